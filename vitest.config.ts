@@ -1,12 +1,12 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig } from "vitest/config"
 
-const conditions = ["application-credentials-source", "node", "import", "module", "default"];
+const conditions = ["application-credentials-source", "node", "import", "module", "default"]
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
     include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts"],
-    testTimeout: 30_000,
-  },
-});
+    testTimeout: 30_000
+  }
+})
