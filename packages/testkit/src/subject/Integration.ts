@@ -1,0 +1,54 @@
+/** An integration's folder as read from disk: what the PKG and PLH requirements are about. */
+import type { Json } from "./Protocol.ts"
+
+/**
+ * A JSON file of the integration.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface JsonFile {
+  /** Path within the folder, such as `translations/en.json`. */
+  readonly path: string
+  readonly content: Json
+}
+
+/**
+ * The language a module is written in.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Language = "typescript" | "python"
+
+/**
+ * An integration's folder.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Integration {
+  /** The path as the user gave it, or below it: what the report shows. */
+  readonly path: string
+  /** Absolute path of the folder. */
+  readonly directory: string
+  /** Absolute path of the module's file. */
+  readonly modulePath: string
+  /** The module's file name, such as `application_credentials.py`. */
+  readonly moduleFile: string
+  readonly language: Language
+  /** The folder's name. */
+  readonly folder: string
+  /** The manifest's domain, or else the folder's name. */
+  readonly domain: string
+  /** Core integrations live in `homeassistant/components` and keep their strings in `strings.json`. */
+  readonly kind: "custom" | "core"
+  readonly manifest: JsonFile | null
+  readonly strings: JsonFile | null
+  /** By language, such as `en`. */
+  readonly translations: { readonly [language: string]: JsonFile }
+  /** The module's source text. */
+  readonly source: string
+  /** The folder's other source files of the module's language, by path within the folder. */
+  readonly siblings: { readonly [path: string]: string }
+}

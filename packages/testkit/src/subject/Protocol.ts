@@ -1,0 +1,258 @@
+/**
+ * The messages between the runner and the worker in which a module under test runs, in the terms of Home
+ * Assistant's contract. Everything is plain data, so that both languages can speak it and nothing in the worker
+ * can reach a verdict.
+ */
+
+/** What JSON can say. */
+export type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json }
+
+/**
+ * A value as the module gave it. Strings, numbers, booleans, null, lists and string-keyed mappings are themselves.
+ * Anything else is `{ $type, $repr }` (the type's qualified name and its printed form), a value that came out of a
+ * package that is not installed is `{ $standIn }` (where it came from, such as `pymiele.OAUTH2_TOKEN`).
+ */
+export type Described = Json
+
+/** What a module may ask of its host: what `hass` is to a Python module. */
+export interface HostInput {
+  readonly instanceName: string
+  readonly internalUrl: string | null
+  readonly externalUrl: string | null
+  /** Components that are loaded; `my` decides the redirect URI. */
+  readonly components: ReadonlyArray<string>
+  /** Stored data, by domain. */
+  readonly data: { readonly [domain: string]: Json }
+  /** The frontend's own base URL, as the request that started the flow says it (`HA-Frontend-Base`). */
+  readonly frontendBase: string
+}
+
+/** The client credential that the host hands to a module. The secret is a generated one. */
+export interface CredentialInput {
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly name: string | null
+}
+
+/** Both endpoints, as written. */
+export interface ServerInput {
+  readonly authorizeUrl: string
+  readonly tokenUrl: string
+}
+
+/** An HTTP request of the module, body as text. Header names are lower case. */
+export interface WireRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: { readonly [name: string]: string }
+  readonly body: string
+}
+
+/** What the network does with a request of the module. */
+export type WireAnswer =
+  | {
+      readonly _tag: "Response"
+      readonly status: number
+      readonly headers: { readonly [name: string]: string }
+      readonly body: string
+    }
+  | { readonly _tag: "ConnectionFailure" }
+  | { readonly _tag: "NeverAnswers" }
+
+/**
+ * Where an implementation comes from: `module` is as the host resolves it (the module's own implementation, or else
+ * the host's for the module's server); `host` is the host's own implementation with the endpoints given.
+ */
+export type ImplementationSource =
+  | { readonly by: "module" }
+  | { readonly by: "host"; readonly server: ServerInput; readonly pkce: boolean }
+
+/** One thing that the host does with the module. `as` and `on` name an implementation within the session. */
+export type Step =
+  | { readonly step: "getAuthorizationServer"; readonly host: HostInput }
+  | { readonly step: "getDescriptionPlaceholders"; readonly host: HostInput }
+  | { readonly step: "getClientCredential"; readonly host: HostInput }
+  | {
+      readonly step: "getAuthImplementation"
+      readonly as: string
+      readonly from: ImplementationSource
+      readonly host: HostInput
+      readonly authDomain: string
+      readonly credential: CredentialInput
+    }
+  /** Starts a flow: gives the URL to which the host sends the user. */
+  | { readonly step: "authorize"; readonly on: string; readonly flowId: string }
+  /** Ends a flow: hands over the callback's query as it arrived, `state` still encoded. */
+  | { readonly step: "exchange"; readonly on: string; readonly callback: { readonly [name: string]: string } }
+  /** Refreshes a stored token (its members as they are stored: `access_token`, `expires_at`, ...). */
+  | { readonly step: "refresh"; readonly on: string; readonly token: { readonly [name: string]: Json } }
+
+/** A log record, or a line printed, while a step ran. `message` has its arguments and its traceback put in. */
+export interface LogRecord {
+  readonly level: string
+  readonly logger: string
+  readonly message: string
+}
+
+/** Something that reached out of the module other than through the host's HTTP client. */
+export interface Activity {
+  readonly kind: "network" | "file" | "process"
+  readonly what: string
+}
+
+/** What happened beside a step's result. */
+export interface Trace {
+  readonly logs: ReadonlyArray<LogRecord>
+  readonly activity: ReadonlyArray<Activity>
+  /** Values of packages that are not installed which the step touched, such as `pymiele.OAUTH2_TOKEN`. */
+  readonly standIns: ReadonlyArray<string>
+}
+
+/**
+ * How the host's flow understands an error: `reauthentication` (the user must link again), `transient` (try again
+ * later), `tokenRequest` (the host's general token request error), `timeout`, `client` (a client error that is none
+ * of these), `state` (the callback's state is not one that the host can read), `noToken` (the answer has no usable
+ * `expires_in`: the flow ends with `oauth_error`), `other` (the flow would crash).
+ */
+export type ErrorKind =
+  | "reauthentication"
+  | "transient"
+  | "tokenRequest"
+  | "timeout"
+  | "client"
+  | "state"
+  | "noToken"
+  | "other"
+
+/** An error that a step ended with. */
+export interface RaisedError {
+  readonly kind: ErrorKind
+  /** The error's qualified type or tag. */
+  readonly type: string
+  readonly message: string
+  /** The printed form with causes and traceback, as a log would show it. */
+  readonly printed: string
+  /** The module's own file and line that it came through, where known: `application_credentials.py:12`. */
+  readonly where: string | null
+}
+
+/**
+ * What a step gives.
+ *
+ * - `getAuthorizationServer`: `{ type, authorizeUrl, tokenUrl }`, each endpoint Described; `type` is the value's type.
+ * - `getDescriptionPlaceholders`: the value, Described.
+ * - `getClientCredential`: null or `{ type, clientId, clientSecret, name }`.
+ * - `getAuthImplementation`: see {@link ImplementationValue}.
+ * - `authorize`: the URL, Described.
+ * - `exchange`: see {@link ExchangeValue}.
+ * - `refresh`: see {@link RefreshValue}.
+ */
+export type Outcome =
+  | { readonly outcome: "returned"; readonly value: Described; readonly trace: Trace }
+  | { readonly outcome: "raised"; readonly error: RaisedError; readonly trace: Trace }
+  /** Nothing more can happen, and there is no answer: an await that never ends. */
+  | { readonly outcome: "hung"; readonly trace: Trace }
+  /** Not run: the implementation that it needs was not made. */
+  | { readonly outcome: "skipped" }
+
+/** What `getAuthImplementation` gives. */
+export type ImplementationValue = {
+  /** The implementation's qualified type. */
+  readonly type: string
+  /** Whether it is one of the host's implementations or a subclass (structurally, in TypeScript). */
+  readonly isImplementation: boolean
+  readonly domain: Described
+  readonly name: Described
+  /** Its endpoints, where it shows them. */
+  readonly authorizeUrl: Described
+  readonly tokenUrl: Described
+  /** The credential object after the call, which the module must leave as it was. */
+  readonly credentialAfter: {
+    readonly clientId: Described
+    readonly clientSecret: Described
+    readonly name: Described
+  }
+}
+
+/** What `exchange` gives. */
+export type ExchangeValue = {
+  /** What the implementation returned, members as on the wire. */
+  readonly resolved: Described
+  /** What the host would store of it (`expires_in` a number, `expires_at` filled in). */
+  readonly stored: Described
+}
+
+/** What `refresh` gives. */
+export type RefreshValue = {
+  readonly refreshed: Described
+  /** The token that was passed in, after the call. */
+  readonly passedIn: Described
+}
+
+/** A parameter of a hook, as declared. */
+export interface HookParameter {
+  readonly name: string
+  readonly kind: "positional" | "keywordOnly" | "variadic" | "variadicKeyword"
+  readonly required: boolean
+}
+
+/** A public function that the module's file defines. Names are camelCase in TypeScript, snake_case in Python. */
+export interface PublicFunction {
+  readonly name: string
+  readonly asynchronous: boolean
+  readonly parameters: ReadonlyArray<HookParameter>
+  readonly line: number | null
+}
+
+/** The four hooks of Home Assistant's contract, by their TypeScript names. */
+export type HookName =
+  | "getAuthorizationServer"
+  | "getAuthImplementation"
+  | "getDescriptionPlaceholders"
+  | "getClientCredential"
+
+/** What is known of a module once it is loaded. */
+export interface LoadedModule {
+  /** The hooks that it offers; a hook that is not a function at all has no parameters and is not asynchronous. */
+  readonly hooks: { readonly [name in HookName]?: PublicFunction }
+  /** Every public function that the file itself defines, hooks included. */
+  readonly functions: ReadonlyArray<PublicFunction>
+  /** Top-level packages that the module and its siblings imported, and whether a stand-in took their place. */
+  readonly imports: ReadonlyArray<{
+    readonly package: string
+    readonly standIn: boolean
+    readonly importedBy: string
+  }>
+  readonly trace: Trace
+}
+
+/** From the runner to the worker. */
+export type ToWorker =
+  | { readonly message: "load"; readonly modulePath: string; readonly domain: string }
+  | {
+      readonly message: "perform"
+      readonly id: number
+      /** Forget all implementations, and start clock and randomness anew from the values below. */
+      readonly fresh: boolean
+      /** Seed of all the randomness that the module can reach. */
+      readonly entropy: number
+      /** The module's clock, seconds since 1970. Time passes only by waiting, and at once. */
+      readonly now: number
+      readonly steps: ReadonlyArray<Step>
+    }
+  | { readonly message: "answer"; readonly request: number; readonly answer: WireAnswer }
+
+/** From the worker to the runner. */
+export type FromWorker =
+  | { readonly message: "ready" }
+  | { readonly message: "loaded"; readonly module: LoadedModule }
+  | { readonly message: "notLoaded"; readonly error: RaisedError }
+  | {
+      readonly message: "request"
+      readonly id: number
+      readonly request: number
+      /** Which step of the script sends it, from 0. */
+      readonly step: number
+      readonly wire: WireRequest
+    }
+  | { readonly message: "performed"; readonly id: number; readonly outcomes: ReadonlyArray<Outcome> }
