@@ -1,0 +1,48 @@
+/** What a check says of a module. */
+import type { Level, RequirementId } from "./Requirement.ts"
+
+/**
+ * A minimal counterexample and how to see it again.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Counterexample {
+  /** The smallest input found that breaks the rule, generated secrets included: they are nobody's. */
+  readonly input: unknown
+  /** Which run found it, and how it shrank: fast-check's path. */
+  readonly path: string
+  readonly seed: number
+  /** How many inputs were tried before it. */
+  readonly runs: number
+  readonly shrinks: number
+  /** The command that runs exactly this input again. */
+  readonly replay: string
+}
+
+/**
+ * A verdict on one requirement.
+ *
+ * - `pass`: the rule held for every input tried.
+ * - `fail`: the module breaks the rule; `message` says how, `counterexample` with what (absent where the rule has
+ *   no input, such as a manifest's).
+ * - `notApplicable`: the rule has nothing to judge here; `message` says why.
+ * - `inconclusive`: it could not be decided; `message` says what is missing.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Verdict = {
+  readonly id: RequirementId
+  readonly level: Level
+  readonly message: string
+  /** Time it took, in milliseconds. The only member that differs between two runs with the same seed. */
+  readonly durationMillis: number
+} & (
+  | { readonly verdict: "pass" | "notApplicable" | "inconclusive" }
+  | {
+      readonly verdict: "fail"
+      readonly where: string | null
+      readonly counterexample: Counterexample | null
+    }
+)

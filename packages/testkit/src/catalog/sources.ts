@@ -1,0 +1,45 @@
+/** The texts that requirements come from. */
+
+const rfc = (number: number, section: string) => ({
+  name: `RFC ${number}, section ${section}`,
+  url: `https://www.rfc-editor.org/rfc/rfc${number}#section-${section}`
+})
+
+/** OAuth 2.0. */
+export const rfc6749 = (section: string) => rfc(6749, section)
+
+/** Proof Key for Code Exchange (PKCE). */
+export const rfc7636 = (section: string) => rfc(7636, section)
+
+/** OAuth 2.0 security best current practice. */
+export const rfc9700 = (section: string) => rfc(9700, section)
+
+/** Home Assistant's developer documentation, "Application credentials". */
+export const applicationCredentialsPlatform = {
+  name: "Home Assistant, Application credentials",
+  url: "https://developers.home-assistant.io/docs/core/platform/application_credentials"
+}
+
+/** Home Assistant's developer documentation, "Config flow", on OAuth 2. */
+export const configFlow = {
+  name: "Home Assistant, Config flow: configuration via OAuth2",
+  url: "https://developers.home-assistant.io/docs/core/integration/config_flow#configuration-via-oauth2"
+}
+
+/** Home Assistant's developer documentation, "Integration manifest". */
+export const manifest = {
+  name: "Home Assistant, Integration manifest",
+  url: "https://developers.home-assistant.io/docs/creating_integration_manifest"
+}
+
+/** Home Assistant's OAuth 2 flow and implementations, `homeassistant/helpers/config_entry_oauth2_flow.py`. */
+export const oauth2Flow = {
+  name: "Home Assistant, helpers/config_entry_oauth2_flow.py",
+  url: "https://github.com/home-assistant/core/blob/dev/homeassistant/helpers/config_entry_oauth2_flow.py"
+}
+
+/** Home Assistant's component, `homeassistant/components/application_credentials/__init__.py`. */
+export const component = {
+  name: "Home Assistant, components/application_credentials",
+  url: "https://github.com/home-assistant/core/blob/dev/homeassistant/components/application_credentials/__init__.py"
+}
