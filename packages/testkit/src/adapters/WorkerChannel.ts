@@ -1,0 +1,69 @@
+/** The worker's end of the private channel between the runner and the worker that a module runs in. */
+import { type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads"
+import type { FromWorker, ToWorker } from "../subject/Protocol.ts"
+
+/**
+ * What the runner hands to a worker when it starts it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface WorkerSetup {
+  readonly port: MessagePort
+  /** Two counters: how many steps have begun (a sign of life), and which one runs, from 0; -1 is `load`. */
+  readonly progress: Int32Array<SharedArrayBuffer>
+  /** Counts the messages that the runner has sent: what a worker that waits without an event loop waits on. */
+  readonly sent: Int32Array<SharedArrayBuffer>
+}
+
+/**
+ * The worker's end of the channel.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface WorkerChannel {
+  readonly send: (message: FromWorker) => void
+  readonly receive: (handle: (message: ToWorker) => void) => void
+  /** Blocks the whole thread until the runner's next message is there. */
+  readonly receiveNow: () => ToWorker
+  /** Tells the runner which step is about to run; also a sign of life. */
+  readonly began: (step: number) => void
+}
+
+/**
+ * Takes the channel out of the worker's start data, so that code which runs in the worker later finds nothing there
+ * and can forge no reply. Call it once, before any of the module's code runs.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const takeChannel = (): WorkerChannel => {
+  const setup: Partial<WorkerSetup> = workerData
+  const { port, progress, sent } = setup
+  if (port === undefined || progress === undefined || sent === undefined) {
+    throw new Error("The channel is already taken, or this file was not started as a module's worker.")
+  }
+  for (const name of Object.keys(setup)) Reflect.deleteProperty(setup, name)
+  const postMessage = port.postMessage.bind(port)
+  const { add, load, store, wait } = Atomics
+  const takeNow = receiveMessageOnPort
+  return {
+    send: (message) => postMessage(message),
+    receive: (handle) => {
+      port.on("message", handle)
+    },
+    receiveNow: () => {
+      for (;;) {
+        const seen = load(sent, 0)
+        const received = takeNow(port)
+        if (received !== undefined) return received.message
+        wait(sent, 0, seen)
+      }
+    },
+    began: (step) => {
+      store(progress, 1, step)
+      add(progress, 0, 1)
+    }
+  }
+}
