@@ -1,0 +1,31 @@
+/** Which folder of a package may import which: the one table behind "data flows one way". */
+
+/** What a package's source may import. */
+export interface PackageRules {
+  /** Each folder of `src`, and the folders or files of `src` that it may import beside its own. */
+  readonly folders: { readonly [folder: string]: ReadonlyArray<string> }
+  /** The sibling packages whose public entries it may import. */
+  readonly siblings: ReadonlyArray<string>
+}
+
+/** Folders in a row: each may import those on its left. */
+const row = (...folders: ReadonlyArray<string>): PackageRules["folders"] =>
+  Object.fromEntries(folders.map((folder, index) => [folder, folders.slice(0, index)]))
+
+const checked = row("catalog", "subject", "arbitraries", "checks", "runner")
+
+/** The rules, by the package's folder. `src/index.ts` may import every folder, and no folder imports it. */
+export const rules: { readonly [packageFolder: string]: PackageRules } = {
+  "packages/sdk": { folders: row("domain", "protocol", "services", "flows"), siblings: [] },
+  "packages/mock-provider": { folders: row("core", "faults", "runtime", "edges"), siblings: [] },
+  "packages/testkit": {
+    folders: {
+      ...checked,
+      adapters: ["subject"],
+      reporters: ["catalog", "runner/RunEvent.ts"],
+      vitest: [...Object.keys(checked), "adapters", "reporters"],
+      cli: [...Object.keys(checked), "adapters", "reporters"]
+    },
+    siblings: ["@application-credentials/sdk", "@application-credentials/mock-provider"]
+  }
+}
