@@ -1,0 +1,30 @@
+/** The ways in which a module breaks the contract. */
+import { Schema } from "effect"
+
+/**
+ * Says that a module offers neither hook by which accounts could be linked.
+ *
+ * @see homeassistant/components/application_credentials/__init__.py
+ * @category errors
+ * @since 0.1.0
+ */
+export class AuthorizationHookMissing extends Schema.TaggedError<AuthorizationHookMissing>()(
+  "AuthorizationHookMissing",
+  { message: Schema.String }
+) {}
+
+/**
+ * Says that a hook failed, or gave something else than the contract names.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ModuleHookFailed extends Schema.TaggedError<ModuleHookFailed>()("ModuleHookFailed", {
+  hook: Schema.Literals([
+    "getAuthorizationServer",
+    "getAuthImplementation",
+    "getDescriptionPlaceholders",
+    "getClientCredential"
+  ]),
+  message: Schema.String
+}) {}

@@ -1,0 +1,91 @@
+/** The ways in which a request to a token endpoint fails. None of them holds a secret or a byte of the answer. */
+import { Schema } from "effect"
+
+const request = {
+  /** The auth domain of the implementation that sent the request. */
+  domain: Schema.String,
+  operation: Schema.Literals(["exchange", "refresh"]),
+  message: Schema.String
+}
+
+/**
+ * Says that the token endpoint could not answer now: 429, 5xx, no connection or no answer in time. Try again later
+ * with the same token; a code is never sent twice.
+ *
+ * `retryAfter` is in seconds, where the provider said so.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class TokenEndpointUnavailable extends Schema.TaggedError<TokenEndpointUnavailable>()(
+  "TokenEndpointUnavailable",
+  {
+    ...request,
+    reason: Schema.Literals(["rateLimited", "serverError", "connection", "timeout"]),
+    status: Schema.optionalKey(Schema.Number),
+    retryAfter: Schema.optionalKey(Schema.Number)
+  }
+) {}
+
+/**
+ * Says that the provider refused the code, the token or the client: a 4xx other than 429, or an error in the body of
+ * a 200. The user has to link the account again. Also given where there is no refresh token to send.
+ *
+ * `error` is the provider's error code where it is a registered or well-known one; others are left out, as an answer
+ * may repeat what was sent.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+ * @category errors
+ * @since 0.1.0
+ */
+export class ReauthenticationRequired extends Schema.TaggedError<ReauthenticationRequired>()(
+  "ReauthenticationRequired",
+  {
+    ...request,
+    reason: Schema.Literals(["rejected", "noRefreshToken"]),
+    status: Schema.optionalKey(Schema.Number),
+    error: Schema.optionalKey(Schema.String)
+  }
+) {}
+
+/**
+ * Says that the answer is no token response: HTML, empty, truncated, too large, without an access token or with a
+ * member of the wrong type. No token is made up from it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
+ * @category errors
+ * @since 0.1.0
+ */
+export class TokenResponseUnusable extends Schema.TaggedError<TokenResponseUnusable>()(
+  "TokenResponseUnusable",
+  {
+    ...request,
+    reason: Schema.Literals([
+      "empty",
+      "notAToken",
+      "tooLarge",
+      "missingMember",
+      "wrongType",
+      "unexpectedStatus"
+    ]),
+    status: Schema.Number,
+    /** The member that is missing or wrongly typed. */
+    member: Schema.optionalKey(Schema.String)
+  }
+) {}
+
+/**
+ * Says that the token endpoint answered with a redirect. It is not followed: the client's secret and the code would go
+ * along.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.11
+ * @category errors
+ * @since 0.1.0
+ */
+export class TokenEndpointRedirected extends Schema.TaggedError<TokenEndpointRedirected>()(
+  "TokenEndpointRedirected",
+  {
+    ...request,
+    status: Schema.Number
+  }
+) {}

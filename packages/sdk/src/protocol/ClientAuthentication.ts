@@ -1,0 +1,69 @@
+/** How a client proves who it is at the token endpoint, as a value. */
+import { Redacted } from "effect"
+import { Base64 } from "effect/encoding"
+import type { ClientCredential } from "../domain/ClientCredential.ts"
+import { formEncode } from "./FormParameters.ts"
+import type { FormParameters } from "./FormParameters.ts"
+
+/**
+ * Holds what an authentication method adds to a token request.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ClientAuthenticationParts {
+  readonly headers: Readonly<Record<string, Redacted.Redacted>>
+  readonly parameters: FormParameters
+}
+
+/**
+ * Names a method of client authentication: what a credential adds to a token request. A module may write its own.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3
+ * @category models
+ * @since 0.1.0
+ */
+export type ClientAuthentication = (credential: ClientCredential) => ClientAuthenticationParts
+
+/**
+ * Sends id and secret in the body. An empty secret, that of a public client, is left out.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
+ * @category client authentication
+ * @since 0.1.0
+ */
+export const secretPost: ClientAuthentication = (credential) => ({
+  headers: {},
+  parameters: {
+    client_id: credential.clientId,
+    ...(Redacted.value(credential.clientSecret) === "" ? {} : { client_secret: credential.clientSecret })
+  }
+})
+
+/**
+ * Sends id and secret by HTTP Basic, each form encoded first, and neither in the body.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
+ * @category client authentication
+ * @since 0.1.0
+ */
+export const secretBasic: ClientAuthentication = (credential) => ({
+  headers: {
+    authorization: Redacted.make(
+      `Basic ${Base64.encode(`${formEncode(credential.clientId)}:${formEncode(Redacted.value(credential.clientSecret))}`)}`
+    )
+  },
+  parameters: {}
+})
+
+/**
+ * Sends the id alone, as a public client does.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2.1
+ * @category client authentication
+ * @since 0.1.0
+ */
+export const none: ClientAuthentication = (credential) => ({
+  headers: {},
+  parameters: { client_id: credential.clientId }
+})

@@ -1,0 +1,61 @@
+/** Which endpoint URLs may be used at all. */
+import { Result } from "effect"
+import { AuthorizationServerInvalid } from "../domain/AuthorizationServerInvalid.ts"
+
+type Endpoint = AuthorizationServerInvalid["endpoint"]
+
+const advice: Record<AuthorizationServerInvalid["reason"], string> = {
+  notAbsolute: "is not an absolute URL. Give it with scheme and host.",
+  notHttps: "is not https. Secrets go there: use https (http is for loopback addresses only).",
+  fragment: "has a fragment, which endpoints must not have. Remove what follows the #.",
+  userInformation: "carries user information. Remove what precedes the @."
+}
+
+/**
+ * Checks an endpoint before it is used: absolute, https or loopback, no fragment, no user information.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.1
+ * @category protocol
+ * @since 0.1.0
+ */
+export const parseEndpointUrl = (
+  url: string,
+  context: { readonly domain: string; readonly endpoint: Endpoint }
+): Result.Result<URL, AuthorizationServerInvalid> => {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined
+  const reason = parsed === undefined ? "notAbsolute" : judge(parsed, url)
+  if (parsed !== undefined && reason === undefined) return Result.succeed(parsed)
+  return Result.fail(invalid(context, reason ?? "notAbsolute"))
+}
+
+const invalid = (
+  context: { readonly domain: string; readonly endpoint: Endpoint },
+  reason: AuthorizationServerInvalid["reason"]
+) =>
+  new AuthorizationServerInvalid({
+    ...context,
+    reason,
+    message: `The ${context.endpoint} of ${context.domain} ${advice[reason]}`
+  })
+
+const judge = (url: URL, written: string): AuthorizationServerInvalid["reason"] | undefined => {
+  if (url.protocol !== "https:" && url.protocol !== "http:") return "notHttps"
+  if (!/^https?:\/\//i.test(written)) return "notAbsolute"
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) return "notHttps"
+  if (written.includes("#")) return "fragment"
+  if (url.username !== "" || url.password !== "") return "userInformation"
+  return undefined
+}
+
+/**
+ * Tells whether a host name is this machine's own.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8252#section-7.3
+ * @category guards
+ * @since 0.1.0
+ */
+export const isLoopback = (hostname: string): boolean =>
+  hostname === "localhost" ||
+  hostname.endsWith(".localhost") ||
+  hostname === "[::1]" ||
+  /^127(\.\d+){3}$/.test(hostname)

@@ -1,0 +1,97 @@
+/** The requests to a token endpoint: code grant and refresh. */
+import type { Redacted } from "effect"
+import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
+import type { ClientCredential } from "../domain/ClientCredential.ts"
+import type { ClientAuthentication } from "./ClientAuthentication.ts"
+import type { FormParameters } from "./FormParameters.ts"
+
+/**
+ * Holds a form POST to a token endpoint, not yet encoded, so that a module can add what its provider wants.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface TokenRequest {
+  /** The auth domain that errors name. */
+  readonly domain: string
+  readonly operation: "exchange" | "refresh"
+  readonly tokenUrl: string
+  readonly headers: Readonly<Record<string, string | Redacted.Redacted>>
+  readonly parameters: FormParameters
+}
+
+/**
+ * Names the client, the server and how the one authenticates at the other.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface TokenRequestClient {
+  readonly domain: string
+  readonly server: AuthorizationServer
+  readonly credential: ClientCredential
+  readonly clientAuthentication: ClientAuthentication
+  /** Sent along; never in place of a parameter of the protocol. */
+  readonly extraParameters?: Readonly<Record<string, string>> | undefined
+}
+
+/**
+ * Makes the request that exchanges a code.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3
+ * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.5
+ * @category protocol
+ * @since 0.1.0
+ */
+export const codeGrantRequest = (
+  client: TokenRequestClient,
+  grant: {
+    readonly code: Redacted.Redacted
+    readonly redirectUri: string
+    readonly codeVerifier?: Redacted.Redacted | undefined
+  }
+): TokenRequest =>
+  tokenRequest("exchange", client, {
+    grant_type: "authorization_code",
+    code: grant.code,
+    redirect_uri: grant.redirectUri,
+    ...(grant.codeVerifier === undefined ? {} : { code_verifier: grant.codeVerifier })
+  })
+
+/**
+ * Makes the request that refreshes a token.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-6
+ * @category protocol
+ * @since 0.1.0
+ */
+export const refreshRequest = (
+  client: TokenRequestClient,
+  grant: { readonly refreshToken: Redacted.Redacted }
+): TokenRequest =>
+  tokenRequest("refresh", client, { grant_type: "refresh_token", refresh_token: grant.refreshToken })
+
+const reserved: ReadonlySet<string> = new Set([
+  "grant_type",
+  "code",
+  "code_verifier",
+  "refresh_token",
+  "client_id",
+  "client_secret"
+])
+
+const tokenRequest = (
+  operation: TokenRequest["operation"],
+  client: TokenRequestClient,
+  grant: FormParameters
+): TokenRequest => {
+  const authentication = client.clientAuthentication(client.credential)
+  const extra = Object.entries(client.extraParameters ?? {}).filter(([name]) => !reserved.has(name))
+  return {
+    domain: client.domain,
+    operation,
+    tokenUrl: client.server.tokenUrl,
+    headers: { accept: "application/json", ...authentication.headers },
+    parameters: { ...Object.fromEntries(extra), ...grant, ...authentication.parameters }
+  }
+}

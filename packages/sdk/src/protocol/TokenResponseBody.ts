@@ -1,0 +1,38 @@
+/** The body of a token endpoint's answer, as members: JSON by the standard, a form by some providers. */
+import { Option, Predicate, Schema } from "effect"
+
+/**
+ * Holds the members of an answer, of any type yet.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type TokenResponseMembers = Readonly<Record<string, unknown>>
+
+const parseJson = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Unknown))
+
+/**
+ * Reads a body as JSON whatever its content type says, or else as a form; gives none where it is neither.
+ *
+ * A form is taken for one where it says so or where it is nothing but pairs, which HTML and truncated JSON are not.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
+ * @category protocol
+ * @since 0.1.0
+ */
+export const parseTokenResponseBody = (
+  body: string,
+  contentType?: string
+): Option.Option<TokenResponseMembers> => {
+  const json = parseJson(body)
+  if (Option.isSome(json)) return Option.filter(json, isMembers)
+  const declared = contentType?.trim().toLowerCase().startsWith("application/x-www-form-urlencoded") === true
+  if (!pairs.test(body.trim()) && !declared) return Option.none()
+  const members = Object.fromEntries(new URLSearchParams(body.trim()))
+  return Option.liftPredicate(members, (members) => "access_token" in members || "error" in members)
+}
+
+const pairs = /^[\w.%+~*-]+=[^\s<>{}"&]*(&[\w.%+~*-]+=[^\s<>{}"&]*)*$/
+
+const isMembers = (json: unknown): json is TokenResponseMembers =>
+  Predicate.isObject(json) && !Array.isArray(json)

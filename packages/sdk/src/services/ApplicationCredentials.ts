@@ -1,0 +1,114 @@
+/** An integration's `application_credentials` module as a value. */
+import { Predicate } from "effect"
+import type { Effect, Option } from "effect"
+import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
+import type { ClientCredential } from "../domain/ClientCredential.ts"
+import type { Host } from "../domain/Host.ts"
+import { AuthorizationHookMissing } from "../domain/ModuleError.ts"
+import type { ModuleServices } from "./ModuleServices.ts"
+import type { OAuth2Implementation } from "./OAuth2Implementation.ts"
+
+/**
+ * The brand of application credentials, the same in every copy of this package.
+ *
+ * @category type ids
+ * @since 0.1.0
+ */
+export const ApplicationCredentialsTypeId = "~@application-credentials/sdk/ApplicationCredentials"
+
+/**
+ * Names what a hook answers with: the value, or any error whose message says why there is none.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type HookEffect<A> = Effect.Effect<A, Error, ModuleServices>
+
+/**
+ * Names the four hooks of an `application_credentials` module.
+ *
+ * - `getAuthorizationServer` says where the provider is; the host's local implementation does the rest.
+ * - `getAuthImplementation` gives an implementation of the module's own, and wins where both exist.
+ * - `getDescriptionPlaceholders` fills the description in the credentials dialog.
+ * - `getClientCredential` (legacy) gives the credential found in the user's YAML configuration, imported once.
+ *
+ * @see homeassistant/components/application_credentials/__init__.py, ApplicationCredentialsProtocol
+ * @category models
+ * @since 0.1.0
+ */
+export interface ApplicationCredentialsHooks {
+  readonly getAuthorizationServer: (host: Host) => HookEffect<AuthorizationServer>
+  readonly getAuthImplementation: (
+    host: Host,
+    authDomain: string,
+    credential: ClientCredential
+  ) => HookEffect<OAuth2Implementation>
+  readonly getDescriptionPlaceholders: (host: Host) => HookEffect<Readonly<Record<string, string>>>
+  readonly getClientCredential: (host: Host) => HookEffect<Option.Option<ClientCredential>>
+}
+
+type AuthorizationHook = "getAuthorizationServer" | "getAuthImplementation"
+
+/**
+ * Names a valid set of hooks: at least one of the first two.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ApplicationCredentialsDefinition = Partial<ApplicationCredentialsHooks> &
+  (
+    | Pick<ApplicationCredentialsHooks, "getAuthorizationServer">
+    | Pick<ApplicationCredentialsHooks, "getAuthImplementation">
+  )
+
+/**
+ * Holds an integration's hooks. It is what an `application_credentials` module exports as its default.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ApplicationCredentials extends Partial<ApplicationCredentialsHooks> {
+  readonly [ApplicationCredentialsTypeId]: typeof ApplicationCredentialsTypeId
+}
+
+/**
+ * Tells whether a value was made by `defineApplicationCredentials`, of whatever copy of this package.
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const isApplicationCredentials = (value: unknown): value is ApplicationCredentials =>
+  Predicate.hasProperty(value, ApplicationCredentialsTypeId)
+
+/**
+ * Defines an integration's application credentials. Members that are no hook are kept, so that a misspelt one can be
+ * found.
+ *
+ * Throws `AuthorizationHookMissing` where neither `getAuthorizationServer` nor `getAuthImplementation` is a function,
+ * which the types rule out.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const defineApplicationCredentials = (
+  definition: ApplicationCredentialsDefinition
+): ApplicationCredentials => {
+  if (!hasAuthorizationHook(definition)) throw makeAuthorizationHookMissing()
+  return { ...definition, [ApplicationCredentialsTypeId]: ApplicationCredentialsTypeId }
+}
+
+const authorizationHooks: ReadonlyArray<AuthorizationHook> = [
+  "getAuthorizationServer",
+  "getAuthImplementation"
+]
+
+const hasAuthorizationHook = (definition: Partial<ApplicationCredentialsHooks>): boolean =>
+  authorizationHooks.some(
+    (name) => Predicate.hasProperty(definition, name) && Predicate.isFunction(definition[name])
+  )
+
+/** Makes the error of a module with neither hook. */
+export const makeAuthorizationHookMissing = (): AuthorizationHookMissing =>
+  new AuthorizationHookMissing({
+    message: "The module offers neither getAuthorizationServer nor getAuthImplementation. Define one of them."
+  })

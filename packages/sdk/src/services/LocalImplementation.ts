@@ -1,0 +1,145 @@
+/** The implementation that talks to the provider itself, with the user's own client. */
+import { Clock, Effect, Redacted } from "effect"
+import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
+import type { ClientCredential } from "../domain/ClientCredential.ts"
+import { mergeRefreshed, tokenFromResponse } from "../domain/Token.ts"
+import type { Token } from "../domain/Token.ts"
+import { ReauthenticationRequired } from "../domain/TokenRequestError.ts"
+import { authorizationUrl } from "../protocol/AuthorizationUrl.ts"
+import { secretPost } from "../protocol/ClientAuthentication.ts"
+import type { ClientAuthentication } from "../protocol/ClientAuthentication.ts"
+import { codeGrantRequest, refreshRequest } from "../protocol/TokenRequest.ts"
+import type { TokenRequestClient } from "../protocol/TokenRequest.ts"
+import type { TokenResponseMembers } from "../protocol/TokenResponseBody.ts"
+import type { AuthorizeOptions, ExchangeOptions, OAuth2Implementation } from "./OAuth2Implementation.ts"
+import { codeChallenge, makeCodeVerifier } from "./Pkce.ts"
+import { sendTokenRequest } from "./TokenEndpoint.ts"
+
+/**
+ * Options of `localImplementation`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface LocalImplementationOptions {
+  /** The auth domain, as the hook was given it. */
+  readonly domain: string
+  readonly credential: ClientCredential
+  readonly server: AuthorizationServer
+  /** What people see; the credential's name, or else its client id. */
+  readonly name?: string | undefined
+  /** `secretPost` unless given. */
+  readonly clientAuthentication?: ClientAuthentication | undefined
+  /** Uses PKCE with S256. Off unless given, as a few providers refuse parameters that they do not know. */
+  readonly pkce?: boolean | undefined
+  readonly scopes?: ReadonlyArray<string> | undefined
+  /** What stands between two scopes: a space unless given, which some providers want to be a comma. */
+  readonly scopeSeparator?: string | undefined
+  /** Added to the authorize URL; never in place of a parameter of the protocol. */
+  readonly extraAuthorizeParameters?: Readonly<Record<string, string>> | undefined
+  /** Added to the code exchange; never in place of a parameter of the protocol. */
+  readonly extraTokenParameters?: Readonly<Record<string, string>> | undefined
+  /** Added to each refresh; never in place of a parameter of the protocol. */
+  readonly extraRefreshParameters?: Readonly<Record<string, string>> | undefined
+  /** The lifetime, in seconds, of a token whose provider does not say; `defaultLifetime` unless given. */
+  readonly defaultExpiresIn?: number | undefined
+  /** Finds the token's members in an answer that the provider nests. */
+  readonly unwrapTokenResponse?: ((members: TokenResponseMembers) => TokenResponseMembers) | undefined
+}
+
+/**
+ * Makes an implementation that links accounts at `server` with the user's credential.
+ *
+ * @example
+ * const implementation = localImplementation({
+ *   domain: authDomain,
+ *   credential,
+ *   server,
+ *   pkce: true,
+ *   clientAuthentication: secretBasic,
+ *   scopes: ["read"]
+ * })
+ *
+ * @see homeassistant/helpers/config_entry_oauth2_flow.py, LocalOAuth2Implementation
+ * @category constructors
+ * @since 0.1.0
+ */
+export const localImplementation = (options: LocalImplementationOptions): OAuth2Implementation => ({
+  domain: options.domain,
+  name: options.name ?? options.credential.displayName,
+  authorize: (flow) => authorize(options, flow),
+  exchange: (grant) => exchange(options, grant),
+  refresh: (token) => refresh(options, token)
+})
+
+const authorize = Effect.fn("LocalImplementation.authorize")(function* (
+  options: LocalImplementationOptions,
+  flow: AuthorizeOptions
+) {
+  const codeVerifier = options.pkce === true ? yield* makeCodeVerifier : undefined
+  const challenge = codeVerifier === undefined ? undefined : yield* codeChallenge(codeVerifier)
+  const url = yield* Effect.fromResult(
+    authorizationUrl({
+      domain: options.domain,
+      server: options.server,
+      clientId: options.credential.clientId,
+      redirectUri: flow.redirectUri,
+      state: flow.state,
+      scope: joinScopes(options),
+      codeChallenge: challenge,
+      extraParameters: options.extraAuthorizeParameters
+    })
+  )
+  return codeVerifier === undefined ? { url } : { url, codeVerifier }
+})
+
+const exchange = Effect.fn("LocalImplementation.exchange")(function* (
+  options: LocalImplementationOptions,
+  grant: ExchangeOptions
+) {
+  const request = codeGrantRequest(client(options, options.extraTokenParameters), grant)
+  const response = yield* sendTokenRequest(request, { unwrap: options.unwrapTokenResponse })
+  return tokenFromResponse(response, yield* receipt(options))
+})
+
+const refresh = Effect.fn("LocalImplementation.refresh")(function* (
+  options: LocalImplementationOptions,
+  token: Token
+) {
+  const { refreshToken } = token
+  if (refreshToken === undefined || Redacted.value(refreshToken) === "")
+    return yield* noRefreshToken(options.domain)
+  const request = refreshRequest(client(options, options.extraRefreshParameters), { refreshToken })
+  const response = yield* sendTokenRequest(request, { unwrap: options.unwrapTokenResponse })
+  return mergeRefreshed(token, response, yield* receipt(options))
+})
+
+const client = (
+  options: LocalImplementationOptions,
+  extraParameters: Readonly<Record<string, string>> | undefined
+): TokenRequestClient => ({
+  domain: options.domain,
+  server: options.server,
+  credential: options.credential,
+  clientAuthentication: options.clientAuthentication ?? secretPost,
+  extraParameters
+})
+
+const receipt = (options: LocalImplementationOptions) =>
+  Effect.map(Clock.currentTimeMillis, (now) => ({
+    receivedAt: now / 1_000,
+    defaultExpiresIn: options.defaultExpiresIn
+  }))
+
+const joinScopes = (options: LocalImplementationOptions): string | undefined =>
+  options.scopes === undefined || options.scopes.length === 0
+    ? undefined
+    : [...new Set(options.scopes)].join(options.scopeSeparator ?? " ")
+
+const noRefreshToken = (domain: string): ReauthenticationRequired =>
+  new ReauthenticationRequired({
+    domain,
+    operation: "refresh",
+    reason: "noRefreshToken",
+    message: `The account at ${domain} has no refresh token, so its token cannot be renewed. Link the account again.`
+  })

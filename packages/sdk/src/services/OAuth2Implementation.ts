@@ -1,0 +1,108 @@
+/** The port by which the host links accounts and refreshes tokens: local, or a module's own. */
+import type { Effect, Redacted } from "effect"
+import type { AuthorizationServerInvalid } from "../domain/AuthorizationServerInvalid.ts"
+import type { AuthorizationUrlUnavailable } from "../domain/AuthorizationUrlUnavailable.ts"
+import type { Token } from "../domain/Token.ts"
+import type {
+  ReauthenticationRequired,
+  TokenEndpointRedirected,
+  TokenEndpointUnavailable,
+  TokenResponseUnusable
+} from "../domain/TokenRequestError.ts"
+import type { ModuleServices } from "./ModuleServices.ts"
+
+/**
+ * Names the failures of making an authorize URL.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type AuthorizeError = AuthorizationServerInvalid | AuthorizationUrlUnavailable
+
+/**
+ * Names the failures of a token request: transient (`TokenEndpointUnavailable`), for the user to mend
+ * (`ReauthenticationRequired`), and of the provider's or the module's making (the others).
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type TokenRequestError =
+  | TokenEndpointUnavailable
+  | ReauthenticationRequired
+  | TokenResponseUnusable
+  | TokenEndpointRedirected
+  | AuthorizationServerInvalid
+
+/**
+ * Describes one flow to `authorize`. `state` is opaque and goes into the URL unchanged.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface AuthorizeOptions {
+  readonly flowId: string
+  readonly redirectUri: string
+  readonly state: string
+}
+
+/**
+ * Holds where to send the user, and the PKCE verifier that belongs to this flow alone. The host keeps it with the
+ * pending link and hands it back to `exchange`.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7636#section-4
+ * @category models
+ * @since 0.1.0
+ */
+export interface AuthorizationRequest {
+  readonly url: string
+  readonly codeVerifier?: Redacted.Redacted | undefined
+}
+
+/**
+ * Holds what came back for one flow: the code, with the redirect URI and verifier of its authorization request.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ExchangeOptions {
+  readonly code: Redacted.Redacted
+  readonly redirectUri: string
+  readonly codeVerifier?: Redacted.Redacted | undefined
+}
+
+/**
+ * Port by which an account is linked and its token refreshed. It keeps nothing between calls.
+ *
+ * `domain` is the auth domain that it was made for and ends up in the account; `name` is what people see. A
+ * `redirectUri` of its own replaces the host's.
+ *
+ * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2Implementation
+ * @category ports
+ * @since 0.1.0
+ */
+export interface OAuth2Implementation {
+  readonly domain: string
+  readonly name: string
+  readonly redirectUri?: string | undefined
+  readonly authorize: (
+    options: AuthorizeOptions
+  ) => Effect.Effect<AuthorizationRequest, AuthorizeError, ModuleServices>
+  readonly exchange: (options: ExchangeOptions) => Effect.Effect<Token, TokenRequestError, ModuleServices>
+  readonly refresh: (token: Token) => Effect.Effect<Token, TokenRequestError, ModuleServices>
+}
+
+/**
+ * Makes an implementation that differs from `base` in what `overrides` gives.
+ *
+ * @example
+ * const withPrompt = overrideImplementation(base, (base) => ({
+ *   authorize: (options) => Effect.map(base.authorize(options), addPrompt)
+ * }))
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const overrideImplementation = (
+  base: OAuth2Implementation,
+  overrides: (base: OAuth2Implementation) => Partial<OAuth2Implementation>
+): OAuth2Implementation => ({ ...base, ...overrides(base) })
