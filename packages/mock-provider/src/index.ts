@@ -1,1 +1,28 @@
-export {}
+/** A strict OAuth 2 provider for tests. */
+export type { Client, ClientAuthenticationMethod, GrantType } from "./core/Client.ts"
+export type { Approver, ConsentDecision, ConsentRequest } from "./core/Consent.ts"
+export type { EndpointName } from "./core/Endpoint.ts"
+export { s256Challenge } from "./core/Pkce.ts"
+export type { CredentialPlace, PresentedAuthentication } from "./core/PresentedAuthentication.ts"
+export type { ProviderEvent } from "./core/ProviderEvent.ts"
+export { RequestParameters } from "./core/RequestParameters.ts"
+export type { OAuthErrorCode, Rule, RuleName } from "./core/rules.ts"
+export { rules } from "./core/rules.ts"
+export type { Lifetimes, Rotation } from "./core/Settings.ts"
+export { sha256 } from "./core/Sha256.ts"
+export type { WireHeaders, WireRequest, WireResponse } from "./core/WireRequest.ts"
+export { headerOf } from "./core/WireRequest.ts"
+export { FaultAction } from "./faults/FaultAction.ts"
+export {
+  decodeFaultPlan,
+  Fault,
+  FaultMatch,
+  FaultPlan,
+  InvalidFaultPlan,
+  readFaultPlan
+} from "./faults/FaultPlan.ts"
+export type { ProviderAnswer } from "./faults/ProviderAnswer.ts"
+export type { Exchange } from "./runtime/Exchange.ts"
+export { MockProvider } from "./runtime/MockProvider.ts"
+export type { ClientOptions, EndpointUrls, MockProviderOptions } from "./runtime/MockProviderOptions.ts"
+export { InvalidProviderOptions } from "./runtime/MockProviderOptions.ts"

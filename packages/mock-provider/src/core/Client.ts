@@ -1,0 +1,37 @@
+/** A client registered with the provider. */
+import type { Redacted } from "effect"
+
+/**
+ * Names a way for a client to authenticate at the token endpoint; `none` is a public client, which only says who it
+ * is.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3
+ * @category models
+ * @since 0.1.0
+ */
+export type ClientAuthenticationMethod = "client_secret_basic" | "client_secret_post" | "none"
+
+/**
+ * Names a grant that the token endpoint serves.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type GrantType = "authorization_code" | "refresh_token"
+
+/**
+ * Describes a registered client. `authentication` lists the methods it may use, one for each request. `scopes` lists
+ * what it may be granted; `undefined` means anything. Redirect URIs are compared exactly, apart from the port of a
+ * loopback address.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Client {
+  readonly clientId: string
+  readonly clientSecret: Redacted.Redacted<string> | undefined
+  readonly authentication: ReadonlyArray<ClientAuthenticationMethod>
+  readonly redirectUris: ReadonlyArray<string>
+  readonly scopes: ReadonlyArray<string> | undefined
+  readonly grantTypes: ReadonlyArray<GrantType>
+}

@@ -1,0 +1,93 @@
+/** The provider's endpoints and the URLs that they answer at. */
+import { decodeForm } from "./FormEncoding.ts"
+import { RequestParameters } from "./RequestParameters.ts"
+
+/**
+ * Names an endpoint.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type EndpointName = "authorize" | "token"
+
+/**
+ * Describes an endpoint: the URL up to its query, and the pairs of its own query, which a request has to repeat.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.1
+ * @category models
+ * @since 0.1.0
+ */
+export interface Endpoint {
+  readonly name: EndpointName
+  readonly base: string
+  readonly query: ReadonlyArray<readonly [name: string, value: string]>
+}
+
+/**
+ * Describes where a request went: the endpoint, if there is one, and the query without the endpoint's own.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Destination {
+  readonly endpoint: EndpointName | "unknown"
+  readonly query: RequestParameters
+}
+
+/**
+ * Makes an endpoint of its URL; `undefined` unless that is an absolute http or https URL without a fragment.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.1
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeEndpoint = (name: EndpointName, url: string): Endpoint | undefined => {
+  const parsed = URL.parse(url)
+  if (parsed === null || !/^https?:$/.test(parsed.protocol) || url.includes("#")) return undefined
+  return { name, base: baseOf(parsed), query: decodeForm(parsed.search.slice(1)).entries }
+}
+
+/**
+ * Finds the endpoint that a URL addresses. Where both have the same URL, POST goes to the token endpoint.
+ *
+ * @category accessors
+ * @since 0.1.0
+ */
+export const findDestination = (
+  endpoints: ReadonlyArray<Endpoint>,
+  method: string,
+  url: string
+): Destination => {
+  const parsed = URL.parse(url)
+  if (parsed === null) return { endpoint: "unknown", query: RequestParameters.none }
+  const base = baseOf(parsed)
+  const form = decodeForm(parsed.search.slice(1))
+  const found = endpoints.filter(
+    (endpoint) => endpoint.base === base && isSubset(endpoint.query, form.entries)
+  )
+  const preferred: EndpointName = method.toUpperCase() === "POST" ? "token" : "authorize"
+  const [endpoint] = found.toSorted(
+    (left, right) =>
+      right.query.length - left.query.length ||
+      Number(right.name === preferred) - Number(left.name === preferred)
+  )
+  if (endpoint === undefined) return { endpoint: "unknown", query: new RequestParameters(form) }
+  const entries = endpoint.query.length === 0 ? form.entries : without(form.entries, endpoint.query)
+  return { endpoint: endpoint.name, query: new RequestParameters({ ...form, entries }) }
+}
+
+type Pairs = ReadonlyArray<readonly [name: string, value: string]>
+
+const baseOf = (url: URL): string => `${url.protocol}//${url.host}${url.pathname}`
+
+const indexOf = (pairs: Pairs, [name, value]: readonly [string, string]): number =>
+  pairs.findIndex((pair) => pair[0] === name && pair[1] === value)
+
+const isSubset = (own: Pairs, sent: Pairs): boolean => own.every((pair) => indexOf(sent, pair) >= 0)
+
+// Each pair of the endpoint's own goes once, so that a repetition of it is still seen as a duplicate.
+const without = (sent: Pairs, own: Pairs): Pairs => {
+  const rest = [...sent]
+  for (const pair of own) rest.splice(indexOf(rest, pair), 1)
+  return rest
+}

@@ -1,0 +1,25 @@
+/** The comparison of redirect URIs. */
+
+/**
+ * Says whether a redirect URI is one of the registered ones: the same text, or, for a loopback address, the same but
+ * for the port.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9700#section-2.1
+ * @see https://www.rfc-editor.org/rfc/rfc8252#section-7.3
+ * @category guards
+ * @since 0.1.0
+ */
+export const isRegisteredRedirectUri = (registered: ReadonlyArray<string>, uri: string): boolean =>
+  registered.includes(uri) || isLoopbackMatch(registered, uri)
+
+// The rest starts with "/" or "?", so nothing after the port can turn the address into user information of another.
+const loopback = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))(?::(\d{1,5}))?((?:[/?].*)?)$/
+
+const isLoopbackMatch = (registered: ReadonlyArray<string>, uri: string): boolean => {
+  const sent = loopback.exec(uri)
+  if (sent === null || Number(sent[2] ?? 80) > 65535) return false
+  return registered.some((candidate) => {
+    const own = loopback.exec(candidate)
+    return own !== null && own[1] === sent[1] && own[3] === sent[3]
+  })
+}

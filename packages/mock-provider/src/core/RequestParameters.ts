@@ -1,0 +1,81 @@
+/** The parameters of one request, readable on purpose and masked when printed. */
+import type { DecodedForm } from "./FormEncoding.ts"
+
+/**
+ * Holds the parameters of one request in their order. Printing it (`console.log`, `JSON.stringify`, a failed
+ * assertion) shows the values of harmless parameters only; `get`, `all` and `entries` give any value.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class RequestParameters {
+  static readonly none: RequestParameters = new RequestParameters({ entries: [], malformed: false })
+
+  /** Says that a name or a value could not be decoded; it is then held as it was sent. */
+  readonly malformed: boolean
+  readonly #entries: DecodedForm["entries"]
+
+  constructor(form: DecodedForm) {
+    this.malformed = form.malformed
+    this.#entries = form.entries
+  }
+
+  /** Finds the first value. One that is empty counts as left out (RFC 6749, 3.1 and 3.2). */
+  get(name: string): string | undefined {
+    for (const [key, value] of this.#entries) {
+      if (key === name && value !== "") return value
+    }
+    return undefined
+  }
+
+  /** Lists every value of a name, empty ones too. */
+  all(name: string): ReadonlyArray<string> {
+    return this.#entries.filter(([key]) => key === name).map(([, value]) => value)
+  }
+
+  /** Says whether the name was sent at all, be it without a value. */
+  has(name: string): boolean {
+    return this.#entries.some(([key]) => key === name)
+  }
+
+  /** Lists the names in the order sent, with repetitions. */
+  names(): ReadonlyArray<string> {
+    return this.#entries.map(([name]) => name)
+  }
+
+  /** Lists the pairs in the order sent. */
+  entries(): DecodedForm["entries"] {
+    return this.#entries
+  }
+
+  /** Finds a name that was sent more than once; `resource` may be (RFC 8707, 2). */
+  duplicate(): string | undefined {
+    const seen = new Set<string>()
+    for (const [name] of this.#entries) {
+      if (seen.has(name) && name !== "resource") return name
+      seen.add(name)
+    }
+    return undefined
+  }
+
+  /** Gives the names, with the values of harmless parameters and a mask for all others. */
+  toJSON(): Record<string, string> {
+    return Object.fromEntries(
+      this.#entries.map(([name, value]) => [name, harmless.has(name) ? value : "<redacted>"])
+    )
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): Record<string, string> {
+    return this.toJSON()
+  }
+}
+
+const harmless = new Set([
+  "client_id",
+  "code_challenge_method",
+  "grant_type",
+  "redirect_uri",
+  "response_mode",
+  "response_type",
+  "scope"
+])

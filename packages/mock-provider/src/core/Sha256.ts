@@ -1,0 +1,75 @@
+/** SHA-256, synchronous and the same on every platform: Web Crypto only offers it as a promise. */
+
+/**
+ * Computes the SHA-256 digest (32 bytes) of a message.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6234#section-6.2
+ * @category hashing
+ * @since 0.1.0
+ */
+export const sha256 = (message: Uint8Array): Uint8Array => {
+  const view = padded(message)
+  const hash = Uint32Array.from(initial)
+  const schedule = new Uint32Array(64)
+  for (let offset = 0; offset < view.byteLength; offset += 64) {
+    for (let index = 0; index < 16; index++) schedule[index] = view.getUint32(offset + index * 4)
+    expand(schedule)
+    compress(hash, schedule)
+  }
+  const digest = new DataView(new ArrayBuffer(32))
+  hash.forEach((word, index) => digest.setUint32(index * 4, word))
+  return new Uint8Array(digest.buffer)
+}
+
+const padded = (message: Uint8Array): DataView => {
+  const bytes = new Uint8Array(Math.ceil((message.length + 9) / 64) * 64)
+  bytes.set(message)
+  bytes[message.length] = 0x80
+  const view = new DataView(bytes.buffer)
+  view.setBigUint64(bytes.length - 8, BigInt(message.length) * 8n)
+  return view
+}
+
+const primes: ReadonlyArray<number> = (() => {
+  const found: Array<number> = []
+  for (let candidate = 2; found.length < 64; candidate++) {
+    if (found.every((prime) => candidate % prime !== 0)) found.push(candidate)
+  }
+  return found
+})()
+
+const fraction = (value: number): number => ((value - Math.floor(value)) * 2 ** 32) >>> 0
+const initial = Uint32Array.from(primes.slice(0, 8), (prime) => fraction(Math.sqrt(prime)))
+const constants = Uint32Array.from(primes, (prime) => fraction(Math.cbrt(prime)))
+
+const rotate = (word: number, bits: number): number => (word >>> bits) | (word << (32 - bits))
+const at = (words: Uint32Array, index: number): number => words[index] ?? 0
+
+const expand = (schedule: Uint32Array): void => {
+  for (let index = 16; index < 64; index++) {
+    const far = at(schedule, index - 15)
+    const near = at(schedule, index - 2)
+    const small = rotate(far, 7) ^ rotate(far, 18) ^ (far >>> 3)
+    const large = rotate(near, 17) ^ rotate(near, 19) ^ (near >>> 10)
+    schedule[index] = at(schedule, index - 16) + small + at(schedule, index - 7) + large
+  }
+}
+
+const compress = (hash: Uint32Array, schedule: Uint32Array): void => {
+  const words = Uint32Array.from(hash)
+  for (let index = 0; index < 64; index++) {
+    const e = at(words, 4)
+    const choice = (e & at(words, 5)) ^ (~e & at(words, 6))
+    const sumE = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    const first = (at(words, 7) + sumE + choice + at(constants, index) + at(schedule, index)) >>> 0
+    const a = at(words, 0)
+    const majority = (a & at(words, 1)) ^ (a & at(words, 2)) ^ (at(words, 1) & at(words, 2))
+    const sumA = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    words.copyWithin(1, 0, 7)
+    words[4] = at(words, 4) + first
+    words[0] = first + sumA + majority
+  }
+  words.forEach((word, index) => {
+    hash[index] = at(hash, index) + word
+  })
+}

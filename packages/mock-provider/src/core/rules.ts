@@ -1,0 +1,192 @@
+/** Every rule for which the provider refuses a request, with the answer that it gives. */
+
+/**
+ * Names an OAuth error.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
+ * @category models
+ * @since 0.1.0
+ */
+export type OAuthErrorCode =
+  | "access_denied"
+  | "invalid_client"
+  | "invalid_grant"
+  | "invalid_request"
+  | "invalid_scope"
+  | "unauthorized_client"
+  | "unsupported_grant_type"
+  | "unsupported_response_type"
+
+/**
+ * Describes a rule: the error and status of the refusal, its description for people, and where the rule is written.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Rule {
+  readonly error: OAuthErrorCode
+  readonly status: number
+  readonly description: string
+  readonly source: string
+}
+
+const rule = (error: OAuthErrorCode, status: number, description: string, source: string): Rule => ({
+  error,
+  status,
+  description,
+  source
+})
+
+/**
+ * Lists the rules by name.
+ *
+ * @category data
+ * @since 0.1.0
+ */
+export const rules = {
+  // Any endpoint
+  "unknown-endpoint": rule("invalid_request", 404, "No endpoint has this URL.", "RFC 6749, 3"),
+  "parameter-encoding": rule("invalid_request", 400, "A parameter is not form encoded.", "RFC 6749, B"),
+  "duplicate-parameter": rule("invalid_request", 400, "A parameter occurs twice.", "RFC 6749, 3.1 and 3.2"),
+  "form-body": rule("invalid_request", 400, "The body is not a form.", "RFC 6749, 3.2 and B"),
+  "secret-in-url": rule("invalid_request", 400, "The URL carries a client secret.", "RFC 6749, 2.3.1"),
+  "unregistered-scope": rule("invalid_scope", 400, "No scope asked for is the client's.", "RFC 6749, 3.3"),
+  "scope-syntax": rule("invalid_scope", 400, "The scope is malformed.", "RFC 6749, 3.3"),
+
+  // Authorization endpoint
+  "authorize-method": rule("invalid_request", 405, "Use GET, or POST with a form.", "RFC 6749, 3.1"),
+  "authorize-client-missing": rule("invalid_request", 400, "client_id is missing.", "RFC 6749, 4.1.1"),
+  "authorize-client-unknown": rule("invalid_client", 400, "No such client.", "RFC 6749, 4.1.2.1"),
+  "redirect-uri-missing": rule("invalid_request", 400, "redirect_uri is missing.", "RFC 6749, 3.1.2.3"),
+  "redirect-uri-unregistered": rule(
+    "invalid_request",
+    400,
+    "redirect_uri is not one of the registered ones.",
+    "RFC 9700, 2.1; RFC 8252, 7.3"
+  ),
+  "response-type-missing": rule("invalid_request", 400, "response_type is missing.", "RFC 6749, 3.1.1"),
+  "response-type-unsupported": rule(
+    "unsupported_response_type",
+    400,
+    "Only response_type=code is supported.",
+    "RFC 6749, 3.1.1; RFC 9700, 2.1.2"
+  ),
+  "authorize-grant-type": rule(
+    "unauthorized_client",
+    400,
+    "The client may not ask for a code.",
+    "RFC 6749, 4.1.2.1"
+  ),
+  "challenge-missing": rule("invalid_request", 400, "code_challenge is required.", "RFC 7636, 4.4.1"),
+  "challenge-method-alone": rule(
+    "invalid_request",
+    400,
+    "code_challenge_method without code_challenge.",
+    "RFC 7636, 4.3"
+  ),
+  "challenge-method-unknown": rule(
+    "invalid_request",
+    400,
+    "No such code_challenge_method.",
+    "RFC 7636, 4.4.1"
+  ),
+  "challenge-plain": rule(
+    "invalid_request",
+    400,
+    "code_challenge_method=plain is refused: use S256.",
+    "RFC 9700, 2.1.1"
+  ),
+  "challenge-syntax": rule("invalid_request", 400, "code_challenge is malformed.", "RFC 7636, 4.2"),
+  "consent-denied": rule("access_denied", 400, "The user denied the request.", "RFC 6749, 4.1.2.1"),
+
+  // Token endpoint
+  "token-method": rule("invalid_request", 405, "Use POST.", "RFC 6749, 3.2"),
+  "parameter-in-url": rule(
+    "invalid_request",
+    400,
+    "The URL carries a parameter of the body.",
+    "RFC 6749, 4.1.3"
+  ),
+  "client-missing": rule("invalid_client", 401, "The request names no client.", "RFC 6749, 3.2.1"),
+  "client-unknown": rule("invalid_client", 401, "No such client.", "RFC 6749, 5.2"),
+  "client-ids-differ": rule("invalid_request", 400, "Two different client ids.", "RFC 6749, 2.3"),
+  "client-method": rule(
+    "invalid_client",
+    401,
+    "The client is not registered for this way to authenticate.",
+    "RFC 6749, 2.3"
+  ),
+  "client-secret": rule("invalid_client", 401, "The client secret is wrong.", "RFC 6749, 2.3.1"),
+  "one-authentication": rule(
+    "invalid_request",
+    400,
+    "The client authenticates in more than one way.",
+    "RFC 6749, 2.3"
+  ),
+  "authorization-scheme": rule("invalid_client", 401, "Authorization is not Basic.", "RFC 6749, 2.3.1"),
+  "basic-syntax": rule("invalid_client", 401, "The Basic credentials are malformed.", "RFC 7617, 2"),
+  "basic-encoding": rule(
+    "invalid_client",
+    401,
+    "Client id and secret are not form encoded before Basic.",
+    "RFC 6749, 2.3.1"
+  ),
+  "grant-type-missing": rule("invalid_request", 400, "grant_type is missing.", "RFC 6749, 4.1.3"),
+  "grant-type-unsupported": rule("unsupported_grant_type", 400, "No such grant type.", "RFC 6749, 5.2"),
+  "grant-type-unauthorized": rule(
+    "unauthorized_client",
+    400,
+    "The client may not use this grant type.",
+    "RFC 6749, 5.2"
+  ),
+  "grant-revoked": rule("invalid_grant", 400, "The grant was revoked.", "RFC 6749, 5.2"),
+
+  // Grant authorization_code
+  "code-missing": rule("invalid_request", 400, "code is missing.", "RFC 6749, 4.1.3"),
+  "code-unknown": rule("invalid_grant", 400, "No such code.", "RFC 6749, 5.2"),
+  "code-client": rule("invalid_grant", 400, "The code is another client's.", "RFC 6749, 4.1.3"),
+  "code-reused": rule(
+    "invalid_grant",
+    400,
+    "The code was used before; what it gave is revoked.",
+    "RFC 6749, 4.1.2"
+  ),
+  "code-expired": rule("invalid_grant", 400, "The code has expired.", "RFC 6749, 4.1.2"),
+  "code-redirect-uri": rule(
+    "invalid_grant",
+    400,
+    "redirect_uri is not that of the authorization request.",
+    "RFC 6749, 4.1.3"
+  ),
+  "verifier-missing": rule("invalid_grant", 400, "code_verifier is missing.", "RFC 7636, 4.5 and 4.6"),
+  "verifier-unexpected": rule(
+    "invalid_grant",
+    400,
+    "code_verifier without a code_challenge before.",
+    "RFC 9700, 2.1.1"
+  ),
+  "verifier-syntax": rule("invalid_grant", 400, "code_verifier is malformed.", "RFC 7636, 4.1"),
+  "verifier-mismatch": rule("invalid_grant", 400, "code_verifier does not fit.", "RFC 7636, 4.6"),
+
+  // Grant refresh_token
+  "refresh-token-missing": rule("invalid_request", 400, "refresh_token is missing.", "RFC 6749, 6"),
+  "refresh-token-unknown": rule("invalid_grant", 400, "No such refresh token.", "RFC 6749, 5.2"),
+  "refresh-token-client": rule("invalid_grant", 400, "The refresh token is another client's.", "RFC 6749, 6"),
+  "refresh-token-expired": rule("invalid_grant", 400, "The refresh token has expired.", "RFC 6749, 5.2"),
+  "refresh-token-reused": rule(
+    "invalid_grant",
+    400,
+    "The refresh token was replaced before; its family is revoked.",
+    "RFC 9700, 4.14.2"
+  ),
+  "scope-widened": rule("invalid_scope", 400, "The scope is wider than what was granted.", "RFC 6749, 6")
+} as const satisfies Record<string, Rule>
+
+/**
+ * Names a rule of `rules`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type RuleName = keyof typeof rules

@@ -1,0 +1,101 @@
+/** A scripted plan of faults, as data. */
+import { Effect, Result, Schema } from "effect"
+import { FaultAction } from "./FaultAction.ts"
+
+const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(1))
+
+/**
+ * Describes which calls a fault is for. Members left out match anything.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const FaultMatch = Schema.Struct({
+  endpoint: Schema.optionalKey(Schema.Literals(["authorize", "token"])),
+  grantType: Schema.optionalKey(Schema.String),
+  clientId: Schema.optionalKey(Schema.String)
+})
+
+/**
+ * Describes which calls a fault is for.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type FaultMatch = typeof FaultMatch.Type
+
+/**
+ * Describes a fault: the calls it is for, and what it does. Of the calls that match, counted from 1:
+ *
+ * - with neither `nth` nor `times`: every one;
+ * - with `nth`: that one only;
+ * - with `times`: the first so many;
+ * - with both: so many, from the nth on.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const Fault = Schema.Struct({
+  match: Schema.optionalKey(FaultMatch),
+  nth: Schema.optionalKey(Count),
+  times: Schema.optionalKey(Count),
+  action: FaultAction
+})
+
+/**
+ * Describes a fault.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Fault = typeof Fault.Type
+
+/**
+ * Describes a plan. The first fault that is due answers; every fault counts every call that it matches.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const FaultPlan = Schema.Array(Fault)
+
+/**
+ * Describes a plan.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type FaultPlan = typeof FaultPlan.Type
+
+/**
+ * Reports a plan that is not one: `message` names each member that is wrong and what is expected there.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class InvalidFaultPlan extends Schema.TaggedError<InvalidFaultPlan>()("InvalidFaultPlan", {
+  message: Schema.String
+}) {}
+
+/**
+ * Decodes a plan out of parsed JSON. Members that do not exist are refused, so that a misspelt one is not ignored.
+ * Fails with `InvalidFaultPlan`.
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const decodeFaultPlan = (input: unknown): Effect.Effect<FaultPlan, InvalidFaultPlan> =>
+  Effect.fromResult(readFaultPlan(input))
+
+/**
+ * Decodes a plan as `decodeFaultPlan` does, for code that is not an effect.
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const readFaultPlan = (input: unknown): Result.Result<FaultPlan, InvalidFaultPlan> =>
+  Result.mapError(
+    decode(input),
+    (error) => new InvalidFaultPlan({ message: `The fault plan is not valid: ${error.message}` })
+  )
+
+const decode = Schema.decodeUnknownResult(FaultPlan, { onExcessProperty: "error", errors: "all" })

@@ -1,0 +1,18 @@
+/** What a client gets: a response, or none. */
+import type { WireHeaders } from "../core/WireRequest.ts"
+
+/**
+ * Describes an answer: a response, a connection that breaks, or silence.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ProviderAnswer =
+  | {
+      readonly _tag: "Response"
+      readonly status: number
+      readonly headers: WireHeaders
+      readonly body: string
+    }
+  | { readonly _tag: "ConnectionFailure" }
+  | { readonly _tag: "NeverAnswers" }
