@@ -1,0 +1,18 @@
+/** Effect's HTTP client, served by a provider. */
+import { Layer } from "effect"
+import type { HttpClient } from "effect/http"
+import { FetchHttpClient } from "effect/http"
+import type { MockProvider } from "../runtime/MockProvider.ts"
+import { fetch } from "./fetch.ts"
+
+/**
+ * Makes the layer of an `HttpClient` that is served by a provider, under the rules of `fetch`.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerHttpClient = (
+  provider: MockProvider,
+  options: { readonly elsewhere?: typeof globalThis.fetch } = {}
+): Layer.Layer<HttpClient.HttpClient> =>
+  FetchHttpClient.layer.pipe(Layer.provide(Layer.succeed(FetchHttpClient.Fetch, fetch(provider, options))))

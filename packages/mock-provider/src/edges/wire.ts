@@ -1,0 +1,26 @@
+/** The platform's `Request` and `Response`, and the wire's plain data. */
+import type { WireRequest, WireResponse } from "../core/WireRequest.ts"
+
+/**
+ * Reads a `Request` whole. Bytes that are not UTF-8 become U+FFFD.
+ *
+ * @category conversions
+ * @since 0.1.0
+ */
+export const toWireRequest = async (request: Request): Promise<WireRequest> => ({
+  method: request.method,
+  url: request.url,
+  headers: Object.fromEntries(request.headers),
+  body: request.body === null ? "" : await request.text()
+})
+
+/**
+ * Makes a `Response`; the statuses that allow no body get none.
+ *
+ * @category conversions
+ * @since 0.1.0
+ */
+export const toResponse = ({ body, headers, status }: WireResponse): Response =>
+  new Response(withoutBody.has(status) ? null : body, { status, headers: { ...headers } })
+
+const withoutBody = new Set([204, 205, 304])
