@@ -1,0 +1,101 @@
+/**
+ * Installs the packed packages in the empty folder given, as a user would, and uses them there. Run it with the Node
+ * under test first on the PATH.
+ */
+import { execFileSync, spawnSync } from "node:child_process"
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { dirname, join, resolve } from "node:path"
+import { integrations } from "./smoke/integrations.ts"
+
+const repository = resolve(import.meta.dirname, "..")
+const packageNames = ["sdk", "mock-provider", "testkit"]
+const [folder] = process.argv.slice(2)
+if (folder === undefined) throw new Error("Usage: smoke.ts <empty folder>")
+
+const write = (path: string, content: string) => {
+  mkdirSync(dirname(join(folder, path)), { recursive: true })
+  writeFileSync(join(folder, path), content)
+}
+
+const manifestOf = (path: string) => JSON.parse(readFileSync(join(repository, path, "package.json"), "utf8"))
+
+const must = (holds: boolean, what: string) => {
+  if (!holds) throw new Error(what)
+  console.log(`ok  ${what}`)
+}
+
+/** Packs the three packages and installs them with vitest, which the testkit's `./vitest` entry works with. */
+const install = () => {
+  write("package.json", JSON.stringify({ name: "smoke", private: true, type: "module" }))
+  const packed = JSON.parse(
+    execFileSync(
+      "npm",
+      [
+        "pack",
+        "--json",
+        `--pack-destination=${folder}`,
+        ...packageNames.map((name) => `--workspace=packages/${name}`)
+      ],
+      { cwd: repository, encoding: "utf8" }
+    )
+  )
+  const tarballs: ReadonlyArray<{ filename: string; files: ReadonlyArray<{ path: string }> }> =
+    Object.values(packed)
+  must(tarballs.length === packageNames.length, `npm pack gives ${packageNames.length} packages`)
+  const stray = tarballs
+    .flatMap(({ files }) => files)
+    .filter(({ path }) => /tsbuildinfo|__pycache__|^test\//.test(path))
+  must(stray.length === 0, "they hold no build state and no tests")
+  const vitest = `vitest@${manifestOf("node_modules/vitest").version}`
+  const wanted = [...tarballs.map(({ filename }) => `./${filename}`), vitest]
+  execFileSync("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", ...wanted], {
+    cwd: folder,
+    stdio: "inherit"
+  })
+}
+
+/** Imports every public entry, but the one that only works within vitest. */
+const importEntries = () => {
+  for (const name of packageNames) {
+    const { name: packageName, exports } = manifestOf(`packages/${name}`)
+    for (const [entry, target] of Object.entries(exports)) {
+      if (target === null || entry.endsWith(".json") || entry === "./vitest") continue
+      const specifier = packageName + entry.slice(1)
+      const script = `if (Object.keys(await import("${specifier}")).length === 0) process.exit(1)`
+      const { status } = run("node", ["--input-type=module", "--eval", script])
+      must(status === 0, `${specifier} can be imported and exports something`)
+    }
+  }
+}
+
+const run = (command: string, args: ReadonlyArray<string>) =>
+  spawnSync(command, args, { cwd: folder, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } })
+
+/** Runs the command as a user does, and holds its exit code and what it prints against the ones given. */
+const application = (args: ReadonlyArray<string>, status: number, prints: RegExp) => {
+  const result = run("npx", ["--no", "application-credentials", ...args])
+  const output = result.stdout + result.stderr
+  const holds = result.status === status && prints.test(output)
+  if (!holds) console.error(`exit code ${result.status}\n${output}`)
+  must(holds, `application-credentials ${args.join(" ")} exits ${status} and prints ${prints}`)
+}
+
+const testModule = () => {
+  const { status, stdout, stderr } = run("npx", ["--no", "vitest", "run"])
+  if (status !== 0) console.error(stdout + stderr)
+  must(status === 0, "describeConformance passes a sound module in vitest")
+}
+
+console.log(`Node ${run("node", ["--version"]).stdout.trim()}`)
+install()
+importEntries()
+for (const [path, content] of Object.entries(integrations)) write(path, content)
+application(["--version"], 0, new RegExp(manifestOf("packages/testkit").version.replaceAll(".", "\\.")))
+application(["list"], 0, /AUT-2\b/)
+application(["explain", "AUT-2"], 0, /RFC 6749/)
+application(["check", "sound_typescript"], 0, /pass/i)
+application(["check", "sound_python"], 0, /pass/i)
+application(["check", "faulty_typescript"], 1, /SRV-1\b/)
+application(["check", "faulty_python"], 1, /SRV-1\b/)
+application(["check", "no_such_folder"], 2, /no_such_folder/)
+testModule()
