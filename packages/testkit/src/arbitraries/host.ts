@@ -1,0 +1,45 @@
+/** Hosts on which a module may find itself. */
+import * as fc from "fast-check"
+import type { HostInput } from "../subject/Protocol.ts"
+import { alphanumericString } from "./credential.ts"
+
+const baseUrl = fc.constantFrom(
+  "https://home.example.net",
+  "http://homeassistant.local:8123",
+  "http://192.168.1.20:8123",
+  "http://[fd00::20]:8123",
+  "https://home.example.net:8443",
+  "https://abcdef0123456789.ui.nabu.casa",
+  "http://localhost:8123"
+)
+
+/**
+ * A Home Assistant with any of the URLs that it can have, with and without My Home Assistant (component `my`), and
+ * nothing stored.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const anyHost: fc.Arbitrary<HostInput> = fc.record({
+  instanceName: alphanumericString(1, 12).map((name) => `Home ${name}`),
+  internalUrl: fc.option(baseUrl, { nil: null }),
+  externalUrl: fc.option(baseUrl, { nil: null }),
+  components: fc.constantFrom<ReadonlyArray<string>>(
+    ["application_credentials", "my"],
+    ["application_credentials"]
+  ),
+  data: fc.constant({}),
+  frontendBase: baseUrl
+})
+
+/**
+ * The redirect URI that a host uses: My Home Assistant's where that is loaded, else the frontend's own.
+ *
+ * @see homeassistant/helpers/config_entry_oauth2_flow.py, `async_get_redirect_uri`
+ * @category models
+ * @since 0.1.0
+ */
+export const redirectUriOf = (host: HostInput): string =>
+  host.components.includes("my")
+    ? "https://my.home-assistant.io/redirect/oauth"
+    : `${host.frontendBase}/auth/external/callback`

@@ -1,0 +1,135 @@
+/** One linking of an account and one refresh of its token, as data. */
+import * as fc from "fast-check"
+import type { CredentialInput, HostInput, Json, WireAnswer } from "../subject/Protocol.ts"
+import { alphanumericString, anyCredential, ordinaryCredential, vscharString } from "./credential.ts"
+import { anyHost } from "./host.ts"
+import { jsonAnswer, tokenMembers, type TokenMembers } from "./tokenResponse.ts"
+
+/**
+ * All that is given when the host links an account with a module and later refreshes its token.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Scenario {
+  readonly host: HostInput
+  readonly authDomain: string
+  readonly credential: CredentialInput
+  readonly flowId: string
+  /** The authorization code in the callback. */
+  readonly code: string
+  /** What the token endpoint answers to the code; `null` is a success with `token`. */
+  readonly exchangeAnswer: WireAnswer | null
+  /** What the token endpoint answers to the refresh; `null` is a success with `refreshedToken`. */
+  readonly refreshAnswer: WireAnswer | null
+  readonly token: TokenMembers
+  readonly refreshedToken: TokenMembers
+  /** Seed of the randomness that the module can reach. */
+  readonly entropy: number
+}
+
+/** The clock of every scenario, seconds since 1970: 2026-01-01. */
+export const scenarioNow = 1_767_225_600
+
+const scenarioOf = (
+  credential: fc.Arbitrary<CredentialInput>,
+  code: fc.Arbitrary<string>
+): fc.Arbitrary<Scenario> =>
+  fc.record({
+    host: anyHost,
+    authDomain: alphanumericString(1, 12).map((id) => `acme_${id.toLowerCase()}`),
+    credential,
+    flowId: fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 32, maxLength: 32 }),
+    code,
+    exchangeAnswer: fc.constant(null),
+    refreshAnswer: fc.constant(null),
+    token: tokenMembers,
+    refreshedToken: tokenMembers,
+    entropy: fc.nat()
+  })
+
+/**
+ * A linking with a credential of letters and digits, in which the provider answers as OAuth says. Requirements that
+ * are not about odd credentials share these, so that one cause fails one requirement.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const ordinaryScenario = scenarioOf(
+  ordinaryCredential,
+  alphanumericString(8, 32).map((code) => `code-${code}`)
+)
+
+/**
+ * A linking with any credential and any code that OAuth allows.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const anyScenario = scenarioOf(
+  anyCredential,
+  vscharString(8, 32).map((code) => `code-${code}`)
+)
+
+/**
+ * An ordinary linking in which the token endpoint answers the code as the arbitrary says.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const scenarioWithExchangeAnswer = (answer: fc.Arbitrary<WireAnswer>): fc.Arbitrary<Scenario> =>
+  fc.tuple(ordinaryScenario, answer).map(([scenario, exchangeAnswer]) => ({ ...scenario, exchangeAnswer }))
+
+/**
+ * An ordinary linking in which the token endpoint answers the refresh as the arbitrary says.
+ *
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const scenarioWithRefreshAnswer = (answer: fc.Arbitrary<WireAnswer>): fc.Arbitrary<Scenario> =>
+  fc.tuple(ordinaryScenario, answer).map(([scenario, refreshAnswer]) => ({ ...scenario, refreshAnswer }))
+
+/**
+ * What the token endpoint answers to the code.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export const exchangeAnswerOf = (scenario: Scenario): WireAnswer =>
+  scenario.exchangeAnswer ?? jsonAnswer(scenario.token)
+
+/**
+ * What the token endpoint answers to the refresh.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export const refreshAnswerOf = (scenario: Scenario): WireAnswer =>
+  scenario.refreshAnswer ?? jsonAnswer(scenario.refreshedToken)
+
+/**
+ * What the host stores of a scenario's token.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export const storedTokenOf = ({ token }: Scenario): { readonly [name: string]: Json } => ({
+  ...token,
+  expires_at: scenarioNow + Number(token["expires_in"] ?? 0)
+})
+
+/**
+ * The members of a scenario that `getAuthImplementation` takes.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export const implementationOf = ({
+  authDomain,
+  credential,
+  host
+}: Pick<Scenario, "host" | "authDomain" | "credential">) => ({
+  host,
+  authDomain,
+  credential
+})

@@ -1,0 +1,65 @@
+/** What a check has before it: the module's files, the loaded module, and the module and its host at work. */
+import { Effect } from "effect"
+import type { Integration } from "../subject/Integration.ts"
+import type { LoadedModule } from "../subject/Protocol.ts"
+import type { Subject } from "../subject/Subject.ts"
+import { NotApplicable } from "./Finding.ts"
+import { makeObserver, type Observe } from "./Observation.ts"
+import { hostSource, makePerform, moduleSource, type Perform, type Source } from "./Perform.ts"
+
+/**
+ * The world in which an input is examined: once with the module, and where the module breaks a rule, once more with
+ * the host's own implementation for the same endpoints, to see whose fault it is.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface World {
+  readonly module: LoadedModule
+  /** The integration's folder; not applicable where only the module itself was given. */
+  readonly integration: Effect.Effect<Integration, NotApplicable>
+  readonly perform: Perform
+  /** Where this world's implementations come from. */
+  readonly source: Source
+  /** Links an account and refreshes its token as a scenario says; the same scenario is run only once. */
+  readonly observe: Observe
+}
+
+/**
+ * The module and the host's own implementation, side by side.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Bench {
+  readonly module: World
+  readonly host: World
+}
+
+/**
+ * Makes the bench for a loaded module. `integration` is null where the module was given as a value.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeBench = (options: {
+  readonly subject: Subject["Service"]
+  readonly loaded: LoadedModule
+  readonly integration: Integration | null
+}): Bench => {
+  const perform = makePerform(options.subject)
+  const integration = options.integration
+    ? Effect.succeed(options.integration)
+    : Effect.fail(new NotApplicable({ message: "only the module itself was given, without its folder" }))
+  const world = (source: Source): World => ({
+    module: options.loaded,
+    integration,
+    perform,
+    source,
+    observe: makeObserver(perform, source)
+  })
+  return {
+    module: world(moduleSource),
+    host: world(hostSource(perform))
+  }
+}

@@ -1,0 +1,215 @@
+/** A requirement's check, and the three ways to write one. */
+import { Effect } from "effect"
+import * as fc from "fast-check"
+import type { Scenario } from "../arbitraries/scenario.ts"
+import type { RequirementId } from "../catalog/Requirement.ts"
+import type { Counterexample } from "../catalog/Verdict.ts"
+import type { SubjectGone } from "../subject/Subject.ts"
+import type { Bench, World } from "./Bench.ts"
+import { type Finding, Inconclusive, Violated } from "./Finding.ts"
+import type { Extent, Observation } from "./Observation.ts"
+
+/**
+ * How a check runs. `path` replays one counterexample.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface RunOptions {
+  readonly seed: number
+  /** How many inputs a property is given. */
+  readonly runs: number
+  readonly path?: string | undefined
+}
+
+/**
+ * What a check says, before the runner adds level, time and the command to replay.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type CheckResult =
+  | { readonly verdict: "pass" | "notApplicable" | "inconclusive"; readonly message: string }
+  | {
+      readonly verdict: "fail"
+      readonly message: string
+      readonly where: string | null
+      readonly counterexample: Omit<Counterexample, "replay"> | null
+    }
+
+/**
+ * The check of one requirement.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Check {
+  readonly id: RequirementId
+  readonly run: (bench: Bench, options: RunOptions) => Effect.Effect<CheckResult>
+}
+
+/**
+ * Looks at one input in one world: succeeds where the rule is kept.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Examine<A> = (input: A, world: World) => Effect.Effect<void, Finding | SubjectGone>
+
+/**
+ * A check without an input, such as of the manifest.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const examination = (
+  id: RequirementId,
+  examine: (world: World) => Effect.Effect<void, Finding | SubjectGone>
+): Check => ({
+  id,
+  run: (bench) =>
+    examine(bench.module).pipe(
+      Effect.matchEffect({
+        onSuccess: () => Effect.succeed<CheckResult>({ verdict: "pass", message: "holds" }),
+        onFailure: (finding) => Effect.succeed(resultOf(settle(finding)))
+      })
+    )
+})
+
+/**
+ * A check that a rule holds for any input. Where the module breaks it, the host's own implementation is examined with
+ * the same input: what the host does too is not the module's fault.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const property = <A>(id: RequirementId, arbitrary: fc.Arbitrary<A>, examine: Examine<A>): Check => ({
+  id,
+  run: Effect.fnUntraced(function* (bench, options) {
+    const tally = new Tally()
+    const look = examineBoth(examine, bench)
+    const details = yield* Effect.promise(() =>
+      fc.check(
+        fc.asyncProperty(arbitrary, async (input) => {
+          if (tally.closed) return true
+          return tally.add(await Effect.runPromise(look(input)))
+        }),
+        {
+          seed: options.seed,
+          numRuns: options.runs,
+          ...(options.path === undefined ? {} : { path: options.path, endOnFailure: true })
+        }
+      )
+    )
+    const violation = tally.violation
+    if (!details.failed) return tally.result
+    if (violation === null) return yield* Effect.die(details.errorInstance)
+    return {
+      verdict: "fail",
+      message: violation.message,
+      where: violation.where ?? null,
+      counterexample: {
+        input: details.counterexample?.[0],
+        path: details.counterexamplePath ?? "",
+        seed: details.seed,
+        runs: details.numRuns,
+        shrinks: details.numShrinks
+      }
+    } satisfies CheckResult
+  })
+})
+
+/**
+ * A check that judges what is seen when an account is linked: a property over scenarios, each of which is run once
+ * for all the checks that share it.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const observation = (
+  id: RequirementId,
+  scenarios: { readonly arbitrary: fc.Arbitrary<Scenario>; readonly extent?: Extent },
+  judge: (seen: Observation) => Effect.Effect<void, Finding | SubjectGone>
+): Check =>
+  property(id, scenarios.arbitrary, (scenario, world) =>
+    world.observe(scenario, scenarios.extent).pipe(Effect.flatMap(judge))
+  )
+
+/** What one input showed. */
+type Sighting = { readonly _tag: "Kept" } | { readonly _tag: "Excused"; readonly message: string } | Finding
+
+const kept: Sighting = { _tag: "Kept" }
+
+const examineBoth = <A>(examine: Examine<A>, bench: Bench) => {
+  const look = (input: A, world: World): Effect.Effect<Sighting> =>
+    examine(input, world).pipe(
+      Effect.match({ onSuccess: () => kept, onFailure: (finding): Sighting => settle(finding) })
+    )
+  return Effect.fnUntraced(function* (input: A) {
+    const sighting = yield* look(input, bench.module)
+    if (sighting._tag !== "Violated" || sighting.shrinkable === false) return sighting
+    const twin = yield* look(input, bench.host)
+    return twin._tag === "Violated"
+      ? ({ _tag: "Excused", message: twin.message } satisfies Sighting)
+      : sighting
+  })
+}
+
+/** A worker that died where the check has no word on it leaves the rule undecided. */
+const settle = (finding: Finding | SubjectGone): Finding =>
+  finding._tag === "SubjectGone" ? new Inconclusive({ message: `${finding.message} (see MOD-4)` }) : finding
+
+/** Counts what the inputs of one property showed. */
+class Tally {
+  closed = false
+  violation: Violated | null = null
+  #kept = 0
+  #excused: string | null = null
+  #notApplicable: string | null = null
+  #inconclusive: string | null = null
+
+  /** Takes a sighting in, and says whether the property goes on. */
+  add(sighting: Sighting): boolean {
+    switch (sighting._tag) {
+      case "Kept":
+        this.#kept++
+        return true
+      case "Excused":
+        this.#excused ??= sighting.message
+        return true
+      case "NotApplicable":
+        this.#notApplicable ??= sighting.message
+        return true
+      case "Inconclusive":
+        this.#inconclusive ??= sighting.message
+        return true
+      case "Violated":
+        this.violation = sighting
+        this.closed = sighting.shrinkable === false
+        return false
+    }
+  }
+
+  get result(): CheckResult {
+    if (this.#inconclusive !== null) return { verdict: "inconclusive", message: this.#inconclusive }
+    if (this.#excused !== null) {
+      return {
+        verdict: "notApplicable",
+        message: `the host's own implementation does the same: ${this.#excused}`
+      }
+    }
+    if (this.#kept > 0) return { verdict: "pass", message: `holds for ${this.#kept} inputs` }
+    return { verdict: "notApplicable", message: this.#notApplicable ?? "there was nothing to judge" }
+  }
+}
+
+const resultOf = (finding: Finding): CheckResult => {
+  switch (finding._tag) {
+    case "Violated":
+      return { verdict: "fail", message: finding.message, where: finding.where ?? null, counterexample: null }
+    case "NotApplicable":
+      return { verdict: "notApplicable", message: finding.message }
+    case "Inconclusive":
+      return { verdict: "inconclusive", message: finding.message }
+  }
+}

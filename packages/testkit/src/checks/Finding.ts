@@ -1,0 +1,43 @@
+/**
+ * What one look at a module finds. An examination that succeeds has found the rule kept; it fails with one of
+ * these.
+ */
+import { Data } from "effect"
+
+/**
+ * The module breaks the rule. `message` is a sentence about the module, in the past tense of what it did; `where` is
+ * its file and line, where known.
+ *
+ * @category findings
+ * @since 0.1.0
+ */
+export class Violated extends Data.TaggedError("Violated")<{
+  readonly message: string
+  readonly where?: string | null
+  /** A violation that took a worker's life is not shrunk: each try costs the time limit. */
+  readonly shrinkable?: boolean
+}> {}
+
+/**
+ * The rule has nothing to judge here. `message` says why.
+ *
+ * @category findings
+ * @since 0.1.0
+ */
+export class NotApplicable extends Data.TaggedError("NotApplicable")<{ readonly message: string }> {}
+
+/**
+ * The rule could not be decided. `message` says what is missing.
+ *
+ * @category findings
+ * @since 0.1.0
+ */
+export class Inconclusive extends Data.TaggedError("Inconclusive")<{ readonly message: string }> {}
+
+/**
+ * Any of them.
+ *
+ * @category findings
+ * @since 0.1.0
+ */
+export type Finding = Violated | NotApplicable | Inconclusive

@@ -1,0 +1,104 @@
+/** Runs scripts on the subject for the checks, and says where implementations come from. */
+import { Effect, Schema } from "effect"
+import { implementationOf, type Scenario, scenarioNow } from "../arbitraries/scenario.ts"
+import type { ImplementationSource, Outcome } from "../subject/Protocol.ts"
+import { type ModuleNotLoaded, type Script, type Subject, SubjectGone } from "../subject/Subject.ts"
+import { Inconclusive } from "./Finding.ts"
+import { returned } from "./outcomes.ts"
+
+/** How often one kind of step may take the worker's life before it is not tried again. */
+const tolerance = 2
+
+/**
+ * The parts of a scenario from which an implementation is made.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ImplementationInput = Pick<Scenario, "host" | "authDomain" | "credential" | "entropy">
+
+/**
+ * Runs a script; where it has no `now`, with the clock of every scenario.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Perform = (
+  script: Omit<Script, "now"> & { readonly now?: number }
+) => Effect.Effect<ReadonlyArray<Outcome>, SubjectGone | Inconclusive>
+
+/**
+ * Says where the implementation for an input comes from.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Source = (
+  input: ImplementationInput
+) => Effect.Effect<ImplementationSource, SubjectGone | Inconclusive>
+
+/**
+ * Runs scripts on a subject. A kind of step that took the worker's life twice is not run again.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makePerform = (subject: Subject["Service"]): Perform => {
+  const deaths = new Map<string, number>()
+  return Effect.fnUntraced(function* (script) {
+    const doomed = script.steps.find(({ step }) => (deaths.get(step) ?? 0) >= tolerance)
+    if (doomed) {
+      return yield* new SubjectGone({
+        reason: "hang",
+        during: doomed.step,
+        message: `${doomed.step} was not tried again: it hung or ended its process ${tolerance} times`
+      })
+    }
+    return yield* subject.perform({ now: scenarioNow, ...script }).pipe(
+      Effect.tapErrorTag("SubjectGone", ({ during }) =>
+        Effect.sync(() => deaths.set(during, (deaths.get(during) ?? 0) + 1))
+      ),
+      Effect.catchTag("ModuleNotLoaded", (error: ModuleNotLoaded) =>
+        Effect.fail(new Inconclusive({ message: `the module no longer loads: ${error.message}` }))
+      )
+    )
+  })
+}
+
+/**
+ * The module as the host resolves it.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const moduleSource: Source = () => Effect.succeed({ by: "module" })
+
+/**
+ * The host's own implementation for the endpoints, and with the PKCE, of the module's.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const hostSource = (perform: Perform): Source =>
+  Effect.fnUntraced(function* (input) {
+    const [made, authorized] = yield* perform({
+      entropy: input.entropy,
+      steps: [
+        { step: "getAuthImplementation", as: "a", from: { by: "module" }, ...implementationOf(input) },
+        { step: "authorize", on: "a", flowId: "0".repeat(32) }
+      ],
+      answer: () => ({ _tag: "ConnectionFailure" })
+    })
+    const server = yield* decodeServer(yield* returned(made, "getAuthImplementation")).pipe(
+      Effect.mapError(() => new Inconclusive({ message: "the implementation does not show its endpoints" }))
+    )
+    const pkce =
+      authorized?.outcome === "returned" &&
+      typeof authorized.value === "string" &&
+      authorized.value.includes("code_challenge=")
+    return { by: "host", server, pkce } satisfies ImplementationSource
+  })
+
+const decodeServer = Schema.decodeUnknownEffect(
+  Schema.Struct({ authorizeUrl: Schema.String, tokenUrl: Schema.String })
+)

@@ -1,0 +1,4 @@
+import type { Check } from "../Check.ts"
+
+/** The checks of family SEC, in the order of their ids. */
+export const sec: ReadonlyArray<Check> = []

@@ -1,0 +1,46 @@
+/** What a run is asked to do. */
+import { checks } from "../checks/checks.ts"
+import type { Check } from "../checks/Check.ts"
+import type { RequirementId } from "../catalog/Requirement.ts"
+
+/**
+ * How a module is checked: which requirements, with which seed and how many inputs for each property.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Plan {
+  readonly seed: number
+  readonly runs: number
+  /** Only these requirements; all of them where it is empty. */
+  readonly requirements: ReadonlyArray<RequirementId>
+  /** Replays one counterexample of the one requirement named. */
+  readonly path?: string | undefined
+}
+
+/** How many inputs a property is given unless told otherwise. */
+export const defaultRuns = 100
+
+/** The seed of a run that names none, so that two runs of the same version agree. */
+export const defaultSeed = 1
+
+/**
+ * The checks of a plan, in the order of the catalogue.
+ *
+ * @category plans
+ * @since 0.1.0
+ */
+export const checksOf = ({ requirements }: Plan): ReadonlyArray<Check> =>
+  requirements.length === 0 ? checks : checks.filter(({ id }) => requirements.includes(id))
+
+/**
+ * The command that runs exactly one counterexample again.
+ *
+ * @category plans
+ * @since 0.1.0
+ */
+export const replayCommand = (subjectPath: string, id: RequirementId, seed: number, path: string): string =>
+  `application-credentials check ${quoted(subjectPath)} --requirement ${id} --seed ${seed} --path ${path}`
+
+const quoted = (text: string): string =>
+  /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`

@@ -1,0 +1,117 @@
+/** Holds one module to the requirements of a plan. */
+import { Cause, Clock, Effect } from "effect"
+import { findRequirement } from "../catalog/catalog.ts"
+import type { Level, RequirementId } from "../catalog/Requirement.ts"
+import type { Verdict } from "../catalog/Verdict.ts"
+import { type Bench, makeBench } from "../checks/Bench.ts"
+import type { Check, CheckResult } from "../checks/Check.ts"
+import type { Integration } from "../subject/Integration.ts"
+import { type ModuleNotLoaded, Subject, type SubjectGone } from "../subject/Subject.ts"
+import { checksOf, type Plan, replayCommand } from "./Plan.ts"
+
+/**
+ * What is heard of a module's check while it goes on.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Listener {
+  readonly started: (id: RequirementId) => Effect.Effect<void>
+  readonly reached: (verdict: Verdict) => Effect.Effect<void>
+}
+
+/**
+ * Checks the module that is the `Subject`, requirement by requirement, and tells the listener of each verdict. It
+ * never fails: what goes wrong in the module is a verdict.
+ *
+ * @category running
+ * @since 0.1.0
+ */
+export const checkModule = Effect.fnUntraced(function* (options: {
+  /** The integration's folder, or null where the module was given as a value. */
+  readonly integration: Integration | null
+  readonly plan: Plan
+  readonly listener: Listener
+}) {
+  const { integration, listener, plan } = options
+  const subject = yield* Subject
+  const loaded = yield* Effect.result(subject.load)
+  if (loaded._tag === "Failure") {
+    for (const verdict of verdictsOfUnloadable(loaded.failure, plan)) yield* listener.reached(verdict)
+    return
+  }
+  const bench = makeBench({ subject, loaded: loaded.success, integration })
+  for (const check of checksOf(plan)) {
+    yield* listener.started(check.id)
+    yield* listener.reached(yield* reach(check, bench, plan, integration?.path ?? "<module>"))
+  }
+})
+
+const reach = Effect.fnUntraced(function* (check: Check, bench: Bench, plan: Plan, path: string) {
+  const began = yield* Clock.currentTimeMillis
+  const result = yield* check.run(bench, plan).pipe(
+    Effect.catchCause((cause) =>
+      Effect.succeed<CheckResult>({
+        verdict: "inconclusive",
+        message: `internal error of the test kit, please report it: ${Cause.pretty(cause)}`
+      })
+    )
+  )
+  const durationMillis = (yield* Clock.currentTimeMillis) - began
+  return verdictOf(check.id, result, durationMillis, path)
+})
+
+const verdictOf = (id: RequirementId, result: CheckResult, durationMillis: number, path: string): Verdict => {
+  const about = { id, level: levelOf(id), message: result.message, durationMillis }
+  if (result.verdict !== "fail") return { ...about, verdict: result.verdict }
+  const { counterexample, where } = result
+  return {
+    ...about,
+    verdict: "fail",
+    where,
+    counterexample: counterexample && {
+      ...counterexample,
+      replay: replayCommand(path, id, counterexample.seed, counterexample.path)
+    }
+  }
+}
+
+const levelOf = (id: RequirementId): Level => findRequirement(id)?.level ?? "MUST"
+
+/**
+ * The verdicts on a module that cannot be had at all: MOD-1 fails, whether it was asked for or not, and nothing else
+ * can be decided.
+ *
+ * @category running
+ * @since 0.1.0
+ */
+export const verdictsOfUnloadable = (
+  problem: ModuleNotLoaded | SubjectGone | { readonly message: string },
+  plan: Plan
+): ReadonlyArray<Verdict> => {
+  const type = "type" in problem ? `${problem.type}: ` : ""
+  const where = "where" in problem ? problem.where : null
+  const failure: Verdict = {
+    id: "MOD-1",
+    level: "MUST",
+    verdict: "fail",
+    message: `the module could not be loaded: ${type}${problem.message}`,
+    where,
+    counterexample: null,
+    durationMillis: 0
+  }
+  const others = checksOf(plan).flatMap(({ id }): ReadonlyArray<Verdict> =>
+    id === "MOD-1"
+      ? []
+      : [
+          {
+            id,
+            level: levelOf(id),
+            verdict: "inconclusive",
+            message: "the module could not be loaded (see MOD-1)",
+            durationMillis: 0
+          }
+        ]
+  )
+  return [failure, ...others]
+}

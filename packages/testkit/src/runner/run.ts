@@ -1,0 +1,102 @@
+/** A run over any number of integrations, as a stream of events. */
+import { type Cause, Clock, Effect, type Layer, Queue, Stream } from "effect"
+import type { Integration } from "../subject/Integration.ts"
+import type { Subject } from "../subject/Subject.ts"
+import { checkModule, verdictsOfUnloadable } from "./checkModule.ts"
+import { checksOf, type Plan } from "./Plan.ts"
+import type { RunEvent, SubjectInfo } from "./RunEvent.ts"
+
+/**
+ * Something to check: an integration that was read, or one whose files could not be, and why.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Target =
+  | { readonly _tag: "Readable"; readonly integration: Integration }
+  | { readonly _tag: "Unreadable"; readonly subject: SubjectInfo; readonly problem: string }
+
+/**
+ * Checks targets side by side, each in a subject of its own, and gives their events one target after another.
+ *
+ * @category running
+ * @since 0.1.0
+ */
+export const run = (options: {
+  readonly targets: ReadonlyArray<Target>
+  readonly plan: Plan
+  readonly subject: (integration: Integration) => Layer.Layer<Subject>
+  /** How many targets are checked at once. */
+  readonly concurrency: number
+}): Stream.Stream<RunEvent> =>
+  Stream.unwrap(
+    Effect.gen(function* () {
+      const began = yield* Clock.currentTimeMillis
+      const running = yield* start(options)
+      const started: RunEvent = {
+        _tag: "RunStarted",
+        seed: options.plan.seed,
+        runs: options.plan.runs,
+        subjects: options.targets.map(infoOf),
+        requirements: checksOf(options.plan).length
+      }
+      const finished = Clock.currentTimeMillis.pipe(
+        Effect.map((now): RunEvent => ({ _tag: "RunFinished", durationMillis: now - began }))
+      )
+      return Stream.make(started).pipe(
+        Stream.concat(Stream.fromIterable(running).pipe(Stream.flatMap(Stream.fromQueue))),
+        Stream.concat(Stream.fromEffect(finished))
+      )
+    })
+  )
+
+type Events = Queue.Queue<RunEvent, Cause.Done>
+
+/** Starts to check every target, as many at once as asked, each telling its events to a queue of its own. */
+const start = Effect.fnUntraced(function* (options: Parameters<typeof run>[0]) {
+  const queues = yield* Effect.forEach(options.targets, (target) =>
+    Effect.map(Queue.unbounded<RunEvent, Cause.Done>(), (events) => ({ target, events }))
+  )
+  yield* Effect.forEach(queues, ({ events, target }) => checkTarget(target, options, events), {
+    concurrency: options.concurrency,
+    discard: true
+  }).pipe(Effect.forkScoped)
+  return queues.map(({ events }) => events)
+})
+
+const checkTarget = Effect.fnUntraced(function* (
+  target: Target,
+  options: Parameters<typeof run>[0],
+  events: Events
+) {
+  const began = yield* Clock.currentTimeMillis
+  const subject = infoOf(target)
+  const tell = (event: RunEvent) => Effect.asVoid(Queue.offer(events, event))
+  yield* tell({ _tag: "SubjectStarted", subject })
+  if (target._tag === "Unreadable") {
+    const verdicts = verdictsOfUnloadable({ message: target.problem }, options.plan)
+    yield* Effect.forEach(verdicts, (verdict) => tell({ _tag: "VerdictReached", subject, verdict }))
+  } else {
+    yield* checkModule({
+      integration: target.integration,
+      plan: options.plan,
+      listener: {
+        started: (id) => tell({ _tag: "RequirementStarted", subject, id }),
+        reached: (verdict) => tell({ _tag: "VerdictReached", subject, verdict })
+      }
+    }).pipe(Effect.provide(options.subject(target.integration)))
+  }
+  const durationMillis = (yield* Clock.currentTimeMillis) - began
+  const problem = target._tag === "Unreadable" ? target.problem : null
+  yield* tell({ _tag: "SubjectFinished", subject, durationMillis, problem })
+  yield* Queue.end(events)
+})
+
+const infoOf = (target: Target): SubjectInfo =>
+  target._tag === "Unreadable"
+    ? target.subject
+    : {
+        path: target.integration.path,
+        domain: target.integration.domain,
+        language: target.integration.language
+      }

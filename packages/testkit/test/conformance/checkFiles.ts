@@ -1,0 +1,46 @@
+/** Checks an integration given as text: writes it to a temporary folder and runs the plan on it. */
+import { NodeServices } from "@effect/platform-node"
+import { Effect, FileSystem, Layer, Path } from "effect"
+import type { RequirementId } from "../../src/catalog/Requirement.ts"
+import type { Verdict } from "../../src/catalog/Verdict.ts"
+import * as PythonSubject from "../../src/adapters/python/PythonSubject.ts"
+import { readIntegration } from "../../src/adapters/readIntegration.ts"
+import * as TypeScriptSubject from "../../src/adapters/typescript/TypeScriptSubject.ts"
+import { checkModule } from "../../src/runner/checkModule.ts"
+import type { Integration } from "../../src/subject/Integration.ts"
+import type { Sound } from "../mutants/Mutant.ts"
+
+export const subjectOf = (integration: Integration) =>
+  integration.language === "python" ? PythonSubject.layer(integration) : TypeScriptSubject.layer(integration)
+
+/** The verdicts on an integration, by requirement. */
+export const checkFiles = (
+  sound: Pick<Sound, "name" | "files">,
+  options: { readonly requirements?: ReadonlyArray<RequirementId>; readonly runs?: number } = {}
+) =>
+  Effect.gen(function* () {
+    const directory = yield* writeFiles(sound)
+    const integration = yield* readIntegration(directory)
+    const verdicts = new Map<string, Verdict>()
+    yield* checkModule({
+      integration,
+      plan: { seed: 1, runs: options.runs ?? 20, requirements: options.requirements ?? [] },
+      listener: {
+        started: () => Effect.void,
+        reached: (verdict) => Effect.sync(() => void verdicts.set(verdict.id, verdict))
+      }
+    }).pipe(Effect.provide(subjectOf(integration)))
+    return verdicts
+  }).pipe(Effect.scoped, Effect.provide(Layer.mergeAll(NodeServices.layer)))
+
+const writeFiles = Effect.fnUntraced(function* ({ files, name }: Pick<Sound, "name" | "files">) {
+  const fs = yield* FileSystem.FileSystem
+  const path = yield* Path.Path
+  const directory = path.join(yield* fs.makeTempDirectoryScoped(), name)
+  for (const [file, content] of Object.entries(files)) {
+    const target = path.join(directory, file)
+    yield* fs.makeDirectory(path.dirname(target), { recursive: true })
+    yield* fs.writeFileString(target, content)
+  }
+  return directory
+})

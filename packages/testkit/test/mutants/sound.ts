@@ -1,0 +1,280 @@
+/** Sound integrations of every kind, in both languages. No requirement may fail any of them. */
+import type { Files, Sound } from "./Mutant.ts"
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
+
+/** Manifest and translations of a custom integration that is as it should be. */
+const folder = (domain: string, description?: string): Files => ({
+  "manifest.json": json({
+    domain,
+    name: "Acme",
+    codeowners: ["@acme"],
+    config_flow: true,
+    dependencies: ["application_credentials"],
+    documentation: "https://example.org/acme",
+    integration_type: "service",
+    iot_class: "cloud_polling",
+    issue_tracker: "https://example.org/acme/issues",
+    requirements: [],
+    version: "1.0.0"
+  }),
+  "translations/en.json": json({
+    ...(description === undefined ? {} : { application_credentials: { description } }),
+    config: {
+      step: { pick_implementation: { title: "Choose an authentication method" } },
+      abort: Object.fromEntries(
+        [
+          "already_configured",
+          "authorize_url_timeout",
+          "missing_configuration",
+          "missing_credentials",
+          "no_url_available",
+          "oauth_error",
+          "oauth_failed",
+          "oauth_implementation_unavailable",
+          "oauth_timeout",
+          "oauth_unauthorized",
+          "reauth_successful",
+          "user_rejected_authorize",
+          "wrong_account"
+        ].map((reason) => [reason, `It ended with ${reason}.`])
+      )
+    }
+  })
+})
+
+const sound = (language: Sound["language"], name: string, module: string, description?: string): Sound => ({
+  name,
+  language,
+  files: {
+    ...folder(name, description),
+    [language === "python" ? "application_credentials.py" : "application_credentials.ts"]: module
+  }
+})
+
+const withFile = (path: string, content: string, { files, ...rest }: Sound): Sound => ({
+  ...rest,
+  files: { ...files, [path]: content }
+})
+
+const dialog = "Register a client at {console_url} and paste its id and secret."
+
+/** Only the authorization server. */
+export const serverTypeScript = sound(
+  "typescript",
+  "acme_server",
+  `import { AuthorizationServer, defineApplicationCredentials } from "@application-credentials/sdk"
+import { Effect } from "effect"
+
+export default defineApplicationCredentials({
+  getAuthorizationServer: (_host) =>
+    Effect.succeed(
+      new AuthorizationServer({
+        authorizeUrl: "https://auth.acme-cloud.com/oauth/authorize",
+        tokenUrl: "https://auth.acme-cloud.com/oauth/token"
+      })
+    )
+})
+`
+)
+
+/** The authorization server and a description with a placeholder. */
+export const placeholdersTypeScript = sound(
+  "typescript",
+  "acme_dialog",
+  `import { AuthorizationServer, defineApplicationCredentials } from "@application-credentials/sdk"
+import { Effect } from "effect"
+
+export default defineApplicationCredentials({
+  getAuthorizationServer: (_host) =>
+    Effect.succeed(
+      new AuthorizationServer({
+        authorizeUrl: "https://auth.acme-cloud.com/oauth/authorize",
+        tokenUrl: "https://auth.acme-cloud.com/oauth/token"
+      })
+    ),
+  getDescriptionPlaceholders: (_host) => Effect.succeed({ console_url: "https://developer.acme-cloud.com/clients" })
+})
+`,
+  dialog
+)
+
+/** Only the authorization server, in Python, its endpoints in `const.py`. */
+export const serverPython = withFile(
+  "const.py",
+  `OAUTH2_AUTHORIZE = "https://auth.acme-cloud.com/oauth/authorize"
+OAUTH2_TOKEN = "https://auth.acme-cloud.com/oauth/token"
+`,
+  sound(
+    "python",
+    "acme_server",
+    `"""Application credentials of Acme."""
+
+from homeassistant.components.application_credentials import AuthorizationServer
+from homeassistant.core import HomeAssistant
+
+from .const import OAUTH2_AUTHORIZE, OAUTH2_TOKEN
+
+
+async def async_get_authorization_server(hass: HomeAssistant) -> AuthorizationServer:
+    """Return the authorization server."""
+    return AuthorizationServer(authorize_url=OAUTH2_AUTHORIZE, token_url=OAUTH2_TOKEN)
+`
+  )
+)
+
+/** The authorization server and a description with a placeholder, in Python. */
+export const placeholdersPython = sound(
+  "python",
+  "acme_dialog",
+  `"""Application credentials of Acme."""
+
+from homeassistant.components.application_credentials import AuthorizationServer
+from homeassistant.core import HomeAssistant
+
+
+async def async_get_authorization_server(hass: HomeAssistant) -> AuthorizationServer:
+    """Return the authorization server."""
+    return AuthorizationServer(
+        authorize_url="https://auth.acme-cloud.com/oauth/authorize",
+        token_url="https://auth.acme-cloud.com/oauth/token",
+    )
+
+
+async def async_get_description_placeholders(hass: HomeAssistant) -> dict[str, str]:
+    """Return the values of the description's placeholders."""
+    return {"console_url": "https://developer.acme-cloud.com/clients"}
+`,
+  dialog
+)
+
+/** An implementation of its own with HTTP Basic, in Python. */
+export const basicPython = sound(
+  "python",
+  "acme_basic",
+  `"""Application credentials of Acme, which wants HTTP Basic."""
+
+import base64
+from json import JSONDecodeError
+from typing import Any
+from urllib.parse import quote_plus
+
+from aiohttp import ClientError
+
+from homeassistant.components.application_credentials import (
+    AuthImplementation,
+    AuthorizationServer,
+    ClientCredential,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import (
+    OAuth2TokenRequestError,
+    OAuth2TokenRequestReauthError,
+    OAuth2TokenRequestTransientError,
+)
+from homeassistant.helpers.aiohttp_client import async_get_clientsession
+
+
+class AcmeImplementation(AuthImplementation):
+    """Authenticates the client with HTTP Basic."""
+
+    async def _token_request(self, data: dict[str, Any]) -> dict[str, Any]:
+        session = async_get_clientsession(self.hass)
+        pair = f"{quote_plus(self.client_id)}:{quote_plus(self.client_secret)}"
+        basic = base64.b64encode(pair.encode()).decode()
+        data.pop("client_id", None)
+        response = await session.post(
+            self.token_url,
+            data=data,
+            headers={"Authorization": f"Basic {basic}"},
+            allow_redirects=False,
+        )
+        if response.status >= 300:
+            details = {
+                "request_info": response.request_info,
+                "history": response.history,
+                "status": response.status,
+                "message": response.reason or "",
+                "headers": response.headers,
+                "domain": self.domain,
+            }
+            if response.status == 429 or response.status >= 500:
+                raise OAuth2TokenRequestTransientError(**details)
+            if response.status >= 400:
+                raise OAuth2TokenRequestReauthError(**details)
+            raise OAuth2TokenRequestError(**details)
+        try:
+            return await response.json()
+        except JSONDecodeError as error:
+            raise ClientError("The token endpoint did not answer with JSON") from error
+
+
+async def async_get_auth_implementation(
+    hass: HomeAssistant, auth_domain: str, credential: ClientCredential
+) -> AcmeImplementation:
+    """Return the implementation for a credential."""
+    return AcmeImplementation(
+        hass,
+        auth_domain,
+        credential,
+        AuthorizationServer(
+            authorize_url="https://auth.acme-cloud.com/oauth/authorize",
+            token_url="https://auth.acme-cloud.com/oauth/token",
+        ),
+    )
+`
+)
+
+/** An implementation with PKCE and a scope, in Python. */
+export const pkcePython = sound(
+  "python",
+  "acme_pkce",
+  `"""Application credentials of Acme, with PKCE."""
+
+from homeassistant.components.application_credentials import ClientCredential
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.config_entry_oauth2_flow import (
+    LocalOAuth2ImplementationWithPkce,
+)
+
+
+class AcmeImplementation(LocalOAuth2ImplementationWithPkce):
+    """Asks for a scope as well."""
+
+    def __init__(self, hass: HomeAssistant, auth_domain: str, credential: ClientCredential) -> None:
+        super().__init__(
+            hass,
+            auth_domain,
+            credential.client_id,
+            authorize_url="https://auth.acme-cloud.com/oauth/authorize",
+            token_url="https://auth.acme-cloud.com/oauth/token",
+            client_secret=credential.client_secret,
+        )
+        self._name = credential.name
+
+    @property
+    def name(self) -> str:
+        return self._name or self.client_id
+
+    @property
+    def extra_authorize_data(self) -> dict:
+        return {"scope": "read write"} | super().extra_authorize_data
+
+
+async def async_get_auth_implementation(
+    hass: HomeAssistant, auth_domain: str, credential: ClientCredential
+) -> AcmeImplementation:
+    """Return the implementation for a credential."""
+    return AcmeImplementation(hass, auth_domain, credential)
+`
+)
+
+/** All of them. */
+export const soundIntegrations: ReadonlyArray<Sound> = [
+  serverTypeScript,
+  placeholdersTypeScript,
+  serverPython,
+  placeholdersPython,
+  basicPython,
+  pkcePython
+]
