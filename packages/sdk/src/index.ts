@@ -70,3 +70,55 @@ export type {
 } from "./services/OAuth2Implementation.ts"
 export { codeChallenge, makeCodeVerifier } from "./services/Pkce.ts"
 export { sendTokenRequest, tokenRequestLimits } from "./services/TokenEndpoint.ts"
+
+export {
+  AccountAlreadyLinked,
+  AccountNotFound,
+  CredentialInUse,
+  CredentialInvalid,
+  CredentialNotFound
+} from "./domain/AccountError.ts"
+export type {
+  AbortReason,
+  FlowAbort,
+  FlowCreated,
+  FlowExternal,
+  FlowForm,
+  FlowResult
+} from "./domain/FlowResult.ts"
+export { ImplementationUnavailable, NoUrlAvailable } from "./domain/ImplementationUnavailable.ts"
+export { LinkedAccount } from "./domain/LinkedAccount.ts"
+export {
+  CallbackIncomplete,
+  FlowNotPending,
+  ImplementationUnknown,
+  StateExpired,
+  StateForged,
+  StateMissing,
+  StateReplayed
+} from "./domain/LinkError.ts"
+export { linkLifetime } from "./domain/PendingLink.ts"
+export type { LinkSource, PendingLink } from "./domain/PendingLink.ts"
+export { makeCredentialId, slugify, StoredCredential } from "./domain/StoredCredential.ts"
+export { parseAuthorizationCallback } from "./protocol/AuthorizationCallback.ts"
+export type { AuthorizationCallback } from "./protocol/AuthorizationCallback.ts"
+export type { StateClaims } from "./protocol/StateToken.ts"
+export { CredentialStore } from "./services/CredentialStore.ts"
+export type { NewCredential } from "./services/CredentialStore.ts"
+export { CurrentHost } from "./services/CurrentHost.ts"
+export { Implementations } from "./services/Implementations.ts"
+export type { ImplementationProvider, ImplementationsError } from "./services/Implementations.ts"
+export { Integrations } from "./services/Integrations.ts"
+export type { AccountIdentity, Integration } from "./services/Integrations.ts"
+export { LinkedAccounts } from "./services/LinkedAccounts.ts"
+export { clientCredentialOf, descriptionPlaceholdersOf } from "./services/ModuleHooks.ts"
+export { PendingLinks } from "./services/PendingLinks.ts"
+export { callbackPath, myRedirectUri, RedirectUri } from "./services/RedirectUri.ts"
+export { StateSigner } from "./services/StateSigner.ts"
+export { LinkingFlow } from "./flows/LinkingFlow.ts"
+export type { CallbackError, StartOptions } from "./flows/LinkingFlow.ts"
+export { OAuth2Session } from "./flows/OAuth2Session.ts"
+export type { SessionError } from "./flows/OAuth2Session.ts"
+
+export { layerMemory } from "./layers/Memory.ts"
+export type { InstanceServices } from "./layers/Memory.ts"

@@ -1,8 +1,7 @@
 /** The services that a module's hooks and implementations may ask for. */
-import { Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { Digest, SecureRandom } from "effect/crypto"
-import { FetchHttpClient } from "effect/http"
-import type { HttpClient } from "effect/http"
+import { FetchHttpClient, HttpClient } from "effect/http"
 
 /**
  * Names what a module may require of its environment, and no more: HTTP, secure random bytes and digests.
@@ -23,3 +22,16 @@ export const layerModuleServices: Layer.Layer<ModuleServices> = Layer.mergeAll(
   SecureRandom.layerWebCrypto,
   Digest.layerWebCrypto
 )
+
+/**
+ * Gives a function that provides these services, as they are where it is made, to an effect that wants them: for a
+ * layer whose methods run modules.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const captureModuleServices = Effect.map(Effect.context<ModuleServices>(), (context) => {
+  const services = Context.pick(HttpClient.HttpClient, SecureRandom.SecureRandom, Digest.Digest)(context)
+  return <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, Exclude<R, ModuleServices>> =>
+    Effect.provide(effect, services)
+})

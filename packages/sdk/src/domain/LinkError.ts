@@ -1,0 +1,80 @@
+/** The ways in which a callback is refused before anything is sent to a provider. */
+import { Schema } from "effect"
+
+/**
+ * Says that a callback carries no state, so that it belongs to no flow.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class StateMissing extends Schema.TaggedError<StateMissing>()("StateMissing", {
+  message: Schema.String
+}) {}
+
+/**
+ * Says that a state was not signed by this instance, or was changed on its way.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-10.12
+ * @category errors
+ * @since 0.1.0
+ */
+export class StateForged extends Schema.TaggedError<StateForged>()("StateForged", {
+  message: Schema.String
+}) {}
+
+/**
+ * Says that a state is older than its flow may last.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class StateExpired extends Schema.TaggedError<StateExpired>()("StateExpired", {
+  message: Schema.String
+}) {}
+
+/**
+ * Says that a state has come back before. A code is never sent twice.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class StateReplayed extends Schema.TaggedError<StateReplayed>()("StateReplayed", {
+  message: Schema.String
+}) {}
+
+/**
+ * Says that a callback has neither a code nor an error, or one of its parameters twice.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
+ * @category errors
+ * @since 0.1.0
+ */
+export class CallbackIncomplete extends Schema.TaggedError<CallbackIncomplete>()("CallbackIncomplete", {
+  message: Schema.String
+}) {}
+
+/**
+ * Says that no flow of this id waits: it never began, has ended, or has run out of time.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class FlowNotPending extends Schema.TaggedError<FlowNotPending>()("FlowNotPending", {
+  flowId: Schema.String,
+  message: Schema.String
+}) {}
+
+/**
+ * Says that a flow was asked for an implementation that it does not offer.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ImplementationUnknown extends Schema.TaggedError<ImplementationUnknown>()(
+  "ImplementationUnknown",
+  {
+    domain: Schema.String,
+    implementation: Schema.String,
+    message: Schema.String
+  }
+) {}

@@ -1,0 +1,66 @@
+/** The ends of a flow that are no account. */
+import { Data, Effect } from "effect"
+import type { AbortReason, FlowAbort, FlowResult } from "../domain/FlowResult.ts"
+import type { ImplementationsError } from "../services/Implementations.ts"
+import type { AuthorizeError, TokenRequestError } from "../services/OAuth2Implementation.ts"
+
+/**
+ * Carries an abort to the end of its flow. It leaves no flow as an error: `Aborted.toResult` makes it a result.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class Aborted extends Data.TaggedError("Aborted")<{
+  readonly flowId: string
+  readonly reason: AbortReason
+  readonly error?: Error
+}> {
+  /** Gives an abort as the result of its flow. */
+  static readonly toResult = <E, R>(flow: Effect.Effect<FlowResult, E | Aborted, R>) =>
+    Effect.catchIf(
+      flow,
+      (error): error is Aborted => error instanceof Aborted,
+      ({ flowId, reason, error }): Effect.Effect<FlowResult> => Effect.succeed(abort(flowId, reason, error))
+    )
+}
+
+/**
+ * Makes an abort.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const abort = (flowId: string, reason: AbortReason, error?: Error): FlowAbort => ({
+  type: "abort",
+  flowId,
+  reason,
+  ...(error === undefined ? {} : { error })
+})
+
+/**
+ * Gives the reason that a failure ends a flow with.
+ *
+ * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler.async_step_creation
+ * @category aborts
+ * @since 0.1.0
+ */
+export const abortFor = (error: ImplementationsError | AuthorizeError | TokenRequestError): AbortReason => {
+  switch (error._tag) {
+    case "ImplementationUnavailable":
+      return "oauth_implementation_unavailable"
+    case "AuthorizationHookMissing":
+    case "AuthorizationServerInvalid":
+    case "ModuleHookFailed":
+      return "missing_configuration"
+    case "AuthorizationUrlUnavailable":
+      return "no_url_available"
+    case "ReauthenticationRequired":
+      return "oauth_unauthorized"
+    case "TokenEndpointUnavailable":
+      return error.reason === "timeout" ? "oauth_timeout" : "oauth_failed"
+    case "TokenResponseUnusable":
+      return error.member === "expires_in" ? "oauth_error" : "oauth_failed"
+    case "TokenEndpointRedirected":
+      return "oauth_failed"
+  }
+}

@@ -1,0 +1,71 @@
+/** The last step of a flow: a token becomes an account, or renews one. */
+import { Effect } from "effect"
+import type { AccountNotFound } from "../domain/AccountError.ts"
+import type { FlowResult } from "../domain/FlowResult.ts"
+import type { PendingLink } from "../domain/PendingLink.ts"
+import type { Token } from "../domain/Token.ts"
+import type { AccountIdentity, Integration } from "../services/Integrations.ts"
+import type { LinkedAccounts } from "../services/LinkedAccounts.ts"
+import type { ModuleServices } from "../services/ModuleServices.ts"
+import type { OAuth2Implementation } from "../services/OAuth2Implementation.ts"
+import { abort, Aborted } from "./Abort.ts"
+
+/**
+ * Ends a flow with the token that its code gave: creates the account, or updates the one that the flow was started
+ * from and never another.
+ *
+ * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler.async_oauth_create_entry
+ * @category flows
+ * @since 0.1.0
+ */
+export const finishLink = Effect.fnUntraced(function* (options: {
+  readonly link: PendingLink
+  readonly implementation: OAuth2Implementation
+  readonly token: Token
+  readonly integration: Integration | undefined
+  readonly accounts: LinkedAccounts["Service"]
+}): Effect.fn.Return<FlowResult, AccountNotFound | Aborted, ModuleServices> {
+  const { link, implementation, token, accounts } = options
+  const identity = yield* identify(link.flowId, token, options.integration)
+  if (link.source.type === "user") return yield* create(options, identity)
+  const account = yield* accounts.get(link.source.accountId)
+  if (identity !== undefined && account.uniqueId !== undefined && identity.uniqueId !== account.uniqueId) {
+    return abort(link.flowId, "wrong_account")
+  }
+  yield* accounts.update(account.id, { token, authImplementation: implementation.domain })
+  return abort(link.flowId, "reauth_successful")
+})
+
+const identify = (flowId: string, token: Token, integration: Integration | undefined) =>
+  integration?.identify === undefined
+    ? Effect.succeed(undefined)
+    : integration.identify(token).pipe(
+        Effect.mapError((error) => new Aborted({ flowId, reason: "oauth_failed", error })),
+        Effect.timeoutOrElse({
+          duration: "30 seconds",
+          orElse: () => Effect.fail(new Aborted({ flowId, reason: "oauth_timeout" }))
+        })
+      )
+
+const create = Effect.fnUntraced(function* (
+  options: Parameters<typeof finishLink>[0],
+  identity: AccountIdentity | undefined
+) {
+  const { flowId, domain } = options.link
+  const account = yield* options.accounts
+    .create({
+      domain,
+      title: identity?.title ?? options.implementation.name,
+      authImplementation: options.implementation.domain,
+      ...(identity === undefined ? {} : { uniqueId: identity.uniqueId }),
+      token: options.token
+    })
+    .pipe(Effect.mapError((error) => new Aborted({ flowId, reason: "already_configured", error })))
+  return {
+    type: "create_entry",
+    flowId,
+    stepId: "creation",
+    title: account.title,
+    account
+  } satisfies FlowResult
+})

@@ -1,0 +1,55 @@
+/** What the host knows of each integration: its module, and how it tells accounts apart. */
+import { Context, Effect, Layer, Option } from "effect"
+import type { Token } from "../domain/Token.ts"
+import type { ApplicationCredentials } from "./ApplicationCredentials.ts"
+import type { ModuleServices } from "./ModuleServices.ts"
+
+/**
+ * Holds who an account belongs to at the provider: an id that never changes, and a title for people.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface AccountIdentity {
+  readonly uniqueId: string
+  readonly title?: string | undefined
+}
+
+/**
+ * Holds an integration. `identify` asks the provider whose token it is; without it, the same account can be linked
+ * twice and a re-authentication cannot tell a wrong account.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Integration {
+  readonly domain: string
+  readonly module?: ApplicationCredentials | undefined
+  readonly identify?: ((token: Token) => Effect.Effect<AccountIdentity, Error, ModuleServices>) | undefined
+}
+
+/**
+ * Service that holds the integrations by domain.
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class Integrations extends Context.Service<
+  Integrations,
+  {
+    readonly get: (domain: string) => Effect.Effect<Option.Option<Integration>>
+    readonly list: Effect.Effect<ReadonlyArray<Integration>>
+  }
+>()("@application-credentials/sdk/services/Integrations") {
+  /** Holds the integrations given; of two with one domain, the later one. */
+  static readonly layerMemory = (integrations: ReadonlyArray<Integration>): Layer.Layer<Integrations> =>
+    Layer.succeed(Integrations, make(integrations))
+}
+
+const make = (integrations: ReadonlyArray<Integration>): Integrations["Service"] => {
+  const byDomain = new Map(integrations.map((integration) => [integration.domain, integration]))
+  return {
+    get: (domain) => Effect.sync(() => Option.fromUndefinedOr(byDomain.get(domain))),
+    list: Effect.sync(() => [...byDomain.values()])
+  }
+}

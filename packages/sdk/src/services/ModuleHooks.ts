@@ -1,0 +1,123 @@
+/** Runs a module's hooks, so that whatever a module does becomes an answer of the right type or one typed failure. */
+import { Effect, Option, Predicate, Redacted } from "effect"
+import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
+import type { ClientCredential } from "../domain/ClientCredential.ts"
+import type { Host } from "../domain/Host.ts"
+import { ModuleHookFailed } from "../domain/ModuleError.ts"
+import type {
+  ApplicationCredentials,
+  ApplicationCredentialsHooks,
+  HookEffect
+} from "./ApplicationCredentials.ts"
+import type { ModuleServices } from "./ModuleServices.ts"
+
+type Hook = keyof ApplicationCredentialsHooks
+
+/**
+ * Runs one hook and checks its answer with `is`. A hook that throws, fails, gives no Effect or the wrong thing fails
+ * with `ModuleHookFailed`; `secret`, where the hook was given one, is struck from its message.
+ *
+ * @category hooks
+ * @since 0.1.0
+ */
+export const runHook = <A, B extends A>(options: {
+  readonly hook: Hook
+  readonly run: () => HookEffect<A>
+  readonly is: (answer: A) => answer is B
+  readonly expected: string
+  readonly secret?: Redacted.Redacted | undefined
+}): Effect.Effect<B, ModuleHookFailed, ModuleServices> =>
+  Effect.suspend(() => orNoEffect(options.run())).pipe(
+    Effect.catchDefect((defect) => Effect.fail(defect)),
+    Effect.mapError((error) =>
+      failed(options.hook, `failed: ${withoutSecret(describe(error), options.secret)}`)
+    ),
+    Effect.flatMap((answer) =>
+      options.is(answer)
+        ? Effect.succeed(answer)
+        : Effect.fail(failed(options.hook, `must give ${options.expected}, and gave something else.`))
+    )
+  )
+
+/**
+ * Gives a module's description placeholders, none where it has no such hook.
+ *
+ * @see homeassistant/components/application_credentials/__init__.py, handle_integration_list
+ * @category hooks
+ * @since 0.1.0
+ */
+export const descriptionPlaceholdersOf = (
+  module: ApplicationCredentials,
+  host: Host
+): Effect.Effect<Readonly<Record<string, string>>, ModuleHookFailed, ModuleServices> => {
+  const { getDescriptionPlaceholders } = module
+  if (getDescriptionPlaceholders === undefined) return Effect.succeed({})
+  return runHook({
+    hook: "getDescriptionPlaceholders",
+    run: () => getDescriptionPlaceholders(host),
+    is: isStringRecord,
+    expected: "an object whose members are strings"
+  })
+}
+
+/**
+ * Gives the credential that a module found in the user's YAML configuration, if there is one. One with an empty id or
+ * secret is refused.
+ *
+ * @category hooks
+ * @since 0.1.0
+ */
+export const clientCredentialOf = (
+  module: ApplicationCredentials,
+  host: Host
+): Effect.Effect<Option.Option<ClientCredential>, ModuleHookFailed, ModuleServices> => {
+  const { getClientCredential } = module
+  if (getClientCredential === undefined) return Effect.succeedNone
+  return runHook({
+    hook: "getClientCredential",
+    run: () => getClientCredential(host),
+    is: isUsableCredential,
+    expected: "none, or a ClientCredential whose id and secret are not empty"
+  })
+}
+
+/**
+ * Tells whether a value is an authorization server by its members, as another copy of this package makes instances of
+ * another class.
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const isAuthorizationServer = (value: unknown): value is AuthorizationServer =>
+  Predicate.hasProperty(value, "authorizeUrl") &&
+  Predicate.isString(value.authorizeUrl) &&
+  Predicate.hasProperty(value, "tokenUrl") &&
+  Predicate.isString(value.tokenUrl)
+
+const isStringRecord = (value: unknown): value is Readonly<Record<string, string>> =>
+  Predicate.isObject(value) && Object.values(value).every(Predicate.isString)
+
+const isUsableCredential = (value: unknown): value is Option.Option<ClientCredential> =>
+  Option.isOption(value) && (Option.isNone(value) || isClientCredential(value.value))
+
+const isClientCredential = (value: unknown): boolean =>
+  Predicate.hasProperty(value, "clientId") &&
+  Predicate.isString(value.clientId) &&
+  value.clientId !== "" &&
+  Predicate.hasProperty(value, "clientSecret") &&
+  Redacted.isRedacted(value.clientSecret) &&
+  Redacted.value(value.clientSecret) !== ""
+
+const orNoEffect = <A>(answer: HookEffect<A>): HookEffect<A> =>
+  Effect.isEffect(answer) ? answer : Effect.fail(new TypeError("it must return an Effect."))
+
+const describe = (error: unknown): string =>
+  Predicate.hasProperty(error, "message") ? String(error.message) : "it gave no reason."
+
+const withoutSecret = (text: string, secret: Redacted.Redacted | undefined): string => {
+  const value = secret === undefined ? "" : Redacted.value(secret)
+  return value === "" ? text : text.replaceAll(value, "<redacted>")
+}
+
+const failed = (hook: Hook, what: string): ModuleHookFailed =>
+  new ModuleHookFailed({ hook, message: `${hook} ${what}` })
