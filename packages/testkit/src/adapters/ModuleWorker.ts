@@ -131,6 +131,7 @@ const start = (options: ModuleWorkerOptions): Running => {
   const { port1: port, port2 } = new MessageChannel()
   const setup = {
     port: port2,
+    modulePath: options.integration.modulePath,
     progress: new Int32Array(new SharedArrayBuffer(8)),
     sent: new Int32Array(new SharedArrayBuffer(4))
   } satisfies WorkerSetup

@@ -10,6 +10,8 @@ import type { FromWorker, ToWorker } from "../subject/Protocol.ts"
  */
 export interface WorkerSetup {
   readonly port: MessagePort
+  /** Absolute path of the module's file, so that a worker can prepare for it before it is told to load it. */
+  readonly modulePath: string
   /** Two counters: how many steps have begun (a sign of life), and which one runs, from 0; -1 is `load`. */
   readonly progress: Int32Array<SharedArrayBuffer>
   /** Counts the messages that the runner has sent: what a worker that waits without an event loop waits on. */
@@ -23,6 +25,8 @@ export interface WorkerSetup {
  * @since 0.1.0
  */
 export interface WorkerChannel {
+  /** Absolute path of the module's file. */
+  readonly modulePath: string
   readonly send: (message: FromWorker) => void
   readonly receive: (handle: (message: ToWorker) => void) => void
   /** Blocks the whole thread until the runner's next message is there. */
@@ -40,8 +44,8 @@ export interface WorkerChannel {
  */
 export const takeChannel = (): WorkerChannel => {
   const setup: Partial<WorkerSetup> = workerData
-  const { port, progress, sent } = setup
-  if (port === undefined || progress === undefined || sent === undefined) {
+  const { port, modulePath, progress, sent } = setup
+  if (port === undefined || modulePath === undefined || progress === undefined || sent === undefined) {
     throw new Error("The channel is already taken, or this file was not started as a module's worker.")
   }
   for (const name of Object.keys(setup)) Reflect.deleteProperty(setup, name)
@@ -49,6 +53,7 @@ export const takeChannel = (): WorkerChannel => {
   const { add, load, store, wait } = Atomics
   const takeNow = receiveMessageOnPort
   return {
+    modulePath,
     send: (message) => postMessage(message),
     receive: (handle) => {
       port.on("message", handle)

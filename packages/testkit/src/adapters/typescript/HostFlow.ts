@@ -1,0 +1,82 @@
+/** The host's part in a flow: its redirect URI, its signed state, and the pending links. */
+import { createHmac, timingSafeEqual } from "node:crypto"
+import type { HostInput } from "../../subject/Protocol.ts"
+import type { Entropy } from "./Entropy.ts"
+
+/**
+ * What the host keeps of a flow that it started.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface PendingLink<Verifier> {
+  readonly redirectUri: string
+  readonly codeVerifier: Verifier | undefined
+}
+
+/**
+ * The host's secret and its pending links, by state.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface HostFlow<Verifier> {
+  /** Forgets every link, and takes a new secret from the entropy. */
+  readonly reset: () => void
+  readonly signState: (flowId: string, redirectUri: string) => string
+  readonly keep: (state: string, link: PendingLink<Verifier>) => void
+  /** The link of a state that this host signed, or null. */
+  readonly find: (state: string) => PendingLink<Verifier> | null
+}
+
+/**
+ * Makes the host's part. The state is a JWT (HS256) of the flow, its redirect URI and a nonce.
+ *
+ * @see homeassistant/helpers/config_entry_oauth2_flow.py, _encode_jwt
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeHostFlow = <Verifier>(entropy: Entropy): HostFlow<Verifier> => {
+  const secret = new Uint8Array(32)
+  const links = new Map<string, PendingLink<Verifier>>()
+  const sign = (text: string) => createHmac("sha256", secret).update(text).digest()
+  return {
+    reset: () => {
+      entropy.fill(secret)
+      links.clear()
+    },
+    signState: (flowId, redirectUri) => {
+      const nonce = new Uint8Array(16)
+      entropy.fill(nonce)
+      const payload = {
+        flow_id: flowId,
+        redirect_uri: redirectUri,
+        nonce: Buffer.from(nonce).toString("base64url")
+      }
+      const text = `${base64Url({ alg: "HS256", typ: "JWT" })}.${base64Url(payload)}`
+      return `${text}.${sign(text).toString("base64url")}`
+    },
+    keep: (state, link) => void links.set(state, link),
+    find: (state) => {
+      const end = state.lastIndexOf(".")
+      const signature = Buffer.from(state.slice(end + 1), "base64url")
+      const expected = sign(state.slice(0, Math.max(end, 0)))
+      const isSigned = signature.length === expected.length && timingSafeEqual(signature, expected)
+      return isSigned ? (links.get(state) ?? null) : null
+    }
+  }
+}
+
+/**
+ * Gives the redirect URI of a host: My Home Assistant's where `my` is loaded, else the frontend's own.
+ *
+ * @see homeassistant/helpers/config_entry_oauth2_flow.py, LocalOAuth2Implementation.redirect_uri
+ * @category flows
+ * @since 0.1.0
+ */
+export const redirectUriOf = (host: HostInput): string =>
+  host.components.includes("my")
+    ? "https://my.home-assistant.io/redirect/oauth"
+    : `${host.frontendBase}/auth/external/callback`
+
+const base64Url = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url")

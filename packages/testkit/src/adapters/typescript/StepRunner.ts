@@ -1,0 +1,132 @@
+/** Runs the host's steps against a module: the same code in the worker and in process. */
+import * as Cause from "effect/Cause"
+import type * as Context from "effect/Context"
+import * as Effect from "effect/Effect"
+import * as Exit from "effect/Exit"
+import * as Fiber from "effect/Fiber"
+import type { ModuleServices } from "@application-credentials/sdk"
+import type { Described, Outcome, RaisedError, Step } from "../../subject/Protocol.ts"
+import { makeHostSteps, type StepEffect } from "./HostSteps.ts"
+import type { Places } from "./Places.ts"
+import { raisedByCause, raisedByDefect } from "./raisedError.ts"
+import { settle } from "./settle.ts"
+import type { World } from "./World.ts"
+
+/**
+ * What a script starts with.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ScriptStart {
+  readonly fresh: boolean
+  readonly entropy: number
+  /** Seconds since 1970. */
+  readonly now: number
+  readonly steps: ReadonlyArray<Step>
+}
+
+/** Runs a script; `began` is told which step is about to run. */
+export type StepRunner = (
+  script: ScriptStart,
+  began: (step: number) => void
+) => Promise<ReadonlyArray<Outcome>>
+
+/** The host's limit for making the authorize URL and for the code exchange, in milliseconds. */
+const limitMillis = 30_000
+
+/**
+ * Makes the runner for a module's default export.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeStepRunner = (
+  definition: unknown,
+  world: World,
+  places: Places,
+  services: Context.Context<ModuleServices>
+): StepRunner => {
+  const host = makeHostSteps(definition, world.entropy)
+  const fork = Effect.runForkWith(services)
+
+  const run = async (effect: StepEffect, limited: boolean): Promise<Outcome> => {
+    let result: Exit.Exit<Described, unknown> | "timeout" | undefined
+    const fiber = fork(effect)
+    fiber.addObserver((exit) => {
+      result ??= exit
+    })
+    if (result === undefined) {
+      const limit = limited
+        ? world.time.addTimer(() => {
+            result ??= "timeout"
+            fiber.interruptUnsafe()
+          }, limitMillis)
+        : 0
+      const end = await settle(world, () => result !== undefined)
+      world.time.remove(limit)
+      if (end === "hung") await abandon(fiber, world)
+      if (end === "hung") return { outcome: "hung", trace: world.recorder.take() }
+    }
+    return outcomeOf(result, world, places)
+  }
+
+  return async (script, began) => {
+    if (script.fresh) {
+      world.entropy.seed(script.entropy)
+      host.reset()
+    }
+    world.time.reset(script.now * 1000)
+    world.recorder.take()
+    const outcomes: Array<Outcome> = []
+    for (const [index, step] of script.steps.entries()) {
+      began(index)
+      const effect = host.effectOf(step)
+      outcomes.push(
+        effect === null
+          ? { outcome: "skipped" }
+          : await run(effect, step.step === "authorize" || step.step === "exchange")
+      )
+    }
+    return outcomes
+  }
+}
+
+const outcomeOf = (
+  result: Exit.Exit<Described, unknown> | "timeout" | undefined,
+  world: World,
+  places: Places
+): Outcome => {
+  if (result !== undefined && result !== "timeout" && Exit.isSuccess(result)) {
+    return { outcome: "returned", value: result.value, trace: world.recorder.take() }
+  }
+  const error = result === undefined || result === "timeout" ? timedOut : raised(result.cause, places)
+  return { outcome: "raised", error, trace: world.recorder.take() }
+}
+
+const raised = (cause: Cause.Cause<unknown>, places: Places): RaisedError => {
+  try {
+    return raisedByCause(cause, places)
+  } catch (defect) {
+    // The module's own error object fails when it is looked at.
+    return raisedByDefect(new Error(`The error cannot be printed: ${String(defect)}`), places)
+  }
+}
+
+const timedOut: RaisedError = {
+  kind: "timeout",
+  type: "TimeoutError",
+  message: "There was no end of it within the host's 30 s.",
+  printed: "TimeoutError: There was no end of it within the host's 30 s.",
+  where: null
+}
+
+/** Lets what a hung step holds go, so that it does not wake up in the next one. */
+const abandon = (fiber: Fiber.Fiber<unknown, unknown>, world: World) => {
+  let isOver = false
+  fiber.addObserver(() => {
+    isOver = true
+  })
+  fiber.interruptUnsafe()
+  return settle(world, () => isOver)
+}

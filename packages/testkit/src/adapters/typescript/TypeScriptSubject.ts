@@ -1,0 +1,48 @@
+/** The subject for modules in TypeScript and JavaScript. */
+import { type Effect, Layer, type Scope } from "effect"
+import type { Integration } from "../../subject/Integration.ts"
+import { Subject } from "../../subject/Subject.ts"
+import * as ModuleWorker from "../ModuleWorker.ts"
+
+/**
+ * Options of `layer`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type TypeScriptSubjectOptions = Pick<
+  ModuleWorker.ModuleWorkerOptions,
+  "timeLimitMillis" | "startLimitMillis"
+>
+
+/**
+ * Makes the subject of an integration whose module is `application_credentials.ts`, `.mts`, `.js` or `.mjs`. The
+ * module runs in a worker thread of its own, which ends with the scope.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const make = (
+  integration: Pick<Integration, "modulePath" | "domain">,
+  options: TypeScriptSubjectOptions = {}
+): Effect.Effect<Subject["Service"], never, Scope.Scope> =>
+  ModuleWorker.make({
+    ...options,
+    language: "typescript",
+    entry,
+    integration
+  })
+
+/**
+ * Layer that provides the subject of an integration.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layer = (
+  integration: Pick<Integration, "modulePath" | "domain">,
+  options?: TypeScriptSubjectOptions
+): Layer.Layer<Subject> => Layer.effect(Subject, make(integration, options))
+
+/** The worker's file, source or built as this one is. */
+const entry = new URL(`./worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`, import.meta.url)

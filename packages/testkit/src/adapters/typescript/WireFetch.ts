@@ -1,0 +1,84 @@
+/** A `fetch` whose requests go to the runner instead of a network. */
+import type { WireAnswer, WireRequest } from "../../subject/Protocol.ts"
+
+/**
+ * Sends a request to the runner; the promise stays open until there is an answer.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Wire = (request: WireRequest) => Promise<WireAnswer>
+
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+const withoutBody: ReadonlySet<number> = new Set([101, 103, 204, 205, 304])
+const mostRedirects = 20
+const secretHeaders = ["authorization", "cookie", "host", "proxy-authorization"]
+
+/**
+ * Makes the `fetch`. It follows redirects, gives up on an aborted signal and fails as the platform's own does.
+ *
+ * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeWireFetch =
+  (wire: Wire): typeof globalThis.fetch =>
+  async (input, init) => {
+    const request = new Request(input, init)
+    let wireRequest: WireRequest = {
+      method: request.method,
+      url: request.url,
+      headers: Object.fromEntries(request.headers),
+      body: await request.text()
+    }
+    for (let hop = 0; ; hop++) {
+      const response = toResponse(await answered(wire(wireRequest), request.signal), wireRequest.url)
+      const location = redirects.has(response.status) ? response.headers.get("location") : null
+      if (location === null || request.redirect === "manual") return response
+      if (request.redirect === "error" || hop === mostRedirects) throw failed("unexpected redirect")
+      wireRequest = redirected(wireRequest, response.status, new URL(location, wireRequest.url))
+    }
+  }
+
+const answered = (answer: Promise<WireAnswer>, signal: AbortSignal): Promise<WireAnswer> =>
+  new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    if (signal.aborted) return abort()
+    signal.addEventListener("abort", abort, { once: true })
+    void answer.then((value) => {
+      if (value._tag === "NeverAnswers") return
+      signal.removeEventListener("abort", abort)
+      resolve(value)
+    })
+  })
+
+const toResponse = (answer: WireAnswer, url: string): Response => {
+  if (answer._tag !== "Response") throw failed(`connect ECONNREFUSED ${new URL(url).host}`, "ECONNREFUSED")
+  const body = withoutBody.has(answer.status) ? null : answer.body
+  const response = new Response(body, { status: answer.status, headers: answer.headers })
+  // Only a response that came over a network has a URL of its own.
+  Object.defineProperty(response, "url", { value: url })
+  return response
+}
+
+const redirected = (request: WireRequest, status: number, location: URL): WireRequest => {
+  const asGet = status === 303 ? request.method !== "HEAD" : status < 303 && request.method === "POST"
+  const sameOrigin = location.origin === new URL(request.url).origin
+  const dropped = [
+    ...(asGet
+      ? ["content-type", "content-length", "content-encoding", "content-language", "content-location"]
+      : []),
+    ...(sameOrigin ? [] : secretHeaders)
+  ]
+  return {
+    method: asGet ? "GET" : request.method,
+    url: location.href,
+    headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => !dropped.includes(name))),
+    body: asGet ? "" : request.body
+  }
+}
+
+const failed = (reason: string, code?: string): TypeError =>
+  new TypeError("fetch failed", {
+    cause: Object.assign(new Error(reason), code === undefined ? {} : { code })
+  })

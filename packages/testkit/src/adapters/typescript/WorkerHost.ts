@@ -1,0 +1,147 @@
+/** The host in the worker: loads the module, and performs scripts. */
+import { readFileSync } from "node:fs"
+import { basename } from "node:path"
+import { fileURLToPath } from "node:url"
+import * as Effect from "effect/Effect"
+import type { RaisedError, ToWorker } from "../../subject/Protocol.ts"
+import type { WorkerChannel } from "../WorkerChannel.ts"
+import { describeModule } from "./describeModule.ts"
+import { makeEnvironment } from "./environment.ts"
+import type { Sender } from "./makeWorkerWorld.ts"
+import type { Imports, MissingImport } from "./moduleResolution.ts"
+import { packageOf } from "./moduleResolution.ts"
+import type { Places } from "./Places.ts"
+import { raisedByDefect } from "./raisedError.ts"
+import { makeStepRunner, type StepRunner } from "./StepRunner.ts"
+import type { World } from "./World.ts"
+
+/**
+ * What the host in the worker is made of.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface WorkerHostOptions {
+  readonly channel: WorkerChannel
+  readonly world: World
+  readonly places: Places
+  readonly imports: Imports
+  readonly moduleUrl: string
+  readonly setSender: (sender: Sender | null) => void
+}
+
+/** When a module loads, seconds since 1970: always the same, so that what it computes is too. */
+const loadTime = 1_767_225_600
+/** Milliseconds that loading may stand still before it counts as hung. */
+const loadPatience = 2000
+
+// Taken before a module can replace them.
+const realTimeout = globalThis.setTimeout
+const realNow = performance.now.bind(performance)
+const readSource = readFileSync
+
+/**
+ * Makes the host.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeWorkerHost = async (options: WorkerHostOptions) => {
+  const { channel, world, places, imports, moduleUrl, setSender } = options
+  const services = await Effect.runPromise(makeEnvironment(world))
+  let runner: StepRunner | null = null
+
+  const load = async () => {
+    world.entropy.seed(0)
+    world.time.reset(loadTime * 1000)
+    const loading = await loaded(import(moduleUrl), world, imports)
+    if ("hung" in loading) return channel.send({ message: "notLoaded", error: neverLoads(moduleUrl) })
+    if ("error" in loading) {
+      const error = notFound(imports.missing(), loading.error) ?? raisedByDefect(loading.error, places)
+      return channel.send({ message: "notLoaded", error: withSyntaxPlace(error, loading.error, places) })
+    }
+    const { namespace } = loading
+    runner = makeStepRunner(namespace["default"], world, places, services)
+    const source = readSource(fileURLToPath(moduleUrl), "utf8")
+    const packages = imports.packages.map((entry) => ({ ...entry, standIn: false }))
+    const trace = world.recorder.take()
+    channel.send({
+      message: "loaded",
+      module: { ...describeModule(namespace, source), imports: packages, trace }
+    })
+  }
+
+  const perform = async (script: Extract<ToWorker, { message: "perform" }>) => {
+    if (runner === null) throw new Error("There is no module to perform with.")
+    const outcomes = await runner(script, (step) => {
+      setSender({ id: script.id, step })
+      channel.began(step)
+    })
+    setSender(null)
+    channel.send({ message: "performed", id: script.id, outcomes })
+  }
+
+  return {
+    handle: (message: ToWorker) =>
+      message.message === "load"
+        ? load()
+        : message.message === "perform"
+          ? perform(message)
+          : Promise.resolve()
+  }
+}
+
+type Loading =
+  | { readonly namespace: Readonly<Record<string, unknown>> }
+  | { readonly error: unknown }
+  | { readonly hung: true }
+
+/** Waits for the module's top level, letting its timers run; one that stands still for too long never ends. */
+const loaded = async (
+  importing: Promise<Readonly<Record<string, unknown>>>,
+  world: World,
+  imports: Imports
+): Promise<Loading> => {
+  let end: Loading | undefined
+  importing.then(
+    (namespace) => void (end = { namespace }),
+    (error: unknown) => void (end = { error })
+  )
+  let progress = -1
+  let since = realNow()
+  while (end === undefined) {
+    await new Promise<void>((resolve) => void realTimeout(resolve, 1))
+    if (imports.resolved() !== progress || world.work.pending > 0) {
+      progress = imports.resolved()
+      since = realNow()
+    } else if (world.time.runImmediates()) since = realNow()
+    else if (realNow() - since > 20 && world.time.runNextTimer()) since = realNow()
+    else if (realNow() - since > loadPatience) return { hung: true }
+  }
+  return end
+}
+
+const neverLoads = (moduleUrl: string): RaisedError => {
+  const file = basename(fileURLToPath(moduleUrl))
+  const message = `${file} awaits something at its top level that never ends.`
+  return { kind: "other", type: "NeverLoads", message, printed: `NeverLoads: ${message}`, where: file }
+}
+
+const notFound = (missing: MissingImport | null, error: unknown): RaisedError | null => {
+  const code = error instanceof Error && "code" in error ? String(error.code) : ""
+  if (missing === null || !code.includes("NOT_FOUND")) return null
+  const name = packageOf(missing.specifier)
+  const message =
+    name === null
+      ? `${missing.importedBy} imports "${missing.specifier}", and there is no such file.`
+      : `${missing.importedBy} imports "${missing.specifier}", and the package ${name} is not installed. ` +
+        `Install it in the integration's folder: npm install ${name}`
+  return { kind: "other", type: code, message, printed: `${code}: ${message}`, where: missing.importedBy }
+}
+
+/** A syntax error's stack begins with its place: `file:line`, the line itself, and a caret. */
+const withSyntaxPlace = (error: RaisedError, reason: unknown, places: Places): RaisedError => {
+  if (error.where !== null || !(reason instanceof Error)) return error
+  const place = /^((?:file:)?\/\S+:\d+)\n/.exec(reason.stack ?? "")
+  return place?.[1] === undefined ? error : { ...error, where: places.clean(place[1]) }
+}

@@ -1,0 +1,83 @@
+/** The services that a module's Effects run with. */
+import * as Cause from "effect/Cause"
+import * as Clock from "effect/Clock"
+import * as Context from "effect/Context"
+import * as Duration from "effect/Duration"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
+import * as Random from "effect/Random"
+import * as References from "effect/References"
+import * as Scheduler from "effect/Scheduler"
+import { WebCrypto } from "effect/crypto/WebCrypto"
+import { Fetch } from "effect/http/FetchHttpClient"
+import { layerModuleServices, type ModuleServices } from "@application-credentials/sdk"
+import { printValue } from "./describeValue.ts"
+import { withSeededRandomness } from "./seededCrypto.ts"
+import type { World } from "./World.ts"
+
+/**
+ * Makes the services: the host's HTTP client, and the virtual clock, seeded randomness and a logger of every level.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeEnvironment = (world: World): Effect.Effect<Context.Context<ModuleServices>> => {
+  // The virtual scheduler runs only within a step, so that the services are built without it.
+  const platform = Context.empty().pipe(
+    Context.add(WebCrypto, withSeededRandomness(globalThis.crypto, world)),
+    Context.add(Fetch, world.fetch)
+  )
+  const references = platform.pipe(
+    Context.add(Clock.Clock, makeClock(world)),
+    Context.add(Random.Random, {
+      nextDoubleUnsafe: world.entropy.nextDouble,
+      nextIntUnsafe: () => Math.floor((world.entropy.nextDouble() - 0.5) * 2 * Number.MAX_SAFE_INTEGER)
+    }),
+    Context.add(Scheduler.Scheduler, makeScheduler(world)),
+    Context.add(References.MinimumLogLevel, "All"),
+    Context.add(Logger.CurrentLoggers, new Set([makeLogger(world)]))
+  )
+  return Layer.build(layerModuleServices).pipe(
+    Effect.scoped,
+    Effect.provideContext(platform),
+    Effect.map((services) => Context.merge(services, references))
+  )
+}
+
+const makeClock = (world: World): Clock.Clock => {
+  const nanos = () => BigInt(Math.round(world.time.now() * 1000)) * 1000n
+  return {
+    currentTimeMillisUnsafe: world.time.now,
+    currentTimeMillis: Effect.sync(world.time.now),
+    currentTimeNanosUnsafe: nanos,
+    currentTimeNanos: Effect.sync(nanos),
+    monotonicTimeNanosUnsafe: nanos,
+    monotonicTimeNanos: Effect.sync(nanos),
+    sleep: (duration) => {
+      const millis = Duration.toMillis(duration)
+      if (millis <= 0) return Effect.yieldNow
+      if (!Number.isFinite(millis)) return Effect.never
+      return Effect.callback((resume) => {
+        const timer = world.time.addTimer(() => resume(Effect.void), millis)
+        return Effect.sync(() => world.time.remove(timer))
+      })
+    }
+  }
+}
+
+const makeScheduler = (world: World): Scheduler.Scheduler =>
+  new Scheduler.MixedScheduler("async", (run) => {
+    const id = world.time.addImmediate(run)
+    return () => world.time.remove(id)
+  })
+
+const makeLogger = (world: World): Logger.Logger<unknown, void> =>
+  Logger.make(({ cause, fiber, logLevel, message }) => {
+    const parts = (Array.isArray(message) ? message : [message]).map(printValue)
+    const annotations = Object.entries(fiber.getRef(References.CurrentLogAnnotations))
+    parts.push(...annotations.map(([name, value]) => `${name}=${printValue(value)}`))
+    parts.push(...fiber.getRef(References.CurrentLogSpans).map(([label]) => label))
+    if (cause.reasons.length > 0) parts.push(Cause.pretty(cause))
+    world.recorder.log({ level: logLevel.toUpperCase(), logger: "effect", message: parts.join(" ") })
+  })

@@ -1,0 +1,73 @@
+/** The world of a module in a worker: its network is the runner. */
+import type { FromWorker, ToWorker, WireAnswer } from "../../subject/Protocol.ts"
+import type { WorkerChannel } from "../WorkerChannel.ts"
+import { makeEntropy } from "./Entropy.ts"
+import { makeRecorder } from "./Recorder.ts"
+import { makeVirtualTime } from "./VirtualTime.ts"
+import { makeWireFetch, type Wire } from "./WireFetch.ts"
+import type { World } from "./World.ts"
+
+type Answer = Extract<ToWorker, { message: "answer" }>
+
+/** Which script and step requests come from. */
+export interface Sender {
+  readonly id: number
+  readonly step: number
+}
+
+/**
+ * Makes the world, with `hear` for answers that arrive by the event loop, and `setSender` for what runs.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeWorld = (
+  channel: WorkerChannel
+): {
+  readonly world: World
+  readonly hear: (answer: Answer) => void
+  readonly setSender: (sender: Sender | null) => void
+} => {
+  const waiting = new Map<number, (answer: WireAnswer) => void>()
+  const recorder = makeRecorder()
+  let lastRequest = 0
+  let sender: Sender | null = null
+
+  const hear = (message: Answer) => {
+    const resolve = waiting.get(message.request)
+    waiting.delete(message.request)
+    resolve?.(message.answer)
+  }
+  const wire: Wire = (request) =>
+    new Promise((resolve) => {
+      // While no script runs, at load for example, there is nobody to answer.
+      if (sender === null) return resolve({ _tag: "ConnectionFailure" })
+      const number = ++lastRequest
+      waiting.set(number, resolve)
+      const message: FromWorker = { message: "request", ...sender, request: number, wire: request }
+      channel.send(message)
+    })
+
+  const world: World = {
+    time: makeVirtualTime((defect) =>
+      recorder.log({ level: "ERROR", logger: "uncaughtException", message: String(defect) })
+    ),
+    entropy: makeEntropy(),
+    recorder,
+    fetch: makeWireFetch(wire),
+    work: { pending: 0 },
+    awaitsAnswer: () => waiting.size > 0,
+    nextAnswer: () => {
+      const message = channel.receiveNow()
+      if (message.message === "answer") hear(message)
+    }
+  }
+  return {
+    world,
+    hear,
+    setSender: (next) => {
+      sender = next
+      waiting.clear()
+    }
+  }
+}

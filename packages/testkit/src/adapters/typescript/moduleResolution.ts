@@ -1,0 +1,114 @@
+/** How the module under test, and the host's code beside it, find their packages. */
+import { readFileSync } from "node:fs"
+import { isBuiltin, registerHooks } from "node:module"
+import { fileURLToPath } from "node:url"
+
+/** An import of a package by one of the integration's own files. */
+export interface PackageImport {
+  readonly package: string
+  readonly importedBy: string
+}
+
+/** An import of a package or a file that is not there. */
+export interface MissingImport {
+  readonly specifier: string
+  readonly importedBy: string
+}
+
+/**
+ * What was imported so far.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Imports {
+  readonly packages: ReadonlyArray<PackageImport>
+  /** The last import that could not be found. */
+  readonly missing: () => MissingImport | null
+  /** Grows with each file that is resolved: a sign that loading goes on. */
+  readonly resolved: () => number
+}
+
+const shared = /^(?:effect|@application-credentials\/sdk)(?:\/|$)/
+const readSource = readFileSync
+
+/**
+ * Registers the resolution of this thread. `effect` and the SDK are the integration's own where it has them, for its
+ * module and for the host's code alike, so that both speak of the same things; otherwise they are this package's.
+ *
+ * @category running
+ * @since 0.1.0
+ */
+export const registerResolution = (moduleUrl: string): Imports => {
+  const folder = new URL("./", moduleUrl).href
+  const packages: Array<PackageImport> = []
+  let missing: MissingImport | null = null
+  let resolved = 0
+  const isOwn = (url: string | undefined): url is string =>
+    url !== undefined && url.startsWith(folder) && !url.includes("/node_modules/")
+  const relative = (url: string) => decodeURIComponent(url.slice(folder.length).replace(/\?.*$/, ""))
+
+  const note = (specifier: string, parent: string) => {
+    const name = packageOf(specifier)
+    const importedBy = relative(parent)
+    const isKnown = packages.some((known) => known.package === name && known.importedBy === importedBy)
+    if (name !== null && !isKnown) packages.push({ package: name, importedBy })
+  }
+
+  registerHooks({
+    resolve: (specifier, context, nextResolve) => {
+      resolved++
+      const parent = context.parentURL
+      if (isOwn(parent)) note(specifier, parent)
+      const parents = shared.test(specifier)
+        ? [isOwn(parent) ? parent : moduleUrl, import.meta.url]
+        : [parent]
+      try {
+        const found = firstFound(
+          parents.map((parentURL) => () => nextResolve(specifier, { ...context, parentURL }))
+        )
+        return isOwn(found.url) ? { ...found, ...formatOf(found.url, found.format) } : found
+      } catch (error) {
+        if (isOwn(parent) && isNotFound(error)) missing = { specifier, importedBy: relative(parent) }
+        throw error
+      }
+    }
+  })
+  return { packages, missing: () => missing, resolved: () => resolved }
+}
+
+/** The first that is found; the last one's error where none is. */
+const firstFound = <A>([first, ...others]: ReadonlyArray<() => A>): A => {
+  if (first === undefined) throw new Error("There is nothing to resolve.")
+  try {
+    return first()
+  } catch (error) {
+    if (others.length === 0 || !isNotFound(error)) throw error
+    return firstFound(others)
+  }
+}
+
+const isNotFound = (error: unknown): boolean =>
+  error instanceof Error &&
+  "code" in error &&
+  /MODULE_NOT_FOUND|UNSUPPORTED_DIR_IMPORT/.test(String(error.code))
+
+/**
+ * The name of the package that a specifier is of, or null.
+ *
+ * @category describing
+ * @since 0.1.0
+ */
+export const packageOf = (specifier: string): string | null => {
+  if (/^[./#]|^[\w+-]+:/.test(specifier) || isBuiltin(specifier)) return null
+  return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/")
+}
+
+/** A folder without a `package.json` holds ES modules too, and Node need not guess. */
+const formatOf = (url: string, format: string | null | undefined): { readonly format?: string } => {
+  const path = new URL(url).pathname
+  if (format !== null && format !== undefined) return {}
+  if (path.endsWith(".ts")) return { format: "module-typescript" }
+  if (!path.endsWith(".js")) return {}
+  return /^\s*(?:import|export)\b/m.test(readSource(fileURLToPath(url), "utf8")) ? { format: "module" } : {}
+}

@@ -1,0 +1,160 @@
+/** Puts a world in place of the platform's clock, randomness, network and output, for a whole thread. */
+import crypto from "node:crypto"
+import { format } from "node:util"
+import { makeUuid } from "./Entropy.ts"
+import { countedSubtle, seededRandomValues } from "./seededCrypto.ts"
+import type { World } from "./World.ts"
+
+/**
+ * Replaces the globals of this thread. Call `syncBuiltinESMExports` afterwards.
+ *
+ * @category running
+ * @since 0.1.0
+ */
+export const replaceGlobals = (world: World): void => {
+  replaceClock(world)
+  replaceTimers(world)
+  replaceRandomness(world)
+  replaceOutput(world)
+  define(globalThis, "fetch", (...values: Parameters<typeof fetch>) => {
+    world.recorder.activity({ kind: "network", what: `fetch ${targetOf(values[0])}` })
+    return world.fetch(...values)
+  })
+}
+
+const targetOf = (input: string | URL | Request): string => {
+  const url = URL.parse(input instanceof Request ? input.url : String(input))
+  // A query may hold secrets, and where it went is what counts.
+  return url === null ? "an invalid URL" : `${url.origin}${url.pathname}`
+}
+
+const replaceClock = ({ time }: World) => {
+  const RealDate = Date
+  define(RealDate, "now", () => time.now())
+  define(
+    globalThis,
+    "Date",
+    new Proxy(RealDate, {
+      apply: () => new RealDate(time.now()).toString(),
+      construct: (target, values, newTarget) =>
+        Reflect.construct(target, values.length === 0 ? [time.now()] : values, newTarget)
+    })
+  )
+  define(performance, "now", () => time.now())
+  define(performance, "timeOrigin", 0)
+  const nanos = () => BigInt(Math.round(time.now() * 1000)) * 1000n
+  const hrtime = (earlier?: readonly [number, number]) => {
+    const since =
+      nanos() - (earlier === undefined ? 0n : BigInt(earlier[0]) * 1_000_000_000n + BigInt(earlier[1]))
+    return [Number(since / 1_000_000_000n), Number(since % 1_000_000_000n)]
+  }
+  define(process, "hrtime", Object.assign(hrtime, { bigint: nanos }))
+}
+
+const replaceTimers = ({ time }: World) => {
+  const later = (
+    callback: (...values: ReadonlyArray<unknown>) => void,
+    delay: unknown,
+    values: ReadonlyArray<unknown>
+  ) => handle(time.addTimer(() => callback(...values), Number(delay) || 1))
+  const handle = (id: number) => {
+    const timer = {
+      ref: () => timer,
+      unref: () => timer,
+      hasRef: () => true,
+      refresh: () => timer,
+      close: () => time.remove(id),
+      [Symbol.toPrimitive]: () => id,
+      [Symbol.dispose]: () => time.remove(id)
+    }
+    return timer
+  }
+  const clear = (timer: unknown) => {
+    if (timer !== undefined && timer !== null) time.remove(intervals.get(Number(timer)) ?? Number(timer))
+    intervals.delete(Number(timer))
+  }
+  // An interval's timer changes with each round; its first id stays its name.
+  const intervals = new Map<number, number>()
+  const every = (callback: () => void, delay: unknown, values: ReadonlyArray<unknown>) => {
+    const millis = Number(delay) || 1
+    const round = (): number =>
+      time.addTimer(() => {
+        if (!intervals.has(first)) return
+        intervals.set(first, round())
+        Reflect.apply(callback, undefined, values)
+      }, millis)
+    const first = round()
+    intervals.set(first, first)
+    return handle(first)
+  }
+  define(
+    globalThis,
+    "setTimeout",
+    (callback: () => void, delay?: unknown, ...values: ReadonlyArray<unknown>) =>
+      later(callback, delay, values)
+  )
+  define(
+    globalThis,
+    "setInterval",
+    (callback: () => void, delay?: unknown, ...values: ReadonlyArray<unknown>) =>
+      every(callback, delay, values)
+  )
+  define(globalThis, "setImmediate", (callback: () => void, ...values: ReadonlyArray<unknown>) =>
+    handle(time.addImmediate(() => Reflect.apply(callback, undefined, values)))
+  )
+  for (const name of ["clearTimeout", "clearInterval", "clearImmediate"]) define(globalThis, name, clear)
+}
+
+const replaceRandomness = (world: World) => {
+  const fill = seededRandomValues(world)
+  const bytes = (size: number) => fill(Buffer.alloc(size))
+  const withCallback =
+    (make: (...values: ReadonlyArray<never>) => unknown) =>
+    (...values: ReadonlyArray<unknown>): unknown => {
+      const callback = values.at(-1)
+      if (typeof callback !== "function") return Reflect.apply(make, undefined, values)
+      const result: unknown = Reflect.apply(make, undefined, values.slice(0, -1))
+      queueMicrotask(() => Reflect.apply(callback, undefined, [null, result]))
+      return undefined
+    }
+  const between = (first: number, second?: number) => {
+    const [low, high] = second === undefined ? [0, first] : [first, second]
+    return low + Math.floor(world.entropy.nextDouble() * (high - low))
+  }
+  const uuid = () => makeUuid(world.entropy)
+  define(Math, "random", world.entropy.nextDouble)
+  define(crypto, "randomBytes", withCallback(bytes))
+  define(crypto, "randomFill", withCallback(fill))
+  define(crypto, "randomFillSync", fill)
+  define(crypto, "randomInt", withCallback(between))
+  define(crypto, "randomUUID", uuid)
+  define(globalThis.crypto, "getRandomValues", fill)
+  define(globalThis.crypto, "randomUUID", uuid)
+  const subtle = countedSubtle(globalThis.crypto.subtle, world.work)
+  define(globalThis.crypto, "subtle", subtle)
+}
+
+const replaceOutput = ({ recorder }: World) => {
+  const levels = { debug: "DEBUG", log: "INFO", info: "INFO", warn: "WARN", error: "ERROR", trace: "TRACE" }
+  for (const [name, level] of Object.entries(levels)) {
+    define(console, name, (...values: ReadonlyArray<unknown>) =>
+      recorder.log({ level, logger: "console", message: format(...values) })
+    )
+  }
+  for (const name of ["stdout", "stderr"] as const) {
+    define(process[name], "write", (chunk: unknown, ...rest: ReadonlyArray<unknown>) => {
+      const message = typeof chunk === "string" ? chunk : Buffer.from(Object(chunk)).toString()
+      recorder.log({
+        level: name === "stderr" ? "ERROR" : "INFO",
+        logger: name,
+        message: message.replace(/\n$/, "")
+      })
+      const callback = rest.at(-1)
+      if (typeof callback === "function") queueMicrotask(() => Reflect.apply(callback, undefined, []))
+      return true
+    })
+  }
+}
+
+const define = (target: object, name: string, value: unknown) =>
+  void Object.defineProperty(target, name, { value, configurable: true, writable: true, enumerable: true })
