@@ -19,8 +19,10 @@ export interface DecodedForm {
  * @since 0.1.0
  */
 export const decodeFormComponent = (text: string): string | undefined => {
+  const spaced = text.includes("+") ? text.replaceAll("+", " ") : text
+  if (!spaced.includes("%")) return spaced
   try {
-    return decodeURIComponent(text.includes("+") ? text.replaceAll("+", " ") : text)
+    return decodeURIComponent(spaced)
   } catch {
     return undefined
   }

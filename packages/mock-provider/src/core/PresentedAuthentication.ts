@@ -95,7 +95,9 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })
 
 const decodeBase64 = (text: string): string | undefined => {
   try {
-    return utf8.decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)))
+    const bytes = atob(text)
+    if (!/[^\x00-\x7F]/.test(bytes)) return bytes
+    return utf8.decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0)))
   } catch {
     return undefined
   }

@@ -56,20 +56,31 @@ const expand = (schedule: Uint32Array): void => {
 }
 
 const compress = (hash: Uint32Array, schedule: Uint32Array): void => {
-  const words = Uint32Array.from(hash)
+  let a = at(hash, 0) | 0
+  let b = at(hash, 1) | 0
+  let c = at(hash, 2) | 0
+  let d = at(hash, 3) | 0
+  let e = at(hash, 4) | 0
+  let f = at(hash, 5) | 0
+  let g = at(hash, 6) | 0
+  let h = at(hash, 7) | 0
   for (let index = 0; index < 64; index++) {
-    const e = at(words, 4)
-    const choice = (e & at(words, 5)) ^ (~e & at(words, 6))
     const sumE = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
-    const first = (at(words, 7) + sumE + choice + at(constants, index) + at(schedule, index)) >>> 0
-    const a = at(words, 0)
-    const majority = (a & at(words, 1)) ^ (a & at(words, 2)) ^ (at(words, 1) & at(words, 2))
+    const choice = (e & f) ^ (~e & g)
+    const first = (h + sumE + choice + at(constants, index) + at(schedule, index)) | 0
     const sumA = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
-    words.copyWithin(1, 0, 7)
-    words[4] = at(words, 4) + first
-    words[0] = first + sumA + majority
+    const majority = (a & b) ^ (a & c) ^ (b & c)
+    h = g
+    g = f
+    f = e
+    e = (d + first) | 0
+    d = c
+    c = b
+    b = a
+    a = (first + sumA + majority) | 0
   }
-  words.forEach((word, index) => {
+  const added = [a, b, c, d, e, f, g, h]
+  added.forEach((word, index) => {
     hash[index] = at(hash, index) + word
   })
 }

@@ -16,6 +16,7 @@ import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import type { Exchange } from "./Exchange.ts"
 import type { EndpointUrls, MockProviderOptions } from "./MockProviderOptions.ts"
 import { defaultEndpoints, makeSettings } from "./MockProviderOptions.ts"
+import { makeSystemRandomBytes } from "./SystemRandomBytes.ts"
 
 /**
  * Describes a running provider. Each is a world of its own: make one for each test.
@@ -51,7 +52,7 @@ export interface MockProvider {
 const make = (options: MockProviderOptions): MockProvider => {
   const settings = makeSettings(options)
   const now = options.now ?? Date.now
-  const randomBytes = options.randomBytes ?? systemRandomBytes
+  const randomBytes = options.randomBytes ?? makeSystemRandomBytes()
   let state = initialState(settings)
   let faults = startFaults(options.faults ?? [])
   let journal: Array<Exchange> = []
@@ -129,5 +130,3 @@ const exchangeOf = (
   fault: due === undefined ? undefined : { index: due.index, action: due.action._tag },
   events
 })
-
-const systemRandomBytes = (size: number): Uint8Array => crypto.getRandomValues(new Uint8Array(size))

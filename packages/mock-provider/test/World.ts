@@ -1,0 +1,139 @@
+/** A provider with three clients, a clock that tests move, and random bytes that are the same in each run. */
+import type { ClientOptions, MockProviderOptions, WireResponse } from "../src/index.ts"
+import { MockProvider, s256Challenge } from "../src/index.ts"
+
+export const redirectUri = "https://app.example/callback"
+export const verifier = "verifier-of-the-tests-0123456789-._~ABCDEFGHIJ"
+export const challenge = s256Challenge(verifier)
+
+export const basicClient = {
+  clientId: "basic:client",
+  clientSecret: "s+cret % ü/=",
+  authentication: "client_secret_basic",
+  redirectUris: [redirectUri],
+  scopes: ["read", "write"]
+} satisfies ClientOptions
+
+export const postClient = {
+  clientId: "post client",
+  clientSecret: "p&ost+secret",
+  authentication: "client_secret_post",
+  redirectUris: [redirectUri, "http://127.0.0.1/callback"]
+} satisfies ClientOptions
+
+export const publicClient = {
+  clientId: "public-client",
+  authentication: "none",
+  redirectUris: [redirectUri]
+} satisfies ClientOptions
+
+export type Pairs = Readonly<Record<string, string | undefined>>
+
+export const form = (pairs: Pairs): string =>
+  Object.entries(pairs)
+    .filter((pair) => pair[1] !== undefined)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value ?? "")}`)
+    .join("&")
+
+export const formHeaders = { "content-type": "application/x-www-form-urlencoded" }
+
+/** HTTP Basic with id and secret form encoded first, written independently of the code under test. */
+export const basic = (clientId: string, clientSecret: string): string => {
+  const text = `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`
+  return `Basic ${Buffer.from(text.replaceAll("%20", "+")).toString("base64")}`
+}
+
+export const credentials = (client: ClientOptions): { readonly headers: Pairs; readonly body: Pairs } => {
+  const secret = typeof client.clientSecret === "string" ? client.clientSecret : ""
+  if (client.authentication === "client_secret_basic") {
+    return { headers: { authorization: basic(client.clientId, secret) }, body: {} }
+  }
+  if (client.authentication === "none") return { headers: {}, body: { client_id: client.clientId } }
+  return { headers: {}, body: { client_id: client.clientId, client_secret: secret } }
+}
+
+export const parse = (response: WireResponse): Record<string, unknown> => {
+  const body: unknown = JSON.parse(response.body)
+  if (typeof body !== "object" || body === null) throw new Error("The body is no object")
+  return { ...body }
+}
+
+export const text = (value: unknown): string => {
+  if (typeof value !== "string") throw new Error(`Expected text, got ${typeof value}`)
+  return value
+}
+
+const countingBytes = (): ((size: number) => Uint8Array) => {
+  let count = 0
+  return (size) => {
+    count++
+    const bytes = new Uint8Array(size)
+    new DataView(bytes.buffer).setUint32(0, count)
+    return bytes
+  }
+}
+
+export const makeWorld = (options: Partial<MockProviderOptions> = {}) => {
+  const clock = { now: 1_700_000_000_000 }
+  const provider = MockProvider.make({
+    clients: [basicClient, postClient, publicClient],
+    now: () => clock.now,
+    randomBytes: countingBytes(),
+    ...options
+  })
+
+  const send = (method: string, url: string, headers: Pairs = {}, body = ""): WireResponse => {
+    const present = Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]]
+    )
+    const answer = provider.handle({ method, url, headers: Object.fromEntries(present), body })
+    if (answer._tag !== "Response") throw new Error(`No response: ${answer._tag}`)
+    return answer
+  }
+
+  const authorize = (pairs: Pairs = {}): WireResponse => {
+    const request = {
+      response_type: "code",
+      client_id: basicClient.clientId,
+      redirect_uri: redirectUri,
+      state: "the state",
+      code_challenge: challenge,
+      code_challenge_method: "S256",
+      ...pairs
+    }
+    return send("GET", `${provider.endpoints.authorize}?${form(request)}`)
+  }
+
+  const callback = (pairs: Pairs = {}): URLSearchParams =>
+    new URL(text(authorize(pairs).headers["location"])).searchParams
+
+  const codeFor = (client: ClientOptions, pairs: Pairs = {}): string =>
+    text(callback({ client_id: client.clientId, ...pairs }).get("code"))
+
+  const token = (client: ClientOptions, pairs: Pairs): WireResponse => {
+    const own = credentials(client)
+    const body = form({ ...own.body, ...pairs })
+    return send("POST", provider.endpoints.token, { ...formHeaders, ...own.headers }, body)
+  }
+
+  const exchange = (client: ClientOptions, code: string, pairs: Pairs = {}): WireResponse =>
+    token(client, {
+      grant_type: "authorization_code",
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: verifier,
+      ...pairs
+    })
+
+  const refresh = (client: ClientOptions, refreshToken: string, pairs: Pairs = {}): WireResponse =>
+    token(client, { grant_type: "refresh_token", refresh_token: refreshToken, ...pairs })
+
+  const link = (client: ClientOptions, pairs: Pairs = {}): Record<string, unknown> =>
+    parse(exchange(client, codeFor(client, pairs)))
+
+  const rule = (): string | undefined => provider.journal.at(-1)?.rule
+
+  return { provider, clock, send, authorize, callback, codeFor, token, exchange, refresh, link, rule }
+}
+
+export type World = ReturnType<typeof makeWorld>

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { decodeForm } from "../../src/core/FormEncoding.ts"
+import { checkVerifier, readChallenge, s256Challenge } from "../../src/core/Pkce.ts"
+import { RequestParameters } from "../../src/core/RequestParameters.ts"
+
+const unreserved = fc.constantFrom(..."ABCXYZabcxyz0189-._~")
+const anyVerifier = fc.string({ unit: unreserved, minLength: 43, maxLength: 128 })
+const strict = { required: false, allowPlain: false }
+
+const read = (text: string, options = strict) =>
+  readChallenge(new RequestParameters(decodeForm(text)), options)
+
+describe("PKCE", () => {
+  it("computes the challenge of RFC 7636, appendix B", () => {
+    expect(s256Challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")).toBe(
+      "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+    )
+  })
+
+  it("accepts any verifier of its S256 challenge, and no other", () => {
+    fc.assert(
+      fc.property(anyVerifier, anyVerifier, (one, other) => {
+        const value = createHash("sha256").update(one).digest("base64url")
+        const challenge = read(`code_challenge=${value}&code_challenge_method=S256`)
+        expect(challenge).toEqual({ method: "S256", value })
+        expect(checkVerifier({ method: "S256", value }, one)).toBeUndefined()
+        fc.pre(one !== other)
+        expect(checkVerifier({ method: "S256", value }, other)?.rule).toBe("verifier-mismatch")
+      })
+    )
+  })
+
+  it("accepts a plain challenge only where that is allowed", () => {
+    fc.assert(
+      fc.property(anyVerifier, fc.constantFrom("", "&code_challenge_method=plain"), (value, method) => {
+        expect(read(`code_challenge=${value}${method}`)).toMatchObject({ rule: "challenge-plain" })
+        const allowed = read(`code_challenge=${value}${method}`, { ...strict, allowPlain: true })
+        expect(allowed).toEqual({ method: "plain", value })
+        expect(checkVerifier({ method: "plain", value }, value)).toBeUndefined()
+        expect(checkVerifier({ method: "plain", value }, `${value.slice(1)}!`)?.rule).toBe("verifier-syntax")
+      })
+    )
+  })
+
+  it("can be required", () => {
+    expect(read("")).toBeUndefined()
+    expect(read("", { ...strict, required: true })).toMatchObject({ rule: "challenge-missing" })
+  })
+})
