@@ -34,13 +34,23 @@ export const checksOf = ({ requirements }: Plan): ReadonlyArray<Check> =>
   requirements.length === 0 ? checks : checks.filter(({ id }) => requirements.includes(id))
 
 /**
- * The command that runs exactly one counterexample again.
+ * Says how one counterexample is seen again.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Replay = (id: RequirementId, seed: number, path: string) => string
+
+/**
+ * The command that runs exactly one counterexample of a subject again.
  *
  * @category plans
  * @since 0.1.0
  */
-export const replayCommand = (subjectPath: string, id: RequirementId, seed: number, path: string): string =>
-  `application-credentials check ${quoted(subjectPath)} --requirement ${id} --seed ${seed} --path ${path}`
+export const replayCommand =
+  (subjectPath: string): Replay =>
+  (id, seed, path) =>
+    `application-credentials check ${quoted(subjectPath)} --requirement ${id} --seed ${seed} --path ${path}`
 
 const quoted = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`

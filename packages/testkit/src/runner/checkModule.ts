@@ -7,7 +7,7 @@ import { type Bench, makeBench } from "../checks/Bench.ts"
 import type { Check, CheckResult } from "../checks/Check.ts"
 import type { Integration } from "../subject/Integration.ts"
 import { type ModuleNotLoaded, Subject, type SubjectGone } from "../subject/Subject.ts"
-import { checksOf, type Plan, replayCommand } from "./Plan.ts"
+import { checksOf, type Plan, type Replay, replayCommand } from "./Plan.ts"
 
 /**
  * What is heard of a module's check while it goes on.
@@ -28,26 +28,47 @@ export interface Listener {
  * @since 0.1.0
  */
 export const checkModule = Effect.fnUntraced(function* (options: {
-  /** The integration's folder, or null where the module was given as a value. */
-  readonly integration: Integration | null
+  readonly integration: Integration
   readonly plan: Plan
   readonly listener: Listener
 }) {
   const { integration, listener, plan } = options
-  const subject = yield* Subject
-  const loaded = yield* Effect.result(subject.load)
-  if (loaded._tag === "Failure") {
-    for (const verdict of verdictsOfUnloadable(loaded.failure, plan)) yield* listener.reached(verdict)
+  const opened = yield* Effect.result(openBench(integration))
+  if (opened._tag === "Failure") {
+    for (const verdict of verdictsOfUnloadable(opened.failure, plan)) yield* listener.reached(verdict)
     return
   }
-  const bench = makeBench({ subject, loaded: loaded.success, integration })
+  const replay = replayCommand(integration.path)
   for (const check of checksOf(plan)) {
     yield* listener.started(check.id)
-    yield* listener.reached(yield* reach(check, bench, plan, integration?.path ?? "<module>"))
+    yield* listener.reached(yield* reachVerdict(check, opened.success, plan, replay))
   }
 })
 
-const reach = Effect.fnUntraced(function* (check: Check, bench: Bench, plan: Plan, path: string) {
+/**
+ * Loads the module and sets up what the checks need. `integration` is null where the module was given as a value.
+ *
+ * @category running
+ * @since 0.1.0
+ */
+export const openBench = Effect.fnUntraced(function* (integration: Integration | null) {
+  const subject = yield* Subject
+  const loaded = yield* subject.load
+  return makeBench({ subject, loaded, integration })
+})
+
+/**
+ * Runs one check to its verdict.
+ *
+ * @category running
+ * @since 0.1.0
+ */
+export const reachVerdict = Effect.fnUntraced(function* (
+  check: Check,
+  bench: Bench,
+  plan: Plan,
+  replay: Replay
+) {
   const began = yield* Clock.currentTimeMillis
   const result = yield* check.run(bench, plan).pipe(
     Effect.catchCause((cause) =>
@@ -58,10 +79,15 @@ const reach = Effect.fnUntraced(function* (check: Check, bench: Bench, plan: Pla
     )
   )
   const durationMillis = (yield* Clock.currentTimeMillis) - began
-  return verdictOf(check.id, result, durationMillis, path)
+  return verdictOf(check.id, result, durationMillis, replay)
 })
 
-const verdictOf = (id: RequirementId, result: CheckResult, durationMillis: number, path: string): Verdict => {
+const verdictOf = (
+  id: RequirementId,
+  result: CheckResult,
+  durationMillis: number,
+  replay: Replay
+): Verdict => {
   const about = { id, level: levelOf(id), message: result.message, durationMillis }
   if (result.verdict !== "fail") return { ...about, verdict: result.verdict }
   const { counterexample, where } = result
@@ -71,7 +97,7 @@ const verdictOf = (id: RequirementId, result: CheckResult, durationMillis: numbe
     where,
     counterexample: counterexample && {
       ...counterexample,
-      replay: replayCommand(path, id, counterexample.seed, counterexample.path)
+      replay: replay(id, counterexample.seed, counterexample.path)
     }
   }
 }
@@ -90,28 +116,24 @@ export const verdictsOfUnloadable = (
   plan: Plan
 ): ReadonlyArray<Verdict> => {
   const type = "type" in problem ? `${problem.type}: ` : ""
-  const where = "where" in problem ? problem.where : null
   const failure: Verdict = {
     id: "MOD-1",
     level: "MUST",
     verdict: "fail",
     message: `the module could not be loaded: ${type}${problem.message}`,
-    where,
+    where: "where" in problem ? problem.where : null,
     counterexample: null,
     durationMillis: 0
   }
-  const others = checksOf(plan).flatMap(({ id }): ReadonlyArray<Verdict> =>
-    id === "MOD-1"
-      ? []
-      : [
-          {
-            id,
-            level: levelOf(id),
-            verdict: "inconclusive",
-            message: "the module could not be loaded (see MOD-1)",
-            durationMillis: 0
-          }
-        ]
-  )
-  return [failure, ...others]
+  const undecided = checksOf(plan).filter(({ id }) => id !== "MOD-1")
+  return [
+    failure,
+    ...undecided.map(({ id }): Verdict => ({
+      id,
+      level: levelOf(id),
+      verdict: "inconclusive",
+      message: "the module could not be loaded (see MOD-1)",
+      durationMillis: 0
+    }))
+  ]
 }

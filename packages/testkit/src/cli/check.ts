@@ -1,0 +1,151 @@
+/** `application-credentials check`: checks integrations and reports. */
+import { availableParallelism } from "node:os"
+import { Effect, FileSystem, Option, Stream } from "effect"
+import { Argument, Command, Flag } from "effect/cli"
+import { conforms, failOnChoices } from "../reporters/Conformance.ts"
+import { makeConsoleReporter } from "../reporters/ConsoleReporter.ts"
+import { addEvent, emptyReport, printJson, type Report } from "../reporters/Report.ts"
+import { defaultRuns, defaultSeed, type Plan } from "../runner/Plan.ts"
+import { run } from "../runner/run.ts"
+import { consoleOptions, print } from "./console.ts"
+import { CannotCheck, DoesNotConform } from "./errors.ts"
+import { makeProgress } from "./progress.ts"
+import { parseRequirements } from "./requirements.ts"
+import { findTargets, subjectLayer } from "./targets.ts"
+
+const config = {
+  paths: Argument.String("path").pipe(
+    Argument.withDescription(
+      "An integration's folder, its application_credentials file, or a tree such as custom_components"
+    ),
+    Argument.atLeast(1)
+  ),
+  seed: Flag.Int("seed").pipe(
+    Flag.withDescription("Seed of everything random: the same seed gives the same report"),
+    Flag.withDefault(defaultSeed)
+  ),
+  runs: Flag.Int("runs").pipe(
+    Flag.withDescription("How many inputs each property is given"),
+    Flag.filter(
+      (runs) => runs >= 1 && runs <= 1_000_000,
+      (runs) => `--runs takes a number from 1 to 1000000, not ${runs}`
+    ),
+    Flag.withDefault(defaultRuns)
+  ),
+  requirement: Flag.String("requirement").pipe(
+    Flag.withDescription("Only this requirement or family, such as AUT-2 or AUT; may be repeated"),
+    Flag.withMetavar("ID"),
+    Flag.atLeast(0)
+  ),
+  replay: Flag.String("path").pipe(
+    Flag.withDescription("Replays one counterexample of one requirement: the path that the report gives"),
+    Flag.withMetavar("PATH"),
+    Flag.optional
+  ),
+  reporter: Flag.Literals("reporter", ["console", "json"]).pipe(
+    Flag.withDescription("The report's form"),
+    Flag.withDefault("console" as const)
+  ),
+  output: Flag.String("output").pipe(
+    Flag.withDescription("Writes the report to this file instead of standard output"),
+    Flag.withMetavar("FILE"),
+    Flag.optional
+  ),
+  failOn: Flag.Literals("fail-on", failOnChoices).pipe(
+    Flag.withDescription(
+      "What makes the exit code 1: a broken MUST, any broken requirement, also undecided ones, or nothing"
+    ),
+    Flag.withDefault("must" as const)
+  ),
+  verbose: Flag.Boolean("verbose").pipe(
+    Flag.withDescription("Says every verdict, also why something does not apply"),
+    Flag.withDefault(false)
+  )
+}
+
+type Config = Command.Command.Config.Infer<typeof config>
+
+/**
+ * The command.
+ *
+ * @category commands
+ * @since 0.1.0
+ */
+export const check = Command.make(
+  "check",
+  config,
+  Effect.fnUntraced(function* (input) {
+    const plan = yield* planOf(input)
+    const targets = yield* findTargets(input.paths)
+    const events = run({ targets, plan, subject: subjectLayer, concurrency: availableParallelism() })
+    const report = yield* tell(events, input)
+    if (targets.some(({ _tag }) => _tag === "Unreadable")) {
+      return yield* new CannotCheck({ message: problemsOf(report) })
+    }
+    if (!conforms(report, input.failOn)) return yield* new DoesNotConform()
+  })
+).pipe(
+  Command.withDescription(
+    "Checks application_credentials modules and says, requirement by requirement, what is wrong and how to mend it. Exit code 0: conforms; 1: does not; 2: cannot be checked."
+  ),
+  Command.withShortDescription("Check integrations"),
+  Command.withExamples([
+    { command: "application-credentials check custom_components/acme", description: "Check one integration" },
+    {
+      command: "application-credentials check custom_components --fail-on should",
+      description: "Check all integrations of a tree, strictly"
+    },
+    {
+      command: "application-credentials check custom_components --reporter json --output report.json",
+      description: "Write a report for a program"
+    }
+  ])
+)
+
+const planOf = Effect.fnUntraced(function* (input: Config) {
+  const requirements = yield* parseRequirements(input.requirement)
+  const path = Option.getOrUndefined(input.replay)
+  if (path !== undefined && requirements.length !== 1) {
+    return yield* new CannotCheck({
+      message: "--path replays one requirement: name it with --requirement ID."
+    })
+  }
+  if (path !== undefined && !/^\d+(:\d+)*$/.test(path)) {
+    return yield* new CannotCheck({ message: `--path takes numbers and colons such as 3:0:1, not ${path}.` })
+  }
+  return { seed: input.seed, runs: input.runs, requirements, path } satisfies Plan
+})
+
+/** Prints the report while it grows, or writes it to a file, and gives it. */
+const tell = Effect.fnUntraced(function* (
+  events: Stream.Stream<Parameters<typeof addEvent>[1]>,
+  input: Config
+) {
+  const fs = yield* FileSystem.FileSystem
+  const progress = makeProgress()
+  const file = Option.getOrNull(input.output)
+  const reporter = makeConsoleReporter(consoleOptions({ verbose: input.verbose, plain: file !== null }))
+  const lines: Array<string> = []
+  const put = (text: string) => (file === null ? print(text) : Effect.sync(() => void lines.push(text)))
+  const report = yield* events.pipe(
+    Stream.tap(progress),
+    Stream.tap((event) => (input.reporter === "console" ? put(reporter(event)) : Effect.void)),
+    Stream.runFold(() => emptyReport, addEvent)
+  )
+  if (input.reporter === "json") yield* put(printJson(report))
+  if (file !== null) {
+    yield* fs
+      .writeFileString(file, lines.join(""))
+      .pipe(
+        Effect.catch((error) =>
+          Effect.fail(
+            new CannotCheck({ message: `The report could not be written to ${file}: ${error.message}` })
+          )
+        )
+      )
+  }
+  return report
+})
+
+const problemsOf = ({ subjects }: Report): string =>
+  subjects.flatMap(({ problem }) => (problem === null ? [] : [problem])).join("\n")

@@ -1,0 +1,35 @@
+/** The console that the command runs on. */
+import { styleText } from "node:util"
+import { Effect } from "effect"
+import type { ConsoleOptions } from "../reporters/ConsoleReporter.ts"
+
+/** Columns where the console does not say. */
+const defaultWidth = 100
+
+/**
+ * Colours, width and wordiness for a report on standard output: plain where that is no terminal or NO_COLOR is set.
+ *
+ * @category console
+ * @since 0.1.0
+ */
+export const consoleOptions = (options: {
+  readonly verbose: boolean
+  readonly plain: boolean
+}): ConsoleOptions => ({
+  paint: options.plain
+    ? (_style, text) => text
+    : (style, text) => styleText(style, text, { stream: process.stdout, validateStream: true }),
+  width: process.stdout.columns ?? defaultWidth,
+  verbose: options.verbose
+})
+
+/**
+ * Prints a text on standard output as it is.
+ *
+ * @category console
+ * @since 0.1.0
+ */
+export const print = (text: string): Effect.Effect<void> =>
+  Effect.sync(() => {
+    if (text !== "") process.stdout.write(text)
+  })

@@ -1,0 +1,52 @@
+/** `application-credentials explain ID`: why a requirement is, and how to keep it. */
+import { Effect } from "effect"
+import { Argument, Command } from "effect/cli"
+import type { Requirement } from "../catalog/Requirement.ts"
+import type { ConsoleOptions } from "../reporters/ConsoleReporter.ts"
+import { wrap } from "../reporters/text.ts"
+import { consoleOptions, print } from "./console.ts"
+import { parseRequirement } from "./requirements.ts"
+
+/**
+ * The command.
+ *
+ * @category commands
+ * @since 0.1.0
+ */
+export const explain = Command.make(
+  "explain",
+  {
+    id: Argument.String("id").pipe(
+      Argument.withDescription("A requirement or a family, such as AUT-2 or AUT")
+    )
+  },
+  Effect.fnUntraced(function* ({ id }) {
+    const requirements = yield* parseRequirement(id)
+    const options = consoleOptions({ verbose: false, plain: false })
+    yield* print(requirements.map((requirement) => explanation(requirement, options)).join("\n"))
+  })
+).pipe(
+  Command.withDescription(
+    "Explains a requirement: what it asks, why, where it comes from, and how to mend a module that breaks it."
+  ),
+  Command.withShortDescription("Explain a requirement")
+)
+
+const explanation = (
+  { fix, id, level, rationale, source, title }: Requirement,
+  options: ConsoleOptions
+): string => {
+  const { paint } = options
+  const section = (name: string, text: string) => [
+    "",
+    `  ${paint("cyan", name)}`,
+    ...wrap(text, Math.min(options.width, 100) - 4).map((line) => `    ${line}`)
+  ]
+  return [
+    `${paint("bold", id)} ${paint(level === "MUST" ? "red" : "yellow", level)} ${title}`,
+    ...section("Why", rationale),
+    ...section("Mend", fix),
+    ...section("Source", `${source.name}\n${source.url}`),
+    ""
+  ].join("\n")
+}

@@ -1,0 +1,33 @@
+/** `application-credentials list`: the catalogue. */
+import { Effect } from "effect"
+import { Command } from "effect/cli"
+import { catalog } from "../catalog/catalog.ts"
+import { families, type Family } from "../catalog/Requirement.ts"
+import type { ConsoleOptions } from "../reporters/ConsoleReporter.ts"
+import { consoleOptions, print } from "./console.ts"
+
+/**
+ * The command.
+ *
+ * @category commands
+ * @since 0.1.0
+ */
+export const list = Command.make("list", {}, () =>
+  print(listText(consoleOptions({ verbose: false, plain: false })))
+).pipe(
+  Command.withDescription("Lists every requirement, by family."),
+  Command.withShortDescription("List the requirements")
+)
+
+const listText = ({ paint }: ConsoleOptions): string =>
+  Object.entries(families)
+    .map(([family, title]) => {
+      const lines = requirementsOf(family as Family).map(
+        ({ id, level, title }) =>
+          `  ${paint("bold", id.padEnd(7))}${paint(level === "MUST" ? "red" : "yellow", level.padEnd(7))}${title}`
+      )
+      return [paint("cyan", title), ...lines, ""].join("\n")
+    })
+    .join("\n")
+
+const requirementsOf = (family: Family) => catalog.filter(({ id }) => id.startsWith(`${family}-`))

@@ -1,0 +1,21 @@
+/** The entry of the command line. */
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Cause, Effect, Exit } from "effect"
+import { Command } from "effect/cli"
+import { Runtime } from "effect"
+import { applicationCredentials } from "./command.ts"
+import { version } from "./version.ts"
+
+/** A wrong command line is something that cannot be checked: 2, not 1. */
+const teardown: Runtime.Teardown = (exit, onExit) => {
+  const error = Exit.isFailure(exit) ? Cause.squash(exit.cause) : null
+  const isUsage = typeof error === "object" && error !== null && "_tag" in error && error._tag === "ShowHelp"
+  Runtime.defaultTeardown(exit, (code) => onExit(isUsage && code !== 0 ? 2 : code))
+}
+
+applicationCredentials.pipe(
+  Command.run({ version }),
+  Effect.provide(NodeServices.layer),
+  NodeRuntime.runMain({ teardown })
+)

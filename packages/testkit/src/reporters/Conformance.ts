@@ -1,0 +1,48 @@
+/** Whether what was found makes a run fail. */
+import type { Report } from "./Report.ts"
+
+/**
+ * What makes a run fail: a broken MUST, any broken requirement, those and what could not be decided, or nothing.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export const failOnChoices = ["must", "should", "inconclusive", "never"] as const
+
+/**
+ * One of {@link failOnChoices}.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type FailOn = (typeof failOnChoices)[number]
+
+type Verdict = Report["subjects"][number]["verdicts"][number]
+
+/**
+ * Whether a verdict counts against the module.
+ *
+ * @category conformance
+ * @since 0.1.0
+ */
+export const countsAgainst = (verdict: Verdict, failOn: FailOn): boolean => {
+  switch (failOn) {
+    case "must":
+      return verdict.verdict === "fail" && verdict.level === "MUST"
+    case "should":
+      return verdict.verdict === "fail"
+    case "inconclusive":
+      return verdict.verdict === "fail" || verdict.verdict === "inconclusive"
+    case "never":
+      return false
+  }
+}
+
+/**
+ * Whether every subject of a report conforms.
+ *
+ * @category conformance
+ * @since 0.1.0
+ */
+export const conforms = (report: Report, failOn: FailOn): boolean =>
+  !report.subjects.some(({ verdicts }) => verdicts.some((verdict) => countsAgainst(verdict, failOn)))

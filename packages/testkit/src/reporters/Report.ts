@@ -1,0 +1,146 @@
+/** The report of a run, as data. Its JSON Schema is published with the package. */
+import { Schema } from "effect"
+import type { RunEvent } from "../runner/RunEvent.ts"
+
+/**
+ * The version of the report's shape. It grows by one when a reader of the old shape could be misled.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export const schemaVersion = 1
+
+const Level = Schema.Literals(["MUST", "SHOULD"])
+
+const Counterexample = Schema.Struct({
+  input: Schema.Unknown.annotate({ description: "The smallest input found that breaks the rule." }),
+  path: Schema.String.annotate({ description: "fast-check's path to the input: pass it to --path." }),
+  seed: Schema.Int,
+  runs: Schema.Int.annotate({ description: "How many inputs were tried, this one included." }),
+  shrinks: Schema.Int.annotate({ description: "How often the input was made smaller." }),
+  replay: Schema.String.annotate({ description: "The command that runs exactly this input again." })
+})
+
+const verdictMembers = {
+  id: Schema.String.annotate({ description: "The requirement, such as AUT-2." }),
+  level: Level,
+  message: Schema.String,
+  durationMillis: Schema.Number.annotate({
+    description:
+      "Time it took, in milliseconds. Durations are all that differs between two runs with the same seed."
+  })
+}
+
+const Verdict = Schema.Union([
+  Schema.Struct({ ...verdictMembers, verdict: Schema.Literals(["pass", "notApplicable", "inconclusive"]) }),
+  Schema.Struct({
+    ...verdictMembers,
+    verdict: Schema.Literal("fail"),
+    where: Schema.NullOr(Schema.String).annotate({ description: "The module's file and line, where known." }),
+    counterexample: Schema.NullOr(Counterexample)
+  })
+])
+
+const Subject = Schema.Struct({
+  path: Schema.String,
+  domain: Schema.String,
+  language: Schema.Literals(["typescript", "python"]),
+  problem: Schema.NullOr(Schema.String).annotate({
+    description: "Why the integration's files could not be read, or null."
+  }),
+  durationMillis: Schema.Number,
+  verdicts: Schema.Array(Verdict)
+})
+
+/**
+ * The report of a run: one subject for each module checked, one verdict for each requirement.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export const Report = Schema.Struct({
+  schemaVersion: Schema.Literal(schemaVersion),
+  seed: Schema.Int.annotate({ description: "The same seed gives the same verdicts." }),
+  runs: Schema.Int.annotate({ description: "How many inputs each property was given." }),
+  durationMillis: Schema.Number,
+  subjects: Schema.Array(Subject)
+}).annotate({
+  title: "Application credentials conformance report",
+  description: "What application-credentials check --reporter json prints."
+})
+
+/**
+ * The type of {@link Report}.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Report = typeof Report.Type
+
+/**
+ * The report before anything has happened.
+ *
+ * @category folding
+ * @since 0.1.0
+ */
+export const emptyReport: Report = { schemaVersion, seed: 0, runs: 0, durationMillis: 0, subjects: [] }
+
+/**
+ * Takes one event into a report.
+ *
+ * @category folding
+ * @since 0.1.0
+ */
+export const addEvent = (report: Report, event: RunEvent): Report => {
+  switch (event._tag) {
+    case "RunStarted":
+      return { ...report, seed: event.seed, runs: event.runs }
+    case "SubjectStarted":
+      return {
+        ...report,
+        subjects: [...report.subjects, { ...event.subject, problem: null, durationMillis: 0, verdicts: [] }]
+      }
+    case "RequirementStarted":
+      return report
+    case "VerdictReached":
+      return changeLast(report, (subject) => ({ ...subject, verdicts: [...subject.verdicts, event.verdict] }))
+    case "SubjectFinished": {
+      const { durationMillis, problem } = event
+      return changeLast(report, (subject) => ({ ...subject, durationMillis, problem }))
+    }
+    case "RunFinished":
+      return { ...report, durationMillis: event.durationMillis }
+  }
+}
+
+type SubjectReport = Report["subjects"][number]
+
+const changeLast = (report: Report, change: (subject: SubjectReport) => SubjectReport): Report => {
+  const last = report.subjects.at(-1)
+  return last === undefined
+    ? report
+    : { ...report, subjects: [...report.subjects.slice(0, -1), change(last)] }
+}
+
+/**
+ * Prints a report as JSON, with a newline at its end.
+ *
+ * @category printing
+ * @since 0.1.0
+ */
+export const printJson = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`
+
+/**
+ * The JSON Schema of the report, draft 2020-12.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export const reportJsonSchema = (): unknown => {
+  const { schema, definitions } = Schema.toJsonSchemaDocument(Report)
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    ...schema,
+    ...(Object.keys(definitions).length > 0 ? { $defs: definitions } : {})
+  }
+}
