@@ -1,0 +1,165 @@
+import { Redacted } from "effect"
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { answerRequest } from "../../src/core/AnswerRequest.ts"
+import { initialState } from "../../src/core/ProviderState.ts"
+import { makeSettings } from "../../src/runtime/MockProviderOptions.ts"
+import {
+  basic,
+  basicClient,
+  formHeaders,
+  makeWorld,
+  parse,
+  postClient,
+  publicClient,
+  redirectUri
+} from "../World.ts"
+
+const junk = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }))
+
+const plausible = fc.constantFrom(
+  "authorization_code",
+  "refresh_token",
+  "code",
+  "S256",
+  "plain",
+  redirectUri,
+  "https://evil.example/",
+  "//evil.example",
+  "http://127.0.0.1:1/callback",
+  "http://127.0.0.1:1@evil.example/callback",
+  basicClient.clientId,
+  postClient.clientId,
+  publicClient.clientId,
+  "x".repeat(43),
+  "\r\nlocation: https://evil.example",
+  "\0",
+  "\uD800",
+  "%",
+  "%zz",
+  "__proto__"
+)
+
+const name = fc.oneof(
+  fc.constantFrom(
+    "response_type",
+    "client_id",
+    "client_secret",
+    "redirect_uri",
+    "state",
+    "scope",
+    "code",
+    "code_challenge",
+    "code_challenge_method",
+    "code_verifier",
+    "grant_type",
+    "refresh_token",
+    "__proto__",
+    "constructor"
+  ),
+  junk
+)
+
+const pair = fc
+  .tuple(name, fc.oneof(plausible, junk), fc.boolean())
+  .map(([key, value, raw]) => (raw ? `${key}=${value}` : new URLSearchParams([[key, value]]).toString()))
+const pairs = fc.array(pair, { maxLength: 8 }).map((all) => all.join("&"))
+const text = fc.oneof(pairs, junk)
+
+const headers = fc.dictionary(
+  fc.oneof(fc.constantFrom("authorization", "Authorization", "content-type", "__proto__"), junk),
+  fc.oneof(
+    fc.constantFrom(
+      formHeaders["content-type"],
+      "text/plain",
+      basic(basicClient.clientId, basicClient.clientSecret),
+      "Basic"
+    ),
+    junk
+  )
+)
+
+const request = fc.record({
+  method: fc.oneof(fc.constantFrom("GET", "POST", "get", "post", "PUT", "HEAD"), junk),
+  url: fc.oneof(
+    fc
+      .tuple(fc.constantFrom("https://provider.test/authorize", "https://provider.test/token"), text)
+      .map(([url, query]) => `${url}?${query}`),
+    junk
+  ),
+  headers,
+  body: text
+})
+
+const isAllowedRedirect = (location: string): boolean =>
+  /^https:\/\/app\.example\/callback\?(code|error)=[^\r\n]*$/.test(location) ||
+  /^http:\/\/127\.0\.0\.1(:\d+)?\/callback\?(code|error)=[^\r\n]*$/.test(location)
+
+describe("any request at all", () => {
+  it("gets an RFC error or an allowed redirect, and never throws", () => {
+    fc.assert(
+      fc.property(fc.array(request, { minLength: 1, maxLength: 5 }), (requests) => {
+        const { provider } = makeWorld()
+        for (const each of requests) {
+          const answer = provider.handle(each)
+          if (answer._tag !== "Response") throw new Error(answer._tag)
+          if (answer.status === 302) {
+            expect(answer.headers["location"]).toSatisfy(isAllowedRedirect)
+          } else {
+            expect(answer.status).toBeGreaterThanOrEqual(400)
+            expect(answer.status).toBeLessThan(500)
+            expect(parse(answer)).toEqual({
+              error: expect.stringMatching(/^(invalid|unauthorized|unsupported)_/),
+              error_description: expect.any(String)
+            })
+            expect(provider.journal.at(-1)?.rule).toBeDefined()
+          }
+        }
+      }),
+      { numRuns: 2000 }
+    )
+  })
+
+  it("gets the same answer from the same state", () => {
+    const settings = makeSettings({ clients: [basicClient, postClient, publicClient] })
+    const context = { now: 0, randomBytes: (size: number) => new Uint8Array(size) }
+    fc.assert(
+      fc.property(request, (each) => {
+        const state = initialState(settings)
+        expect(answerRequest(state, each, context)).toEqual(answerRequest(state, each, context))
+        expect(state).toEqual(initialState(settings))
+      })
+    )
+  })
+})
+
+describe("the core", () => {
+  it("can go back to any state that it was in", () => {
+    const settings = makeSettings({ clients: [publicClient] })
+    let count = 0
+    const context = { now: 0, randomBytes: (size: number) => new Uint8Array(size).fill(++count) }
+    const asked = `https://provider.test/authorize?response_type=code&client_id=public-client`
+    const before = answerRequest(
+      initialState(settings),
+      { method: "GET", url: asked, headers: {}, body: "" },
+      context
+    )
+    const code = new URL(before.response.headers["location"] ?? "").searchParams.get("code")
+    const exchange = {
+      method: "POST",
+      url: "https://provider.test/token",
+      headers: formHeaders,
+      body: `grant_type=authorization_code&client_id=public-client&code=${code}`
+    }
+    const after = answerRequest(before.state, exchange, context)
+    expect(after.response.status).toBe(200)
+    expect(answerRequest(after.state, exchange, context).response.status).toBe(400)
+    expect(answerRequest(before.state, exchange, context).response.status).toBe(200)
+  })
+
+  it("holds client secrets redacted", () => {
+    const { clients } = makeSettings({ clients: [basicClient] })
+    expect(JSON.stringify([...clients])).not.toContain(basicClient.clientSecret)
+    expect([...clients].map(([, client]) => client.clientSecret).every(Redacted.isRedacted)).toBe(true)
+  })
+})

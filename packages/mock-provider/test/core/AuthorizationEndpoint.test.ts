@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest"
+import {
+  basicClient,
+  form,
+  formHeaders,
+  makeWorld,
+  parse,
+  postClient,
+  publicClient,
+  redirectUri,
+  text
+} from "../World.ts"
+
+describe("the authorization endpoint", () => {
+  it("redirects with a code and the state, and keeps it out of caches", () => {
+    const { authorize } = makeWorld()
+    const { body, headers, status } = authorize({ state: "a b&c=ü+%" })
+    expect({ body, status }).toEqual({ body: "", status: 302 })
+    expect(headers["cache-control"]).toBe("no-store")
+    const location = new URL(text(headers["location"]))
+    expect(location.origin + location.pathname).toBe(redirectUri)
+    expect(location.searchParams.get("state")).toBe("a b&c=ü+%")
+    expect([...location.searchParams.keys()]).toEqual(["code", "state"])
+    expect(location.searchParams.get("code")).toMatch(/^[A-Za-z0-9_-]{43}$/)
+  })
+
+  it("takes a POST with a form", () => {
+    const { provider, send } = makeWorld()
+    const body = form({ response_type: "code", client_id: publicClient.clientId })
+    const { headers } = send("POST", provider.endpoints.authorize, formHeaders, body)
+    expect(headers["location"]).toMatch(/^https:\/\/app\.example\/callback\?code=/)
+  })
+
+  it("refuses a secret in the URL, without telling it", () => {
+    const { callback, rule } = makeWorld()
+    const answer = callback({ client_secret: "hush-hush" })
+    expect(answer.get("error")).toBe("invalid_request")
+    expect(answer.toString()).not.toContain("hush-hush")
+    expect(rule()).toBe("secret-in-url")
+  })
+
+  it("keeps the query of the redirect URI", () => {
+    const uri = "https://app.example/callback?tenant=1"
+    const { callback } = makeWorld({ clients: [{ ...basicClient, redirectUris: [uri] }] })
+    expect([...callback({ redirect_uri: uri }).keys()]).toEqual(["tenant", "code", "state"])
+  })
+
+  it("returns to any port of a loopback address", () => {
+    const { authorize } = makeWorld()
+    const { headers } = authorize({
+      client_id: postClient.clientId,
+      redirect_uri: "http://127.0.0.1:49152/callback"
+    })
+    expect(headers["location"]).toMatch(/^http:\/\/127\.0\.0\.1:49152\/callback\?code=/)
+  })
+
+  it("never redirects while client or redirect URI are in doubt", () => {
+    const { authorize, provider, rule, send } = makeWorld()
+    for (const pairs of [
+      { client_id: "nobody" },
+      { client_id: undefined },
+      { redirect_uri: "https://evil.example/" },
+      { client_id: postClient.clientId, redirect_uri: undefined }
+    ]) {
+      const response = authorize(pairs)
+      expect(response.status).toBe(400)
+      expect(response.headers["location"]).toBeUndefined()
+      expect(text(parse(response)["error"])).toMatch(/^invalid_(client|request)$/)
+    }
+    const twice = form({ response_type: "code", client_id: basicClient.clientId, redirect_uri: redirectUri })
+    const evil = `${provider.endpoints.authorize}?${twice}&redirect_uri=https%3A%2F%2Fevil.example`
+    expect(send("GET", evil).headers["location"]).toBeUndefined()
+    expect(rule()).toBe("duplicate-parameter")
+  })
+
+  it("sends every later error back with the state", () => {
+    const { callback } = makeWorld()
+    const answer = callback({ response_type: "token" })
+    expect(answer.get("error")).toBe("unsupported_response_type")
+    expect(answer.get("state")).toBe("the state")
+    expect(answer.has("code")).toBe(false)
+  })
+
+  it("tells the client that the user denied", () => {
+    const { callback } = makeWorld({ consent: "deny" })
+    expect(callback().get("error")).toBe("access_denied")
+  })
+
+  it("grants what the client may have of what it asks, less what the user withholds", () => {
+    const asked: Array<ReadonlyArray<string>> = []
+    const world = makeWorld({
+      consent: (request) => {
+        asked.push(request.scope)
+        return request.state === "less" ? { _tag: "Approve", scope: ["read"] } : { _tag: "Approve" }
+      }
+    })
+    expect(world.link(basicClient, { scope: "write admin read write" })["scope"]).toBe("write read")
+    expect(world.link(basicClient, { scope: "write read", state: "less" })["scope"]).toBe("read")
+    expect(world.link(basicClient)["scope"]).toBe("read write")
+    expect(asked).toEqual([
+      ["write", "read"],
+      ["write", "read"],
+      ["read", "write"]
+    ])
+  })
+})
