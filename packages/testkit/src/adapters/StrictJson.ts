@@ -58,7 +58,7 @@ const findFault = (text: string): JsonFault => {
     const found: RegExpExecArray | null = token.exec(text)
     const start = offset + (/^[ \t\r\n]*/.exec(text.slice(offset))?.[0].length ?? 0)
     const [, mark, string]: ReadonlyArray<string | undefined> = found ?? []
-    const next =
+    const next: Expected | null =
       found === null ? null : step(expected, open, mark ?? (string === undefined ? "literal" : "string"))
     if (next === null)
       return { ...placeOf(text, start), reason: reasonOf(text, start, expected, open.at(-1)) }

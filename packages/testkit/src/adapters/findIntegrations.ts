@@ -3,7 +3,7 @@ import { Effect, FileSystem, Path } from "effect"
 import type { Integration } from "../subject/Integration.ts"
 import { CannotBeChecked } from "./CannotBeChecked.ts"
 import { moduleFilesOf, moduleNames } from "./ModuleFiles.ts"
-import { isSkipped, notThere, readFolder, readIntegration } from "./readIntegration.ts"
+import { isSkipped, notThere, readFolder, readIntegration } from "./IntegrationFolder.ts"
 
 /**
  * Finds the paths of all `application_credentials` modules at and below a path, sorted. Each is one to give to

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "@effect/vitest"
 import { Effect, FileSystem } from "effect"
-import { findIntegrations, findModules } from "../../src/adapters/findIntegrations.ts"
-import { readIntegration } from "../../src/adapters/readIntegration.ts"
+import { findIntegrations, findModules, readIntegration } from "../../src/adapters/readIntegration.ts"
 import { platform, writeTree } from "./folders.ts"
 
 const acme = {

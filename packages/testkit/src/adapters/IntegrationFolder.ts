@@ -1,0 +1,166 @@
+/** Reads an integration's folder: what `check` is pointed at. */
+import { Effect, FileSystem, Path, type PlatformError, Result } from "effect"
+import type { Integration, JsonFile, Language } from "../subject/Integration.ts"
+import { CannotBeChecked } from "./CannotBeChecked.ts"
+import { languageOf, moduleFilesOf, moduleNames } from "./ModuleFiles.ts"
+import { parseStrictJson } from "./StrictJson.ts"
+
+/**
+ * Reads the integration at a path: a folder with an `application_credentials` module (the TypeScript one where there
+ * are two languages), or a module's file, or another file of such a folder.
+ *
+ * Fails with `CannotBeChecked` where there is no such path or module, and where a file cannot be read or is not JSON
+ * as Home Assistant reads it.
+ *
+ * @category reading
+ * @since 0.1.0
+ */
+export const readIntegration = Effect.fn("readIntegration")(function* (
+  path: string
+): Effect.fn.Return<Integration, CannotBeChecked, FileSystem.FileSystem | Path.Path> {
+  const { join, resolve, dirname, basename } = yield* Path.Path
+  const fileSystem = yield* FileSystem.FileSystem
+  const info = yield* fileSystem.stat(resolve(path)).pipe(Effect.catch((error) => notThere(path, error)))
+  const folderPath = info.type === "Directory" ? path : dirname(path)
+  const directory = resolve(folderPath)
+  const names = yield* readFolder(folderPath)
+  const asked = info.type === "Directory" ? undefined : basename(path)
+  const modules = moduleFilesOf(names)
+  const moduleFile = modules.find((name) => name === asked) ?? modules[0]
+  if (moduleFile === undefined) return yield* noModule(folderPath)
+
+  const language = languageOf(moduleFile)
+  const manifest = yield* readJson(folderPath, "manifest.json")
+  const folder = basename(directory)
+  return {
+    path: folderPath,
+    directory,
+    modulePath: join(directory, moduleFile),
+    moduleFile,
+    language,
+    folder,
+    domain: domainOf(manifest) ?? folder,
+    kind: /(?:^|[\\/])homeassistant[\\/]components$/.test(dirname(directory)) ? "core" : "custom",
+    manifest,
+    strings: yield* readJson(folderPath, "strings.json"),
+    translations: yield* readTranslations(folderPath),
+    source: yield* readText(join(folderPath, moduleFile)),
+    siblings: yield* readSiblings(folderPath, moduleFile, language)
+  }
+})
+
+const domainOf = (manifest: JsonFile | null): string | undefined => {
+  const content = manifest?.content
+  if (typeof content !== "object" || content === null || !("domain" in content)) return undefined
+  return typeof content.domain === "string" && content.domain !== "" ? content.domain : undefined
+}
+
+const readTranslations = Effect.fnUntraced(function* (folderPath: string) {
+  const { join } = yield* Path.Path
+  const fileSystem = yield* FileSystem.FileSystem
+  const translations: { [language: string]: JsonFile } = {}
+  const isThere = yield* fileSystem
+    .exists(join(folderPath, "translations"))
+    .pipe(Effect.orElseSucceed(() => false))
+  const names = isThere ? yield* readFolder(join(folderPath, "translations")) : []
+  for (const name of names.filter((name) => name.endsWith(".json") && !name.startsWith("."))) {
+    const file = yield* readJson(folderPath, `translations/${name}`)
+    if (file !== null) translations[name.slice(0, -".json".length)] = file
+  }
+  return translations
+})
+
+const readSiblings = Effect.fnUntraced(function* (
+  folderPath: string,
+  moduleFile: string,
+  language: Language
+) {
+  const { join } = yield* Path.Path
+  const fileSystem = yield* FileSystem.FileSystem
+  const siblings: { [path: string]: string } = {}
+  const visit = (inside: string): Effect.Effect<void, CannotBeChecked, FileSystem.FileSystem | Path.Path> =>
+    Effect.gen(function* () {
+      for (const name of yield* readFolder(join(folderPath, inside))) {
+        if (isSkipped(name)) continue
+        const path = inside === "" ? name : `${inside}/${name}`
+        const entries = yield* fileSystem.readLink(join(folderPath, path)).pipe(Effect.option)
+        // A link may lead around in a circle, and out of the integration.
+        if (entries._tag === "Some") continue
+        const info = yield* fileSystem
+          .stat(join(folderPath, path))
+          .pipe(Effect.catch((error) => unreadable(path, error)))
+        if (info.type === "Directory") yield* visit(path)
+        else if (path !== moduleFile && languageOf(name) === language && isSource(name)) {
+          siblings[path] = yield* readText(join(folderPath, path))
+        }
+      }
+    })
+  yield* visit("")
+  return siblings
+})
+
+const isSource = (name: string): boolean => /\.(?:py|[mc]?[jt]s)$/.test(name) && !/\.d\.[mc]?ts$/.test(name)
+
+/** Tells folders and files that are no part of an integration: hidden ones, caches and installed packages. */
+export const isSkipped = (name: string): boolean =>
+  name.startsWith(".") || name === "node_modules" || name === "__pycache__"
+
+/** Lists a folder, sorted by code unit so that it is the same everywhere. */
+export const readFolder = Effect.fnUntraced(function* (path: string) {
+  const { resolve } = yield* Path.Path
+  const fileSystem = yield* FileSystem.FileSystem
+  const names = yield* fileSystem
+    .readDirectory(resolve(path))
+    .pipe(Effect.catch((error) => unreadable(path, error)))
+  return names.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+})
+
+const readBytes = Effect.fnUntraced(function* (path: string) {
+  const { resolve } = yield* Path.Path
+  const fileSystem = yield* FileSystem.FileSystem
+  return yield* fileSystem.readFile(resolve(path)).pipe(Effect.catch((error) => unreadable(path, error)))
+})
+
+const readText = (path: string) => Effect.map(readBytes(path), (bytes) => new TextDecoder().decode(bytes))
+
+const readJson = Effect.fnUntraced(function* (folderPath: string, name: string) {
+  const { join, resolve } = yield* Path.Path
+  const fileSystem = yield* FileSystem.FileSystem
+  const path = join(folderPath, name)
+  if (!(yield* fileSystem.exists(resolve(path)).pipe(Effect.orElseSucceed(() => true)))) return null
+  const parsed = parseStrictJson(yield* readBytes(path))
+  if (Result.isSuccess(parsed)) return { path: name, content: parsed.success }
+  const { line, column, reason } = parsed.failure
+  return yield* new CannotBeChecked({
+    path,
+    reason: "brokenJson",
+    message: `${path}:${line}:${column}: ${reason}. Home Assistant reads strict JSON and would refuse this file.`
+  })
+})
+
+const noModule = (path: string) =>
+  new CannotBeChecked({
+    path,
+    reason: "noModule",
+    message: `${path} has no application_credentials module. Give a folder that has one of ${moduleNames.join(", ")}.`
+  })
+
+/** Tells why nothing can be read at a path that the user gave. */
+export const notThere = (path: string, error: PlatformError.PlatformError) =>
+  error.reason._tag === "NotFound"
+    ? new CannotBeChecked({ path, reason: "noSuchPath", message: `There is no file or folder ${path}.` })
+    : unreadable(path, error)
+
+const unreadable = (path: string, error: PlatformError.PlatformError) =>
+  new CannotBeChecked({
+    path,
+    reason: "unreadable",
+    message: `${path} cannot be read: ${whyUnreadable(error)}.`
+  })
+
+const whyUnreadable = ({ reason }: PlatformError.PlatformError): string =>
+  reason._tag === "PermissionDenied"
+    ? "permission denied. Allow this user to read it"
+    : reason._tag === "NotFound"
+      ? "it is not there. A link may point nowhere"
+      : reason._tag
