@@ -22,6 +22,7 @@ const relativeViolation = (from: string, to: string): string | null => {
   if (packageOf(to) !== owner) return `leaves ${owner ?? "its folder"}: import the package's public entry`
   const source = owner === null ? null : placeIn(owner, from)
   if (owner === null || source === null) return null
+  if (to === `${owner}/package.json`) return null
   const target = placeIn(owner, to)
   if (target === null) return `${owner}/src imports only itself and packages`
   return folderViolation(owner, source, target)

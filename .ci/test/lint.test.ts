@@ -51,6 +51,7 @@ describe("the lint", () => {
       'import { Arbitrary } from "effect"\nexport { Arbitrary }'
     ],
     ["no-restricted-imports", "testkit/src/checks", 'export * from "effect/Arbitrary"'],
+    ["no-focused-tests", "sdk/test", 'import { it } from "vitest"\nit.only("a", () => {})'],
     ["no-restricted-globals", "sdk/src/domain", "export const a = () => Date.now()"],
     ["no-restricted-globals", "sdk/src/protocol", "export const a = () => new Date()"],
     ["no-restricted-globals", "mock-provider/src/core", "export const a = () => performance.now()"],

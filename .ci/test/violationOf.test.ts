@@ -24,6 +24,7 @@ describe("an import", () => {
     ["packages/testkit/src/checks/aut/AUT-2.ts", "@application-credentials/sdk"],
     ["packages/testkit/src/reporters/Json.ts", "../runner/RunEvent.ts"],
     ["packages/testkit/src/cli/main.ts", "../adapters/PythonSubject.ts"],
+    ["packages/testkit/src/cli/version.ts", "../../package.json"],
     ["examples/integrations/acme/application_credentials.ts", "@application-credentials/sdk"]
   ])("of %s may be %s", (from, specifier) => {
     expect(violation(from, specifier)).toBeNull()
