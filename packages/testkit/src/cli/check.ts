@@ -5,13 +5,14 @@ import { Argument, Command, Flag } from "effect/cli"
 import { conforms, failOnChoices } from "../reporters/Conformance.ts"
 import { makeConsoleReporter } from "../reporters/ConsoleReporter.ts"
 import { addEvent, emptyReport, printJson, type Report } from "../reporters/Report.ts"
+import { subjectLayer } from "../adapters/subjectLayer.ts"
 import { defaultRuns, defaultSeed, type Plan } from "../runner/Plan.ts"
 import { run } from "../runner/run.ts"
 import { consoleOptions, print } from "./console.ts"
 import { CannotCheck, DoesNotConform } from "./errors.ts"
 import { makeProgress } from "./progress.ts"
 import { parseRequirements } from "./requirements.ts"
-import { findTargets, subjectLayer } from "./targets.ts"
+import { findTargets } from "./targets.ts"
 
 const config = {
   paths: Argument.String("path").pipe(

@@ -24,7 +24,7 @@ export class CannotCheck extends Schema.TaggedError<CannotCheck>()("CannotCheck"
 }) {
   override readonly [Runtime.errorExitCode] = 2
   override readonly [Runtime.errorReported] = false
-  get [CliError.userMessage](): string {
+  override get [CliError.userMessage](): string {
     return this.message
   }
 }

@@ -1,5 +1,4 @@
 /** `application-credentials list`: the catalogue. */
-import { Effect } from "effect"
 import { Command } from "effect/cli"
 import { catalog } from "../catalog/catalog.ts"
 import { families, type Family } from "../catalog/Requirement.ts"

@@ -1,28 +1,44 @@
-/** Finds what is to be checked, and gives each its subject. */
-import { Effect, type Layer } from "effect"
-import * as PythonSubject from "../adapters/python/PythonSubject.ts"
-import { findIntegrations } from "../adapters/readIntegration.ts"
-import * as TypeScriptSubject from "../adapters/typescript/TypeScriptSubject.ts"
+/** Finds what is to be checked. */
+import { basename, dirname } from "node:path"
+import { Effect, type FileSystem, type Path } from "effect"
+import type { CannotBeChecked } from "../adapters/readIntegration.ts"
+import { findModules, readIntegration } from "../adapters/readIntegration.ts"
 import type { Target } from "../runner/run.ts"
-import type { Integration } from "../subject/Integration.ts"
-import type { Subject } from "../subject/Subject.ts"
 import { CannotCheck } from "./errors.ts"
 
 /**
- * The integrations at and below the paths.
+ * The integrations at and below the paths. A path where there is nothing to check is an error; an integration whose
+ * files cannot be read is a target that says so, and does not keep the others from being checked.
  *
  * @category targets
  * @since 0.1.0
  */
-export const findTargets = Effect.fnUntraced(function* (paths: ReadonlyArray<string>) {
-  return yield* Effect.forEach(paths, findIntegrations)
+export const findTargets = Effect.fnUntraced(function* (
+  paths: ReadonlyArray<string>
+): Effect.fn.Return<ReadonlyArray<Target>, CannotCheck, FileSystem.FileSystem | Path.Path> {
+  const modules = yield* Effect.forEach(paths, findModules).pipe(
+    Effect.mapError(({ message }) => new CannotCheck({ message }))
+  )
+  return yield* Effect.forEach([...new Set(modules.flat())], readTarget)
 })
 
-/**
- * The subject for an integration, by its language.
- *
- * @category targets
- * @since 0.1.0
- */
-export const subjectLayer = (integration: Integration): Layer.Layer<Subject> =>
-  integration.language === "python" ? PythonSubject.layer(integration) : TypeScriptSubject.layer(integration)
+const readTarget = (modulePath: string) =>
+  readIntegration(modulePath).pipe(
+    Effect.match({
+      onSuccess: (integration): Target => ({ _tag: "Readable", integration }),
+      onFailure: (problem): Target => unreadable(modulePath, problem)
+    })
+  )
+
+const unreadable = (modulePath: string, { message }: CannotBeChecked): Target => {
+  const folder = dirname(modulePath)
+  return {
+    _tag: "Unreadable",
+    subject: {
+      path: folder,
+      domain: basename(folder),
+      language: modulePath.endsWith(".py") ? "python" : "typescript"
+    },
+    problem: message
+  }
+}

@@ -10,14 +10,17 @@ import type { RunEvent } from "../runner/RunEvent.ts"
  */
 export const schemaVersion = 1
 
+/** A duration or a count. */
+const Natural = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
+
 const Level = Schema.Literals(["MUST", "SHOULD"])
 
 const Counterexample = Schema.Struct({
   input: Schema.Unknown.annotate({ description: "The smallest input found that breaks the rule." }),
   path: Schema.String.annotate({ description: "fast-check's path to the input: pass it to --path." }),
   seed: Schema.Int,
-  runs: Schema.Int.annotate({ description: "How many inputs were tried, this one included." }),
-  shrinks: Schema.Int.annotate({ description: "How often the input was made smaller." }),
+  runs: Natural.annotate({ description: "How many inputs were tried, this one included." }),
+  shrinks: Natural.annotate({ description: "How often the input was made smaller." }),
   replay: Schema.String.annotate({ description: "The command that runs exactly this input again." })
 })
 
@@ -25,7 +28,7 @@ const verdictMembers = {
   id: Schema.String.annotate({ description: "The requirement, such as AUT-2." }),
   level: Level,
   message: Schema.String,
-  durationMillis: Schema.Number.annotate({
+  durationMillis: Natural.annotate({
     description:
       "Time it took, in milliseconds. Durations are all that differs between two runs with the same seed."
   })
@@ -48,7 +51,7 @@ const Subject = Schema.Struct({
   problem: Schema.NullOr(Schema.String).annotate({
     description: "Why the integration's files could not be read, or null."
   }),
-  durationMillis: Schema.Number,
+  durationMillis: Natural,
   verdicts: Schema.Array(Verdict)
 })
 
@@ -61,12 +64,9 @@ const Subject = Schema.Struct({
 export const Report = Schema.Struct({
   schemaVersion: Schema.Literal(schemaVersion),
   seed: Schema.Int.annotate({ description: "The same seed gives the same verdicts." }),
-  runs: Schema.Int.annotate({ description: "How many inputs each property was given." }),
-  durationMillis: Schema.Number,
+  runs: Natural.annotate({ description: "How many inputs each property was given." }),
+  durationMillis: Natural,
   subjects: Schema.Array(Subject)
-}).annotate({
-  title: "Application credentials conformance report",
-  description: "What application-credentials check --reporter json prints."
 })
 
 /**
@@ -140,6 +140,8 @@ export const reportJsonSchema = (): unknown => {
   const { schema, definitions } = Schema.toJsonSchemaDocument(Report)
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "Application credentials conformance report",
+    description: "What application-credentials check --reporter json prints.",
     ...schema,
     ...(Object.keys(definitions).length > 0 ? { $defs: definitions } : {})
   }

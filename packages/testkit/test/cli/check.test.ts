@@ -1,0 +1,171 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { Schema } from "effect"
+import { afterAll, assert, beforeAll, describe, it } from "vitest"
+import { catalog } from "../../src/catalog/catalog.ts"
+import { Report } from "../../src/reporters/Report.ts"
+import { command, examples } from "./command.ts"
+
+const sound = join(examples, "sound/typescript/calendar")
+const faulty = join(examples, "faulty/typescript/unfinished")
+const decodeReport = Schema.decodeUnknownSync(Report)
+const reportOf = (stdout: string) => decodeReport(JSON.parse(stdout))
+
+/** A report without its durations, the only part that may differ between two runs. */
+const timeless = (stdout: string) => stdout.replace(/"durationMillis": [\d.]+/g, `"durationMillis": 0`)
+
+let scratch: string
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), "check-"))
+})
+afterAll(() => rm(scratch, { recursive: true }))
+
+const folder = async (name: string, files: Record<string, string>) => {
+  const path = join(scratch, name)
+  await mkdir(path, { recursive: true })
+  for (const [file, content] of Object.entries(files)) await writeFile(join(path, file), content)
+  return path
+}
+
+describe("check", () => {
+  it("ends with 0 where the module conforms, with no progress in a pipe", async () => {
+    const { code, stderr, stdout } = await command(["check", sound, "--runs", "5"])
+    assert.strictEqual(code, 0)
+    assert.strictEqual(stderr, "")
+    assert.match(stdout, /1 module keeps every MUST/)
+    assert.notMatch(stdout, /\u001b/)
+  })
+
+  it("ends with 1 where it does not, and says what, with what, how to mend it and how to see it again", async () => {
+    const { code, stdout } = await command(["check", faulty, "--runs", "5"])
+    assert.strictEqual(code, 1)
+    assert.match(stdout, /✗ SRV-1 MUST/)
+    assert.match(stdout, /Mend: /)
+    assert.match(stdout, /application-credentials check \S+ --requirement SRV-1 --seed 1 --path \S+/)
+  })
+
+  it("checks every integration of a tree, one report row each", async () => {
+    const { stdout } = await command(["check", join(examples, "sound"), "--runs", "2", "--reporter", "json"])
+    const { subjects } = reportOf(stdout)
+    assert.isAbove(subjects.length, 6)
+    for (const { verdicts } of subjects) assert.strictEqual(verdicts.length, catalog.length)
+    assert.sameMembers([...new Set(subjects.map(({ language }) => language))], ["typescript", "python"])
+  })
+
+  it("gives the same report for the same seed, byte for byte apart from durations", async () => {
+    const args = ["check", join(examples, "faulty"), "--seed", "7", "--runs", "20", "--reporter", "json"]
+    const [first, second] = [await command(args), await command(args)]
+    assert.strictEqual(timeless(first.stdout), timeless(second.stdout))
+    assert.strictEqual(reportOf(first.stdout).seed, 7)
+  })
+
+  it("replays exactly the counterexample that a report gives", async () => {
+    const { stdout } = await command(["check", faulty, "--runs", "20", "--reporter", "json"])
+    const failures = reportOf(stdout).subjects.flatMap(({ verdicts }) =>
+      verdicts.flatMap((verdict) => (verdict.verdict === "fail" && verdict.counterexample ? [verdict] : []))
+    )
+    assert.isNotEmpty(failures)
+    for (const { counterexample, id } of failures) {
+      const [, ...args] = counterexample?.replay.split(" ") ?? []
+      const again = await command([...args, "--reporter", "json"])
+      const [verdict] = reportOf(again.stdout).subjects[0]?.verdicts ?? []
+      assert.strictEqual(verdict?.id, id)
+      assert.deepStrictEqual(
+        verdict?.verdict === "fail" ? verdict.counterexample?.input : undefined,
+        counterexample?.input
+      )
+    }
+  })
+
+  it("writes the report to a file on request", async () => {
+    const file = join(scratch, "report.json")
+    const { stdout } = await command(["check", sound, "--runs", "2", "--reporter", "json", "--output", file])
+    assert.strictEqual(stdout, "")
+    assert.strictEqual(reportOf(await readFile(file, "utf8")).subjects.length, 1)
+  })
+
+  it("fails for what --fail-on says", async () => {
+    const lenient = await command(["check", faulty, "--runs", "2", "--fail-on", "never"])
+    assert.strictEqual(lenient.code, 0)
+  })
+
+  it("checks only the requirements named, in any case, or a family", async () => {
+    const args = ["check", sound, "--runs", "2", "--reporter", "json"]
+    const one = await command([...args, "--requirement", "aut-2", "--requirement", "MOD-1"])
+    assert.deepStrictEqual(
+      reportOf(one.stdout).subjects[0]?.verdicts.map(({ id }) => id),
+      ["MOD-1", "AUT-2"]
+    )
+    const family = await command([...args, "--requirement", "PKG"])
+    assert.isAbove(reportOf(family.stdout).subjects[0]?.verdicts.length ?? 0, 3)
+  })
+})
+
+describe("check of what cannot be checked", () => {
+  it.each([
+    ["no such path", ["no/such/path"], /no\/such\/path/],
+    ["a folder without a module", [tmpdir()], /application_credentials/],
+    ["an unknown requirement", [sound, "--requirement", "XYZ-1"], /XYZ-1/],
+    ["a path without its requirement", [sound, "--path", "0"], /--requirement/],
+    ["a path that is none", [sound, "--requirement", "AUT-2", "--path", "x"], /--path/],
+    ["no runs", [sound, "--runs", "0"], /--runs|runs/],
+    ["an unknown flag", [sound, "--colour"], /--colour/]
+  ])("ends with 2 for %s, and says which", async (_name, args, message) => {
+    const target = args[0] === tmpdir() ? await folder("empty", {}) : (args[0] ?? "")
+    const { code, stderr, stdout } = await command(["check", target, ...args.slice(1)])
+    assert.strictEqual(code, 2, stdout + stderr)
+    assert.match(stdout + stderr, message)
+    assert.notMatch(stdout + stderr, /\n\s+at /)
+  })
+
+  it("ends with 2 for broken JSON, names file and line, and still has a row with a failing MOD verdict", async () => {
+    const path = await folder("broken", {
+      "application_credentials.ts": "export default {}\n",
+      "manifest.json": '{\n  "domain": "broken",\n}\n'
+    })
+    const { code, stderr, stdout } = await command(["check", path, "--reporter", "json"])
+    assert.strictEqual(code, 2)
+    assert.match(stderr, /manifest\.json:3/)
+    const [subject] = reportOf(stdout).subjects
+    assert.match(subject?.problem ?? "", /manifest\.json:3/)
+    assert.deepInclude(subject?.verdicts[0], { id: "MOD-1", verdict: "fail" })
+  })
+
+  it.each([
+    ["does not parse", "export default {"],
+    ["throws", 'throw new Error("no")\n'],
+    ["imports what is not there", 'import "no-such-package"\n'],
+    ["never ends", "while (true) {}\n"],
+    ["ends its process", "process.exit(3)\n"]
+  ])("gives a failing MOD verdict for a module that %s", async (_name, source) => {
+    const path = await folder(`module-${source.length}`, { "application_credentials.ts": source })
+    const { code, stdout } = await command(["check", path, "--reporter", "json"])
+    assert.strictEqual(code, 1)
+    assert.isTrue(
+      reportOf(stdout).subjects[0]?.verdicts.some(
+        ({ id, verdict }) => id.startsWith("MOD-") && verdict === "fail"
+      )
+    )
+    assert.notMatch(stdout, /internal error/)
+  })
+})
+
+describe("list and explain", () => {
+  it("list names every requirement", async () => {
+    const { stdout } = await command(["list"])
+    for (const { id } of catalog) assert.include(stdout, id)
+  })
+
+  it("explain says why a requirement is and how to keep it", async () => {
+    const { code, stdout } = await command(["explain", "aut-2"])
+    assert.strictEqual(code, 0)
+    assert.match(stdout, /AUT-2 MUST/)
+    assert.match(stdout, /Why/)
+    assert.match(stdout, /rfc6749/)
+  })
+
+  it("explain of an unknown requirement ends with 2", async () => {
+    assert.strictEqual((await command(["explain", "XYZ"])).code, 2)
+  })
+})

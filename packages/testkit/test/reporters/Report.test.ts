@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs"
+import { assert, describe, it } from "vitest"
+import { addEvent, emptyReport, printJson, reportJsonSchema } from "../../src/reporters/Report.ts"
+import type { RunEvent, SubjectInfo } from "../../src/runner/RunEvent.ts"
+
+const subject: SubjectInfo = { path: "acme", domain: "acme", language: "python" }
+const events: ReadonlyArray<RunEvent> = [
+  { _tag: "RunStarted", seed: 3, runs: 10, requirements: 1, subjects: [subject] },
+  { _tag: "SubjectStarted", subject },
+  { _tag: "RequirementStarted", subject, id: "MOD-1" },
+  {
+    _tag: "VerdictReached",
+    subject,
+    verdict: { id: "MOD-1", level: "MUST", verdict: "pass", message: "holds", durationMillis: 1 }
+  },
+  { _tag: "SubjectFinished", subject, durationMillis: 2, problem: null },
+  { _tag: "RunFinished", durationMillis: 3 }
+]
+
+describe("the report", () => {
+  it("is a fold over the run's events", () => {
+    assert.deepStrictEqual(events.reduce(addEvent, emptyReport), {
+      schemaVersion: 1,
+      seed: 3,
+      runs: 10,
+      durationMillis: 3,
+      subjects: [
+        {
+          ...subject,
+          problem: null,
+          durationMillis: 2,
+          verdicts: [{ id: "MOD-1", level: "MUST", verdict: "pass", message: "holds", durationMillis: 1 }]
+        }
+      ]
+    })
+  })
+
+  it("ends its JSON with a newline", () => {
+    assert.match(printJson(emptyReport), /\}\n$/)
+  })
+
+  it("has the JSON Schema that is published", () => {
+    const published = new URL("../../schema/report.schema.json", import.meta.url)
+    assert.deepStrictEqual(JSON.parse(readFileSync(published, "utf8")), reportJsonSchema())
+  })
+})
