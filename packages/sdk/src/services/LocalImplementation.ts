@@ -67,6 +67,7 @@ export interface LocalImplementationOptions {
 export const localImplementation = (options: LocalImplementationOptions): OAuth2Implementation => ({
   domain: options.domain,
   name: options.name ?? options.credential.displayName,
+  server: options.server,
   authorize: (flow) => authorize(options, flow),
   exchange: (grant) => exchange(options, grant),
   refresh: (token) => refresh(options, token)

@@ -1,5 +1,6 @@
 /** The port by which the host links accounts and refreshes tokens: local, or a module's own. */
 import type { Effect, Redacted } from "effect"
+import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
 import type { AuthorizationServerInvalid } from "../domain/AuthorizationServerInvalid.ts"
 import type { AuthorizationUrlUnavailable } from "../domain/AuthorizationUrlUnavailable.ts"
 import type { Token } from "../domain/Token.ts"
@@ -74,7 +75,7 @@ export interface ExchangeOptions {
  * Port by which an account is linked and its token refreshed. It keeps nothing between calls.
  *
  * `domain` is the auth domain that it was made for and ends up in the account; `name` is what people see. A
- * `redirectUri` of its own replaces the host's.
+ * `redirectUri` of its own replaces the host's. `server` shows the endpoints that it goes to, for whoever judges them.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2Implementation
  * @category ports
@@ -84,6 +85,7 @@ export interface OAuth2Implementation {
   readonly domain: string
   readonly name: string
   readonly redirectUri?: string | undefined
+  readonly server?: AuthorizationServer | undefined
   readonly authorize: (
     options: AuthorizeOptions
   ) => Effect.Effect<AuthorizationRequest, AuthorizeError, ModuleServices>
