@@ -122,3 +122,4 @@ export type { SessionError } from "./flows/OAuth2Session.ts"
 
 export { layerMemory } from "./layers/Memory.ts"
 export type { InstanceServices } from "./layers/Memory.ts"
+export { importClientCredential } from "./flows/importClientCredential.ts"

@@ -1,0 +1,30 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Layer, Redacted } from "effect"
+import { readFile } from "node:fs/promises"
+import { Token } from "../../src/index.ts"
+import { json, makeProvider } from "../Provider.ts"
+import { instance, linkAcme } from "./example.ts"
+
+const read = (path: string) => readFile(new URL(path, import.meta.url), "utf8")
+
+describe("README", () => {
+  it("shows the example as it is run here", async () => {
+    const example = await read("./example.ts")
+    assert.include(await read("../../README.md"), `\`\`\`ts\n${example}\`\`\``)
+  })
+
+  const provider = makeProvider(() =>
+    json({ access_token: "linked", token_type: "bearer", expires_in: 3600 })
+  )
+  it.effect("links an account", () =>
+    Effect.gen(function* () {
+      const agree = (url: string) => {
+        const { searchParams } = new URL(url)
+        return Effect.succeed(new URLSearchParams({ state: searchParams.get("state") ?? "", code: "code" }))
+      }
+      const token = yield* linkAcme(agree)
+      assert.strictEqual(token instanceof Token && Redacted.value(token.accessToken), "linked")
+      assert.strictEqual(provider.seen[0]?.url, "https://acme.test/oauth/token")
+    }).pipe(Effect.provide(Layer.provideMerge(instance, provider.layer)))
+  )
+})
