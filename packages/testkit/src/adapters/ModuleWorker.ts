@@ -28,6 +28,9 @@ export interface ModuleWorkerOptions {
 /** A script may go on for this many time limits in all, however many signs of life it makes. */
 const longestScript = 6
 
+/** How long the runner waits for a script without its event loop. */
+const briefMillis = 20
+
 /**
  * Makes the port's service for a module in a worker of its own. The worker starts with the first `load` or
  * `perform`, ends with the scope, and is replaced, with the module loaded again, after it hung or crashed.
@@ -92,6 +95,7 @@ export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Servi
         })
         const { entropy, now, steps, fresh = true } = script
         running.send({ message: "perform", id, fresh, entropy, now, steps })
+        running.waitBriefly()
         return Effect.sync(() => forget(running))
       })
 
@@ -121,6 +125,8 @@ interface Running {
   readonly begin: (during: "load" | null, script: Script | null, listener: Listener) => void
   /** From here on the module's own code runs: the shorter limit. */
   readonly limit: () => void
+  /** Waits for replies without the event loop, which costs several times a short script, and soon gives up. */
+  readonly waitBriefly: () => void
   /** Stops to listen and to watch: nothing runs. */
   readonly rest: () => void
   readonly alive: () => boolean
@@ -133,7 +139,8 @@ const start = (options: ModuleWorkerOptions): Running => {
     port: port2,
     modulePath: options.integration.modulePath,
     progress: new Int32Array(new SharedArrayBuffer(8)),
-    sent: new Int32Array(new SharedArrayBuffer(4))
+    sent: new Int32Array(new SharedArrayBuffer(4)),
+    replied: new Int32Array(new SharedArrayBuffer(4))
   } satisfies WorkerSetup
   const worker = new Worker(options.entry, {
     workerData: setup,
@@ -222,6 +229,13 @@ const start = (options: ModuleWorkerOptions): Running => {
       limit = timeLimit
       sign = began = performance.now()
     },
+    waitBriefly: () => {
+      const until = performance.now() + briefMillis
+      for (let left = briefMillis; listener !== null && left > 0; left = until - performance.now()) {
+        const seen = Atomics.load(setup.replied, 0)
+        if (drain(port, hear) === 0) Atomics.wait(setup.replied, 0, seen, left)
+      }
+    },
     rest,
     alive: () => alive,
     end: () => {
@@ -233,10 +247,14 @@ const start = (options: ModuleWorkerOptions): Running => {
   }
 }
 
-const drain = (port: MessagePort, handle: (message: FromWorker) => void) => {
+/** Handles what has come in, and gives how much that was. */
+const drain = (port: MessagePort, handle: (message: FromWorker) => void): number => {
+  let handled = 0
   for (let next = receiveMessageOnPort(port); next !== undefined; next = receiveMessageOnPort(port)) {
     handle(next.message)
+    handled++
   }
+  return handled
 }
 
 /** The repository's own packages are found as sources where the worker itself is one. */

@@ -16,6 +16,8 @@ export interface WorkerSetup {
   readonly progress: Int32Array<SharedArrayBuffer>
   /** Counts the messages that the runner has sent: what a worker that waits without an event loop waits on. */
   readonly sent: Int32Array<SharedArrayBuffer>
+  /** Counts the messages that the worker has sent: what the runner waits on for a moment before it does other things. */
+  readonly replied: Int32Array<SharedArrayBuffer>
 }
 
 /**
@@ -44,17 +46,21 @@ export interface WorkerChannel {
  */
 export const takeChannel = (): WorkerChannel => {
   const setup: Partial<WorkerSetup> = workerData
-  const { port, modulePath, progress, sent } = setup
-  if (port === undefined || modulePath === undefined || progress === undefined || sent === undefined) {
+  const { port, modulePath, progress, sent, replied } = setup
+  if (!port || modulePath === undefined || !progress || !sent || !replied) {
     throw new Error("The channel is already taken, or this file was not started as a module's worker.")
   }
   for (const name of Object.keys(setup)) Reflect.deleteProperty(setup, name)
   const postMessage = port.postMessage.bind(port)
-  const { add, load, store, wait } = Atomics
+  const { add, load, notify, store, wait } = Atomics
   const takeNow = receiveMessageOnPort
   return {
     modulePath,
-    send: (message) => postMessage(message),
+    send: (message) => {
+      postMessage(message)
+      add(replied, 0, 1)
+      notify(replied, 0)
+    },
     receive: (handle) => {
       port.on("message", handle)
     },

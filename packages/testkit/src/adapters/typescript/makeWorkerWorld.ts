@@ -16,7 +16,7 @@ export interface Sender {
 }
 
 /**
- * Makes the world, with `hear` for answers that arrive by the event loop, and `setSender` for what runs.
+ * Makes the world, and `setSender` to tell it what runs.
  *
  * @category constructors
  * @since 0.1.0
@@ -25,7 +25,6 @@ export const makeWorld = (
   channel: WorkerChannel
 ): {
   readonly world: World
-  readonly hear: (answer: Answer) => void
   readonly setSender: (sender: Sender | null) => void
 } => {
   const waiting = new Map<number, (answer: WireAnswer) => void>()
@@ -64,7 +63,6 @@ export const makeWorld = (
   }
   return {
     world,
-    hear,
     setSender: (next) => {
       sender = next
       waiting.clear()

@@ -6,6 +6,8 @@ const realImmediate = globalThis.setImmediate
 const realTimeout = globalThis.setTimeout
 const activeResources = process.getActiveResourcesInfo.bind(process)
 
+/** How long a chain of promises may be to be followed without a turn of the event loop. */
+const promiseHops = 32
 /** Turns of the event loop without news before time may leap: promises that the platform settles need one or two. */
 const quietTurns = 2
 /** Milliseconds without news, nothing known to be under way, before a step counts as hung. */
@@ -20,15 +22,13 @@ const graceMillis = 5
 export const settle = async (world: World, done: () => boolean): Promise<"done" | "hung"> => {
   let quiet = 0
   let isPatient = true
-  while (!done()) {
-    await new Promise<void>((resolve) => void realImmediate(resolve))
-    if (done()) break
-    if (world.time.runImmediates()) quiet = 0
-    else if (world.awaitsAnswer() && world.work.pending === 0) {
-      await world.nextAnswer()
+  for (;;) {
+    await promisesSettle(done)
+    if (done()) return "done"
+    if (await moved(world, done)) {
       quiet = 0
-    } else if (world.work.pending > 0 || isBusy()) await pause(1)
-    else if (quiet < quietTurns) quiet++
+      isPatient = true
+    } else if (quiet < quietTurns) quiet++
     else if (world.time.runNextTimer()) {
       quiet = 0
       isPatient = true
@@ -38,8 +38,28 @@ export const settle = async (world: World, done: () => boolean): Promise<"done" 
       quiet = 0
     } else return "hung"
   }
-  return "done"
 }
+
+/** Does what there is to do now; tells whether there was anything. */
+const moved = async (world: World, done: () => boolean): Promise<boolean> => {
+  if (world.time.runImmediates()) return true
+  if (world.awaitsAnswer() && world.work.pending === 0) {
+    await world.nextAnswer()
+    return true
+  }
+  await turn()
+  if (done() || world.time.runImmediates() || world.awaitsAnswer()) return true
+  if (world.work.pending === 0 && !isBusy()) return false
+  await pause(1)
+  return true
+}
+
+/** Lets chains of promises run down, which takes no turn of the event loop. */
+const promisesSettle = async (done: () => boolean) => {
+  for (let hop = 0; hop < promiseHops && !done(); hop++) await undefined
+}
+
+const turn = () => new Promise<void>((resolve) => void realImmediate(resolve))
 
 const pause = (millis: number) => new Promise<void>((resolve) => void realTimeout(resolve, millis))
 

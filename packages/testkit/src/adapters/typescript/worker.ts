@@ -10,10 +10,11 @@ import { replaceGlobals } from "./replaceGlobals.ts"
 import { watchBuiltins } from "./watchBuiltins.ts"
 
 const channel = takeChannel()
+const realImmediate = globalThis.setImmediate
 const places = makePlaces(dirname(channel.modulePath))
 const moduleUrl = pathToFileURL(channel.modulePath).href
 const imports = registerResolution(moduleUrl)
-const { world, hear, setSender } = makeWorld(channel)
+const { world, setSender } = makeWorld(channel)
 
 // The host's code comes in before the module can touch anything, and with the same packages as the module.
 const host = await import("./WorkerHost.ts").then(
@@ -33,9 +34,11 @@ for (const event of ["unhandledRejection", "uncaughtException"]) {
 }
 world.recorder.take()
 
-channel.receive((message) => {
-  if (message.message === "answer") hear(message)
-  else if ("error" in host) throw host.error
-  else void host.handle(message)
-})
 channel.send({ message: "ready" })
+for (;;) {
+  // Nothing runs between scripts, so that the thread may stand still: it wakes up sooner than an event loop does.
+  const message = channel.receiveNow()
+  if ("error" in host) throw host.error
+  await host.handle(message)
+  await new Promise((resolve) => void realImmediate(resolve))
+}
