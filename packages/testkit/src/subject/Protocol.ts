@@ -134,6 +134,8 @@ export interface RaisedError {
   readonly printed: string
   /** The module's own file and line that it came through, where known: `application_credentials.py:12`. */
   readonly where: string | null
+  /** What the implementation had returned, where the host could not use it (`noToken`). */
+  readonly resolved?: Described
 }
 
 /**

@@ -1,0 +1,1 @@
+"""Runs an integration's application_credentials module for the conformance runner."""

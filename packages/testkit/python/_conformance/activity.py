@@ -1,0 +1,92 @@
+"""Watches for what reaches out of the module other than through the host's HTTP client."""
+
+import sys
+import sysconfig
+
+from . import trace
+from .errors import file_name
+
+_folder = ""
+_own = ()
+_PROCESS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.fork", "os.forkpty", "pty.spawn")
+_FILES = {
+    "os.remove": "remove",
+    "os.rename": "rename",
+    "os.mkdir": "make directory",
+    "os.rmdir": "remove directory",
+    "os.truncate": "truncate",
+    "os.link": "link",
+    "os.symlink": "link",
+    "os.chmod": "change mode of",
+    "sqlite3.connect": "open database",
+}
+_QUIET_SOCKET = ("socket.gethostname", "socket.__new__")
+_SYSTEM = ("/lib/", "/usr/", "/etc/", "/dev/")
+
+
+def configure(folder, own):
+    """Sets the integration's folder and the folders of the host's own files."""
+    global _folder, _own
+    _folder = folder
+    _own = own
+
+
+def _caller():
+    """The file that the event comes from: None for the import system and the runner itself."""
+    frame = sys._getframe(2)
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if name.startswith("<frozen importlib") or "/_conformance/" in name or name.startswith("<frozen zipimport"):
+            return None
+        if not name.startswith("<frozen"):
+            return name
+        frame = frame.f_back
+    return None
+
+
+def _opened(path, mode):
+    caller = _caller()
+    if caller is None or isinstance(path, int):
+        return
+    path = path.decode(errors="replace") if isinstance(path, bytes) else str(path)
+    from_library = not caller.startswith(_folder)
+    if from_library and (path.startswith(_SYSTEM) or path.startswith(_own) or path.endswith((".py", ".pyc"))):
+        return
+    shown = file_name(path) if path.startswith(_folder) else path
+    trace.record_activity("file", f"open {shown} ({mode or 'rw'})")
+
+
+def _hook(event, args):
+    if trace.current is None:
+        return
+    if event == "open":
+        _opened(args[0], args[1])
+    elif event[:7] == "socket.":
+        if event not in _QUIET_SOCKET:
+            trace.record_activity("network", event)
+    elif event in _FILES:
+        if _caller() is not None:
+            trace.record_activity("file", f"{_FILES[event]} {file_name(str(args[0]))}")
+    elif event in _PROCESS:
+        trace.record_activity("process", event)
+    elif event == "urllib.Request":
+        trace.record_activity("network", f"urllib {args[3] or 'GET'} {without_query(str(args[0]))}")
+    elif event in ("http.client.connect", "smtplib.connect", "ftplib.connect", "imaplib.open", "poplib.connect"):
+        trace.record_activity("network", f"{event} {args[1]}")
+    elif event[:7] == "ctypes.":
+        if event in ("ctypes.dlopen", "ctypes.dlsym"):
+            trace.record_activity("process", event)
+
+
+def without_query(url):
+    """An address without what may be secret in it."""
+    return url.partition("?")[0].partition("#")[0]
+
+
+def install():
+    sys.addaudithook(_hook)
+
+
+def standard_library():
+    """The names of Python's own modules, also of those that are missing here."""
+    return sys.stdlib_module_names | {"sysconfig", sysconfig.__name__}

@@ -1,0 +1,83 @@
+"""Describes a module's values as plain data."""
+
+import re
+from collections.abc import Mapping
+from math import isfinite
+
+from . import stand_ins
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+_EXACT = 2**53
+_DEEPEST = 24
+
+
+def type_name(kind):
+    """A type's qualified name, without `builtins`."""
+    module = getattr(kind, "__module__", None)
+    name = getattr(kind, "__qualname__", None) or kind.__name__
+    return name if module in (None, "builtins") else f"{module}.{name}"
+
+
+def without_addresses(text):
+    """Printed forms differ from run to run only in addresses of memory."""
+    return _ADDRESS.sub("", text) if " at 0x" in text else text
+
+
+def printed(value):
+    """A value's printed form, also where its `__repr__` fails."""
+    try:
+        return without_addresses(repr(value))
+    except Exception as error:
+        return f"<{type_name(type(value))} whose printed form fails: {type_name(type(error))}>"
+
+
+def describe(value, touched, depth=0):
+    """Plain data for a value; `touched` collects the origins of the stand-ins in it."""
+    kind = type(value)
+    if kind is str:
+        return _text(value, touched)
+    if value is None or kind is bool:
+        return value
+    if kind is int and -_EXACT <= value <= _EXACT:
+        return value
+    if kind is float and isfinite(value):
+        return value
+    if depth > _DEEPEST:
+        return {"$type": type_name(kind), "$repr": "..."}
+    origin = stand_ins.origin_of(value)
+    if origin is not None:
+        touched[origin] = True
+        return {"$standIn": origin}
+    if kind is dict or isinstance(value, Mapping):
+        return _mapping(value, touched, depth)
+    if kind is list or kind is tuple:
+        return [describe(item, touched, depth + 1) for item in value]
+    if isinstance(value, str):
+        return _text(str.__str__(value), touched)
+    text = printed(value)
+    for found in stand_ins.find_in(text):
+        touched[found] = True
+    return {"$type": type_name(kind), "$repr": text}
+
+
+def _text(value, touched):
+    found = stand_ins.find_in(value)
+    if found:
+        for origin in found:
+            touched[origin] = True
+        if len(found) == 1 and value == str.__str__(stand_ins.marker(found[0])):
+            return {"$standIn": found[0]}
+    return value
+
+
+def _mapping(value, touched, depth):
+    try:
+        items = list(value.items())
+    except Exception:
+        return {"$type": type_name(type(value)), "$repr": printed(value)}
+    described = {}
+    for key, item in items:
+        if not isinstance(key, str):
+            return {"$type": type_name(type(value)), "$repr": printed(value)}
+        described[str.__str__(key)] = describe(item, touched, depth + 1)
+    return described

@@ -1,0 +1,152 @@
+"""How the host's flow understands an error, and its printed form without paths of this machine."""
+
+import linecache
+
+from . import describe
+
+_folders = ()
+_integration = ""
+_printed_frames = 40
+
+
+def configure(integration, folders):
+    """Sets the integration's folder and, with what each is printed as, the others."""
+    global _integration, _folders
+    _integration = integration
+    _folders = ((integration, ""), *folders)
+
+
+def integration_folder():
+    """The integration's folder, with a slash at its end."""
+    return _integration
+
+
+def file_name(path):
+    """A file's name as it is printed: relative to its folder."""
+    for folder, shown in _folders:
+        if path.startswith(folder):
+            return shown + path[len(folder) :]
+    return path.rpartition("/")[2]
+
+
+def _frames(error):
+    traceback = error.__traceback__
+    while traceback is not None:
+        yield traceback.tb_frame.f_code, traceback.tb_lineno
+        traceback = traceback.tb_next
+
+
+def where(error):
+    """The deepest place within the integration that an error came through."""
+    found = None
+    for code, line in _frames(error):
+        if code.co_filename.startswith(_integration):
+            found = f"{file_name(code.co_filename)}:{line}"
+    if found is None and isinstance(error, SyntaxError) and (error.filename or "").startswith(_integration):
+        found = f"{file_name(error.filename)}:{error.lineno}"
+    return found
+
+
+def message_of(error):
+    try:
+        return describe.without_addresses(str(error))
+    except Exception as failure:
+        return f"<the message cannot be printed: {describe.type_name(type(failure))}>"
+
+
+def print_error(error, seen=None):
+    """The printed form of an error: causes, frames, notes, type and message."""
+    seen = seen if seen is not None else set()
+    seen.add(id(error))
+    parts = []
+    cause = error.__cause__
+    context = error.__context__
+    if cause is not None and id(cause) not in seen:
+        parts.append(print_error(cause, seen))
+        parts.append("\nThe above exception was the direct cause of the following exception:\n")
+    elif context is not None and not error.__suppress_context__ and id(context) not in seen:
+        parts.append(print_error(context, seen))
+        parts.append("\nDuring handling of the above exception, another exception occurred:\n")
+    frames = [(code, line) for code, line in _frames(error) if "/_conformance/" not in code.co_filename]
+    if frames:
+        parts.append("Traceback (most recent call last):")
+    if len(frames) > _printed_frames:
+        frames = frames[: _printed_frames // 2] + frames[-_printed_frames // 2 :]
+    for code, line in frames:
+        parts.append(f'  File "{file_name(code.co_filename)}", line {line}, in {code.co_name}')
+        source = linecache.getline(code.co_filename, line).strip() if code.co_filename[:1] == "/" else ""
+        if source:
+            parts.append(f"    {source}")
+    message = message_of(error)
+    name = describe.type_name(type(error))
+    if isinstance(error, SyntaxError):
+        parts.append(f'  File "{file_name(error.filename or "")}", line {error.lineno}')
+        message = error.msg
+    parts.append(f"{name}: {message}" if message else name)
+    parts.extend(str(note) for note in getattr(error, "__notes__", ()))
+    if isinstance(error, BaseExceptionGroup):
+        for part in error.exceptions:
+            if id(part) not in seen:
+                parts.append(print_error(part, seen))
+    return "\n".join(parts)
+
+
+class StateUnreadable(Exception):
+    """The callback's state is not one that the host made."""
+
+
+class NoToken(Exception):
+    """The token has no usable expires_in."""
+
+    def __init__(self, message, resolved):
+        super().__init__(message)
+        self.resolved = resolved
+
+
+class UserRejected(Exception):
+    """The callback carries an error instead of a code."""
+
+
+def kind_of(error):
+    """How the host's flow understands an error."""
+    from aiohttp import ClientError
+    from homeassistant.exceptions import (
+        OAuth2TokenRequestError,
+        OAuth2TokenRequestReauthError,
+        OAuth2TokenRequestTransientError,
+    )
+
+    for kind, types in (
+        ("state", StateUnreadable),
+        ("noToken", NoToken),
+        ("timeout", TimeoutError),
+        ("reauthentication", OAuth2TokenRequestReauthError),
+        ("transient", OAuth2TokenRequestTransientError),
+        ("tokenRequest", OAuth2TokenRequestError),
+        ("client", ClientError),
+    ):
+        if isinstance(error, types):
+            return kind
+    return "other"
+
+
+_host_names = {StateUnreadable: "StateUnreadable", NoToken: "NoToken", UserRejected: "UserRejected"}
+
+
+def raised(error, touched):
+    """The error as data."""
+    data = {
+        "kind": kind_of(error),
+        "type": _host_names.get(type(error)) or describe.type_name(type(error)),
+        "message": message_of(error),
+        "printed": describe.without_addresses(print_error(error)),
+        "where": where(error),
+    }
+    if isinstance(error, NoToken):
+        data["resolved"] = error.resolved
+    for origin in describe.stand_ins.find_in(data["printed"]):
+        touched[origin] = True
+    origin = describe.stand_ins.origin_of(error)
+    if origin is not None:
+        touched[origin] = True
+    return data

@@ -1,0 +1,86 @@
+"""An event loop whose time passes only by waiting, and at once."""
+
+from asyncio import base_events, events
+from heapq import heappop
+
+#: Virtual seconds that one step may wait before it counts as one that never ends.
+LONGEST_WAIT = 86_400.0
+
+
+class Hung(BaseException):
+    """Nothing more can happen, and the task has not ended."""
+
+
+class VirtualLoop(base_events.BaseEventLoop):
+    """Event loop without a selector: timers fire in order, as soon as everything waits."""
+
+    def __init__(self, set_clock, epoch):
+        super().__init__()
+        self._set_clock = set_clock
+        self._epoch = epoch
+        self._now = 0.0
+        self.slow_callback_duration = float("inf")
+
+    def __del__(self):
+        """A loop without a selector has nothing to close."""
+
+    def time(self):
+        return self._now
+
+    def pass_time(self, seconds):
+        """Moves the clock on, as a sleep that blocks the loop does."""
+        if seconds > 0:
+            self._now += seconds
+            self._set_clock(self._epoch + self._now)
+
+    def run_task(self, task):
+        """Runs until the task is done; raises Hung where it never will be."""
+        ready = self._ready
+        scheduled = self._scheduled
+        end = self._now + LONGEST_WAIT
+        events._set_running_loop(self)
+        try:
+            while not task.done():
+                if ready:
+                    for _ in range(len(ready)):
+                        handle = ready.popleft()
+                        if not handle._cancelled:
+                            try:
+                                handle._run()
+                            except (SystemExit, KeyboardInterrupt):
+                                pass
+                    continue
+                while scheduled and scheduled[0]._cancelled:
+                    heappop(scheduled)._scheduled = False
+                if not scheduled or scheduled[0]._when > end:
+                    raise Hung
+                self.pass_time(scheduled[0]._when - self._now)
+                while scheduled and scheduled[0]._when <= self._now:
+                    handle = heappop(scheduled)
+                    handle._scheduled = False
+                    ready.append(handle)
+        finally:
+            events._set_running_loop(None)
+
+    def _timer_handle_cancelled(self, handle):
+        pass
+
+    def _write_to_self(self):
+        pass
+
+    def _process_events(self, event_list):
+        pass
+
+    def call_soon_threadsafe(self, callback, *args, context=None):
+        return self.call_soon(callback, *args, context=context)
+
+    def run_in_executor(self, executor, func, *args):
+        """Runs the function at once: there are no threads, and its time does not count."""
+        future = self.create_future()
+        try:
+            future.set_result(func(*args))
+        except (SystemExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            future.set_exception(error)
+        return future

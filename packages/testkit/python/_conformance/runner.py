@@ -1,0 +1,203 @@
+"""Loads a module, and performs scripts with it."""
+
+import gc
+import random
+import sys
+from importlib import import_module
+from json import dumps, loads
+
+from . import activity, errors, network, stand_ins, trace
+from .inspection import functions_of, hooks_of, imports_of
+from .loop import Hung, VirtualLoop
+from .package import add_package
+
+_FORBIDDEN = ("js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core")
+_NETWORK_PACKAGES = ("requests", "httpx", "urllib3", "websockets", "websocket", "paho", "grpc", "tornado", "treq")
+_own_folder = __file__.rpartition("/_conformance/")[0]
+_COLLECT_EVERY = 200
+
+_set_clock = None
+_began = None
+_module = None
+_session = None
+_integration = ""
+_performed = 0
+
+
+def start(send, set_clock, began):
+    """Connects the runner with the worker around it."""
+    global _set_clock, _began
+    network.configure(send)
+    _set_clock, _began = set_clock, began
+    from . import steps  # noqa: F401
+
+    for name in [name for name in sys.modules if name.partition(".")[0] in _FORBIDDEN]:
+        del sys.modules[name]
+    sys.meta_path[:] = [
+        _Forbidden(),
+        *(finder for finder in sys.meta_path if "pyodide" not in type(finder).__module__),
+        stand_ins.StandInFinder(_may_stand_in),
+    ]
+    trace.install()
+    activity.install()
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+class _Forbidden:
+    """Keeps the module from reaching what runs it."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in _FORBIDDEN:
+            trace.record_activity("process", f"import {name}")
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return None
+
+
+def _may_stand_in(name):
+    """Only what the integration itself imports stands in, and nothing that should be there."""
+    root = name.partition(".")[0]
+    if name.startswith(f"{_integration}.") or root in ("_conformance", "yarl", "multidict"):
+        return False
+    if name.startswith("homeassistant.components.application_credentials."):
+        return False
+    if root in sys.stdlib_module_names and root in sys.modules and not isinstance(
+        sys.modules[root], stand_ins.StandInModule
+    ):
+        return False
+    frame = sys._getframe(2)
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if not (file.startswith("<frozen importlib") or file.endswith("/importlib/__init__.py")):
+            return file.startswith((errors.integration_folder(), _own_folder))
+        frame = frame.f_back
+    return False
+
+
+def _called(origin):
+    if origin.partition(".")[0] in _NETWORK_PACKAGES:
+        trace.record_activity("network", origin)
+
+
+def load(text):
+    """Imports the module: a `loaded` or a `notLoaded` message as JSON."""
+    global _module, _integration
+    message = loads(text)
+    folder, package = message["folder"], message["package"]
+    _integration = package
+    sys.path_importer_cache.clear()
+    errors.configure(f"{folder}/", ((f"{_own_folder}/", ""), ("/lib/python314.zip/", ""), ("/lib/python3.14/", "")))
+    activity.configure(f"{folder}/", _own_folder)
+    stand_ins.configure(_called, package)
+    add_package(package, folder)
+    seen = trace.begin()
+    loop = VirtualLoop(_set_clock, message["now"])
+    try:
+        _run(loop, _import(f"{package}.application_credentials"), [])
+        trace.flush()
+        data = seen.as_data()
+        trace.end()
+        module = {
+            "hooks": hooks_of(_module),
+            "functions": functions_of(_module),
+            "imports": imports_of(package, sys.stdlib_module_names),
+            "trace": data,
+        }
+        gc.collect()
+        gc.freeze()
+        return dumps({"message": "loaded", "module": module})
+    except BaseException as error:
+        trace.end()
+        if isinstance(error, Hung):
+            error = RuntimeError("The module never ends to load.")
+        return dumps({"message": "notLoaded", "error": errors.raised(error, {})})
+
+
+async def _import(name):
+    global _module
+    _module = import_module(name)
+
+
+def _run(loop, coroutine, abandoned):
+    task = loop.create_task(coroutine)
+    try:
+        loop.run_task(task)
+    except Hung:
+        task._log_destroy_pending = False
+        abandoned.append(task)
+        raise
+    return task.result()
+
+
+def perform(text):
+    """Performs a script: its outcomes as JSON."""
+    global _session, _performed
+    from .steps import Session
+
+    message = loads(text)
+    if message["fresh"] or _session is None:
+        random.seed(message["entropy"])
+        _forget(_session)
+        _session = Session(_module, VirtualLoop(_set_clock, message["now"]), message["entropy"])
+        _performed += 1
+        if _performed % _COLLECT_EVERY == 0:
+            gc.collect()
+    steps = message["steps"]
+    outcomes = []
+    abandoned = []
+    while len(outcomes) < len(steps):
+        first = len(outcomes)
+        try:
+            _run(_session.loop, _perform_from(_session, steps, outcomes), abandoned)
+        except Hung:
+            outcomes.append({"outcome": "hung", "trace": _traced()})
+        except BaseException as error:
+            if len(outcomes) == first:
+                outcomes.append({"outcome": "raised", "error": errors.raised(error, {}), "trace": _traced()})
+    trace.end()
+    return dumps(outcomes)
+
+
+def _forget(session):
+    """Lets go of what still waits in a session, without a word about it."""
+    if session is not None:
+        for handle in (*session.loop._ready, *session.loop._scheduled):
+            task = getattr(handle._callback, "__self__", None)
+            if hasattr(task, "_log_destroy_pending"):
+                task._log_destroy_pending = False
+
+
+def _traced():
+    trace.flush()
+    data = trace.current.as_data()
+    trace.end()
+    return data
+
+
+async def _perform_from(session, steps, outcomes):
+    from asyncio import current_task
+
+    from .steps import STEPS, Skipped
+
+    for index in range(len(outcomes), len(steps)):
+        step = steps[index]
+        network.step = index
+        _began(index)
+        seen = trace.begin()
+        try:
+            value = await STEPS[step["step"]](session, step, seen.touched)
+            outcome = {"outcome": "returned", "value": value}
+        except GeneratorExit:
+            raise
+        except Skipped:
+            outcomes.append({"outcome": "skipped"})
+            continue
+        except BaseException as error:
+            outcome = {"outcome": "raised", "error": errors.raised(error, seen.touched)}
+            task = current_task()
+            while task.cancelling():
+                task.uncancel()
+            del error
+        outcome["trace"] = _traced()
+        outcomes.append(outcome)

@@ -1,0 +1,460 @@
+"""Recording stand-ins for packages that are not installed.
+
+A stand-in lets code that uses it go on, and says where it came from: its printed form is a marker from which the
+origin can be found again, also within a longer text. What looks like a class (PascalCase) stands in as a class, so
+that it can be subclassed, raised and caught; everything else is a text.
+"""
+
+import re
+from abc import ABCMeta
+from functools import wraps
+from importlib.machinery import ModuleSpec
+from inspect import iscoroutinefunction, isfunction
+from sys import _getframe
+from types import ModuleType
+
+_MARKER = re.compile(r"stand-in-(\d+)-for-", re.IGNORECASE)
+_CLASS_NAME = re.compile(r"_*[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$")
+_ERROR_NAME = re.compile(
+    r"(Error|Exception|Exc|Failed|Failure|Timeout|Warning|Unauthorized|Forbidden|NotReady|NotFound|Fault)$"
+)
+
+_origins = []
+_made = {}
+_touched = None
+_on_call = None
+_integration = "custom_components"
+
+
+def origins():
+    """The origins of all stand-ins so far, by their number."""
+    return _origins
+
+
+def record_into(touched):
+    """Names the dict that collects touched origins from here on; None while nothing is to be recorded."""
+    global _touched
+    _touched = touched
+
+
+def configure(on_call, integration):
+    """Sets what is told of every call, and the name of the integration's package."""
+    global _on_call, _integration
+    _on_call = on_call
+    _integration = integration
+
+
+def touch(origin):
+    if _touched is not None:
+        _touched[origin] = True
+
+
+def find_in(text):
+    """The origins whose markers occur in a text."""
+    if "tand-in-" not in text and "TAND-IN-" not in text:
+        return ()
+    return [_origins[int(n)] for n in _MARKER.findall(text) if int(n) < len(_origins)]
+
+
+def marker(origin):
+    """The printed form of the stand-in for an origin."""
+    made = stand_in(origin)
+    return type.__getattribute__(made, "_text") if type(made) is StandInClass else str.__str__(made)
+
+
+def origin_of(value):
+    """The origin of a stand-in, or None for any other value."""
+    kind = type(value)
+    if kind is StandIn:
+        return str.__getattribute__(value, "_origin")
+    if kind is StandInModule:
+        return value.__name__
+    if kind is StandInClass:
+        return type.__getattribute__(value, "_origin")
+    for base in kind.__mro__:
+        if "_stand_in_origin" in base.__dict__:
+            return base.__dict__["_stand_in_origin"]
+    return None
+
+
+def stand_in(origin):
+    """The stand-in for a dotted origin: always the same one."""
+    made = _made.get(origin)
+    if made is None:
+        name = origin.rpartition(".")[2]
+        if _CLASS_NAME.match(name):
+            made = _make_class(origin, name)
+        else:
+            made = str.__new__(StandIn, _mark(origin))
+            str.__setattr__(made, "_origin", origin)
+        _made[origin] = made
+    return made
+
+
+def _mark(origin):
+    _origins.append(origin)
+    return f"stand-in-{len(_origins) - 1}-for-{origin}"
+
+
+def _called(origin, args, kwargs):
+    touch(origin)
+    if len(args) == 1 and not kwargs:
+        decorated = _decorated(origin, args[0])
+        if decorated is not None:
+            return decorated
+    if _on_call is not None and _touched is not None:
+        _on_call(origin)
+    return stand_in(origin)
+
+
+def _decorated(origin, target):
+    """A function or class of the integration itself stays what it is under a decorator that stands in."""
+    if not isinstance(target, type) and not isfunction(target):
+        return None
+    if type(target) is StandInClass or not str(target.__module__).startswith(f"{_integration}."):
+        return None
+    if isinstance(target, type):
+        try:
+            target._decorated_by = (*getattr(target, "_decorated_by", ()), origin)
+        except (AttributeError, TypeError):
+            return None
+        return target
+    if iscoroutinefunction(target):
+
+        @wraps(target)
+        async def decorated(*args, **kwargs):
+            touch(origin)
+            return await target(*args, **kwargs)
+    else:
+
+        @wraps(target)
+        def decorated(*args, **kwargs):
+            touch(origin)
+            return target(*args, **kwargs)
+
+    return decorated
+
+
+_KEPT = frozenset(("__class__", "__dict__", "__origin__", "_origin", "__mro_entries__", "__doc__", "__module__"))
+
+
+class StandIn(str):
+    """A value of a package that is not installed."""
+
+    def __getattribute__(self, name):
+        if name[:2] == "__" or name in _KEPT:
+            return str.__getattribute__(self, name)
+        origin = str.__getattribute__(self, "_origin")
+        touch(origin)
+        if name == "encode":
+            return str.__getattribute__(self, name)
+        return stand_in(f"{origin}.{name}")
+
+    def __setattr__(self, name, value):
+        touch(str.__getattribute__(self, "_origin"))
+
+    def __delattr__(self, name):
+        touch(str.__getattribute__(self, "_origin"))
+
+    def __call__(self, *args, **kwargs):
+        return _called(str.__getattribute__(self, "_origin"), args, kwargs)
+
+    def __mro_entries__(self, bases):
+        return (_base_for(str.__getattribute__(self, "_origin")),)
+
+    def __instancecheck__(self, instance):
+        touch(str.__getattribute__(self, "_origin"))
+        return False
+
+    def __subclasscheck__(self, subclass):
+        touch(str.__getattribute__(self, "_origin"))
+        return False
+
+    def __repr__(self):
+        touch(str.__getattribute__(self, "_origin"))
+        return str.__str__(self)
+
+    def __str__(self):
+        touch(str.__getattribute__(self, "_origin"))
+        return str.__str__(self)
+
+    def __format__(self, spec):
+        touch(str.__getattribute__(self, "_origin"))
+        return str.__str__(self)
+
+    def __eq__(self, other):
+        touch(str.__getattribute__(self, "_origin"))
+        return str.__eq__(self, other) is True
+
+    def __ne__(self, other):
+        return not self.__eq__(other)
+
+    __hash__ = str.__hash__
+
+    def __bool__(self):
+        touch(str.__getattribute__(self, "_origin"))
+        return True
+
+    def __contains__(self, item):
+        touch(str.__getattribute__(self, "_origin"))
+        return isinstance(item, str) and str.__contains__(self, item)
+
+    def __getitem__(self, key):
+        origin = str.__getattribute__(self, "_origin")
+        touch(origin)
+        return stand_in(origin)
+
+    def __setitem__(self, key, value):
+        touch(str.__getattribute__(self, "_origin"))
+
+    def __delitem__(self, key):
+        touch(str.__getattribute__(self, "_origin"))
+
+    def __iter__(self):
+        touch(str.__getattribute__(self, "_origin"))
+        return iter((self,))
+
+    async def __aiter__(self):
+        touch(str.__getattribute__(self, "_origin"))
+        yield self
+
+    def __await__(self):
+        touch(str.__getattribute__(self, "_origin"))
+        return self
+        yield
+
+    def __enter__(self):
+        touch(str.__getattribute__(self, "_origin"))
+        return self
+
+    def __exit__(self, *error):
+        return None
+
+    async def __aenter__(self):
+        touch(str.__getattribute__(self, "_origin"))
+        return self
+
+    async def __aexit__(self, *error):
+        return None
+
+    def __index__(self):
+        touch(str.__getattribute__(self, "_origin"))
+        return 1
+
+    __int__ = __index__
+
+    def __float__(self):
+        touch(str.__getattribute__(self, "_origin"))
+        return 1.0
+
+    def __add__(self, other):
+        touch(str.__getattribute__(self, "_origin"))
+        if isinstance(other, str):
+            return str.__str__(self) + str.__str__(other)
+        return self
+
+    def __radd__(self, other):
+        touch(str.__getattribute__(self, "_origin"))
+        if isinstance(other, str):
+            return str.__str__(other) + str.__str__(self)
+        return self
+
+
+def _unary(self, *others):
+    touch(str.__getattribute__(self, "_origin"))
+    return self
+
+
+def _compare(self, other):
+    touch(str.__getattribute__(self, "_origin"))
+    return False
+
+
+for _name in (
+    "sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or".split()
+):
+    setattr(StandIn, f"__{_name}__", _unary)
+    setattr(StandIn, f"__r{_name}__", _unary)
+for _name in ("neg", "pos", "abs", "invert", "round"):
+    setattr(StandIn, f"__{_name}__", _unary)
+for _name in ("lt", "le", "gt", "ge"):
+    setattr(StandIn, f"__{_name}__", _compare)
+
+
+class StandInClass(ABCMeta):
+    """The type of stand-ins for classes."""
+
+    def __new__(mcs, name, bases, namespace, **kwargs):
+        real = []
+        for base in bases:
+            if type(base) is StandInClass:
+                real.append(_base_for(type.__getattribute__(base, "_origin")))
+            else:
+                real.append(base)
+        kinds = [type(base) for base in real]
+        metaclass = next((kind for kind in kinds if all(issubclass(kind, other) for other in kinds)), type)
+        return metaclass(name, tuple(dict.fromkeys(real)), dict(namespace), **kwargs)
+
+    def __getattribute__(cls, name):
+        if name[:2] == "__" or name == "_origin" or name == "_abc_impl":
+            return type.__getattribute__(cls, name)
+        origin = type.__getattribute__(cls, "_origin")
+        touch(origin)
+        return stand_in(f"{origin}.{name}")
+
+    def __setattr__(cls, name, value):
+        if name[:2] == "__" or name == "_abc_impl":
+            type.__setattr__(cls, name, value)
+        else:
+            touch(type.__getattribute__(cls, "_origin"))
+
+    def __call__(cls, *args, **kwargs):
+        origin = type.__getattribute__(cls, "_origin")
+        if _ERROR_NAME.search(origin):
+            touch(origin)
+            return _error_of(cls, args)
+        called = _called(origin, args, kwargs)
+        return stand_in(f"{origin}()") if called is cls else called
+
+    def __instancecheck__(cls, instance):
+        origin = type.__getattribute__(cls, "_origin")
+        touch(origin)
+        return issubclass(type(instance), cls)
+
+    def __subclasscheck__(cls, subclass):
+        touch(type.__getattribute__(cls, "_origin"))
+        return type.__subclasscheck__(cls, subclass)
+
+    def __getitem__(cls, key):
+        touch(type.__getattribute__(cls, "_origin"))
+        return cls
+
+    def __iter__(cls):
+        touch(type.__getattribute__(cls, "_origin"))
+        return iter((cls,))
+
+    def __or__(cls, other):
+        return cls
+
+    __ror__ = __or__
+
+    def __repr__(cls):
+        touch(type.__getattribute__(cls, "_origin"))
+        return type.__getattribute__(cls, "_text")
+
+    __str__ = __repr__
+
+    def __format__(cls, spec):
+        return repr(cls)
+
+
+def _make_class(origin, name):
+    namespace = {"_origin": origin, "_stand_in_origin": origin, "_text": _mark(origin), "__module__": origin.rpartition(".")[0]}
+    return ABCMeta.__new__(StandInClass, name, (Exception,), namespace)
+
+
+def _error_of(cls, args):
+    error = Exception.__new__(cls)
+    error.args = args
+    return error
+
+
+def _base_for(origin):
+    """A class that a subclass of a stand-in has as its base: takes any arguments, has every attribute."""
+    key = f"{origin}<base>"
+    base = _made.get(key)
+    if base is None:
+        error = (Exception,) if _ERROR_NAME.search(origin) else (object,)
+        base = _made[key] = type(origin.rpartition(".")[2], error, {**_BASE, "_stand_in_origin": origin})
+    return base
+
+
+def _base_init(self, *args, **kwargs):
+    touch(_origin_of_base(self))
+
+
+def _base_getattr(self, name):
+    if name[:2] == "__":
+        raise AttributeError(name)
+    return stand_in(f"{_origin_of_base(self)}.{name}")
+
+
+def _base_init_subclass(cls, **kwargs):
+    pass
+
+
+def _origin_of_base(instance):
+    origin = next(b.__dict__["_stand_in_origin"] for b in type(instance).__mro__ if "_stand_in_origin" in b.__dict__)
+    touch(origin)
+    return origin
+
+
+_BASE = {
+    "__init__": _base_init,
+    "__getattr__": _base_getattr,
+    "__init_subclass__": classmethod(_base_init_subclass),
+    "__class_getitem__": classmethod(lambda cls, item: cls),
+}
+
+
+class StandInModule(ModuleType):
+    """A module that is not installed."""
+
+    def __getattr__(self, name):
+        if name[:2] == "__":
+            raise AttributeError(name)
+        touch_module(self.__name__, name)
+        return stand_in(f"{self.__name__}.{name}")
+
+
+def touch_module(module, name):
+    """A module's attribute counts as touched where code reads it, not where an import statement does."""
+    if _touched is not None and not _getframe(2).f_code.co_filename.startswith("<frozen importlib"):
+        touch(f"{module}.{name}")
+
+
+class StandInFinder:
+    """Finds what nothing else finds. Stands last on sys.meta_path."""
+
+    def __init__(self, may_stand_in):
+        self.may_stand_in = may_stand_in
+
+    def find_spec(self, name, path=None, target=None):
+        if not self.may_stand_in(name):
+            return None
+        return ModuleSpec(name, self, is_package=True)
+
+    def create_module(self, spec):
+        return StandInModule(spec.name)
+
+    def exec_module(self, module):
+        pass
+
+
+def module_getattr(module_name):
+    """A `__getattr__` for a module that models a part of the real one: the rest stands in."""
+
+    def getattr_of_module(name):
+        if name[:2] == "__":
+            raise AttributeError(f"module {module_name!r} has no attribute {name!r}")
+        touch_module(module_name, name)
+        return stand_in(f"{module_name}.{name}")
+
+    return getattr_of_module
+
+
+def package_getattr(package_name):
+    """Like `module_getattr`, for a package: a submodule that can be imported comes first."""
+    from importlib import import_module
+    from importlib.util import find_spec
+
+    def getattr_of_package(name):
+        if name[:2] == "__":
+            raise AttributeError(f"module {package_name!r} has no attribute {name!r}")
+        spec = find_spec(f"{package_name}.{name}") if name.islower() else None
+        if spec is not None and not isinstance(spec.loader, StandInFinder):
+            return import_module(f"{package_name}.{name}")
+        touch_module(package_name, name)
+        return stand_in(f"{package_name}.{name}")
+
+    return getattr_of_package

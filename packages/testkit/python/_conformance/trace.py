@@ -1,0 +1,142 @@
+"""Collects what happens beside a step's result: log records, activity, touched stand-ins."""
+
+import logging
+import sys
+import warnings
+
+from . import stand_ins
+from .describe import printed, type_name, without_addresses
+from .errors import print_error
+
+
+class Trace:
+    """What is collected of one step."""
+
+    __slots__ = ("activity", "logs", "touched")
+
+    def __init__(self):
+        self.logs = []
+        self.activity = {}
+        self.touched = {}
+
+    def as_data(self):
+        for entry in self.logs:
+            for origin in stand_ins.find_in(entry["message"]):
+                self.touched[origin] = True
+        return {
+            "logs": self.logs,
+            "activity": [{"kind": kind, "what": what} for kind, what in self.activity],
+            "standIns": sorted(self.touched),
+        }
+
+
+current = None
+
+
+def begin():
+    """Starts to collect."""
+    global current
+    current = Trace()
+    stand_ins.record_into(current.touched)
+    return current
+
+
+def end():
+    """Stops to collect."""
+    global current
+    current = None
+    stand_ins.record_into(None)
+
+
+def record_activity(kind, what):
+    if current is not None:
+        current.activity[(kind, what)] = True
+
+
+def record_log(level, logger, message):
+    if current is not None:
+        current.logs.append({"level": level, "logger": logger, "message": without_addresses(message)})
+
+
+def _message_of(record):
+    try:
+        message = record.getMessage()
+    except Exception as error:
+        message = f"{record.msg!s} {printed(record.args)} ({type_name(type(error))}: the arguments do not fit)"
+    error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+    if error is not None:
+        message = f"{message}\n{print_error(error)}"
+    if record.stack_info:
+        message = f"{message}\n{record.stack_info}"
+    return message
+
+
+def _handle(self, record):
+    if current is not None:
+        record_log(record.levelname, record.name, _message_of(record))
+
+
+class _Lines:
+    """A text stream whose lines become records."""
+
+    encoding = "utf-8"
+    errors = "strict"
+    closed = False
+
+    def __init__(self, name):
+        self.name = name
+        self._rest = ""
+
+    def write(self, text):
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        if current is None:
+            return len(text)
+        *lines, self._rest = (self._rest + text).split("\n")
+        for line in lines:
+            record_log("PRINT", self.name, line)
+        return len(text)
+
+    def writelines(self, lines):
+        for line in lines:
+            self.write(line)
+
+    def flush(self):
+        if self._rest:
+            record_log("PRINT", self.name, self._rest)
+            self._rest = ""
+
+    def isatty(self):
+        return False
+
+    def writable(self):
+        return True
+
+    def readable(self):
+        return False
+
+    def fileno(self):
+        raise OSError("not a file")
+
+
+def _show_warning(message, category, filename, lineno, file=None, line=None):
+    record_log("WARNING", "py.warnings", f"{category.__name__}: {message}")
+
+
+def install():
+    """Takes over logging, printing and warnings."""
+    logging.Logger.handle = _handle
+    logging.Logger.isEnabledFor = lambda self, level: True
+    logging.Logger.getEffectiveLevel = lambda self: 1
+    logging.lastResort = None
+    logging.raiseExceptions = False
+    sys.stdout = sys.__stdout__ = _Lines("stdout")
+    sys.stderr = sys.__stderr__ = _Lines("stderr")
+    warnings.simplefilter("always")
+    warnings.showwarning = _show_warning
+    warnings._showwarnmsg_impl = lambda msg: _show_warning(msg.message, msg.category, msg.filename, msg.lineno)
+
+
+def flush():
+    sys.stdout.flush()
+    sys.stderr.flush()

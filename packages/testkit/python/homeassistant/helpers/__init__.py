@@ -1,0 +1,5 @@
+"""What Home Assistant offers to integrations."""
+
+from _conformance.stand_ins import package_getattr
+
+__getattr__ = package_getattr(__name__)

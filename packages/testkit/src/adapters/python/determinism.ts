@@ -1,0 +1,46 @@
+/** Takes the clock and the randomness of this worker into the runner's hands. */
+import crypto from "node:crypto"
+
+/** The worker's clock and randomness. */
+export interface Determinism {
+  /** Sets the clock, in seconds since 1970. */
+  readonly setClock: (seconds: number) => void
+  /** Starts the randomness anew. */
+  readonly seed: (entropy: number) => void
+}
+
+/**
+ * Replaces what Python's clock and randomness are made of: `Date.now`, `performance.now`, `crypto.getRandomValues`,
+ * `crypto.randomFillSync` and `Math.random`. Call it before Pyodide is loaded.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const takeOver = (): Determinism => {
+  let milliseconds = 1_700_000_000_000
+  let state = 1
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return (mixed ^ (mixed >>> 14)) >>> 0
+  }
+  const fill = <View extends ArrayBufferView>(view: View): View => {
+    const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
+    for (let index = 0; index < bytes.length; index++) bytes[index] = next() & 255
+    return view
+  }
+  Date.now = () => milliseconds
+  performance.now = () => milliseconds
+  Math.random = () => next() / 2 ** 32
+  Reflect.set(crypto, "randomFillSync", fill)
+  globalThis.crypto.getRandomValues = fill as typeof globalThis.crypto.getRandomValues
+  return {
+    setClock: (seconds) => {
+      milliseconds = seconds * 1000
+    },
+    seed: (entropy) => {
+      state = (Math.trunc(entropy) ^ Math.trunc(entropy / 2 ** 32)) | 0
+    }
+  }
+}
