@@ -4,7 +4,7 @@ export { AuthorizationUrlUnavailable } from "./domain/AuthorizationUrlUnavailabl
 export { ClientCredential } from "./domain/ClientCredential.ts"
 export { makeHost } from "./domain/Host.ts"
 export type { Host } from "./domain/Host.ts"
-export { AuthorizationHookMissing, ModuleHookFailed } from "./domain/ModuleError.ts"
+export { AccountUnidentified, AuthorizationHookMissing, ModuleHookFailed } from "./domain/ModuleError.ts"
 export {
   decodeStoredToken,
   encodeStoredToken,

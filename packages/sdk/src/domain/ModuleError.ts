@@ -28,3 +28,14 @@ export class ModuleHookFailed extends Schema.TaggedError<ModuleHookFailed>()("Mo
   ]),
   message: Schema.String
 }) {}
+
+/**
+ * Says that an integration could not tell whose account a new token belongs to, so that no account was made.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class AccountUnidentified extends Schema.TaggedError<AccountUnidentified>()("AccountUnidentified", {
+  domain: Schema.String,
+  message: Schema.String
+}) {}

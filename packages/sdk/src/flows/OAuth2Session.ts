@@ -1,5 +1,5 @@
 /** A valid token on demand. */
-import { Clock, Context, Effect, Equal, Fiber, Layer, Semaphore } from "effect"
+import { Clock, Context, Deferred, Effect, Equal, Layer } from "effect"
 import type { AccountNotFound } from "../domain/AccountError.ts"
 import type { LinkedAccount } from "../domain/LinkedAccount.ts"
 import { ImplementationUnknown } from "../domain/LinkError.ts"
@@ -39,7 +39,7 @@ export class OAuth2Session extends Context.Service<
     readonly refresh: (accountId: string) => Effect.Effect<Token, SessionError>
   }
 >()("@application-credentials/sdk/flows/OAuth2Session") {
-  /** Keeps one lock for each account, in this process. */
+  /** Knows of the refreshes that run in this process. */
   static readonly layerMemory: Layer.Layer<
     OAuth2Session,
     never,
@@ -54,16 +54,7 @@ const make = Effect.gen(function* () {
   const withModuleServices = yield* captureModuleServices
   const implementations = yield* Implementations
   const accounts = yield* LinkedAccounts
-  const locks = new Map<string, Semaphore.Semaphore>()
-
-  const lock = (accountId: string) =>
-    Effect.sync(() => {
-      const existing = locks.get(accountId)
-      if (existing !== undefined) return existing
-      const made = Semaphore.makeUnsafe(1)
-      locks.set(accountId, made)
-      return made
-    })
+  const running = new Map<string, Deferred.Deferred<Token, SessionError>>()
 
   const renew = Effect.fnUntraced(function* (account: LinkedAccount) {
     const found = yield* withModuleServices(implementations.forDomain(account.domain))
@@ -79,11 +70,28 @@ const make = Effect.gen(function* () {
     return Equal.equals(account.token, seen.token) ? yield* renew(account) : account.token
   })
 
-  const refreshSeen = Effect.fnUntraced(function* (seen: LinkedAccount) {
-    const semaphore = yield* lock(seen.id)
-    const fiber = yield* Effect.forkDetach(semaphore.withPermit(renewUnlessRenewed(seen)))
-    return yield* Fiber.join(fiber)
+  const run = Effect.fnUntraced(function* (
+    seen: LinkedAccount,
+    answer: Deferred.Deferred<Token, SessionError>
+  ) {
+    const exit = yield* Effect.exit(renewUnlessRenewed(seen))
+    running.delete(seen.id)
+    yield* Deferred.done(answer, exit)
   })
+
+  // Looking for a running refresh and announcing one is a single step, and no interruption comes between that and its
+  // fiber, which belongs to no caller.
+  const join = (seen: LinkedAccount) =>
+    Effect.suspend(() => {
+      const answer = running.get(seen.id)
+      if (answer !== undefined) return Effect.succeed(answer)
+      const announced = Deferred.makeUnsafe<Token, SessionError>()
+      running.set(seen.id, announced)
+      return Effect.as(Effect.forkDetach(Effect.interruptible(run(seen, announced))), announced)
+    })
+
+  const refreshSeen = (seen: LinkedAccount) =>
+    Effect.flatMap(Effect.uninterruptible(join(seen)), Deferred.await)
 
   const validToken = Effect.fn("OAuth2Session.validToken")(function* (accountId: string) {
     const account = yield* accounts.get(accountId)

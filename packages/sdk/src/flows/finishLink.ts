@@ -2,8 +2,10 @@
 import { Effect } from "effect"
 import type { AccountNotFound } from "../domain/AccountError.ts"
 import type { FlowResult } from "../domain/FlowResult.ts"
+import { AccountUnidentified } from "../domain/ModuleError.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
 import type { Token } from "../domain/Token.ts"
+import { withoutSecrets } from "../domain/withoutSecrets.ts"
 import type { AccountIdentity, Integration } from "../services/Integrations.ts"
 import type { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import type { ModuleServices } from "../services/ModuleServices.ts"
@@ -26,7 +28,7 @@ export const finishLink = Effect.fnUntraced(function* (options: {
   readonly accounts: LinkedAccounts["Service"]
 }): Effect.fn.Return<FlowResult, AccountNotFound | Aborted, ModuleServices> {
   const { link, implementation, token, accounts } = options
-  const identity = yield* identify(link.flowId, token, options.integration)
+  const identity = yield* identify(link, token, options.integration)
   if (link.source.type === "user") return yield* create(options, identity)
   const account = yield* accounts.get(link.source.accountId)
   if (identity !== undefined && account.uniqueId !== undefined && identity.uniqueId !== account.uniqueId) {
@@ -36,16 +38,29 @@ export const finishLink = Effect.fnUntraced(function* (options: {
   return abort(link.flowId, "reauth_successful")
 })
 
-const identify = (flowId: string, token: Token, integration: Integration | undefined) =>
+const identify = ({ flowId, domain }: PendingLink, token: Token, integration: Integration | undefined) =>
   integration?.identify === undefined
     ? Effect.succeed(undefined)
     : integration.identify(token).pipe(
-        Effect.mapError((error) => new Aborted({ flowId, reason: "oauth_failed", error })),
+        Effect.mapError(
+          (error) =>
+            new Aborted({ flowId, reason: "oauth_failed", error: unidentified(domain, token, error) })
+        ),
         Effect.timeoutOrElse({
           duration: "30 seconds",
           orElse: () => Effect.fail(new Aborted({ flowId, reason: "oauth_timeout" }))
         })
       )
+
+// The integration asks with the token, and what it complains about may repeat it.
+const unidentified = (domain: string, token: Token, error: Error): AccountUnidentified =>
+  new AccountUnidentified({
+    domain,
+    message: `${domain} could not tell whose account this is: ${withoutSecrets(error.message, [
+      token.accessToken,
+      token.refreshToken
+    ])}`
+  })
 
 const create = Effect.fnUntraced(function* (
   options: Parameters<typeof finishLink>[0],

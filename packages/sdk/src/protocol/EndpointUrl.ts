@@ -40,7 +40,8 @@ const invalid = (
 
 const judge = (url: URL, written: string): AuthorizationServerInvalid["reason"] | undefined => {
   if (url.protocol !== "https:" && url.protocol !== "http:") return "notHttps"
-  if (!/^https?:\/\//i.test(written)) return "notAbsolute"
+  // The parser drops what stands here for white space, and adds slashes that are not there.
+  if (!/^https?:\/\/[\x21-\uffff]+$/i.test(written)) return "notAbsolute"
   if (url.protocol === "http:" && !isLoopback(url.hostname)) return "notHttps"
   if (written.includes("#")) return "fragment"
   if (url.username !== "" || url.password !== "") return "userInformation"

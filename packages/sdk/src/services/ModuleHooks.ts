@@ -4,6 +4,7 @@ import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
 import type { ClientCredential } from "../domain/ClientCredential.ts"
 import type { Host } from "../domain/Host.ts"
 import { ModuleHookFailed } from "../domain/ModuleError.ts"
+import { withoutSecrets } from "../domain/withoutSecrets.ts"
 import type {
   ApplicationCredentials,
   ApplicationCredentialsHooks,
@@ -30,7 +31,7 @@ export const runHook = <A, B extends A>(options: {
   Effect.suspend(() => orNoEffect(options.run())).pipe(
     Effect.catchDefect((defect) => Effect.fail(defect)),
     Effect.mapError((error) =>
-      failed(options.hook, `failed: ${withoutSecret(describe(error), options.secret)}`)
+      failed(options.hook, `failed: ${withoutSecrets(describe(error), [options.secret])}`)
     ),
     Effect.flatMap((answer) =>
       options.is(answer)
@@ -113,11 +114,6 @@ const orNoEffect = <A>(answer: HookEffect<A>): HookEffect<A> =>
 
 const describe = (error: unknown): string =>
   Predicate.hasProperty(error, "message") ? String(error.message) : "it gave no reason."
-
-const withoutSecret = (text: string, secret: Redacted.Redacted | undefined): string => {
-  const value = secret === undefined ? "" : Redacted.value(secret)
-  return value === "" ? text : text.replaceAll(value, "<redacted>")
-}
 
 const failed = (hook: Hook, what: string): ModuleHookFailed =>
   new ModuleHookFailed({ hook, message: `${hook} ${what}` })

@@ -69,14 +69,15 @@ const receive = Effect.fnUntraced(function* (
   }
 })
 
-// The cause of a failure is left out on purpose: it holds the request, and with it the secret and the code.
+// The cause of a failure is left out on purpose: it holds the request, and with it the secret and the code. For the same
+// reason the request has no span, and no trace header tells the provider about the host.
 const execute = Effect.fnUntraced(function* (request: TokenRequest) {
   const client = HttpClient.withScope(yield* HttpClient.HttpClient)
   const context = yield* Effect.context<never>()
   const given = Context.getOrUndefined(context, FetchHttpClient.RequestInit)
   return yield* client.execute(httpRequest(request)).pipe(
     Effect.provideService(FetchHttpClient.RequestInit, { ...given, redirect: "manual" }),
-    Effect.provideService(HttpClient.TracerPropagationEnabled, false),
+    Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
     Effect.mapError(() => unreachable(request, "connection"))
   )
 })

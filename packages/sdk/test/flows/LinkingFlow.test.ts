@@ -14,7 +14,7 @@ import {
   localImplementation,
   overrideImplementation
 } from "../../src/index.ts"
-import type { FlowResult, OAuth2Implementation } from "../../src/index.ts"
+import type { FlowResult, OAuth2Implementation, Token } from "../../src/index.ts"
 import { json } from "../Provider.ts"
 import { agree, link, makeInstance, server } from "./Instance.ts"
 
@@ -249,6 +249,24 @@ describe("LinkingFlow", () => {
         assert.strictEqual((yield* LinkedAccounts.use(({ list }) => list)).length, 2)
       }).pipe(Effect.provide(instance()))
     )
+
+    it.effect("makes no account where it cannot tell whose it is, and repeats no token", () => {
+      const fails = {
+        identify: (token: Token) => Effect.fail(new Error(`401 for ${Redacted.value(token.accessToken)}`))
+      }
+      const { layer } = makeInstance({
+        answer: () => json({ access_token: "ACCESSTOKEN" }),
+        integration: fails
+      })
+      return Effect.gen(function* () {
+        const flow = yield* LinkingFlow
+        const result = yield* flow.callback(agree(yield* start))
+        assert.strictEqual(ending(result), "oauth_failed")
+        assert.include(inspect(result, { depth: null }), "401 for <redacted>")
+        assert.notInclude(inspect(result, { depth: null, showHidden: true }), "ACCESSTOKEN")
+        assert.deepStrictEqual(yield* LinkedAccounts.use(({ list }) => list), [])
+      }).pipe(Effect.provide(layer))
+    })
 
     it.effect("updates the account that a re-authentication began from, and makes no other", () =>
       Effect.gen(function* () {

@@ -101,6 +101,24 @@ describe("OAuth2Session", () => {
     }).pipe(Effect.provide(layer))
   })
 
+  it.effect("lets all callers share one failure, and tries again after it", () => {
+    let healthy = true
+    const { layer, seen } = makeInstance({
+      answer: () => json({ access_token: "a", refresh_token: "r" }, { status: healthy ? 200 : 503 })
+    })
+    return Effect.gen(function* () {
+      const { id } = yield* link
+      healthy = false
+      const attempts = Array.from({ length: 10 }, () => Effect.flip(refresh(id)))
+      const errors = yield* Effect.all(attempts, { concurrency: "unbounded" })
+      assert.deepStrictEqual(new Set(errors.map(({ _tag }) => _tag)), new Set(["TokenEndpointUnavailable"]))
+      assert.strictEqual(seen.length, 2)
+      healthy = true
+      yield* refresh(id)
+      assert.strictEqual(seen.length, 3)
+    }).pipe(Effect.provide(layer))
+  })
+
   it.effect("keeps the old token where a refresh fails, and tells transient from terminal", () => {
     let status = 200
     const { layer } = makeInstance({

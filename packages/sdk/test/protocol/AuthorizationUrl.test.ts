@@ -80,6 +80,8 @@ describe("authorizationUrl", () => {
     ["", "notAbsolute"],
     ["/authorize", "notAbsolute"],
     ["https:provider.example", "notAbsolute"],
+    [" https://provider.example/authorize", "notAbsolute"],
+    ["https://provider.example/auth\norize", "notAbsolute"],
     ["http://provider.example/authorize", "notHttps"],
     ["javascript:alert(1)", "notHttps"],
     ["https://provider.example/authorize#top", "fragment"],
