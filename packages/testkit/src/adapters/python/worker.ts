@@ -1,26 +1,51 @@
 /** The worker in which Pyodide runs a Python module: passes messages on to `python/_conformance/runner.py`. */
 import { basename, dirname } from "node:path"
-import { loadPyodide } from "pyodide"
+import { loadPyodide, type PyodideAPI, version } from "pyodide"
 import type { FromWorker, ToWorker } from "../../subject/Protocol.ts"
 import { takeChannel } from "../WorkerChannel.ts"
 import { takeOver } from "./determinism.ts"
-import { copyFolder, pythonFolder } from "./files.ts"
+import { copyFolder, type PythonFiles, pythonFolder } from "./files.ts"
+import { snapshotFor } from "./Snapshot.ts"
 
 const channel = takeChannel()
 const { setClock, seed } = takeOver()
 const hostFolder = "/host"
 const importTime = 1_700_000_000
 
-const pyodide = await loadPyodide({
+const python = pythonFolder()
+const snapshot = snapshotFor(version, python)
+const options = {
   env: { HOME: "/", PYTHONHASHSEED: "0", TZ: "UTC" },
   stdout: () => undefined,
   stderr: () => undefined
-})
-const files = {
-  mkdirTree: (path: string) => pyodide.FS.mkdirTree(path),
-  writeFile: (path: string, data: Uint8Array) => pyodide.FS.writeFile(path, data)
 }
-copyFolder(files, pythonFolder(), hostFolder)
+
+const filesOf = (pyodide: PyodideAPI): PythonFiles => ({
+  mkdirTree: (path) => pyodide.FS.mkdirTree(path),
+  writeFile: (path, data) => pyodide.FS.writeFile(path, data)
+})
+
+/** Starts from the copy of an earlier start, and else from nothing, which takes several times as long. */
+const start = async (): Promise<PyodideAPI> => {
+  const memory = snapshot.read()
+  if (memory !== undefined) {
+    try {
+      const pyodide = await loadPyodide({ ...options, _loadSnapshot: memory })
+      copyFolder(filesOf(pyodide), python, hostFolder)
+      return pyodide
+    } catch {
+      snapshot.remove()
+    }
+  }
+  const pyodide = await loadPyodide({ ...options, _makeSnapshot: true })
+  copyFolder(filesOf(pyodide), python, hostFolder)
+  pyodide.runPython(`import sys; sys.path.insert(0, "${hostFolder}"); import _conformance.everything`)
+  snapshot.write(pyodide.makeMemorySnapshot())
+  return pyodide
+}
+
+const pyodide = await start()
+const files = filesOf(pyodide)
 
 let performing = 0
 let requests = 0
@@ -33,12 +58,7 @@ const send = (step: number, wire: string): string => {
   }
 }
 
-const runner = pyodide.runPython(`
-import sys
-sys.path.insert(0, "${hostFolder}")
-from _conformance import runner
-runner
-`)
+const runner = pyodide.pyimport("_conformance.runner")
 runner.start(send, setClock, channel.began)
 const load: (message: string) => string = runner.load
 const perform: (message: string) => string = runner.perform
