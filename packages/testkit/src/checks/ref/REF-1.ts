@@ -1,0 +1,76 @@
+import { Effect } from "effect"
+import * as fc from "fast-check"
+import { vscharString } from "../../arbitraries/credential.ts"
+import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { observation } from "../Check.ts"
+import { Inconclusive, Violated } from "../Finding.ts"
+import type { Observation } from "../Observation.ts"
+import { raised } from "../outcomes.ts"
+import { methodName, methodsOf } from "../tok/clientAuthentication.ts"
+import { nameOf } from "../tok/failing.ts"
+import { wants } from "../tok/knownProviders.ts"
+import { codeRequest, isFormPost, refreshRequest, unlessClientCredentials } from "../tok/tokenRequest.ts"
+
+const scenarioWithAnyRefreshToken = fc
+  .tuple(ordinaryScenario, vscharString(1, 24))
+  .map(([scenario, token]) => ({
+    ...scenario,
+    token: { ...scenario.token, refresh_token: `refresh-${token}` }
+  }))
+
+/** A refresh is a form-encoded POST of the stored refresh token, authenticated as the exchange was. */
+export const check = observation(
+  "REF-1",
+  { arbitrary: scenarioWithAnyRefreshToken },
+  Effect.fnUntraced(function* (seen) {
+    yield* failUnlessSent(seen)
+    const request = yield* refreshRequest(seen)
+    if (request.method !== "POST") {
+      return yield* new Violated({ message: `the refresh was sent by ${request.method}, not by POST` })
+    }
+    if (!isFormPost(request)) {
+      if (wants(request, "jsonBody")) return
+      return yield* new Violated({
+        message: `the refresh was sent as ${request.headers["content-type"] ?? "a body of no type"}, which is not form encoded`
+      })
+    }
+    const form = yield* unlessClientCredentials(new URLSearchParams(request.body))
+    const sent = form.getAll("refresh_token")
+    if (sent.length === 0) return yield* new Violated({ message: "the refresh sent no refresh token" })
+    if (sent.length > 1 || sent[0] !== seen.storedToken["refresh_token"]) {
+      return yield* new Violated({ message: "the refresh sent a refresh token that is not the stored one" })
+    }
+    const grantType = form.getAll("grant_type").join(" and ")
+    if (grantType !== "refresh_token") {
+      return yield* new Violated({
+        message: `the refresh sent ${grantType === "" ? "no grant_type" : `grant_type=${grantType}`}, not refresh_token`
+      })
+    }
+    const before = methodsOf(yield* codeRequest(seen))
+    const now = methodsOf(request)
+    if (before.join() === now.join()) return
+    return yield* new Violated({
+      message: `the refresh authenticated the client by ${named(now)}, and the exchange by ${named(before)}`
+    })
+  })
+)
+
+const named = (methods: ReturnType<typeof methodsOf>): string =>
+  methods.map((method) => methodName[method]).join(" and ")
+
+/** A refresh that breaks down before it sends anything breaks this rule; one that refuses may lack a context. */
+const failUnlessSent = Effect.fnUntraced(function* (seen: Observation) {
+  const { refresh } = seen.outcomes
+  const error = yield* raised(refresh)
+  if ((seen.requests.refresh ?? []).length > 0) return
+  if (error === null) {
+    return yield* refresh?.outcome === "returned"
+      ? new Violated({ message: "the refresh gave a token without asking the provider for one" })
+      : new Inconclusive({ message: "the refresh never ended" })
+  }
+  if (error.kind !== "other" || error.type.includes(".")) return
+  return yield* new Violated({
+    message: `the refresh broke down with ${nameOf(error)} before it sent anything`,
+    where: error.where
+  })
+})

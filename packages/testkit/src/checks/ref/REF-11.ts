@@ -1,0 +1,53 @@
+import { Effect } from "effect"
+import * as fc from "fast-check"
+import { ordinaryScenario, scenarioNow } from "../../arbitraries/scenario.ts"
+import { property } from "../Check.ts"
+import { Inconclusive, Violated } from "../Finding.ts"
+import { memberOf } from "../outcomes.ts"
+import { isFormPost, unlessClientCredentials } from "../tok/tokenRequest.ts"
+import { linkWith, refreshWith, type Session } from "./session.ts"
+import { makeRotatingProvider, type Turn } from "./rotatingProvider.ts"
+
+const input = fc.record({
+  scenario: ordinaryScenario,
+  turns: fc.array(fc.constantFrom<Turn>("rotate", "keep", "fail"), { minLength: 1, maxLength: 6 })
+})
+
+/** Over any sequence of refreshes the latest refresh token is used each time. */
+export const check = property(
+  "REF-11",
+  input,
+  Effect.fnUntraced(function* ({ scenario, turns }, world) {
+    const provider = makeRotatingProvider(scenario)
+    const { grant, session } = yield* linkWith(world, scenario, provider)
+    yield* unlessClientCredentials(new URLSearchParams(grant.body))
+    let token: Session["token"] = { ...session.token, expires_at: scenarioNow - 1 }
+    const replaced = new Set<unknown>()
+    for (const turn of turns) {
+      const latest = token["refresh_token"]
+      const { given, refreshed, requests } = yield* refreshWith(world, { ...session, token }, provider, turn)
+      const sent = requests
+        .filter(isFormPost)
+        .map(({ body }) => new URLSearchParams(body).get("refresh_token"))
+      if (sent.some((used) => replaced.has(used))) {
+        return yield* new Violated({
+          message: "a refresh sent a refresh token that an earlier refresh had replaced"
+        })
+      }
+      if (sent.length !== 1 || sent[0] !== latest) {
+        return yield* new Inconclusive({
+          message: "a refresh did not send the token that it was given, once (see REF-1)"
+        })
+      }
+      if (turn === "fail") continue
+      const next = given ?? latest
+      if (refreshed === null || memberOf(refreshed, "refresh_token") !== next) {
+        return yield* new Inconclusive({
+          message: "a refresh did not give on the latest refresh token (see REF-2)"
+        })
+      }
+      if (next !== latest) replaced.add(latest)
+      token = { ...refreshed, expires_at: scenarioNow - 1 }
+    }
+  })
+)

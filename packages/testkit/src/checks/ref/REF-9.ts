@@ -1,0 +1,52 @@
+import { Effect } from "effect"
+import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
+import type { RaisedError } from "../../subject/Protocol.ts"
+import { property } from "../Check.ts"
+import { Violated } from "../Finding.ts"
+import { conclusive } from "../outcomes.ts"
+import { nameOf } from "../tok/failing.ts"
+import { unlessClientCredentials } from "../tok/tokenRequest.ts"
+import { expiredTokenOf, refreshOnce, without } from "./refreshOnce.ts"
+
+/** Without a refresh token a refresh fails clearly, and sends nothing in its place. */
+export const check = property(
+  "REF-9",
+  ordinaryScenario,
+  Effect.fnUntraced(function* (scenario, world) {
+    const token = without(expiredTokenOf(scenario), "refresh_token")
+    const seen = yield* refreshOnce(world, scenario, token, jsonAnswer(scenario.refreshedToken))
+    const outcome = yield* conclusive(seen.outcome)
+    for (const request of seen.requests) {
+      yield* unlessClientCredentials(new URLSearchParams(request.body))
+      return yield* new Violated({ message: "the refresh asked the provider without a refresh token" })
+    }
+    switch (outcome.outcome) {
+      case "returned":
+        return yield* new Violated({ message: "the refresh gave a token without a refresh token" })
+      case "hung":
+        return yield* new Violated({ message: "the refresh never ended without a refresh token" })
+      case "raised": {
+        if (!isAccident(outcome.error)) return
+        return yield* new Violated({
+          message: `the refresh broke down with ${nameOf(outcome.error)} without a refresh token`,
+          where: outcome.error.where
+        })
+      }
+    }
+  })
+)
+
+/** Errors that nobody raises on purpose to say that something is missing. */
+const accidents = new Set([
+  "AttributeError",
+  "IndexError",
+  "KeyError",
+  "NameError",
+  "RangeError",
+  "ReferenceError",
+  "TypeError",
+  "UnboundLocalError"
+])
+
+const isAccident = ({ kind, type }: RaisedError): boolean => kind === "other" && accidents.has(type)

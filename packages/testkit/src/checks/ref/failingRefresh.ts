@@ -1,0 +1,39 @@
+/** A check that a refresh fails as it should when the token endpoint does. */
+import { Effect } from "effect"
+import type * as fc from "fast-check"
+import { refreshAnswerOf, scenarioWithRefreshAnswer } from "../../arbitraries/scenario.ts"
+import { describeAnswer } from "../../arbitraries/tokenFailure.ts"
+import type { RequirementId } from "../../catalog/Requirement.ts"
+import type { RaisedError, WireAnswer } from "../../subject/Protocol.ts"
+import { property } from "../Check.ts"
+import { expectFailure } from "../tok/failing.ts"
+
+/** Makes the check: a property over refreshes that the token endpoint fails. */
+export const failingRefresh = (
+  id: RequirementId,
+  answers: fc.Arbitrary<WireAnswer>,
+  expectation: {
+    readonly accepts: (error: RaisedError, answer: WireAnswer) => boolean
+    readonly wanted: string
+    /** Names the answer, where its status is not enough. */
+    readonly describe?: (answer: WireAnswer) => string
+  }
+) =>
+  property(
+    id,
+    scenarioWithRefreshAnswer(answers),
+    Effect.fnUntraced(function* (scenario, world) {
+      const seen = yield* world.observe(scenario, "refresh")
+      const answer = refreshAnswerOf(scenario)
+      yield* expectFailure(
+        world,
+        { outcome: seen.outcomes.refresh, requests: seen.requests.refresh },
+        {
+          step: "refresh",
+          answer: (expectation.describe ?? describeAnswer)(answer),
+          accepts: (error) => expectation.accepts(error, answer),
+          wanted: expectation.wanted
+        }
+      )
+    })
+  )

@@ -1,0 +1,69 @@
+import { Effect } from "effect"
+import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import type { World } from "../Bench.ts"
+import { property } from "../Check.ts"
+import { Inconclusive, Violated } from "../Finding.ts"
+import type { Observation } from "../Observation.ts"
+import { memberOf, raised, returned } from "../outcomes.ts"
+import { wants } from "./knownProviders.ts"
+import { nameOf } from "./failing.ts"
+import { carries, codeRequest, isFormPost } from "./tokenRequest.ts"
+
+/** The code is exchanged by a form-encoded POST to the declared token endpoint. */
+export const check = property(
+  "TOK-1",
+  ordinaryScenario,
+  Effect.fnUntraced(function* (scenario, world) {
+    const seen = yield* world.observe(scenario)
+    yield* failUnlessSent(seen)
+    const request = yield* codeRequest(seen)
+    const declared = yield* declaredTokenUrl(seen, world)
+    if (request.method !== "POST") {
+      return yield* new Violated({
+        message: `the code was sent by ${request.method}, not by POST`
+      })
+    }
+    if (!isFormPost(request)) {
+      if (wants(request, "jsonBody")) return
+      return yield* new Violated({
+        message: `the code was sent as ${request.headers["content-type"] ?? "a body of no type"}, which is not form encoded`
+      })
+    }
+    if (carries(scenario.code)({ ...request, body: "" })) {
+      return yield* new Violated({ message: "the code was sent in the URL" })
+    }
+    if (declared !== null && !isSameUrl(request.url, declared)) {
+      return yield* new Violated({ message: "the code was not sent to the declared token endpoint" })
+    }
+  })
+)
+
+/** An exchange that breaks down before it sends anything breaks this rule; one that refuses may lack a context. */
+const failUnlessSent = Effect.fnUntraced(function* (seen: Observation) {
+  const error = yield* raised(seen.outcomes.exchange)
+  if ((seen.requests.exchange ?? []).length > 0 || error === null) return
+  if (error.kind !== "other" || error.type.includes(".")) return
+  return yield* new Violated({
+    message: `the exchange broke down with ${nameOf(error)} before it sent the code`,
+    where: error.where
+  })
+})
+
+/** The token URL that the implementation shows, or else its module's server; null where neither says. */
+const declaredTokenUrl = Effect.fnUntraced(function* (seen: Observation, world: World) {
+  const shown = memberOf(yield* seen.implementation, "tokenUrl")
+  if (typeof shown === "string") return shown
+  if (!world.module.hooks.getAuthorizationServer) return null
+  const [outcome] = yield* world.perform({
+    entropy: seen.scenario.entropy,
+    steps: [{ step: "getAuthorizationServer", host: seen.scenario.host }],
+    answer: () => ({ _tag: "ConnectionFailure" })
+  })
+  const declared = memberOf(yield* returned(outcome, "getAuthorizationServer"), "tokenUrl")
+  return typeof declared === "string"
+    ? declared
+    : yield* new Inconclusive({ message: "the authorization server has no token URL (see SRV-5)" })
+})
+
+const isSameUrl = (one: string, other: string): boolean =>
+  (URL.parse(one)?.href ?? one) === (URL.parse(other)?.href ?? other)

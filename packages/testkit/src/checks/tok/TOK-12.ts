@@ -1,0 +1,44 @@
+import { Effect } from "effect"
+import * as fc from "fast-check"
+import { ordinaryScenario, scenarioWithExchangeAnswer } from "../../arbitraries/scenario.ts"
+import { unusableSuccess } from "../../arbitraries/tokenFailure.ts"
+import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
+import { property } from "../Check.ts"
+import { anyButACrash, expectFailure } from "./failing.ts"
+
+/** More than any token response, and than the limit of the SDK. */
+const hugeBytes = 2 * 1024 * 1024
+
+const input = fc.oneof(
+  {
+    weight: 24,
+    arbitrary: scenarioWithExchangeAnswer(unusableSuccess).map((scenario) => ({ scenario, padding: 0 }))
+  },
+  {
+    weight: 1,
+    arbitrary: ordinaryScenario.map((scenario) => ({ scenario, padding: hugeBytes }))
+  }
+)
+
+/** A body that is HTML, empty, truncated, of the wrong types or huge fails, and no token is made up. */
+export const check = property(
+  "TOK-12",
+  input,
+  Effect.fnUntraced(function* ({ padding, scenario }, world) {
+    const given =
+      padding === 0
+        ? scenario
+        : { ...scenario, exchangeAnswer: jsonAnswer({ ...scenario.token, padding: "x".repeat(padding) }) }
+    const seen = yield* world.observe(given, "exchange")
+    yield* expectFailure(
+      world,
+      { outcome: seen.outcomes.exchange, requests: seen.requests.exchange },
+      {
+        step: "exchange",
+        answer: padding === 0 ? "a 200 without a usable token" : `a body of ${padding} bytes`,
+        accepts: anyButACrash,
+        wanted: "an error that the host's flow knows"
+      }
+    )
+  })
+)

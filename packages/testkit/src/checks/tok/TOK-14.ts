@@ -1,0 +1,37 @@
+import { Effect } from "effect"
+import * as fc from "fast-check"
+import { exchangeAnswerOf, ordinaryScenario, scenarioWithExchangeAnswer } from "../../arbitraries/scenario.ts"
+import {
+  describeAnswer,
+  errorInSuccess,
+  noAnswer,
+  rejection,
+  unavailability,
+  unusableSuccess
+} from "../../arbitraries/tokenFailure.ts"
+import { observation } from "../Check.ts"
+import { Inconclusive, Violated } from "../Finding.ts"
+import { carries, codeForm } from "./tokenRequest.ts"
+
+const anyOutcome = fc.oneof(
+  ordinaryScenario,
+  scenarioWithExchangeAnswer(fc.oneof(unavailability, noAnswer, rejection, errorInSuccess, unusableSuccess))
+)
+
+/** A code is sent once, whatever the answer. */
+export const check = observation(
+  "TOK-14",
+  { arbitrary: anyOutcome, extent: "exchange" },
+  Effect.fnUntraced(function* (seen) {
+    const requests = yield* seen.exchangeRequests
+    const times = requests.filter(carries(seen.scenario.code)).length
+    if (times > 1) {
+      const answer = describeAnswer(exchangeAnswerOf(seen.scenario))
+      return yield* new Violated({ message: `after ${answer} the exchange sent the code again` })
+    }
+    if (times === 0) {
+      yield* codeForm(seen)
+      return yield* new Inconclusive({ message: "the exchange sent no code (see TOK-2)" })
+    }
+  })
+)

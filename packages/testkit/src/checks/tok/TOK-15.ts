@@ -1,0 +1,39 @@
+import { Effect } from "effect"
+import { scenarioWithExchangeAnswer } from "../../arbitraries/scenario.ts"
+import { elsewhere, redirection } from "../../arbitraries/tokenFailure.ts"
+import type { WireRequest } from "../../subject/Protocol.ts"
+import { observation } from "../Check.ts"
+import { Violated } from "../Finding.ts"
+import { basicPair } from "./clientAuthentication.ts"
+import { carries } from "./tokenRequest.ts"
+
+/** A redirect of the token endpoint to another origin takes no secret, code or verifier along. */
+export const check = observation(
+  "TOK-15",
+  { arbitrary: scenarioWithExchangeAnswer(redirection), extent: "exchange" },
+  Effect.fnUntraced(function* (seen) {
+    const [first, ...rest] = yield* seen.exchangeRequests
+    const verifier = new URLSearchParams(first.body).get("code_verifier")
+    const { clientSecret } = seen.scenario.credential
+    for (const request of rest.filter(isElsewhere)) {
+      const taken = [
+        ...(carries(clientSecret)(request) || isInHeaders(clientSecret, request)
+          ? ["the client secret"]
+          : []),
+        ...(carries(seen.scenario.code)(request) ? ["the code"] : []),
+        ...(verifier !== null && carries(verifier)(request) ? ["the verifier"] : [])
+      ]
+      if (taken.length > 0) {
+        return yield* new Violated({
+          message: `the exchange followed a redirect to another origin with ${taken.join(", ")}`
+        })
+      }
+    }
+  })
+)
+
+const isElsewhere = ({ url }: WireRequest): boolean => URL.parse(url)?.origin === elsewhere
+
+const isInHeaders = (secret: string, request: WireRequest): boolean =>
+  basicPair(request)?.clientSecret === secret ||
+  Object.values(request.headers).some((value) => value.includes(secret))

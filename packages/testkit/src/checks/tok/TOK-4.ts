@@ -1,0 +1,40 @@
+import { Effect } from "effect"
+import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { observation } from "../Check.ts"
+import { Violated } from "../Finding.ts"
+import { basicPair, methodName, methodsOf } from "./clientAuthentication.ts"
+import { wants } from "./knownProviders.ts"
+import { carries, codeForm, codeRequest } from "./tokenRequest.ts"
+
+/** The client authenticates by exactly one method, and its secret is never in the URL. */
+export const check = observation(
+  "TOK-4",
+  { arbitrary: ordinaryScenario },
+  Effect.fnUntraced(function* (seen) {
+    const { clientSecret } = seen.scenario.credential
+    if ((yield* seen.exchangeRequests).some((request) => carries(clientSecret)({ ...request, body: "" }))) {
+      return yield* new Violated({ message: "the exchange sent the client secret in the URL" })
+    }
+    const request = yield* codeRequest(seen)
+    const form = yield* codeForm(seen)
+    const methods = methodsOf(request)
+    const [method] = methods
+    if (methods.length > 1) {
+      if (wants(request, "basicAndBody")) return
+      return yield* new Violated({
+        message: `the exchange authenticated the client twice, by ${methods.map((used) => methodName[used]).join(" and by ")}`
+      })
+    }
+    if (method === "other") {
+      return yield* new Violated({ message: `the exchange sent ${methodName.other}` })
+    }
+    if (method === "none" && !form.has("code_verifier")) {
+      return yield* new Violated({
+        message: "the exchange sent neither the client secret nor a PKCE verifier"
+      })
+    }
+    if (!form.get("client_id") && !basicPair(request)?.clientId && method !== "assertion") {
+      return yield* new Violated({ message: "the exchange did not say which client it is for" })
+    }
+  })
+)

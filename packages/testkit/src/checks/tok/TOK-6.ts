@@ -1,0 +1,37 @@
+import { createHash } from "node:crypto"
+import { Effect } from "effect"
+import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { observation } from "../Check.ts"
+import { NotApplicable, Violated } from "../Finding.ts"
+import { codeForm } from "./tokenRequest.ts"
+
+/** With PKCE the verifier of this flow is sent, and without it none. */
+export const check = observation(
+  "TOK-6",
+  { arbitrary: ordinaryScenario },
+  Effect.fnUntraced(function* (seen) {
+    const form = yield* codeForm(seen)
+    const { searchParams } = yield* seen.authorizationUrl
+    const challenge = searchParams.get("code_challenge")
+    const [verifier, ...others] = form.getAll("code_verifier")
+    if (challenge === null) {
+      return yield* verifier === undefined
+        ? new NotApplicable({ message: "the module does not use PKCE" })
+        : new Violated({ message: "the exchange sent a verifier, though no challenge was made of it" })
+    }
+    if (verifier === undefined) {
+      return yield* new Violated({ message: "the exchange sent no verifier, though a challenge was made" })
+    }
+    if (others.length > 0) {
+      return yield* new Violated({ message: "the exchange sent more than one verifier" })
+    }
+    if (challenge !== s256(verifier) && challenge !== verifier) {
+      return yield* new Violated({
+        message: "the exchange sent a verifier that does not belong to this flow's challenge"
+      })
+    }
+  })
+)
+
+/** A challenge that is the verifier itself is `plain`, which AUT-7 judges. */
+const s256 = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url")

@@ -1,0 +1,50 @@
+import { Effect, Equal } from "effect"
+import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import type { Described } from "../../subject/Protocol.ts"
+import { observation } from "../Check.ts"
+import { Inconclusive, Violated } from "../Finding.ts"
+import { type Observation, part } from "../Observation.ts"
+import { memberOf, raised } from "../outcomes.ts"
+import { nameOf } from "./failing.ts"
+
+/** A success is returned whole: both tokens, the scope and members that OAuth does not know. */
+export const check = observation(
+  "TOK-7",
+  { arbitrary: ordinaryScenario },
+  Effect.fnUntraced(function* (seen) {
+    yield* failIfRefused(seen)
+    const resolved = yield* part(yield* seen.exchanged, "resolved")
+    for (const [name, value] of Object.entries(seen.scenario.token)) {
+      const kept = memberOf(resolved, name)
+      if (kept === undefined) {
+        return yield* new Violated({ message: `the exchange did not give on the answer's ${name}` })
+      }
+      if (!isSame(name, kept, value)) {
+        return yield* new Violated({ message: `the exchange gave on another ${name} than the answer's` })
+      }
+    }
+  })
+)
+
+/** An exchange that fails though the token endpoint, and nothing else, was asked and answered well. */
+const failIfRefused = Effect.fnUntraced(function* (seen: Observation) {
+  const error = yield* raised(seen.outcomes.exchange)
+  const requests = seen.requests.exchange ?? []
+  if (error === null || requests.length === 0) return
+  if (new Set(requests.map(({ url }) => url)).size > 1) {
+    return yield* new Inconclusive({
+      message: "the exchange asks for more than the token, and what it was told is not what it expects"
+    })
+  }
+  return yield* new Violated({
+    message: `the exchange failed with ${nameOf(error)}, though the answer was good`,
+    where: error.where
+  })
+})
+
+/** A lifetime may have become a number, and the type of token another case. */
+const isSame = (name: string, kept: Described, value: Described): boolean => {
+  if (name === "expires_in") return Number(kept) === Number(value)
+  if (name === "token_type") return String(kept).toLowerCase() === String(value).toLowerCase()
+  return Equal.equals(kept, value)
+}

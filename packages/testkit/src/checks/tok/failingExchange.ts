@@ -1,0 +1,32 @@
+/** A check that an exchange fails as it should when the token endpoint does. */
+import { Effect } from "effect"
+import type * as fc from "fast-check"
+import { exchangeAnswerOf, type Scenario } from "../../arbitraries/scenario.ts"
+import { describeAnswer } from "../../arbitraries/tokenFailure.ts"
+import type { RequirementId } from "../../catalog/Requirement.ts"
+import type { WireAnswer } from "../../subject/Protocol.ts"
+import { property } from "../Check.ts"
+import { type Expectation, expectFailure } from "./failing.ts"
+
+/** Makes the check: a property over linkings whose exchange the token endpoint fails. */
+export const failingExchange = (
+  id: RequirementId,
+  scenarios: fc.Arbitrary<Scenario>,
+  expectation: Pick<Expectation, "accepts" | "wanted"> & {
+    /** Names the answer, where its status is not enough. */
+    readonly describe?: (answer: WireAnswer) => string
+  }
+) =>
+  property(
+    id,
+    scenarios,
+    Effect.fnUntraced(function* (scenario, world) {
+      const seen = yield* world.observe(scenario, "exchange")
+      const answer = (expectation.describe ?? describeAnswer)(exchangeAnswerOf(scenario))
+      yield* expectFailure(
+        world,
+        { outcome: seen.outcomes.exchange, requests: seen.requests.exchange },
+        { ...expectation, step: "exchange", answer }
+      )
+    })
+  )
