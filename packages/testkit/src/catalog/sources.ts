@@ -43,3 +43,30 @@ export const component = {
   name: "Home Assistant, components/application_credentials",
   url: "https://github.com/home-assistant/core/blob/dev/homeassistant/components/application_credentials/__init__.py"
 }
+
+/** Special-use domain names. */
+export const rfc6761 = (section: string) => rfc(6761, section)
+
+/** Home Assistant's developer documentation, "Blocking operations with asyncio". */
+export const blockingOperations = {
+  name: "Home Assistant, Blocking operations with asyncio",
+  url: "https://developers.home-assistant.io/docs/asyncio_blocking_operations"
+}
+
+/** Home Assistant's developer documentation, "Custom integration localization". */
+export const customLocalization = {
+  name: "Home Assistant, Custom integration localization",
+  url: "https://developers.home-assistant.io/docs/internationalization/custom_integration"
+}
+
+/** Home Assistant's developer documentation, "Backend localization". */
+export const backendLocalization = {
+  name: "Home Assistant, Backend localization",
+  url: "https://developers.home-assistant.io/docs/internationalization/core"
+}
+
+/** Home Assistant's check of manifests, `script/hassfest/manifest.py`. */
+export const manifestSchema = {
+  name: "Home Assistant, hassfest/manifest.py",
+  url: "https://github.com/home-assistant/core/blob/dev/script/hassfest/manifest.py"
+}

@@ -1,0 +1,46 @@
+import { Effect } from "effect"
+import { plainHookInput } from "../../arbitraries/hookInput.ts"
+import type { World } from "../Bench.ts"
+import { examination } from "../Check.ts"
+import { NotApplicable, Violated } from "../Finding.ts"
+import { conclusive } from "../outcomes.ts"
+import { callHook, offeredHooks, type OfferedHook } from "./hooks.ts"
+import { parameterFault } from "./signature.ts"
+
+/** Every hook is asynchronous and takes the documented arguments, positionally. */
+export const check = examination(
+  "MOD-2",
+  Effect.fnUntraced(function* (world) {
+    const hooks = offeredHooks(world.module)
+    if (hooks.length === 0)
+      return yield* new NotApplicable({ message: "the module offers no hook (see MOD-1)" })
+    for (const hook of hooks) {
+      const fault = parameterFault(hook)
+      if (fault !== null) return yield* new Violated({ message: fault, where: yield* whereOf(hook, world) })
+    }
+    for (const hook of hooks) yield* awaitable(hook, world)
+  })
+)
+
+/** A function that is not declared asynchronous may still give what the host can await, so it is called. */
+const awaitable = Effect.fnUntraced(function* (hook: OfferedHook, world: World) {
+  const { asynchronous } = hook.definition
+  if (asynchronous && hook.language === "python") return
+  const outcome = yield* conclusive((yield* callHook(hook.name, plainHookInput, world)).outcome)
+  const refused =
+    outcome.outcome === "raised" &&
+    (outcome.error.type === "NotAnEffect" || (!asynchronous && /TypeError$/.test(outcome.error.type)))
+  if (!refused) return
+  const must =
+    hook.language === "python" ? "an asynchronous function (async def)" : "a function that gives an Effect"
+  return yield* new Violated({
+    message: `${hook.written} is not ${must}`,
+    where: yield* whereOf(hook, world)
+  })
+})
+
+const whereOf = ({ definition: { line } }: OfferedHook, { integration }: World) =>
+  integration.pipe(
+    Effect.map(({ moduleFile }) => (line === null ? null : `${moduleFile}:${line}`)),
+    Effect.catchTag("NotApplicable", () => Effect.succeed(null))
+  )

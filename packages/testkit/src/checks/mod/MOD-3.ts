@@ -1,0 +1,20 @@
+import { Effect } from "effect"
+import type { Activity } from "../../subject/Protocol.ts"
+import { examination } from "../Check.ts"
+import { Violated } from "../Finding.ts"
+
+const deeds: { readonly [kind in Activity["kind"]]: string } = {
+  network: "used the network",
+  file: "used a file",
+  process: "started a process"
+}
+
+/** The module loads with no network, file or process activity. */
+export const check = examination("MOD-3", ({ module: { trace } }) => {
+  const [first] = trace.activity
+  return first === undefined
+    ? Effect.void
+    : Effect.fail(
+        new Violated({ message: `the module ${deeds[first.kind]} while it was loaded: ${first.what}` })
+      )
+})

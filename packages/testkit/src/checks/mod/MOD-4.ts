@@ -1,0 +1,59 @@
+import { Effect } from "effect"
+import { type HookInput, hookInput } from "../../arbitraries/hookInput.ts"
+import type { World } from "../Bench.ts"
+import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
+import { conclusive } from "../outcomes.ts"
+import { answerFault, documentedType, errorFault, isAboutHost } from "./answers.ts"
+import { type Called, callHook, moduleProperty, offeredHooks, type OfferedHook } from "./hooks.ts"
+import { parameterFault } from "./signature.ts"
+
+/** A hook returns the documented type, or fails with an error that says why. The placeholders are PLH-1's. */
+export const check = moduleProperty(
+  "MOD-4",
+  hookInput,
+  Effect.fnUntraced(function* (input, world) {
+    const hooks = offeredHooks(world.module).filter(({ name }) => name !== "getDescriptionPlaceholders")
+    if (hooks.length === 0)
+      return yield* new NotApplicable({ message: "the module offers no hook (see MOD-1)" })
+    for (const hook of hooks) yield* judge(hook, yield* call(hook, input, world))
+  })
+)
+
+const call = (hook: OfferedHook, input: HookInput, world: World) =>
+  callHook(hook.name, input, world).pipe(
+    Effect.catchTag("SubjectGone", ({ reason }) => {
+      const end = reason === "hang" ? "never gave control back" : "ended the process that it runs in"
+      return Effect.fail(new Violated({ message: `${hook.written} ${end}`, shrinkable: false }))
+    })
+  )
+
+const judge = Effect.fnUntraced(function* (hook: OfferedHook, { outcome: seen, requests }: Called) {
+  const { name, written } = hook
+  const outcome = yield* conclusive(seen)
+  if (outcome.outcome === "hung") {
+    return yield* new Violated({ message: `${written} waits for something that never comes` })
+  }
+  if (outcome.outcome === "returned") {
+    const fault = answerFault(name, outcome.value)
+    if (fault === null) return
+    return yield* new Violated({
+      message: `${written} returned ${fault}, and must return ${documentedType[name]}`
+    })
+  }
+  const { error } = outcome
+  if (error.type === "NotAnEffect" || !hook.definition.asynchronous || parameterFault(hook) !== null) {
+    return yield* new Inconclusive({ message: `${written} cannot be called as the host does (see MOD-2)` })
+  }
+  if (requests.length > 0) {
+    return yield* new Inconclusive({
+      message: `${written} failed as it got no answer from the network (see MOD-6)`
+    })
+  }
+  if (isAboutHost(error)) {
+    return yield* new Inconclusive({
+      message: `${written} uses a part of the host that is not played here: ${error.message}`
+    })
+  }
+  const fault = errorFault(error)
+  if (fault !== null) return yield* new Violated({ message: `${written} ${fault}`, where: error.where })
+})

@@ -1,0 +1,57 @@
+import { Effect } from "effect"
+import { type HookCalls, hookCalls } from "../../arbitraries/hookCalls.ts"
+import type { Outcome } from "../../subject/Protocol.ts"
+import type { Bench, World } from "../Bench.ts"
+import type { Check } from "../Check.ts"
+import { Inconclusive, Violated } from "../Finding.ts"
+import { conclusive } from "../outcomes.ts"
+import { steady } from "./answers.ts"
+import { moduleProperty, offeredHooks, stepOf } from "./hooks.ts"
+
+/** A hook gives equal answers to equal questions, in any order, interleaved. */
+export const check: Check = {
+  id: "MOD-5",
+  run: (bench, options) => {
+    const hooks = offeredHooks(bench.module.module).map(({ name }) => name)
+    return hooks.length === 0
+      ? Effect.succeed({ verdict: "notApplicable", message: "the module offers no hook (see MOD-1)" })
+      : moduleProperty("MOD-5", hookCalls(hooks), examine).run(bench satisfies Bench, options)
+  }
+}
+
+const examine = Effect.fnUntraced(function* ({ order, questions }: HookCalls, world: World) {
+  const asked = order.flatMap((index) => questions[index] ?? [])
+  const outcomes = yield* world.perform({
+    entropy: questions[0]?.input.entropy ?? 0,
+    steps: asked.map(({ hook, input }, index) => stepOf(hook, input, `a${index}`)),
+    answer: () => ({ _tag: "ConnectionFailure" })
+  })
+  const known = new Map<string, string>()
+  for (const [index, { hook, input }] of asked.entries()) {
+    const question = JSON.stringify([hook, { ...input, entropy: 0 }])
+    const answer = answerOf(yield* conclusive(outcomes[index]))
+    if (answer === null)
+      return yield* new Inconclusive({ message: `${written(world, hook)} hung (see MOD-4)` })
+    const before = known.get(question)
+    if (before !== undefined && before !== answer) {
+      return yield* new Violated({
+        message: `${written(world, hook)} answered the same question in two ways`
+      })
+    }
+    known.set(question, answer)
+  }
+})
+
+const answerOf = (outcome: Outcome): string | null => {
+  switch (outcome.outcome) {
+    case "returned":
+      return steady(JSON.stringify(outcome.value))
+    case "raised":
+      return steady(JSON.stringify([outcome.error.type, outcome.error.message]))
+    default:
+      return null
+  }
+}
+
+const written = ({ module: { hooks } }: World, hook: HookCalls["questions"][number]["hook"]): string =>
+  hooks[hook]?.name ?? hook

@@ -1,0 +1,30 @@
+import { Effect } from "effect"
+import { hookInput } from "../../arbitraries/hookInput.ts"
+import type { WireRequest } from "../../subject/Protocol.ts"
+import { NotApplicable, Violated } from "../Finding.ts"
+import { traceOf } from "../outcomes.ts"
+import { callHook, moduleProperty, offeredHooks } from "./hooks.ts"
+
+/** A hook does no network I/O. The placeholders are PLH-1's. */
+export const check = moduleProperty(
+  "MOD-6",
+  hookInput,
+  Effect.fnUntraced(function* (input, world) {
+    const hooks = offeredHooks(world.module).filter(({ name }) => name !== "getDescriptionPlaceholders")
+    if (hooks.length === 0)
+      return yield* new NotApplicable({ message: "the module offers no hook (see MOD-1)" })
+    for (const { name, written } of hooks) {
+      const { outcome, requests } = yield* callHook(name, input, world)
+      const [request] = requests
+      if (request) return yield* new Violated({ message: `${written} sent a request: ${lineOf(request)}` })
+      const reached = traceOf(outcome).activity.find(({ kind }) => kind === "network")
+      if (reached) return yield* new Violated({ message: `${written} used the network: ${reached.what}` })
+    }
+  })
+)
+
+/** A request without what may be secret in it. */
+export const lineOf = ({ method, url }: WireRequest): string => {
+  const parsed = URL.parse(url)
+  return parsed === null ? method : `${method} ${parsed.origin}${parsed.pathname}`
+}

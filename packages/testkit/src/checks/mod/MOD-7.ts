@@ -1,0 +1,40 @@
+import { Effect } from "effect"
+import { hookInput } from "../../arbitraries/hookInput.ts"
+import type { Described } from "../../subject/Protocol.ts"
+import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
+import { memberOf, returned } from "../outcomes.ts"
+import { answerFault } from "./answers.ts"
+import { callHook, moduleProperty } from "./hooks.ts"
+
+/** A legacy `getClientCredential` gives a non-empty id and secret, or nothing. */
+export const check = moduleProperty(
+  "MOD-7",
+  hookInput,
+  Effect.fnUntraced(function* (input, world) {
+    const hook = world.module.hooks.getClientCredential
+    if (hook === undefined)
+      return yield* new NotApplicable({ message: "the module offers no getClientCredential" })
+    const { outcome } = yield* callHook("getClientCredential", input, world)
+    const credential = yield* returned(outcome, "getClientCredential")
+    if (answerFault("getClientCredential", credential) !== null) {
+      return yield* new Inconclusive({ message: `${hook.name} did not return a credential (see MOD-4)` })
+    }
+    if (credential === null) return
+    for (const [part, member] of parts) {
+      const fault = faultOf(memberOf(credential, member))
+      if (fault)
+        return yield* new Violated({ message: `${hook.name} gave a credential whose ${part} is ${fault}` })
+    }
+  })
+)
+
+const parts = [
+  ["client id", "clientId"],
+  ["client secret", "clientSecret"]
+] as const
+
+/** The host strips white space off both. */
+const faultOf = (value: Described | undefined): string | null => {
+  if (typeof value !== "string") return "not a string"
+  return value.trim() === "" ? "empty" : null
+}

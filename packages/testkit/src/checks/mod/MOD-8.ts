@@ -1,0 +1,58 @@
+import { Effect } from "effect"
+import type { Integration } from "../../subject/Integration.ts"
+import type { LoadedModule } from "../../subject/Protocol.ts"
+import { examination } from "../Check.ts"
+import { Violated } from "../Finding.ts"
+import { hookNames, offeredHooks } from "./hooks.ts"
+import { likelyHook, pythonName } from "./likeness.ts"
+import { codeOf, occurrences } from "./sourceText.ts"
+
+/** No public function looks like a hook but is never called: misspelt, or in the wrong file. */
+export const check = examination(
+  "MOD-8",
+  Effect.fnUntraced(function* ({ integration, module }) {
+    const folder = yield* integration.pipe(Effect.catchTag("NotApplicable", () => Effect.succeed(null)))
+    const found = misspelt(module, folder) ?? (folder === null ? null : misplaced(module, folder))
+    if (found !== null) return yield* found
+  })
+)
+
+const misspelt = (module: LoadedModule, folder: Integration | null): Violated | null => {
+  const offered = new Set(offeredHooks(module).map(({ written }) => written))
+  const code = folder === null ? "" : [...codeOf(folder).values()].join("\n")
+  for (const { line, name } of module.functions) {
+    const hook = offered.has(name) ? undefined : likelyHook(name)
+    // A function that the code itself uses is a helper, whatever its name.
+    if (hook === undefined || occurrences(code, name) > 1) continue
+    const meant = folder?.language === "python" || name.includes("_") ? pythonName(hook) : hook
+    const instead = name === hook ? "it is not part of the default export" : `${meant} may be meant`
+    return new Violated({
+      message: `the function ${name} looks like a hook, and nothing ever calls it: ${instead}`,
+      where: line === null || folder === null ? null : `${folder.moduleFile}:${line}`
+    })
+  }
+  return null
+}
+
+const misplaced = (module: LoadedModule, folder: Integration): Violated | null => {
+  const files = codeOf(folder)
+  for (const hook of hookNames.filter((name) => module.hooks[name] === undefined)) {
+    const name = folder.language === "python" ? pythonName(hook) : hook
+    const definition = definitionOf(name, folder)
+    const uses = [...files.values()].reduce((sum, code) => sum + occurrences(code, name), 0)
+    const [path] =
+      [...files].find(([file, code]) => file !== folder.moduleFile && definition.test(code)) ?? []
+    if (path === undefined || uses > 1) continue
+    return new Violated({
+      message: `${path} defines the hook ${name}, and the host looks for it in ${folder.moduleFile} only`,
+      where: path
+    })
+  }
+  return null
+}
+
+/** How a file defines a function at its top level. */
+const definitionOf = (name: string, { language }: Integration): RegExp =>
+  language === "python"
+    ? new RegExp(`^(?:async\\s+)?def\\s+${name}\\b`, "m")
+    : new RegExp(`^export\\s+(?:async\\s+)?(?:const|let|function)\\s+${name}\\b`, "m")

@@ -1,0 +1,28 @@
+import { Effect } from "effect"
+import { examination } from "../Check.ts"
+import { Violated } from "../Finding.ts"
+import { membersOf, textsOf } from "./manifestOf.ts"
+
+const component = "application_credentials"
+
+/** The manifest depends on `application_credentials`. */
+export const check = examination(
+  "PKG-1",
+  Effect.fnUntraced(function* ({ integration }) {
+    const folder = yield* integration
+    const manifest = membersOf(folder)
+    if (manifest === null) {
+      const message =
+        folder.manifest === null ? "the folder has no manifest.json" : "manifest.json is not an object"
+      return yield* new Violated({ message })
+    }
+    if (textsOf(manifest["dependencies"]).includes(component)) return
+    const isLate = textsOf(manifest["after_dependencies"]).includes(component)
+    return yield* new Violated({
+      message: isLate
+        ? `the manifest names ${component} in after_dependencies only, which does not load it`
+        : `the manifest's dependencies do not name ${component}`,
+      where: "manifest.json"
+    })
+  })
+)

@@ -1,0 +1,24 @@
+import { Effect } from "effect"
+import { examination } from "../Check.ts"
+import { Violated } from "../Finding.ts"
+import { folderWithManifest } from "./manifestOf.ts"
+
+/** The manifest's domain is the folder's name; `config_flow` is true. */
+export const check = examination(
+  "PKG-2",
+  Effect.fnUntraced(function* (world) {
+    const { folder, manifest } = yield* folderWithManifest(world)
+    const { config_flow: configFlow, domain } = manifest
+    const fault =
+      domain === undefined
+        ? "the manifest has no domain"
+        : domain !== folder.folder
+          ? `the manifest's domain is ${JSON.stringify(domain)}, and the folder is ${folder.folder}`
+          : configFlow === true
+            ? null
+            : configFlow === undefined
+              ? "the manifest has no config_flow"
+              : `the manifest's config_flow is ${JSON.stringify(configFlow)}, not true`
+    if (fault !== null) return yield* new Violated({ message: fault, where: "manifest.json" })
+  })
+)

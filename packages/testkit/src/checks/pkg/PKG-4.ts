@@ -1,0 +1,57 @@
+import { Effect } from "effect"
+import type { Integration } from "../../subject/Integration.ts"
+import type { LoadedModule } from "../../subject/Protocol.ts"
+import { examination } from "../Check.ts"
+import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
+import { broughtPackages, plainDependencies } from "./broughtPackages.ts"
+import { folderWithManifest, type Manifest, textsOf } from "./manifestOf.ts"
+import { distributionOf, provides } from "./requirementNames.ts"
+
+/** Third-party imports of the module are in the manifest's requirements. */
+export const check = examination(
+  "PKG-4",
+  Effect.fnUntraced(function* (world) {
+    const { folder, manifest } = yield* folderWithManifest(world)
+    if (folder.language === "typescript") {
+      return yield* new NotApplicable({
+        message: "a TypeScript module's packages are its package manager's to bring"
+      })
+    }
+    const required = textsOf(manifest["requirements"]).flatMap((text) => distributionOf(text) ?? [])
+    const imports = thirdParty(world.module)
+    const missing = imports.find((used) => !required.some((name) => provides(name, used.package)))
+    if (missing === undefined) return
+    const idle = required.filter((name) => !imports.some((used) => provides(name, used.package)))
+    const doubt = doubtOf(missing, idle, folder, manifest)
+    if (doubt !== null) return yield* new Inconclusive({ message: doubt })
+    return yield* new Violated({
+      message: `${missing.importedBy} imports ${missing.package}, and the manifest's requirements do not bring it`,
+      where: "manifest.json"
+    })
+  })
+)
+
+type Import = LoadedModule["imports"][number]
+
+const thirdParty = ({ imports }: LoadedModule): ReadonlyArray<Import> =>
+  imports.filter((used) => used.standIn && !broughtPackages.has(used.package.toLowerCase()))
+
+/** Why the package may be there all the same, or null. */
+const doubtOf = (
+  missing: Import,
+  idle: ReadonlyArray<string>,
+  folder: Integration,
+  manifest: Manifest
+): string | null => {
+  const import_ = `${missing.importedBy} imports ${missing.package}`
+  if (idle.length > 0) return `${import_}, and ${idle.join(", ")} may or may not provide it`
+  const source =
+    missing.importedBy === folder.moduleFile ? folder.source : folder.siblings[missing.importedBy]
+  if (source !== undefined && /except\s*\(?[^:\n]*\b(?:ImportError|ModuleNotFoundError)\b/.test(source)) {
+    return `${import_}, and may do without it`
+  }
+  const others = [...textsOf(manifest["dependencies"]), ...textsOf(manifest["after_dependencies"])].filter(
+    (name) => !plainDependencies.has(name)
+  )
+  return others.length > 0 ? `${import_}, and the integration ${others.join(", ")} may bring it` : null
+}

@@ -1,0 +1,55 @@
+import { Effect } from "effect"
+import { examination } from "../Check.ts"
+import { Violated } from "../Finding.ts"
+import { editDistance } from "../mod/likeness.ts"
+import { folderWithManifest } from "./manifestOf.ts"
+
+/** The keys that Home Assistant's schemas of manifests know, those of its loader and of all kinds of integration. */
+const knownKeys: ReadonlyArray<string> = [
+  "after_dependencies",
+  "bluetooth",
+  "codeowners",
+  "config_flow",
+  "dependencies",
+  "dhcp",
+  "disabled",
+  "documentation",
+  "domain",
+  "homekit",
+  "import_executor",
+  "integration_type",
+  "iot_class",
+  "iot_standards",
+  "issue_tracker",
+  "loggers",
+  "mqtt",
+  "name",
+  "preview_features",
+  "quality_scale",
+  "requirements",
+  "single_config_entry",
+  "ssdp",
+  "supported_by",
+  "usb",
+  "version",
+  "zeroconf"
+]
+
+/** The manifest has no unknown keys. */
+export const check = examination(
+  "PKG-6",
+  Effect.fnUntraced(function* (world) {
+    const { manifest } = yield* folderWithManifest(world)
+    const unknown = Object.keys(manifest).filter((key) => !knownKeys.includes(key))
+    if (unknown.length === 0) return
+    return yield* new Violated({
+      message: `the manifest has ${unknown.length === 1 ? "an unknown key" : "unknown keys"}: ${unknown.map(described).join(", ")}`,
+      where: "manifest.json"
+    })
+  })
+)
+
+const described = (key: string): string => {
+  const meant = knownKeys.find((known) => editDistance(key.toLowerCase().replaceAll("-", "_"), known) <= 2)
+  return meant === undefined ? key : `${key} (${meant} may be meant)`
+}

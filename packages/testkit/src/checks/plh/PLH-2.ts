@@ -1,0 +1,29 @@
+import { Effect } from "effect"
+import { hookInput } from "../../arbitraries/hookInput.ts"
+import { NotApplicable, Violated } from "../Finding.ts"
+import { moduleProperty } from "../mod/hooks.ts"
+import { loadedDescriptions } from "./descriptions.ts"
+import { placeholdersOf } from "./messageFormat.ts"
+import { providedPlaceholders } from "./placeholders.ts"
+
+/** Every placeholder in the description, in every translation, is provided. */
+export const check = moduleProperty(
+  "PLH-2",
+  hookInput,
+  Effect.fnUntraced(function* (input, world) {
+    const descriptions = loadedDescriptions(yield* world.integration)
+    if (descriptions.length === 0)
+      return yield* new NotApplicable({ message: "there is no description (see PLH-5)" })
+    const provided = yield* providedPlaceholders(world, input)
+    for (const { path, text } of descriptions) {
+      const missing = placeholdersOf(text).find((name) => !provided.has(name))
+      if (missing !== undefined) {
+        const why = world.module.hooks.getDescriptionPlaceholders ? "does not provide it" : "provides none"
+        return yield* new Violated({
+          message: `the description uses {${missing}}, and the module ${why}`,
+          where: path
+        })
+      }
+    }
+  })
+)

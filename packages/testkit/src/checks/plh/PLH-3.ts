@@ -1,0 +1,30 @@
+import { Effect } from "effect"
+import { hookInput } from "../../arbitraries/hookInput.ts"
+import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
+import { moduleProperty } from "../mod/hooks.ts"
+import { descriptionIn, referenceFile, referencePath } from "./descriptions.ts"
+import { placeholdersOf } from "./messageFormat.ts"
+import { providedPlaceholders } from "./placeholders.ts"
+
+/** Every provided placeholder is used in the English description. */
+export const check = moduleProperty(
+  "PLH-3",
+  hookInput,
+  Effect.fnUntraced(function* (input, world) {
+    const integration = yield* world.integration
+    const provided = yield* providedPlaceholders(world, input)
+    if (provided.size === 0)
+      return yield* new NotApplicable({ message: "the module provides no placeholders" })
+    const reference = referenceFile(integration)
+    const text = reference === null ? null : descriptionIn(reference)
+    if (text === null)
+      return yield* new Inconclusive({ message: "there is no English description (see PLH-5)" })
+    const used = new Set(placeholdersOf(text))
+    const unused = [...provided.keys()].find((name) => !used.has(name))
+    if (unused === undefined) return
+    return yield* new Violated({
+      message: `the module provides {${unused}}, and the description does not use it`,
+      where: referencePath(integration)
+    })
+  })
+)

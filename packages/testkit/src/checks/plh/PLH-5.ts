@@ -1,0 +1,57 @@
+import { Effect } from "effect"
+import type { Integration } from "../../subject/Integration.ts"
+import { examination } from "../Check.ts"
+import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
+import {
+  descriptionIn,
+  loadedDescriptions,
+  referenceFile,
+  referencePath,
+  strayDescription
+} from "./descriptions.ts"
+import { providedPlaceholders } from "./placeholders.ts"
+
+/** Placeholders have a description, and a description is where it is loaded. */
+export const check = examination(
+  "PLH-5",
+  Effect.fnUntraced(function* (world) {
+    const integration = yield* world.integration
+    const path = referencePath(integration)
+    const reference = referenceFile(integration)
+    if (reference !== null && descriptionIn(reference) !== null) return
+    if (reference === null && integration.kind === "custom") {
+      return yield* new Inconclusive({ message: `there is no ${path} (see PKG-3)` })
+    }
+    const stray = misplaced(integration)
+    if (stray !== null) {
+      return yield* new Violated({
+        message: `the description is at ${stray}, and only application_credentials.description in ${path} is loaded`,
+        where: path
+      })
+    }
+    const [placeholder] = (yield* providedPlaceholders(world)).keys()
+    if (placeholder === undefined) {
+      return yield* new NotApplicable({
+        message: "the module provides no placeholders, and there is no description"
+      })
+    }
+    return yield* new Violated({
+      message: `the module provides {${placeholder}}, and ${path} has no application_credentials.description`,
+      where: path
+    })
+  })
+)
+
+/** Where a description lies that is never loaded, or null. */
+const misplaced = (integration: Integration): string | null => {
+  const { domain, strings } = integration
+  const reference = referenceFile(integration)
+  const elsewhere = reference === null ? null : strayDescription(reference, domain)
+  if (reference !== null && elsewhere !== null) return `${elsewhere} in ${reference.path}`
+  const [other] = loadedDescriptions(integration)
+  if (other !== undefined) return `application_credentials.description in ${other.path} only`
+  if (strings !== null && strings !== reference && descriptionIn(strings) !== null) {
+    return `application_credentials.description in ${strings.path}`
+  }
+  return null
+}

@@ -1,0 +1,35 @@
+/** The placeholders that a module provides. */
+import { Effect } from "effect"
+import type { HookInput } from "../../arbitraries/hookInput.ts"
+import { plainHookInput } from "../../arbitraries/hookInput.ts"
+import type { Described } from "../../subject/Protocol.ts"
+import type { World } from "../Bench.ts"
+import { Inconclusive } from "../Finding.ts"
+import { callHook } from "../mod/hooks.ts"
+import { returned } from "../outcomes.ts"
+
+/** Placeholders with their values. */
+export type Placeholders = ReadonlyMap<string, string>
+
+/** The placeholders on a host; none where the module has no such hook. Inconclusive where PLH-1 does not hold. */
+export const providedPlaceholders = Effect.fnUntraced(function* (
+  world: World,
+  input: HookInput = plainHookInput
+): Effect.fn.Return<Placeholders, Inconclusive | Effect.Error<ReturnType<typeof callHook>>> {
+  if (!world.module.hooks.getDescriptionPlaceholders) return new Map()
+  const { outcome } = yield* callHook("getDescriptionPlaceholders", input, world)
+  const value = yield* returned(outcome, "getDescriptionPlaceholders")
+  const entries = entriesOf(value)
+  if (entries === null || entries.some(([, text]) => typeof text !== "string")) {
+    return yield* new Inconclusive({
+      message: "the placeholders are not a mapping of strings to strings (see PLH-1)"
+    })
+  }
+  return new Map(entries.map(([name, text]) => [name, String(text)]))
+})
+
+/** The members of a described mapping, or null where the value is none. */
+export const entriesOf = (value: Described): ReadonlyArray<readonly [string, Described]> | null =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !Object.hasOwn(value, "$type")
+    ? Object.entries(value)
+    : null

@@ -1,0 +1,21 @@
+import { Effect } from "effect"
+import { Inconclusive, Violated } from "../Finding.ts"
+import { endpointsCheck } from "./endpoints.ts"
+import { isUnusable } from "./unusable.ts"
+
+/** The two endpoints differ. */
+export const check = endpointsCheck(
+  "SRV-6",
+  Effect.fnUntraced(function* ({ authorize, token }) {
+    const unusable = [authorize, token].find(({ text }) => isUnusable(text))
+    if (unusable)
+      return yield* new Inconclusive({ message: `the ${unusable.name} is not an address (see SRV-5)` })
+    if (addressOf(authorize.text) !== addressOf(token.text)) return
+    return yield* new Violated({ message: `the authorize URL and the token URL are the same: ${token.text}` })
+  })
+)
+
+const addressOf = (text: string): string => {
+  const url = URL.parse(text)
+  return url === null ? text : `${url.origin}${url.pathname.replace(/\/$/, "")}`
+}
