@@ -1,4 +1,5 @@
 /** The runner's side of a worker that a module under test runs in: starts it, feeds it, watches it, replaces it. */
+import { getCompileCacheDir } from "node:module"
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads"
 import { Effect, type Scope, Semaphore } from "effect"
 import type { Integration, Language } from "../subject/Integration.ts"
@@ -138,6 +139,7 @@ const start = (options: ModuleWorkerOptions): Running => {
   const setup = {
     port: port2,
     modulePath: options.integration.modulePath,
+    compileCache: getCompileCacheDir(),
     progress: new Int32Array(new SharedArrayBuffer(8)),
     sent: new Int32Array(new SharedArrayBuffer(4)),
     replied: new Int32Array(new SharedArrayBuffer(4))

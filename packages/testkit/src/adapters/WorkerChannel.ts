@@ -12,6 +12,8 @@ export interface WorkerSetup {
   readonly port: MessagePort
   /** Absolute path of the module's file, so that a worker can prepare for it before it is told to load it. */
   readonly modulePath: string
+  /** Where the runner keeps compiled code, if it does: the worker's start takes half the time with it. */
+  readonly compileCache: string | undefined
   /** Two counters: how many steps have begun (a sign of life), and which one runs, from 0; -1 is `load`. */
   readonly progress: Int32Array<SharedArrayBuffer>
   /** Counts the messages that the runner has sent: what a worker that waits without an event loop waits on. */
@@ -29,6 +31,7 @@ export interface WorkerSetup {
 export interface WorkerChannel {
   /** Absolute path of the module's file. */
   readonly modulePath: string
+  readonly compileCache: string | undefined
   readonly send: (message: FromWorker) => void
   readonly receive: (handle: (message: ToWorker) => void) => void
   /** Blocks the whole thread until the runner's next message is there. */
@@ -46,7 +49,7 @@ export interface WorkerChannel {
  */
 export const takeChannel = (): WorkerChannel => {
   const setup: Partial<WorkerSetup> = workerData
-  const { port, modulePath, progress, sent, replied } = setup
+  const { port, modulePath, compileCache, progress, sent, replied } = setup
   if (!port || modulePath === undefined || !progress || !sent || !replied) {
     throw new Error("The channel is already taken, or this file was not started as a module's worker.")
   }
@@ -56,6 +59,7 @@ export const takeChannel = (): WorkerChannel => {
   const takeNow = receiveMessageOnPort
   return {
     modulePath,
+    compileCache,
     send: (message) => {
       postMessage(message)
       add(replied, 0, 1)

@@ -1,7 +1,8 @@
 /** The entry of the worker that a TypeScript or JavaScript module runs in. */
-import { syncBuiltinESMExports } from "node:module"
+import { enableCompileCache, syncBuiltinESMExports } from "node:module"
 import { dirname } from "node:path"
 import { pathToFileURL } from "node:url"
+import type { RaisedError } from "../../subject/Protocol.ts"
 import { takeChannel } from "../WorkerChannel.ts"
 import { makeWorld } from "./makeWorkerWorld.ts"
 import { registerResolution } from "./moduleResolution.ts"
@@ -10,6 +11,7 @@ import { replaceGlobals } from "./replaceGlobals.ts"
 import { watchBuiltins } from "./watchBuiltins.ts"
 
 const channel = takeChannel()
+if (channel.compileCache !== undefined) enableCompileCache(dirname(channel.compileCache))
 const realImmediate = globalThis.setImmediate
 const places = makePlaces(dirname(channel.modulePath))
 const moduleUrl = pathToFileURL(channel.modulePath).href
@@ -19,7 +21,7 @@ const { world, setSender } = makeWorld(channel)
 // The host's code comes in before the module can touch anything, and with the same packages as the module.
 const host = await import("./WorkerHost.ts").then(
   ({ makeWorkerHost }) => makeWorkerHost({ channel, world, places, imports, moduleUrl, setSender }),
-  (error: unknown) => ({ error })
+  (reason: unknown) => ({ handle: async () => channel.send({ message: "notLoaded", error: noHost(reason) }) })
 )
 
 process.removeAllListeners("warning")
@@ -38,7 +40,15 @@ channel.send({ message: "ready" })
 for (;;) {
   // Nothing runs between scripts, so that the thread may stand still: it wakes up sooner than an event loop does.
   const message = channel.receiveNow()
-  if ("error" in host) throw host.error
   await host.handle(message)
   await new Promise((resolve) => void realImmediate(resolve))
+}
+
+/** The packages of the integration's own are what the host's code runs with, where it has some. */
+function noHost(reason: unknown): RaisedError {
+  const why = places.clean(reason instanceof Error ? reason.message : String(reason))
+  const message =
+    "The module's effect or @application-credentials/sdk cannot be used here: " +
+    `${why}. Install the versions that this test kit asks for.`
+  return { kind: "other", type: "NoHost", message, printed: message, where: null }
 }
