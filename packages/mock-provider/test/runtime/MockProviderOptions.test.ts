@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest"
+import type { MockProviderOptions } from "../../src/index.ts"
+import { InvalidProviderOptions, MockProvider } from "../../src/index.ts"
+import { basicClient, publicClient } from "../World.ts"
+
+const wrong: ReadonlyArray<[told: string, options: Partial<MockProviderOptions>]> = [
+  ["endpoints.token", { endpoints: { authorize: "https://a.test/", token: "/token" } }],
+  ["endpoints.authorize", { endpoints: { authorize: "https://a.test/#x", token: "https://a.test/" } }],
+  ["Two clients", { clients: [basicClient, { ...publicClient, clientId: basicClient.clientId }] }],
+  ["empty id", { clients: [{ ...publicClient, clientId: "" }] }],
+  ["but has none", { clients: [{ ...publicClient, authentication: "client_secret_post" }] }],
+  ["no way to authenticate", { clients: [{ ...publicClient, authentication: [] }] }],
+  ["redirect URI", { clients: [{ ...publicClient, redirectUris: ["/callback"] }] }],
+  ["redirect URI", { clients: [{ ...publicClient, redirectUris: ["https://a.test/#fragment"] }] }],
+  ["redirect URI", { clients: [{ ...publicClient, redirectUris: ["https://a.test/\r\nx: y"] }] }],
+  ["lifetimes.code", { lifetimes: { code: -1 } }],
+  ["lifetimes.accessToken", { lifetimes: { accessToken: Number.NaN } }]
+]
+
+describe("a provider", () => {
+  it.each(wrong)("is not made, and says so of %s", (told, options) => {
+    const make = () => MockProvider.make({ clients: [publicClient], ...options })
+    expect(make).toThrow(InvalidProviderOptions)
+    expect(make).toThrow(told)
+  })
+})
