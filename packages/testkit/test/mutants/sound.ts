@@ -57,6 +57,16 @@ const withFile = (path: string, content: string, { files, ...rest }: Sound): Sou
   files: { ...files, [path]: content }
 })
 
+const requiring = (requirement: string, integration: Sound): Sound =>
+  withFile(
+    "manifest.json",
+    (integration.files["manifest.json"] ?? "").replace(
+      '"requirements": []',
+      `"requirements": ["${requirement}"]`
+    ),
+    integration
+  )
+
 const dialog = "Register a client at {console_url} and paste its id and secret."
 
 /** Only the authorization server. */
@@ -269,6 +279,213 @@ async def async_get_auth_implementation(
 `
 )
 
+/** An implementation of its own, in TypeScript: PKCE, a scope and a parameter that the provider wants. */
+export const implementationTypeScript = sound(
+  "typescript",
+  "acme_implementation",
+  `import { AuthorizationServer, defineApplicationCredentials, localImplementation } from "@application-credentials/sdk"
+import { Effect } from "effect"
+
+const server = new AuthorizationServer({
+  authorizeUrl: "https://auth.acme-cloud.com/oauth/authorize",
+  tokenUrl: "https://auth.acme-cloud.com/oauth/token"
+})
+
+export default defineApplicationCredentials({
+  getAuthImplementation: (_host, authDomain, credential) =>
+    Effect.succeed(
+      localImplementation({
+        domain: authDomain,
+        credential,
+        server,
+        pkce: true,
+        scopes: ["read", "write"],
+        extraAuthorizeParameters: { audience: "https://api.acme-cloud.com" }
+      })
+    )
+})
+`
+)
+
+/** A credential from the user's configuration where there is one, in TypeScript. */
+export const legacyTypeScript = sound(
+  "typescript",
+  "acme_legacy",
+  `import { AuthorizationServer, ClientCredential, defineApplicationCredentials } from "@application-credentials/sdk"
+import { Effect, Option, Redacted } from "effect"
+
+const textOf = (value: unknown) => (typeof value === "string" && value.trim() !== "" ? value : undefined)
+
+export default defineApplicationCredentials({
+  getAuthorizationServer: (_host) =>
+    Effect.succeed(
+      new AuthorizationServer({
+        authorizeUrl: "https://auth.acme-cloud.com/oauth/authorize",
+        tokenUrl: "https://auth.acme-cloud.com/oauth/token"
+      })
+    ),
+  getClientCredential: (host) => {
+    const clientId = textOf(host.data["acme_legacy_id"])
+    const clientSecret = textOf(host.data["acme_legacy_secret"])
+    return Effect.succeed(
+      clientId === undefined || clientSecret === undefined
+        ? Option.none()
+        : Option.some(new ClientCredential({ clientId, clientSecret: Redacted.make(clientSecret) }))
+    )
+  }
+})
+`
+)
+
+/** A server that only the config flow knows, in Python: without it, the hook fails and says why. */
+export const contextPython = withFile(
+  "config_flow.py",
+  `"""Config flow of Acme."""
+
+from homeassistant.helpers import config_entry_oauth2_flow
+
+from .application_credentials import tenant_context
+
+
+class OAuth2FlowHandler(
+    config_entry_oauth2_flow.AbstractOAuth2FlowHandler, domain="acme_context"
+):
+    """Asks for the tenant first."""
+
+    async def async_step_auth(self, user_input=None):
+        with tenant_context(self._tenant):
+            return await super().async_step_auth(user_input)
+`,
+  sound(
+    "python",
+    "acme_context",
+    `"""Application credentials of Acme, where each tenant has a server."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from homeassistant.components.application_credentials import AuthorizationServer
+from homeassistant.core import HomeAssistant
+
+_tenant: ContextVar[str] = ContextVar("acme_tenant")
+
+
+@contextmanager
+def tenant_context(tenant: str) -> Generator[None]:
+    """Set the tenant."""
+    token = _tenant.set(tenant)
+    try:
+        yield
+    finally:
+        _tenant.reset(token)
+
+
+async def async_get_authorization_server(hass: HomeAssistant) -> AuthorizationServer:
+    """Return the tenant's authorization server."""
+    tenant = _tenant.get()
+    return AuthorizationServer(
+        authorize_url=f"https://{tenant}.acme-cloud.com/authorize",
+        token_url=f"https://{tenant}.acme-cloud.com/token",
+    )
+`
+  )
+)
+
+/** An authorize URL that the config flow fills in, in Python. */
+export const filledInPython = withFile(
+  "config_flow.py",
+  `"""Config flow of Acme."""
+
+from homeassistant.helpers import config_entry_oauth2_flow
+
+
+class OAuth2FlowHandler(
+    config_entry_oauth2_flow.AbstractOAuth2FlowHandler, domain="acme_project"
+):
+    """Asks for the project first."""
+
+    async def async_generate_authorize_url(self) -> str:
+        self.flow_impl.authorize_url = f"https://auth.acme-cloud.com/{self._project}/authorize"
+        return await super().async_generate_authorize_url()
+`,
+  sound(
+    "python",
+    "acme_project",
+    `"""Application credentials of Acme, where each project has an authorize URL."""
+
+from homeassistant.components.application_credentials import AuthorizationServer
+from homeassistant.core import HomeAssistant
+
+
+async def async_get_authorization_server(hass: HomeAssistant) -> AuthorizationServer:
+    """Return the authorization server."""
+    return AuthorizationServer(
+        authorize_url="",  # The config flow knows the project.
+        token_url="https://auth.acme-cloud.com/token",
+    )
+`
+  )
+)
+
+/** A redirect URI to copy among the placeholders, in Python: http where the host is. */
+export const redirectPython = sound(
+  "python",
+  "acme_redirect",
+  `"""Application credentials of Acme."""
+
+from homeassistant.components.application_credentials import AuthorizationServer
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.config_entry_oauth2_flow import (
+    AUTH_CALLBACK_PATH,
+    MY_AUTH_CALLBACK_PATH,
+)
+
+
+async def async_get_authorization_server(_: HomeAssistant) -> AuthorizationServer:
+    """Return the authorization server."""
+    return AuthorizationServer(
+        "https://auth.acme-cloud.com/oauth/authorize",
+        "https://auth.acme-cloud.com/oauth/token",
+    )
+
+
+async def async_get_description_placeholders(hass: HomeAssistant) -> dict[str, str]:
+    """Return the values of the description's placeholders."""
+    if "my" in hass.config.components:
+        redirect_url = MY_AUTH_CALLBACK_PATH
+    else:
+        ha_host = hass.config.external_url or "https://YOUR_DOMAIN:PORT"
+        redirect_url = f"{ha_host}{AUTH_CALLBACK_PATH}"
+    return {
+        "console_url": "https://developer.acme-cloud.com/clients",
+        "redirect_url": redirect_url,
+    }
+`,
+  "Register a client [here]({console_url}), don't forget \`{redirect_url}\` as its redirect URI."
+)
+
+/** Endpoints of a package that is not installed here, in Python. */
+export const packagePython = requiring(
+  "pyacmecloud==0.2.0",
+  sound(
+    "python",
+    "acme_package",
+    `"""Application credentials of Acme."""
+
+from acmecloud import OAUTH2_AUTHORIZE, OAUTH2_TOKEN
+
+from homeassistant.components.application_credentials import AuthorizationServer
+from homeassistant.core import HomeAssistant
+
+
+async def async_get_authorization_server(hass: HomeAssistant) -> AuthorizationServer:
+    """Return the authorization server."""
+    return AuthorizationServer(authorize_url=OAUTH2_AUTHORIZE, token_url=OAUTH2_TOKEN)
+`
+  )
+)
+
 /** All of them. */
 export const soundIntegrations: ReadonlyArray<Sound> = [
   serverTypeScript,
@@ -276,5 +493,11 @@ export const soundIntegrations: ReadonlyArray<Sound> = [
   serverPython,
   placeholdersPython,
   basicPython,
-  pkcePython
+  pkcePython,
+  implementationTypeScript,
+  legacyTypeScript,
+  contextPython,
+  filledInPython,
+  redirectPython,
+  packagePython
 ]
