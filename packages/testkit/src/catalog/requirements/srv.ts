@@ -27,7 +27,7 @@ export const srv: ReadonlyArray<Requirement> = [
     title: "Neither endpoint carries user information",
     rationale:
       "A user name or secret before the @ is shown in the browser's address bar and history and kept in logs.",
-    source: rfc9700("4.2"),
+    source: rfc9700("4.3"),
     fix: "Remove what precedes the @. To authenticate the client by HTTP Basic, TypeScript: clientAuthentication: secretBasic; Python: an Authorization header in _token_request."
   },
   {
