@@ -1,4 +1,42 @@
 import type { Requirement } from "../Requirement.ts"
+import { rfc6749, rfc9700 } from "../sources.ts"
 
 /** The requirements of family SEC. */
-export const sec: ReadonlyArray<Requirement> = []
+export const sec: ReadonlyArray<Requirement> = [
+  {
+    id: "SEC-1",
+    level: "MUST",
+    title: "Client secret, code, verifier and tokens are in no log line at any level",
+    rationale:
+      "Users post their logs when they ask for help, debug level included. Whoever reads them has the account.",
+    source: rfc9700("4.2"),
+    fix: "Log what happened and where, not what was sent: keep secrets Redacted, which print as such (Python: do not log data, headers, token or await resp.text(); log resp.status and the error code)."
+  },
+  {
+    id: "SEC-2",
+    level: "MUST",
+    title: "Client secret, code, verifier and tokens are in no error's message, cause or printed form",
+    rationale:
+      "Errors end in logs, in the interface and in reports of others' making, and take their secrets along.",
+    source: rfc9700("4.2"),
+    fix: 'Put the status and the error code into the message: never the request, the token or a Redacted value taken out of its wrapper (Python: not f"... {data}", and no raise ... from an error that holds them).'
+  },
+  {
+    id: "SEC-3",
+    level: "MUST",
+    title: "Client secret, code, verifier and tokens are sent to no origin but the declared ones",
+    rationale:
+      "The user trusts the provider whose endpoints the module declares, and nobody else. Whoever else gets the secret or a token can act as the user.",
+    source: rfc9700("4.10"),
+    fix: "Send token requests to the declared tokenUrl only, through the host's HTTP client (Python: async_get_clientsession(self.hass).post(self.token_url, ...)), and leave out relays, telemetry and other hosts."
+  },
+  {
+    id: "SEC-4",
+    level: "MUST",
+    title: "No secret is a constant in the module",
+    rationale:
+      "The source is public, and so is a secret in it: anybody can pose as that client, the provider may revoke it for everybody at once, and the user's own credential goes unused.",
+    source: rfc6749("10.1"),
+    fix: 'Take the secret from the credential that the hook is given, and revoke the one that was published. A client without a secret is a public one: clientAuthentication: none, with PKCE (Python: client_secret="" with LocalOAuth2ImplementationWithPkce).'
+  }
+]

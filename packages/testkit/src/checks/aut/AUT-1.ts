@@ -1,0 +1,70 @@
+import { Effect } from "effect"
+import { ordinaryScenario, type Scenario } from "../../arbitraries/scenario.ts"
+import type { Described } from "../../subject/Protocol.ts"
+import type { World } from "../Bench.ts"
+import { property } from "../Check.ts"
+import { Inconclusive, Violated } from "../Finding.ts"
+import { memberOf } from "../outcomes.ts"
+import { endpointsOf } from "../srv/endpoints.ts"
+import { addressOf, leadsBack } from "./authorizationRequest.ts"
+
+/** The authorization request goes to the declared endpoint with `response_type=code`. */
+export const check = property(
+  "AUT-1",
+  ordinaryScenario,
+  Effect.fnUntraced(function* (scenario, world) {
+    const seen = yield* world.observe(scenario)
+    const text = yield* seen.authorizationUrlText
+    const url = yield* parse(text, yield* declaredIn(scenario, world))
+    if (leadsBack(url, seen)) {
+      return yield* violated(
+        "it gave the host's own redirect URI as the authorization URL: the user is sent straight back, and nobody is asked for consent"
+      )
+    }
+    yield* sameEndpoint(url, (yield* endpointsOf(scenario, world)).authorize.text)
+    const type = url.searchParams.get("response_type")
+    if (type === "code") return
+    return yield* violated(
+      type === null
+        ? "the authorization URL has no response_type"
+        : `the authorization URL's response_type is ${JSON.stringify(type)} instead of "code"`
+    )
+  })
+)
+
+/** The endpoint declared, or null where the module does not show one. */
+const declaredIn = (scenario: Scenario, world: World) =>
+  endpointsOf(scenario, world).pipe(
+    Effect.map(({ authorize }) => authorize.text),
+    Effect.catchTag("Inconclusive", () => Effect.succeed(null))
+  )
+
+const parse = Effect.fnUntraced(function* (text: Described, declared: string | null) {
+  if (typeof text !== "string") {
+    const type = memberOf(text, "$type")
+    // The host makes a URL of whatever it is given, so an object that is one works.
+    if (typeof type === "string" && type.endsWith("URL")) {
+      return yield* new Inconclusive({ message: `the authorization URL is a ${type}, not text (see MOD-4)` })
+    }
+    return yield* violated("it gave something that is not text as the authorization URL")
+  }
+  const url = URL.parse(text)
+  if (url !== null) return url
+  if (declared !== null && URL.parse(declared) === null) {
+    return yield* new Inconclusive({ message: "the declared authorization endpoint is no URL (see SRV-5)" })
+  }
+  return yield* violated("it gave something that is not a URL as the authorization URL")
+})
+
+const sameEndpoint = Effect.fnUntraced(function* (url: URL, declared: string) {
+  const endpoint = URL.parse(declared)
+  if (endpoint === null) {
+    return yield* new Inconclusive({ message: "the declared authorization endpoint is no URL (see SRV-5)" })
+  }
+  if (addressOf(url) === addressOf(endpoint)) return
+  return yield* violated(
+    `the authorization URL leads to ${addressOf(url)}, and the endpoint declared is ${addressOf(endpoint)}`
+  )
+})
+
+const violated = (message: string) => Effect.fail(new Violated({ message }))

@@ -1,0 +1,71 @@
+import { Effect } from "effect"
+import { anotherScenario } from "../../arbitraries/anotherScenario.ts"
+import { redirectUriOf } from "../../arbitraries/host.ts"
+import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { property } from "../Check.ts"
+import { Violated } from "../Finding.ts"
+import { bodyParameter } from "../imp/bodyParameter.ts"
+import { presentedClient } from "../imp/presentedClient.ts"
+import type { Observation } from "../Observation.ts"
+import { authorizationRequest } from "./authorizationRequest.ts"
+
+/**
+ * Extra parameters do not replace the core ones. Replaced is a core parameter that has the same wrong value in two
+ * linkings which have nothing in common, while the exchange knows the right one.
+ */
+export const check = property(
+  "AUT-10",
+  ordinaryScenario,
+  Effect.fnUntraced(function* (scenario, world) {
+    const seen = yield* world.observe(scenario)
+    const other = yield* world.observe(anotherScenario(scenario))
+    const sent = yield* authorizationRequest(seen)
+    const sentToo = yield* authorizationRequest(other)
+    const replaced = coreParameters.find(({ name, isReplaced }) => {
+      const value = sent.get(name)
+      return value !== null && value === sentToo.get(name) && isReplaced(value, seen)
+    })
+    if (replaced === undefined) return
+    return yield* new Violated({
+      message: `the authorization URL's ${replaced.name} is replaced by a value that is always the same`
+    })
+  })
+)
+
+interface CoreParameter {
+  readonly name: string
+  /** Whether a value that never varies stands in the right one's place. */
+  readonly isReplaced: (value: string, seen: Observation) => boolean
+}
+
+const coreParameters: ReadonlyArray<CoreParameter> = [
+  { name: "response_type", isReplaced: (value) => value !== "code" },
+  { name: "state", isReplaced: () => true },
+  {
+    name: "client_id",
+    isReplaced: (value, seen) => {
+      const { clientId } = seen.scenario.credential
+      return (
+        value !== clientId &&
+        exchangeSends(seen, (request) =>
+          presentedClient(request).ids.some((meanings) => meanings.includes(clientId))
+        )
+      )
+    }
+  },
+  {
+    name: "redirect_uri",
+    isReplaced: (value, seen) => {
+      const redirectUri = redirectUriOf(seen.scenario.host)
+      return (
+        value !== redirectUri &&
+        exchangeSends(seen, (request) => bodyParameter(request, "redirect_uri") === redirectUri)
+      )
+    }
+  }
+]
+
+const exchangeSends = (
+  seen: Observation,
+  test: (request: NonNullable<Observation["requests"]["exchange"]>[number]) => boolean
+): boolean => (seen.requests.exchange ?? []).some(test)

@@ -1,0 +1,23 @@
+import { Effect } from "effect"
+import { redirectUriOf } from "../../arbitraries/host.ts"
+import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { observation } from "../Check.ts"
+import { Violated } from "../Finding.ts"
+import { authorizationRequest } from "./authorizationRequest.ts"
+
+/** `redirect_uri` is the host's, for any redirect URI that the host can have. */
+export const check = observation(
+  "AUT-3",
+  { arbitrary: ordinaryScenario },
+  Effect.fnUntraced(function* (seen) {
+    const sent = (yield* authorizationRequest(seen)).get("redirect_uri")
+    const expected = redirectUriOf(seen.scenario.host)
+    if (sent === expected) return
+    return yield* new Violated({
+      message:
+        sent === null
+          ? "the authorization URL has no redirect_uri"
+          : `the authorization URL's redirect_uri is ${JSON.stringify(sent)} where the host's is ${JSON.stringify(expected)}`
+    })
+  })
+)

@@ -1,0 +1,62 @@
+import { Effect } from "effect"
+import { anotherEntropy, anotherScenario } from "../../arbitraries/anotherScenario.ts"
+import { implementationOf, ordinaryScenario, type Scenario } from "../../arbitraries/scenario.ts"
+import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
+import type { Step } from "../../subject/Protocol.ts"
+import type { World } from "../Bench.ts"
+import { property } from "../Check.ts"
+import { Violated } from "../Finding.ts"
+import { stateOf } from "../Observation.ts"
+import { returned } from "../outcomes.ts"
+import { authorizationRequest } from "./authorizationRequest.ts"
+
+/** `state` is present, bound to the flow, unguessable, and comes back unchanged. */
+export const check = property(
+  "AUT-4",
+  ordinaryScenario,
+  Effect.fnUntraced(function* (scenario, world) {
+    yield* authorizationRequest(yield* world.observe(scenario))
+    const flows = [scenario.flowId, anotherScenario(scenario).flowId]
+    const [first, second] = yield* statesOf(scenario, scenario.entropy, flows, world)
+    if (!first || !second) return yield* violated("the authorization URL has no state")
+    if (first === second) return yield* violated("it sends the same state for two flows")
+    yield* readByHost(scenario, first, world)
+    const [again] = yield* statesOf(scenario, anotherEntropy(scenario.entropy), flows, world)
+    if (again === first) {
+      return yield* violated("its state can be guessed: it is made of what others know, without randomness")
+    }
+  })
+)
+
+/** Starts flows of one implementation, and gives their states. */
+const statesOf = Effect.fnUntraced(function* (
+  scenario: Scenario,
+  entropy: number,
+  flowIds: ReadonlyArray<string>,
+  world: World
+) {
+  const from = yield* world.source({ ...scenario, entropy })
+  const [, ...authorized] = yield* world.perform({
+    entropy,
+    steps: [
+      { step: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) },
+      ...flowIds.map((flowId): Step => ({ step: "authorize", on: "a", flowId }))
+    ],
+    answer: () => ({ _tag: "ConnectionFailure" })
+  })
+  return yield* Effect.forEach(authorized, (outcome) => Effect.map(returned(outcome, "authorize"), stateOf))
+})
+
+/** Hands the state back as the provider does, in the session that made it. */
+const readByHost = Effect.fnUntraced(function* (scenario: Scenario, state: string, world: World) {
+  const [outcome] = yield* world.perform({
+    fresh: false,
+    entropy: scenario.entropy,
+    steps: [{ step: "exchange", on: "a", callback: { code: scenario.code, state } }],
+    answer: () => jsonAnswer(scenario.token)
+  })
+  if (outcome?.outcome !== "raised" || outcome.error.kind !== "state") return
+  return yield* violated("the host cannot read the state of its authorization URL when it comes back")
+})
+
+const violated = (message: string) => Effect.fail(new Violated({ message }))

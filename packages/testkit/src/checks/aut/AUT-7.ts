@@ -1,0 +1,49 @@
+import { s256Challenge } from "@application-credentials/mock-provider"
+import { Effect } from "effect"
+import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { observation } from "../Check.ts"
+import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
+import type { Observation } from "../Observation.ts"
+import { authorizationRequest } from "./authorizationRequest.ts"
+import { verifierOf } from "./verifierOf.ts"
+
+/** A `code_challenge` is S256 of the verifier later sent, 43 characters; the method is named, and never `plain`. */
+export const check = observation(
+  "AUT-7",
+  { arbitrary: ordinaryScenario },
+  Effect.fnUntraced(function* (seen) {
+    const parameters = yield* authorizationRequest(seen)
+    const challenge = parameters.get("code_challenge")
+    const method = parameters.get("code_challenge_method")
+    if (challenge === null) return yield* withoutChallenge(seen, method)
+    if (method === null) {
+      return yield* violated("the code_challenge has no code_challenge_method, which means plain")
+    }
+    if (method !== "S256") {
+      return yield* violated(`the code_challenge_method is ${JSON.stringify(method)} instead of "S256"`)
+    }
+    if (!/^[A-Za-z0-9_-]{43}$/.test(challenge)) {
+      return yield* violated("the code_challenge is not the 43 characters of an S256 challenge")
+    }
+    const verifier = (yield* seen.exchangeRequests).map(verifierOf).find((found) => found !== null)
+    if (verifier === undefined) {
+      return yield* new Inconclusive({ message: "the exchange sends no code_verifier (see TOK-6)" })
+    }
+    if (s256Challenge(verifier) === challenge) return
+    return yield* violated("the code_challenge is not the S256 challenge of the code_verifier sent later")
+  })
+)
+
+const withoutChallenge = Effect.fnUntraced(function* (seen: Observation, method: string | null) {
+  if (method !== null) {
+    return yield* violated("the authorization URL has a code_challenge_method and no code_challenge")
+  }
+  if ((seen.requests.exchange ?? []).some((request) => verifierOf(request) !== null)) {
+    return yield* violated(
+      "the exchange sends a code_verifier, and the authorization URL had no code_challenge: PKCE got lost on the way"
+    )
+  }
+  return yield* new NotApplicable({ message: "it does not use PKCE" })
+})
+
+const violated = (message: string) => Effect.fail(new Violated({ message }))

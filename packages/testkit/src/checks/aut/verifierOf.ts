@@ -1,0 +1,12 @@
+/** The PKCE verifier in a token request. */
+import type { WireRequest } from "../../subject/Protocol.ts"
+import { bodyParameter } from "../imp/bodyParameter.ts"
+
+/**
+ * The `code_verifier` of a token request, in a form or in JSON, or null.
+ *
+ * @see RFC 7636, section 4.5
+ * @category requests
+ * @since 0.1.0
+ */
+export const verifierOf = (request: WireRequest): string | null => bodyParameter(request, "code_verifier")

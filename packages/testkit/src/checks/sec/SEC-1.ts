@@ -1,0 +1,22 @@
+import { Effect } from "effect"
+import { scenarioWithFailures } from "../../arbitraries/plainFailure.ts"
+import { observation } from "../Check.ts"
+import { Violated } from "../Finding.ts"
+import { findSecret } from "./findSecret.ts"
+import { linkingRan } from "./linkingRan.ts"
+
+/** Client secret, code, verifier and tokens are in no log line at any level. */
+export const check = observation(
+  "SEC-1",
+  { arbitrary: scenarioWithFailures },
+  Effect.fnUntraced(function* (seen) {
+    for (const { level, logger, message } of seen.logs) {
+      const secret = yield* findSecret(message, seen)
+      if (secret === null) continue
+      return yield* new Violated({
+        message: `a log line (level ${level}, logger ${logger}) holds ${secret.what}`
+      })
+    }
+    yield* linkingRan(seen)
+  })
+)

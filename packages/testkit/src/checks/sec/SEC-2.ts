@@ -1,0 +1,23 @@
+import { Effect } from "effect"
+import { scenarioWithFailures } from "../../arbitraries/plainFailure.ts"
+import { observation } from "../Check.ts"
+import { Violated } from "../Finding.ts"
+import { findSecret } from "./findSecret.ts"
+import { linkingRan } from "./linkingRan.ts"
+
+/** Client secret, code, verifier and tokens are in no error's message, cause or printed form. */
+export const check = observation(
+  "SEC-2",
+  { arbitrary: scenarioWithFailures },
+  Effect.fnUntraced(function* (seen) {
+    for (const outcome of Object.values(seen.outcomes)) {
+      if (outcome.outcome !== "raised") continue
+      const { message, printed, type, where } = outcome.error
+      const secret = yield* findSecret(`${message}\n${printed}`, seen)
+      if (secret === null) continue
+      const name = type.split(".").at(-1) ?? type
+      return yield* new Violated({ message: `the error ${name} holds ${secret.what}`, where })
+    }
+    yield* linkingRan(seen)
+  })
+)

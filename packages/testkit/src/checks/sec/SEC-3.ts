@@ -1,0 +1,56 @@
+import { Effect } from "effect"
+import { scenarioWithFailures } from "../../arbitraries/plainFailure.ts"
+import type { WireRequest } from "../../subject/Protocol.ts"
+import { property } from "../Check.ts"
+import { Inconclusive, Violated } from "../Finding.ts"
+import type { Observation } from "../Observation.ts"
+import { traceOf } from "../outcomes.ts"
+import { endpointsOf } from "../srv/endpoints.ts"
+import { linkingRan } from "./linkingRan.ts"
+import { reveals } from "./reveals.ts"
+import { secretsOf } from "./secretsOf.ts"
+
+/** Client secret, code, verifier and tokens are sent to no origin but the declared ones. */
+export const check = property(
+  "SEC-3",
+  scenarioWithFailures,
+  Effect.fnUntraced(function* (scenario, world) {
+    const seen = yield* world.observe(scenario)
+    yield* noConnectionOfItsOwn(seen)
+    const { authorize, token } = yield* endpointsOf(scenario, world)
+    const declared = [authorize, token].map(({ text }) => URL.parse(text)?.origin ?? null)
+    for (const request of seen.allRequests) {
+      const { origin } = new URL(request.url)
+      if (declared.includes(origin)) continue
+      const secret = secretsOf(seen).find(({ value }) => reveals(textOf(request, token.text), value))
+      if (secret === undefined) continue
+      return yield* new Violated({
+        message: `it sends ${secret.what} to ${origin}, which it does not declare`
+      })
+    }
+    yield* linkingRan(seen)
+  })
+)
+
+/** What of a request counts: an access token may go as a Bearer to the provider's other hosts, as it is made to. */
+const textOf = ({ body, headers, url }: WireRequest, tokenUrl: string): string => {
+  const { authorization = "", ...others } = headers
+  const isForTheToken = /^bearer /i.test(authorization) && siteOf(url) === siteOf(tokenUrl)
+  return [url, body, ...Object.values(others), isForTheToken ? "" : authorization].join("\n")
+}
+
+const siteOf = (url: string): string => URL.parse(url)?.hostname.split(".").slice(-2).join(".") ?? ""
+
+const noConnectionOfItsOwn = Effect.fnUntraced(function* (seen: Observation) {
+  const connections = Object.values(seen.outcomes)
+    .flatMap((outcome) => traceOf(outcome).activity)
+    .filter(({ kind }) => kind === "network")
+  const secret = secretsOf(seen).find(({ value }) => connections.some(({ what }) => reveals(what, value)))
+  if (secret !== undefined) {
+    return yield* new Violated({ message: `it sends ${secret.what} over a connection of its own` })
+  }
+  if (connections.length === 0) return
+  return yield* new Inconclusive({
+    message: "it opens connections of its own, past the host's HTTP client: what they carry cannot be seen"
+  })
+})

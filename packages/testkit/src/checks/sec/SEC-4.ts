@@ -1,0 +1,56 @@
+import { Effect } from "effect"
+import { anotherScenario } from "../../arbitraries/anotherScenario.ts"
+import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import type { Check } from "../Check.ts"
+import { examination, property } from "../Check.ts"
+import { Violated } from "../Finding.ts"
+import { presentedClient } from "../imp/presentedClient.ts"
+import type { Observation } from "../Observation.ts"
+import { secretConstants } from "./secretConstants.ts"
+import { sourceFiles } from "./sourceFiles.ts"
+
+/** No source file that the module consists of has a secret in it. */
+const inSource = examination(
+  "SEC-4",
+  Effect.fnUntraced(function* (world) {
+    for (const { code, path } of sourceFiles(yield* world.integration)) {
+      const [constant] = secretConstants(code)
+      if (constant === undefined) continue
+      return yield* new Violated({
+        message: `${constant.name} is a secret written into the module`,
+        where: `${path}:${constant.line}`
+      })
+    }
+  })
+)
+
+/** No two linkings with nothing in common present the same secret. */
+const inRequests = property(
+  "SEC-4",
+  ordinaryScenario,
+  Effect.fnUntraced(function* (scenario, world) {
+    const seen = yield* world.observe(scenario)
+    const other = yield* world.observe(anotherScenario(scenario))
+    const sent = secretsSent(seen)
+    if (secretsSent(other).some((secret) => sent.includes(secret))) {
+      return yield* new Violated({
+        message: "it sends the same client secret whatever the credential is: one of its own"
+      })
+    }
+    if (seen.allRequests.length > 0) return
+    yield* seen.authorizationUrl
+    yield* seen.exchangeRequests
+  })
+)
+
+const secretsSent = (seen: Observation): ReadonlyArray<string> =>
+  seen.allRequests.flatMap((request) => presentedClient(request).secrets.flat())
+
+/** No secret is a constant in the module: judged by its source text first, and then by what it sends. */
+export const check: Check = {
+  id: "SEC-4",
+  run: Effect.fnUntraced(function* (bench, options) {
+    const result = yield* inSource.run(bench, options)
+    return result.verdict === "fail" ? result : yield* inRequests.run(bench, options)
+  })
+}

@@ -1,0 +1,17 @@
+/** Whether a linking went far enough to show that secrets are kept. */
+import { Effect } from "effect"
+import type { Observation } from "../Observation.ts"
+import { conclusive } from "../outcomes.ts"
+
+/**
+ * Succeeds where the exchange or the refresh sent a request, and nothing in them depends on a package that is not
+ * installed here: then what is not seen is not there. Else inconclusive.
+ *
+ * @category observations
+ * @since 0.1.0
+ */
+export const linkingRan = Effect.fnUntraced(function* (seen: Observation) {
+  yield* conclusive(seen.outcomes.exchange)
+  yield* conclusive(seen.outcomes.refresh)
+  if (seen.allRequests.length === 0) yield* seen.exchangeRequests
+})
