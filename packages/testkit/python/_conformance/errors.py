@@ -1,6 +1,7 @@
 """How the host's flow understands an error, and its printed form without paths of this machine."""
 
 import linecache
+from functools import cache, lru_cache
 
 from . import describe
 
@@ -47,6 +48,21 @@ def where(error):
     return found
 
 
+def _frame(place):
+    code, line = place
+    return _printed_frame(code.co_filename, code.co_name, line)
+
+
+@lru_cache(1024)
+def _printed_frame(path, name, line):
+    """A frame's two lines; nothing for the runner's own."""
+    if "/_conformance/" in path:
+        return ""
+    source = linecache.getline(path, line).strip() if path[:1] == "/" else ""
+    place = f'  File "{file_name(path)}", line {line}, in {name}'
+    return f"{place}\n    {source}" if source else place
+
+
 def message_of(error):
     try:
         return describe.without_addresses(str(error))
@@ -67,16 +83,12 @@ def print_error(error, seen=None):
     elif context is not None and not error.__suppress_context__ and id(context) not in seen:
         parts.append(print_error(context, seen))
         parts.append("\nDuring handling of the above exception, another exception occurred:\n")
-    frames = [(code, line) for code, line in _frames(error) if "/_conformance/" not in code.co_filename]
+    frames = [frame for frame in map(_frame, _frames(error)) if frame]
     if frames:
         parts.append("Traceback (most recent call last):")
     if len(frames) > _printed_frames:
         frames = frames[: _printed_frames // 2] + frames[-_printed_frames // 2 :]
-    for code, line in frames:
-        parts.append(f'  File "{file_name(code.co_filename)}", line {line}, in {code.co_name}')
-        source = linecache.getline(code.co_filename, line).strip() if code.co_filename[:1] == "/" else ""
-        if source:
-            parts.append(f"    {source}")
+    parts.extend(frames)
     message = message_of(error)
     name = describe.type_name(type(error))
     if isinstance(error, SyntaxError):
@@ -109,6 +121,11 @@ class UserRejected(Exception):
 
 def kind_of(error):
     """How the host's flow understands an error."""
+    return next((kind for kind, type_ in _kinds() if isinstance(error, type_)), "other")
+
+
+@cache
+def _kinds():
     from aiohttp import ClientError
     from homeassistant.exceptions import (
         OAuth2TokenRequestError,
@@ -116,7 +133,7 @@ def kind_of(error):
         OAuth2TokenRequestTransientError,
     )
 
-    for kind, types in (
+    return (
         ("state", StateUnreadable),
         ("noToken", NoToken),
         ("timeout", TimeoutError),
@@ -124,10 +141,7 @@ def kind_of(error):
         ("transient", OAuth2TokenRequestTransientError),
         ("tokenRequest", OAuth2TokenRequestError),
         ("client", ClientError),
-    ):
-        if isinstance(error, types):
-            return kind
-    return "other"
+    )
 
 
 _host_names = {StateUnreadable: "StateUnreadable", NoToken: "NoToken", UserRejected: "UserRejected"}

@@ -5,9 +5,13 @@ import binascii
 import io
 from collections import namedtuple
 from json import dumps
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 from multidict import MultiMapping
+
+
+_quote = lru_cache(1024)(quote_plus)
 
 
 class BasicAuth(namedtuple("BasicAuth", ["login", "password", "encoding"])):
@@ -120,6 +124,8 @@ def encode_body(data, json, json_serialize):
         return json_serialize(json), "application/json"
     if data is None or (isinstance(data, dict) and not data):
         return "", None
+    if isinstance(data, dict):
+        return _encode_form(data)
     if isinstance(data, str):
         return str.__str__(data), "text/plain; charset=utf-8"
     if isinstance(data, (bytes, bytearray, memoryview)):
@@ -129,6 +135,13 @@ def encode_body(data, json, json_serialize):
         if isinstance(content, str):
             return content, "text/plain; charset=utf-8"
         return content.decode("utf-8", "replace"), "application/octet-stream"
+    return _encode_form(data)
+
+
+def _encode_form(data):
+    if type(data) is dict and all([type(name) is str and type(value) is str for name, value in data.items()]):
+        pairs = [f"{_quote(name)}={_quote(value)}" for name, value in data.items()]
+        return "&".join(pairs), "application/x-www-form-urlencoded"
     form = data if isinstance(data, FormData) else FormData(data)
     return form.encoded()
 

@@ -1,9 +1,8 @@
 """JSON Web Tokens with HS256, as far as the host needs them."""
 
 import hmac
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
-from hashlib import sha256
+from binascii import a2b_base64, b2a_base64
 from json import dumps, loads
 
 from _conformance.stand_ins import package_getattr
@@ -35,12 +34,16 @@ class ExpiredSignatureError(InvalidTokenError):
     """The token has expired."""
 
 
+_to_url = bytes.maketrans(b"+/", b"-_")
+_from_url = bytes.maketrans(b"-_", b"+/")
+
+
 def _encode(data):
-    return urlsafe_b64encode(data).rstrip(b"=")
+    return b2a_base64(data, newline=False).translate(_to_url).rstrip(b"=")
 
 
 def _decode(text):
-    return urlsafe_b64decode(text + b"=" * (-len(text) % 4))
+    return a2b_base64(text.translate(_from_url) + b"=" * (-len(text) % 4))
 
 
 _header = _encode(b'{"alg":"HS256","typ":"JWT"}')
@@ -68,7 +71,7 @@ def decode(jwt, key="", algorithms=None, options=None, **kwargs):
         header, dot, payload = body.partition(b".")
         if not dot:
             raise DecodeError("Not enough segments")
-        algorithm = loads(_decode(header)).get("alg")
+        algorithm = "HS256" if header == _header else loads(_decode(header)).get("alg")
         data = loads(_decode(payload))
         given = _decode(signature)
     except (ValueError, Base64Error, AttributeError) as error:
@@ -78,7 +81,7 @@ def decode(jwt, key="", algorithms=None, options=None, **kwargs):
             raise DecodeError("An algorithm must be named to read a token.")
         if algorithm not in algorithms or algorithm != "HS256":
             raise InvalidAlgorithmError("The specified alg value is not allowed")
-        if not hmac.compare_digest(given, hmac.new(_bytes(key), body, sha256).digest()):
+        if not hmac.compare_digest(given, hmac.digest(_bytes(key), body, "sha256")):
             raise InvalidSignatureError("Signature verification failed")
     if not isinstance(data, dict):
         raise DecodeError("Invalid payload string: must be a json object")

@@ -172,6 +172,10 @@ class CIMultiDict(MutableMultiMapping):
 
 
 def _pairs(items):
+    if type(items) is dict:
+        return list(items.items())
+    if not items:
+        return []
     if isinstance(items, MultiMapping):
         return list(items._items)
     if hasattr(items, "keys"):
