@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises"
+import { beforeEach, describe, expect, it } from "vitest"
+import { authorize, exchange, provider, refresh } from "./example.ts"
+
+const read = (path: string): Promise<string> => readFile(new URL(path, import.meta.url), "utf8")
+
+describe("README", () => {
+  beforeEach(() => provider.reset())
+
+  it("shows the example as it is run here", async () => {
+    const example = await read("./example.ts")
+    expect(await read("../../README.md")).toContain(`\`\`\`ts\n${example}\`\`\``)
+  })
+
+  it("names every fault", async () => {
+    const readme = await read("../../README.md")
+    const { FaultAction } = await import("../../src/index.ts")
+    for (const name of Object.keys(FaultAction.cases)) expect(readme).toContain(`\`${name}\``)
+  })
+
+  it("links, fails once and refreshes", async () => {
+    const code = await authorize()
+    const tokens = await (await exchange(code)).json()
+    const limited = await refresh(tokens.refresh_token)
+    expect(limited.status).toBe(429)
+    expect(limited.headers.get("retry-after")).toBe("30")
+    expect((await refresh(tokens.refresh_token)).status).toBe(200)
+    expect((await exchange(code)).status).toBe(400)
+    expect(provider.calls("token").map(({ fault, rule }) => rule ?? fault?.action)).toEqual([
+      undefined,
+      "Status",
+      undefined,
+      "code-reused"
+    ])
+  })
+})
