@@ -27,7 +27,8 @@ export const make = (definition: unknown): Effect.Effect<Subject["Service"]> =>
   Effect.gen(function* () {
     const turn = yield* Semaphore.make(1)
     const network = makeNetwork()
-    const recorder = makeRecorder()
+    const places = makePlaces(process.cwd())
+    const recorder = makeRecorder(places.clean)
     const world: World = {
       time: makeVirtualTime((defect) =>
         recorder.log({ level: "ERROR", logger: "uncaughtException", message: String(defect) })
@@ -40,7 +41,7 @@ export const make = (definition: unknown): Effect.Effect<Subject["Service"]> =>
       nextAnswer: () => undefined
     }
     const services = yield* makeEnvironment(world)
-    const run = makeStepRunner(definition, world, makePlaces(process.cwd()), services)
+    const run = makeStepRunner(definition, world, places, services)
 
     const perform = (script: Script) =>
       Effect.promise(async () => {

@@ -15,17 +15,17 @@ export interface Recorder {
 }
 
 /**
- * Makes a recorder.
+ * Makes a recorder. `clean` strips from what is logged or done the paths of this machine.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const makeRecorder = (): Recorder => {
+export const makeRecorder = (clean: (text: string) => string): Recorder => {
   let logs: Array<LogRecord> = []
   let activity: Array<Activity> = []
   return {
-    log: (record) => void logs.push(record),
-    activity: (item) => void activity.push(item),
+    log: (record) => void logs.push({ ...record, message: clean(record.message) }),
+    activity: (item) => void activity.push({ ...item, what: clean(item.what) }),
     take: () => {
       const trace = { logs, activity, standIns: [] }
       logs = []

@@ -45,9 +45,17 @@ interface FetchRequest {
 const anyRequest = async (input: string | URL | Request, init?: RequestInit): Promise<FetchRequest> => {
   const request = new Request(input, init)
   const headers = Object.fromEntries(request.headers)
-  const wire = { method: request.method, url: request.url, headers, body: await request.text() }
+  const wire = {
+    method: request.method,
+    url: withoutFragment(request.url),
+    headers,
+    body: await request.text()
+  }
   return { wire, redirect: request.redirect, signal: request.signal }
 }
+
+/** A fragment is never sent. */
+const withoutFragment = (url: string): string => url.replace(/#.*$/s, "")
 
 const decoder = new TextDecoder()
 
@@ -67,13 +75,11 @@ const simpleRequest = (input: string | URL | Request, init: RequestInit = {}): F
   if (headers instanceof Headers || Array.isArray(headers)) return null
   const entries = Object.entries(headers)
   // Anything that the platform would normalise, or refuse, is left to it.
-  if (!entries.every(([name, value]) => /^[a-z-]+$/.test(name) && /^[!-~](?:[ -~]*[!-~])?$/.test(value)))
+  if (!entries.every(([name, value]) => /^[a-z0-9-]+$/.test(name) && /^[!-~](?:[ -~]*[!-~])?$/.test(value)))
     return null
-  const url = new URL(input)
-  url.hash = ""
   const wire = {
     method,
-    url: url.href,
+    url: withoutFragment(input.href),
     headers: Object.fromEntries(entries),
     body: isBytes ? decoder.decode(body) : ""
   }

@@ -22,13 +22,14 @@ export interface Sender {
  * @since 0.1.0
  */
 export const makeWorld = (
-  channel: WorkerChannel
+  channel: WorkerChannel,
+  clean: (text: string) => string
 ): {
   readonly world: World
   readonly setSender: (sender: Sender | null) => void
 } => {
   const waiting = new Map<number, (answer: WireAnswer) => void>()
-  const recorder = makeRecorder()
+  const recorder = makeRecorder(clean)
   let lastRequest = 0
   let sender: Sender | null = null
 

@@ -16,9 +16,8 @@ import type { World } from "./World.ts"
  * @category running
  * @since 0.1.0
  */
-export const watchBuiltins = (world: World, shorten: (text: string) => string): void => {
-  const record = (kind: Activity["kind"], what: string) =>
-    world.recorder.activity({ kind, what: shorten(what) })
+export const watchBuiltins = (world: World): void => {
+  const record = (kind: Activity["kind"], what: string) => world.recorder.activity({ kind, what })
   watchFiles(world, record)
   refuseNetwork(record)
   refuseProcesses(record)

@@ -16,7 +16,7 @@ const realImmediate = globalThis.setImmediate
 const places = makePlaces(dirname(channel.modulePath))
 const moduleUrl = pathToFileURL(channel.modulePath).href
 const imports = registerResolution(moduleUrl)
-const { world, setSender } = makeWorld(channel)
+const { world, setSender } = makeWorld(channel, places.clean)
 
 // The host's code comes in before the module can touch anything, and with the same packages as the module.
 const host = await import("./WorkerHost.ts").then(
@@ -26,11 +26,11 @@ const host = await import("./WorkerHost.ts").then(
 
 process.removeAllListeners("warning")
 replaceGlobals(world)
-watchBuiltins(world, places.clean)
+watchBuiltins(world)
 syncBuiltinESMExports()
 for (const event of ["unhandledRejection", "uncaughtException"]) {
   process.on(event, (reason: unknown) => {
-    const message = places.clean(reason instanceof Error ? (reason.stack ?? reason.message) : String(reason))
+    const message = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)
     world.recorder.log({ level: "ERROR", logger: event, message })
   })
 }
