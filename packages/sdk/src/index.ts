@@ -35,7 +35,11 @@ export { knownErrorCode, knownErrorCodes } from "./protocol/ErrorCode.ts"
 export { encodeForm, formEncode } from "./protocol/FormParameters.ts"
 export type { FormParameters } from "./protocol/FormParameters.ts"
 export { processTokenResponse } from "./protocol/processTokenResponse.ts"
-export type { RawTokenResponse, TokenResponseError } from "./protocol/processTokenResponse.ts"
+export type {
+  RawTokenResponse,
+  TokenResponseError,
+  UnwrapTokenResponse
+} from "./protocol/processTokenResponse.ts"
 export { codeGrantRequest, refreshRequest } from "./protocol/TokenRequest.ts"
 export type { TokenRequest, TokenRequestClient } from "./protocol/TokenRequest.ts"
 export { parseTokenResponseBody } from "./protocol/TokenResponseBody.ts"

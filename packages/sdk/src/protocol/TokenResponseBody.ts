@@ -25,7 +25,7 @@ export const parseTokenResponseBody = (
   contentType?: string
 ): Option.Option<TokenResponseMembers> => {
   const json = parseJson(body)
-  if (Option.isSome(json)) return Option.filter(json, isMembers)
+  if (Option.isSome(json)) return Option.filter(json, isTokenResponseMembers)
   const declared = contentType?.trim().toLowerCase().startsWith("application/x-www-form-urlencoded") === true
   if (!pairs.test(body.trim()) && !declared) return Option.none()
   const members = Object.fromEntries(new URLSearchParams(body.trim()))
@@ -34,5 +34,11 @@ export const parseTokenResponseBody = (
 
 const pairs = /^[\w.%+~*-]+=[^\s<>{}"&]*(&[\w.%+~*-]+=[^\s<>{}"&]*)*$/
 
-const isMembers = (json: unknown): json is TokenResponseMembers =>
+/**
+ * Tells whether a value is an object with members, and no array.
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const isTokenResponseMembers = (json: unknown): json is TokenResponseMembers =>
   Predicate.isObject(json) && !Array.isArray(json)

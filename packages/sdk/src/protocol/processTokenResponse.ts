@@ -9,7 +9,7 @@ import {
 } from "../domain/TokenRequestError.ts"
 import { knownErrorCode } from "./ErrorCode.ts"
 import type { TokenRequest } from "./TokenRequest.ts"
-import { parseTokenResponseBody } from "./TokenResponseBody.ts"
+import { isTokenResponseMembers, parseTokenResponseBody } from "./TokenResponseBody.ts"
 import type { TokenResponseMembers } from "./TokenResponseBody.ts"
 import { decodeTokenResponse } from "./TokenResponseDecoder.ts"
 
@@ -39,12 +39,21 @@ export type TokenResponseError =
   | TokenResponseUnusable
   | TokenEndpointRedirected
 
+/**
+ * Finds the members of a token response in an answer that a provider nests.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type UnwrapTokenResponse = (members: TokenResponseMembers) => unknown
+
 type Context = Pick<TokenRequest, "domain" | "operation">
 
 /**
  * Judges the answer to a code grant or refresh request: a response, or the failure that it means.
  *
- * `unwrap` finds the members in an answer that a provider nests; it sees the answer before errors are looked for.
+ * `unwrap` finds the members in an answer that a provider nests. Where it finds no object, or throws, the answer counts
+ * as it came. An error is seen in either.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, LocalOAuth2Implementation._token_request
@@ -54,24 +63,29 @@ type Context = Pick<TokenRequest, "domain" | "operation">
 export const processTokenResponse = (
   request: Context,
   response: RawTokenResponse,
-  unwrap: (members: TokenResponseMembers) => TokenResponseMembers = (members) => members
+  unwrap: UnwrapTokenResponse = (members) => members
 ): Result.Result<TokenResponse, TokenResponseError> => {
   const { status } = response
   const context = { domain: request.domain, operation: request.operation }
   if (status === 429 || status >= 500) return Result.fail(unavailable(context, response))
-  const members = Option.map(parseTokenResponseBody(response.body, response.contentType), unwrap)
-  if (status >= 400) return Result.fail(rejected(context, status, Option.getOrUndefined(members)?.["error"]))
+  const outer = parseTokenResponseBody(response.body, response.contentType)
+  if (status >= 400) return Result.fail(rejected(context, status, Option.getOrUndefined(outer)?.["error"]))
   if (status === 0 || (status >= 300 && status < 400)) return Result.fail(redirected(context, status))
   if (status < 200) return Result.fail(unusable(context, { status, reason: "unexpectedStatus" }))
-  if (Option.isNone(members)) {
+  if (Option.isNone(outer)) {
     return Result.fail(
       unusable(context, { status, reason: response.body.trim() === "" ? "empty" : "notAToken" })
     )
   }
-  if (hasError(members.value)) return Result.fail(rejected(context, status, members.value["error"]))
-  return Result.mapError(decodeTokenResponse(members.value), (refused) =>
-    unusable(context, { status, ...refused })
-  )
+  const inner = unwrapOr(outer.value, unwrap)
+  const refused = [outer.value, inner].find(hasError)
+  if (refused !== undefined) return Result.fail(rejected(context, status, refused["error"]))
+  return Result.mapError(decodeTokenResponse(inner), (refused) => unusable(context, { status, ...refused }))
+}
+
+const unwrapOr = (outer: TokenResponseMembers, unwrap: UnwrapTokenResponse): TokenResponseMembers => {
+  const inner = Result.try(() => unwrap(outer))
+  return Result.isSuccess(inner) && isTokenResponseMembers(inner.success) ? inner.success : outer
 }
 
 const hasError = (members: TokenResponseMembers): boolean => {

@@ -10,7 +10,7 @@ import { secretPost } from "../protocol/ClientAuthentication.ts"
 import type { ClientAuthentication } from "../protocol/ClientAuthentication.ts"
 import { codeGrantRequest, refreshRequest } from "../protocol/TokenRequest.ts"
 import type { TokenRequestClient } from "../protocol/TokenRequest.ts"
-import type { TokenResponseMembers } from "../protocol/TokenResponseBody.ts"
+import type { UnwrapTokenResponse } from "../protocol/processTokenResponse.ts"
 import type { AuthorizeOptions, ExchangeOptions, OAuth2Implementation } from "./OAuth2Implementation.ts"
 import { codeChallenge, makeCodeVerifier } from "./Pkce.ts"
 import { sendTokenRequest } from "./TokenEndpoint.ts"
@@ -44,7 +44,7 @@ export interface LocalImplementationOptions {
   /** The lifetime, in seconds, of a token whose provider does not say; `defaultLifetime` unless given. */
   readonly defaultExpiresIn?: number | undefined
   /** Finds the token's members in an answer that the provider nests. */
-  readonly unwrapTokenResponse?: ((members: TokenResponseMembers) => TokenResponseMembers) | undefined
+  readonly unwrapTokenResponse?: UnwrapTokenResponse | undefined
 }
 
 /**

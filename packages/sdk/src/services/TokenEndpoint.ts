@@ -9,9 +9,8 @@ import type { TokenResponseUnusable } from "../domain/TokenRequestError.ts"
 import { parseEndpointUrl } from "../protocol/EndpointUrl.ts"
 import { encodeForm } from "../protocol/FormParameters.ts"
 import type { TokenRequest } from "../protocol/TokenRequest.ts"
-import type { TokenResponseMembers } from "../protocol/TokenResponseBody.ts"
 import { processTokenResponse, unusable } from "../protocol/processTokenResponse.ts"
-import type { RawTokenResponse } from "../protocol/processTokenResponse.ts"
+import type { RawTokenResponse, UnwrapTokenResponse } from "../protocol/processTokenResponse.ts"
 import type { TokenRequestError } from "./OAuth2Implementation.ts"
 
 /**
@@ -37,7 +36,7 @@ export const tokenRequestLimits = { timeout: "30 seconds", bytes: 1_048_576 } as
  */
 export const sendTokenRequest = Effect.fn("TokenEndpoint.send")(function* (
   request: TokenRequest,
-  options: { readonly unwrap?: ((members: TokenResponseMembers) => TokenResponseMembers) | undefined } = {}
+  options: { readonly unwrap?: UnwrapTokenResponse | undefined } = {}
 ): Effect.fn.Return<TokenResponse, TokenRequestError, HttpClient.HttpClient> {
   yield* Effect.fromResult(
     parseEndpointUrl(request.tokenUrl, { domain: request.domain, endpoint: "tokenUrl" })

@@ -162,12 +162,20 @@ describe("processTokenResponse", () => {
     assert.strictEqual(failure({ status: 0 })._tag, "TokenEndpointRedirected")
   })
 
-  it("finds members that the provider nests, and errors beside them", () => {
-    const nested = JSON.stringify({ status: 0, body: { access_token: "n" } })
-    const result = processTokenResponse(request, { status: 200, body: nested }, (outer) =>
-      Object(outer["body"])
-    )
-    assert.strictEqual(Redacted.value(Result.getOrThrow(result).accessToken), "n")
+  it("finds members that the provider nests, and errors within and beside them", () => {
+    const unwrapped = (answer: object) =>
+      processTokenResponse(request, { status: 200, body: JSON.stringify(answer) }, (outer) => outer["body"])
+    const token = Result.getOrThrow(unwrapped({ status: 0, body: { access_token: "n" } }))
+    assert.strictEqual(Redacted.value(token.accessToken), "n")
+    for (const answer of [
+      { status: 503, error: "busy" },
+      { error: "busy", body: {} },
+      { body: { error: "busy" } }
+    ]) {
+      const result = unwrapped(answer)
+      assert.strictEqual(Result.isFailure(result) && result.failure._tag, "ReauthenticationRequired")
+    }
+    assert.isTrue(Result.isFailure(unwrapped({ status: 0, body: null })))
   })
 
   it("never repeats what the provider answered, but a known error code", () => {

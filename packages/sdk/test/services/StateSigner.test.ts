@@ -74,6 +74,21 @@ describe("StateSigner", () => {
       })
     )
 
+    it.effect("refuses every other spelling of the same signature", () =>
+      Effect.gen(function* () {
+        const { sign, consume } = yield* StateSigner
+        const state = yield* sign(link)
+        const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_="
+        const spellings = [...alphabet]
+          .map((last) => state.slice(0, -1) + last)
+          .concat(`${state}=`, `${state}\n`)
+        for (const spelling of spellings.filter((spelling) => spelling !== state)) {
+          assert.strictEqual(yield* tagOf(spelling), "StateForged")
+        }
+        yield* consume(state)
+      })
+    )
+
     it.effect("refuses what another instance signed, and what nobody signed", () =>
       Effect.gen(function* () {
         const foreign = yield* StateSigner.use(({ sign }) => sign(link)).pipe(Effect.provide(signer))
