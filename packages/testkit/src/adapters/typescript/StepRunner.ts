@@ -1,9 +1,9 @@
 /** Runs the host's steps against a module: the same code in the worker and in process. */
-import * as Cause from "effect/Cause"
+import type * as Cause from "effect/Cause"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
-import * as Fiber from "effect/Fiber"
+import type * as Fiber from "effect/Fiber"
 import type { ModuleServices } from "@application-credentials/sdk"
 import type { Described, Outcome, RaisedError, Step } from "../../subject/Protocol.ts"
 import { makeHostSteps, type StepEffect } from "./HostSteps.ts"

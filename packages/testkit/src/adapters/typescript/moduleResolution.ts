@@ -67,6 +67,8 @@ export const registerResolution = (moduleUrl: string): Imports => {
         const found = firstFound(
           parents.map((parentURL) => () => nextResolve(specifier, { ...context, parentURL }))
         )
+        if (specifier === "undici" && !isBuiltin(specifier))
+          return { ...withHostFetch(found.url), shortCircuit: true }
         return isOwn(found.url) ? { ...found, ...formatOf(found.url, found.format) } : found
       } catch (error) {
         if (isOwn(parent) && isNotFound(error)) missing = { specifier, importedBy: relative(parent) }
@@ -102,6 +104,12 @@ const isNotFound = (error: unknown): boolean =>
 export const packageOf = (specifier: string): string | null => {
   if (/^[./#]|^[\w+-]+:/.test(specifier) || isBuiltin(specifier)) return null
   return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/")
+}
+
+/** The installed package with the host's `fetch`, so that what goes through it is answered like any other request. */
+const withHostFetch = (url: string) => {
+  const source = `export * from ${JSON.stringify(url)}; export { default } from ${JSON.stringify(url)}; export const fetch = (...values) => globalThis.fetch(...values)`
+  return { url: `data:text/javascript,${encodeURIComponent(source)}`, format: "module" }
 }
 
 /** A folder without a `package.json` holds ES modules too, and Node need not guess. */

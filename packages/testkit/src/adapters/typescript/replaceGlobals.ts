@@ -2,6 +2,8 @@
 import crypto from "node:crypto"
 import { format } from "node:util"
 import { makeUuid } from "./Entropy.ts"
+import { define } from "./define.ts"
+import { replaceTimers } from "./replaceTimers.ts"
 import { countedSubtle, seededRandomValues } from "./seededCrypto.ts"
 import type { World } from "./World.ts"
 
@@ -13,7 +15,7 @@ import type { World } from "./World.ts"
  */
 export const replaceGlobals = (world: World): void => {
   replaceClock(world)
-  replaceTimers(world)
+  replaceTimers(world.time)
   replaceRandomness(world)
   replaceOutput(world)
   define(globalThis, "fetch", (...values: Parameters<typeof fetch>) => {
@@ -49,60 +51,6 @@ const replaceClock = ({ time }: World) => {
     return [Number(since / 1_000_000_000n), Number(since % 1_000_000_000n)]
   }
   define(process, "hrtime", Object.assign(hrtime, { bigint: nanos }))
-}
-
-const replaceTimers = ({ time }: World) => {
-  const later = (
-    callback: (...values: ReadonlyArray<unknown>) => void,
-    delay: unknown,
-    values: ReadonlyArray<unknown>
-  ) => handle(time.addTimer(() => callback(...values), Number(delay) || 1))
-  const handle = (id: number) => {
-    const timer = {
-      ref: () => timer,
-      unref: () => timer,
-      hasRef: () => true,
-      refresh: () => timer,
-      close: () => time.remove(id),
-      [Symbol.toPrimitive]: () => id,
-      [Symbol.dispose]: () => time.remove(id)
-    }
-    return timer
-  }
-  const clear = (timer: unknown) => {
-    if (timer !== undefined && timer !== null) time.remove(intervals.get(Number(timer)) ?? Number(timer))
-    intervals.delete(Number(timer))
-  }
-  // An interval's timer changes with each round; its first id stays its name.
-  const intervals = new Map<number, number>()
-  const every = (callback: () => void, delay: unknown, values: ReadonlyArray<unknown>) => {
-    const millis = Number(delay) || 1
-    const round = (): number =>
-      time.addTimer(() => {
-        if (!intervals.has(first)) return
-        intervals.set(first, round())
-        Reflect.apply(callback, undefined, values)
-      }, millis)
-    const first = round()
-    intervals.set(first, first)
-    return handle(first)
-  }
-  define(
-    globalThis,
-    "setTimeout",
-    (callback: () => void, delay?: unknown, ...values: ReadonlyArray<unknown>) =>
-      later(callback, delay, values)
-  )
-  define(
-    globalThis,
-    "setInterval",
-    (callback: () => void, delay?: unknown, ...values: ReadonlyArray<unknown>) =>
-      every(callback, delay, values)
-  )
-  define(globalThis, "setImmediate", (callback: () => void, ...values: ReadonlyArray<unknown>) =>
-    handle(time.addImmediate(() => Reflect.apply(callback, undefined, values)))
-  )
-  for (const name of ["clearTimeout", "clearInterval", "clearImmediate"]) define(globalThis, name, clear)
 }
 
 const replaceRandomness = (world: World) => {
@@ -155,6 +103,3 @@ const replaceOutput = ({ recorder }: World) => {
     })
   }
 }
-
-const define = (target: object, name: string, value: unknown) =>
-  void Object.defineProperty(target, name, { value, configurable: true, writable: true, enumerable: true })

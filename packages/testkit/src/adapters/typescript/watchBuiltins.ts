@@ -6,6 +6,7 @@ import fs from "node:fs"
 import net from "node:net"
 import workerThreads from "node:worker_threads"
 import type { Activity } from "../../subject/Protocol.ts"
+import { define } from "./define.ts"
 import { counted } from "./seededCrypto.ts"
 import type { World } from "./World.ts"
 
@@ -90,8 +91,7 @@ const functionsOf = (library: object): ReadonlyArray<readonly [string, Call]> =>
     return typeof value === "function" ? [[name, (...values) => Reflect.apply(value, library, values)]] : []
   })
 
-const replace = (target: object, name: string, value: Call) =>
-  void Object.defineProperty(target, name, { value, configurable: true, writable: true, enumerable: true })
+const replace: (target: object, name: string, value: Call) => void = define
 
 const ownFolder = new URL("./", import.meta.url).href
 

@@ -102,7 +102,7 @@ describe("the network", () => {
           const third = await fetch("https://acme.io/broken").catch((error) => error.cause.code)
           return { url: first.url, body, second, third }
         })`,
-        "AbortSignal.timeout = (millis) => { const c = new AbortController(); setTimeout(() => c.abort(new DOMException('', 'TimeoutError')), millis); return c.signal }",
+        "",
         {
           answer: ({ body, headers, method, url }) =>
             url.endsWith("never")
@@ -126,6 +126,29 @@ describe("the network", () => {
           what: `fetch https://acme.io/${name}`
         }))
       )
+    }).pipe(Effect.provide(platform))
+  )
+
+  it.effect("answers the fetch of undici, where that is installed", () =>
+    Effect.gen(function* () {
+      const subject = yield* subjectOf(
+        moduleWith(
+          'Effect.promise(async () => ({ text: await (await fetch("https://acme.io/")).text(), other }))',
+          'import { fetch, other } from "undici"'
+        ),
+        {
+          files: {
+            "node_modules/undici/package.json": "{}",
+            "node_modules/undici/index.js": 'exports.fetch = () => { throw 1 }; exports.other = "kept"'
+          }
+        }
+      )
+      const answer = { _tag: "Response", status: 200, headers: {}, body: "hello" } as const
+      const [outcome] = yield* perform(subject, [placeholders], { answer })
+      expect(outcome).toMatchObject({
+        value: { text: "hello", other: "kept" },
+        trace: { activity: [{ kind: "network", what: "fetch https://acme.io/" }] }
+      })
     }).pipe(Effect.provide(platform))
   )
 

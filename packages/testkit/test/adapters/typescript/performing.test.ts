@@ -228,17 +228,21 @@ describe("time in a step", () => {
 
   it.effect("runs intervals and races in the order of their times", () =>
     Effect.gen(function* () {
-      const value = yield* returned(`Effect.promise(async () => {
+      const value = yield* returned(
+        `Effect.promise(async () => {
         const seen = []
         const timer = setInterval(() => { seen.push("interval"); if (seen.length > 3) clearInterval(timer) }, 400)
         setTimeout(() => seen.push("second"), 1000)
         const cancelled = setTimeout(() => seen.push("never"), 900)
         clearTimeout(cancelled)
         setImmediate(() => seen.push("first"))
-        await new Promise((resolve) => setTimeout(resolve, 5000))
+        await wait(4000)
+        await Promise.race([wait(2000), new Promise((_, reject) => { AbortSignal.timeout(500).onabort = reject })]).catch(() => seen.push("aborted"))
         return { seen: seen.join(" ") }
-      })`)
-      expect(value).toEqual({ seen: "first interval interval second interval" })
+      })`,
+        'import { setTimeout as wait } from "node:timers/promises"'
+      )
+      expect(value).toEqual({ seen: "first interval interval second interval aborted" })
     }).pipe(Effect.provide(platform))
   )
 

@@ -3,7 +3,7 @@ import { enableCompileCache } from "node:module"
 import { Effect } from "effect"
 import * as TypeScriptSubject from "../../../src/adapters/typescript/TypeScriptSubject.ts"
 import type { HostInput, Outcome, Step, WireAnswer, WireRequest } from "../../../src/subject/Protocol.ts"
-import { type Script, Subject } from "../../../src/subject/Subject.ts"
+import type { Script, Subject } from "../../../src/subject/Subject.ts"
 import { writeTree } from "../folders.ts"
 
 // Each test starts a worker, which takes half the time with it.

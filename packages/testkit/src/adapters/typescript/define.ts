@@ -1,0 +1,10 @@
+/** Puts a value in place of what a platform's object had under a name. */
+
+/**
+ * Defines a member, whatever was there before.
+ *
+ * @category running
+ * @since 0.1.0
+ */
+export const define = (target: object, name: string, value: unknown): void =>
+  void Object.defineProperty(target, name, { value, configurable: true, writable: true, enumerable: true })
