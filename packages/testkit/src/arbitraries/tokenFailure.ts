@@ -82,7 +82,6 @@ export const unavailability: fc.Arbitrary<WireAnswer> = fc
       errorMembers.map((members) => ["application/json", JSON.stringify(members)] as const),
       fc.constant(["text/html", htmlPage] as const),
       fc.constant(["text/plain", "upstream connect error"] as const),
-      fc.constant(["application/json", ""] as const),
       fc.constant(["application/json", '{"error":'] as const),
       fc.constant([null, ""] as const)
     )

@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import * as fc from "fast-check"
-import { vscharString } from "../../arbitraries/credential.ts"
+import { vscharText } from "../../arbitraries/text.ts"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { observation } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
@@ -12,7 +12,7 @@ import { wants } from "../tok/knownProviders.ts"
 import { codeRequest, isFormPost, refreshRequest, unlessClientCredentials } from "../tok/tokenRequest.ts"
 
 const scenarioWithAnyRefreshToken = fc
-  .tuple(ordinaryScenario, vscharString(1, 24))
+  .tuple(ordinaryScenario, vscharText(1, 24))
   .map(([scenario, token]) => ({
     ...scenario,
     token: { ...scenario.token, refresh_token: `refresh-${token}` }

@@ -4,6 +4,7 @@ import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
 import { property } from "../Check.ts"
 import { Violated } from "../Finding.ts"
 import { memberOf } from "../outcomes.ts"
+import { lifetimeOf } from "../tok/lifetimes.ts"
 import { scenarioWithRefreshedLifetime } from "./refreshAnswers.ts"
 import { failIfRefused, refreshedToken } from "./refreshed.ts"
 import { expiredTokenOf, refreshOnce } from "./refreshOnce.ts"
@@ -19,7 +20,7 @@ export const check = property(
       expiredTokenOf(scenario),
       jsonAnswer(scenario.refreshedToken)
     )
-    yield* failIfRefused(seen)
+    yield* failIfRefused(seen, `expires_in was ${lifetimeOf(scenario.refreshedToken)}`)
     const token = yield* refreshedToken(seen)
     const expiresIn = memberOf(token, "expires_in")
     const expiresAt = memberOf(token, "expires_at")

@@ -24,13 +24,16 @@ export const refreshedToken = Effect.fnUntraced(function* ({ outcome, requests =
   return yield* part(value, "refreshed")
 })
 
-/** Violated where a refresh failed though it was sent and the answer was good. */
-export const failIfRefused = Effect.fnUntraced(function* ({ outcome, requests = [] }: SeenRefresh) {
+/** Violated where a refresh failed though it was sent and the answer was good; `special` says what was special of it. */
+export const failIfRefused = Effect.fnUntraced(function* (
+  { outcome, requests = [] }: SeenRefresh,
+  special: string
+) {
   const seen = yield* conclusive(outcome)
   if (seen.outcome !== "raised" || requests.length === 0) return
   if (new Set(requests.map(({ url }) => url)).size > 1) return
   return yield* new Violated({
-    message: `the refresh failed with ${nameOf(seen.error)}, though the answer was good`,
+    message: `the refresh failed with ${nameOf(seen.error)} on a good answer, in which ${special}`,
     where: seen.error.where
   })
 })

@@ -11,7 +11,7 @@ import {
 } from "../../arbitraries/tokenFailure.ts"
 import { observation } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
-import { carries, codeForm } from "./tokenRequest.ts"
+import { carries, codeForm, exchangeRequests } from "./tokenRequest.ts"
 
 const anyOutcome = fc.oneof(
   ordinaryScenario,
@@ -23,7 +23,7 @@ export const check = observation(
   "TOK-14",
   { arbitrary: anyOutcome, extent: "exchange" },
   Effect.fnUntraced(function* (seen) {
-    const requests = yield* seen.exchangeRequests
+    const requests = yield* exchangeRequests(seen)
     const times = requests.filter(carries(seen.scenario.code)).length
     if (times > 1) {
       const answer = describeAnswer(exchangeAnswerOf(seen.scenario))

@@ -5,14 +5,14 @@ import type { WireRequest } from "../../subject/Protocol.ts"
 import { observation } from "../Check.ts"
 import { Violated } from "../Finding.ts"
 import { basicPair } from "./clientAuthentication.ts"
-import { carries } from "./tokenRequest.ts"
+import { carries, exchangeRequests } from "./tokenRequest.ts"
 
 /** A redirect of the token endpoint to another origin takes no secret, code or verifier along. */
 export const check = observation(
   "TOK-15",
   { arbitrary: scenarioWithExchangeAnswer(redirection), extent: "exchange" },
   Effect.fnUntraced(function* (seen) {
-    const [first, ...rest] = yield* seen.exchangeRequests
+    const [first, ...rest] = yield* exchangeRequests(seen)
     const verifier = new URLSearchParams(first.body).get("code_verifier")
     const { clientSecret } = seen.scenario.credential
     for (const request of rest.filter(isElsewhere)) {

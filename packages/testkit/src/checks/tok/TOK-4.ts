@@ -4,7 +4,7 @@ import { observation } from "../Check.ts"
 import { Violated } from "../Finding.ts"
 import { basicPair, methodName, methodsOf } from "./clientAuthentication.ts"
 import { wants } from "./knownProviders.ts"
-import { carries, codeForm, codeRequest } from "./tokenRequest.ts"
+import { carries, codeForm, codeRequest, exchangeRequests } from "./tokenRequest.ts"
 
 /** The client authenticates by exactly one method, and its secret is never in the URL. */
 export const check = observation(
@@ -12,7 +12,7 @@ export const check = observation(
   { arbitrary: ordinaryScenario },
   Effect.fnUntraced(function* (seen) {
     const { clientSecret } = seen.scenario.credential
-    if ((yield* seen.exchangeRequests).some((request) => carries(clientSecret)({ ...request, body: "" }))) {
+    if ((yield* exchangeRequests(seen)).some((request) => carries(clientSecret)({ ...request, body: "" }))) {
       return yield* new Violated({ message: "the exchange sent the client secret in the URL" })
     }
     const request = yield* codeRequest(seen)

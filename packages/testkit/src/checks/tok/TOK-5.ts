@@ -37,7 +37,7 @@ export const check = property(
 const failIfBroken = Effect.fnUntraced(function* (seen: Observation, world: World) {
   if ((seen.requests.exchange ?? []).length > 0) return
   const error = yield* raised(seen.outcomes.exchange)
-  if (error === null) return
+  if (error === null || error.kind === "state") return
   const plain = yield* world.observe(withPlainCredential(seen.scenario))
   const request = plain.requests.exchange?.[0]
   if (request === undefined) {

@@ -6,6 +6,7 @@ import { Inconclusive, Violated } from "../Finding.ts"
 import { type Observation, part } from "../Observation.ts"
 import { memberOf, raised } from "../outcomes.ts"
 import { nameOf } from "./failing.ts"
+import { exchangeRequests } from "./tokenRequest.ts"
 
 /** A success is returned whole: both tokens, the scope and members that OAuth does not know. */
 export const check = observation(
@@ -28,9 +29,9 @@ export const check = observation(
 
 /** An exchange that fails though the token endpoint, and nothing else, was asked and answered well. */
 const failIfRefused = Effect.fnUntraced(function* (seen: Observation) {
+  const requests = yield* exchangeRequests(seen)
   const error = yield* raised(seen.outcomes.exchange)
-  const requests = seen.requests.exchange ?? []
-  if (error === null || requests.length === 0) return
+  if (error === null) return
   if (new Set(requests.map(({ url }) => url)).size > 1) {
     return yield* new Inconclusive({
       message: "the exchange asks for more than the token, and what it was told is not what it expects"

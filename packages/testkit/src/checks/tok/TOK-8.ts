@@ -1,12 +1,12 @@
 import { Effect } from "effect"
 import * as fc from "fast-check"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import type { TokenMembers } from "../../arbitraries/tokenResponse.ts"
 import { observation } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
 import { part } from "../Observation.ts"
 import { conclusive, memberOf, reasonOf } from "../outcomes.ts"
-import { type Lifetime, lifetime, withLifetime } from "./lifetimes.ts"
+import { lifetime, lifetimeOf, withLifetime } from "./lifetimes.ts"
+import { exchangeRequests } from "./tokenRequest.ts"
 
 const scenarioWithLifetime = fc
   .tuple(ordinaryScenario, lifetime)
@@ -17,8 +17,8 @@ export const check = observation(
   "TOK-8",
   { arbitrary: scenarioWithLifetime, extent: "exchange" },
   Effect.fnUntraced(function* (seen) {
-    yield* seen.exchangeRequests
-    const given = describeLifetime(seen.scenario.token)
+    yield* exchangeRequests(seen)
+    const given = lifetimeOf(seen.scenario.token)
     const outcome = yield* conclusive(seen.outcomes.exchange)
     if (outcome.outcome !== "returned") {
       return yield* given === "a number"
@@ -32,14 +32,3 @@ export const check = observation(
     return yield* new Violated({ message: `no number was stored as expires_in where it was ${given}` })
   })
 )
-
-const describeLifetime = (token: TokenMembers): Lifetime => {
-  switch (typeof token["expires_in"]) {
-    case "number":
-      return "a number"
-    case "string":
-      return "a numeric string"
-    default:
-      return "missing"
-  }
-}

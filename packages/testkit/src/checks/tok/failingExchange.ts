@@ -7,6 +7,7 @@ import type { RequirementId } from "../../catalog/Requirement.ts"
 import type { WireAnswer } from "../../subject/Protocol.ts"
 import { property } from "../Check.ts"
 import { type Expectation, expectFailure } from "./failing.ts"
+import { exchangeRequests } from "./tokenRequest.ts"
 
 /** Makes the check: a property over linkings whose exchange the token endpoint fails. */
 export const failingExchange = (
@@ -25,7 +26,7 @@ export const failingExchange = (
       const answer = (expectation.describe ?? describeAnswer)(exchangeAnswerOf(scenario))
       yield* expectFailure(
         world,
-        { outcome: seen.outcomes.exchange, requests: seen.requests.exchange },
+        { outcome: seen.outcomes.exchange, requests: yield* exchangeRequests(seen) },
         { ...expectation, step: "exchange", answer }
       )
     })

@@ -14,3 +14,15 @@ export const withLifetime = (token: TokenMembers, given: Lifetime): TokenMembers
   if (given === "missing") return rest
   return { ...token, expires_in: given === "a number" ? Number(expires_in) : String(expires_in) }
 }
+
+/** The form of a token's `expires_in`. */
+export const lifetimeOf = (token: TokenMembers): Lifetime => {
+  switch (typeof token["expires_in"]) {
+    case "number":
+      return "a number"
+    case "string":
+      return "a numeric string"
+    default:
+      return "missing"
+  }
+}

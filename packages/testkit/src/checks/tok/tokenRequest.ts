@@ -3,10 +3,25 @@ import { Effect } from "effect"
 import type { WireRequest } from "../../subject/Protocol.ts"
 import { Inconclusive, NotApplicable } from "../Finding.ts"
 import type { Observation } from "../Observation.ts"
+import { conclusive, raised } from "../outcomes.ts"
+
+/** The requests that the exchange sent; at least one, else inconclusive. */
+export const exchangeRequests = Effect.fnUntraced(function* (seen: Observation) {
+  if ((seen.requests.exchange ?? []).length === 0) {
+    yield* conclusive(seen.outcomes.authorize)
+    const error = yield* raised(seen.outcomes.exchange)
+    if (error?.kind === "state") {
+      return yield* new Inconclusive({
+        message: "the authorization request had no state by which the host finds the flow again (see AUT-4)"
+      })
+    }
+  }
+  return yield* seen.exchangeRequests
+})
 
 /** The exchange's request that carries the code, or else its first one. */
 export const codeRequest = (seen: Observation) =>
-  Effect.map(seen.exchangeRequests, (requests) => requests.find(carries(seen.scenario.code)) ?? requests[0])
+  Effect.map(exchangeRequests(seen), (requests) => requests.find(carries(seen.scenario.code)) ?? requests[0])
 
 /** The refresh's request that carries the refresh token, or else its first one. */
 export const refreshRequest = (seen: Observation) =>
