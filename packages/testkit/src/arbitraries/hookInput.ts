@@ -1,7 +1,8 @@
 /** What the host hands to a module's hooks. */
 import * as fc from "fast-check"
-import { alphanumericString, ordinaryCredential } from "./credential.ts"
+import { ordinaryCredential } from "./credential.ts"
 import { anyHost } from "./host.ts"
+import { opaqueText } from "./text.ts"
 import type { Scenario } from "./scenario.ts"
 
 /**
@@ -20,7 +21,7 @@ export type HookInput = Pick<Scenario, "host" | "authDomain" | "credential" | "e
  */
 export const hookInput: fc.Arbitrary<HookInput> = fc.record({
   host: anyHost,
-  authDomain: alphanumericString(1, 12).map((id) => `acme_${id.toLowerCase()}`),
+  authDomain: opaqueText("acme_"),
   credential: ordinaryCredential,
   entropy: fc.nat()
 })

@@ -1,7 +1,7 @@
 /** Hosts on which a module may find itself. */
 import * as fc from "fast-check"
 import type { HostInput } from "../subject/Protocol.ts"
-import { alphanumericString } from "./credential.ts"
+import { opaqueText } from "./text.ts"
 
 const baseUrl = fc.constantFrom(
   "https://home.example.net",
@@ -21,7 +21,7 @@ const baseUrl = fc.constantFrom(
  * @since 0.1.0
  */
 export const anyHost: fc.Arbitrary<HostInput> = fc.record({
-  instanceName: alphanumericString(1, 12).map((name) => `Home ${name}`),
+  instanceName: opaqueText("Home "),
   internalUrl: fc.option(baseUrl, { nil: null }),
   externalUrl: fc.option(baseUrl, { nil: null }),
   components: fc.constantFrom<ReadonlyArray<string>>(

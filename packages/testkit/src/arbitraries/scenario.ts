@@ -1,9 +1,10 @@
 /** One linking of an account and one refresh of its token, as data. */
 import * as fc from "fast-check"
 import type { CredentialInput, HostInput, Json, WireAnswer } from "../subject/Protocol.ts"
-import { alphanumericString, anyCredential, ordinaryCredential, vscharString } from "./credential.ts"
+import { anyCredential, ordinaryCredential } from "./credential.ts"
 import { anyHost } from "./host.ts"
-import { jsonAnswer, tokenMembers, type TokenMembers } from "./tokenResponse.ts"
+import { opaqueText, vscharText } from "./text.ts"
+import { jsonAnswer, refreshedTokenMembers, type TokenMembers, tokenMembers } from "./tokenResponse.ts"
 
 /**
  * All that is given when the host links an account with a module and later refreshes its token.
@@ -37,14 +38,14 @@ const scenarioOf = (
 ): fc.Arbitrary<Scenario> =>
   fc.record({
     host: anyHost,
-    authDomain: alphanumericString(1, 12).map((id) => `acme_${id.toLowerCase()}`),
+    authDomain: opaqueText("acme_"),
     credential,
-    flowId: fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 32, maxLength: 32 }),
+    flowId: opaqueText("").map((text) => text.padStart(32, "0")),
     code,
     exchangeAnswer: fc.constant(null),
     refreshAnswer: fc.constant(null),
     token: tokenMembers,
-    refreshedToken: tokenMembers,
+    refreshedToken: refreshedTokenMembers,
     entropy: fc.nat()
   })
 
@@ -55,10 +56,7 @@ const scenarioOf = (
  * @category arbitraries
  * @since 0.1.0
  */
-export const ordinaryScenario = scenarioOf(
-  ordinaryCredential,
-  alphanumericString(8, 32).map((code) => `code-${code}`)
-)
+export const ordinaryScenario = scenarioOf(ordinaryCredential, opaqueText("code-"))
 
 /**
  * A linking with any credential and any code that OAuth allows.
@@ -68,7 +66,7 @@ export const ordinaryScenario = scenarioOf(
  */
 export const anyScenario = scenarioOf(
   anyCredential,
-  vscharString(8, 32).map((code) => `code-${code}`)
+  vscharText(1, 24).map((code) => `code-${code}`)
 )
 
 /**

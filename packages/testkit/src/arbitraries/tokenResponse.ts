@@ -1,7 +1,7 @@
 /** What a token endpoint answers. */
 import * as fc from "fast-check"
 import type { Json, WireAnswer } from "../subject/Protocol.ts"
-import { alphanumericString } from "./credential.ts"
+import { opaqueText } from "./text.ts"
 
 /**
  * The members of a token response, as on the wire.
@@ -11,7 +11,21 @@ import { alphanumericString } from "./credential.ts"
  */
 export type TokenMembers = { readonly [member: string]: Json }
 
-const opaque = (prefix: string) => alphanumericString(8, 32).map((text) => `${prefix}-${text}`)
+const membersWith = (prefix: string): fc.Arbitrary<TokenMembers> =>
+  fc
+    .record({
+      required: fc.record({
+        access_token: opaqueText(`${prefix}access-`),
+        token_type: fc.constantFrom("Bearer", "bearer"),
+        expires_in: fc.integer({ min: 60, max: 604_800 }),
+        refresh_token: opaqueText(`${prefix}refresh-`)
+      }),
+      optional: fc.record(
+        { scope: fc.constantFrom("read", "read write"), user_id: opaqueText("") },
+        { requiredKeys: [] }
+      )
+    })
+    .map(({ optional, required }) => ({ ...required, ...optional }))
 
 /**
  * A successful token response with a refresh token and a lifetime, and perhaps a scope and members that OAuth does
@@ -21,20 +35,16 @@ const opaque = (prefix: string) => alphanumericString(8, 32).map((text) => `${pr
  * @category arbitraries
  * @since 0.1.0
  */
-export const tokenMembers: fc.Arbitrary<TokenMembers> = fc
-  .record({
-    required: fc.record({
-      access_token: opaque("access"),
-      token_type: fc.constantFrom("Bearer", "bearer"),
-      expires_in: fc.integer({ min: 60, max: 604_800 }),
-      refresh_token: opaque("refresh")
-    }),
-    optional: fc.record(
-      { scope: fc.constantFrom("read", "read write"), user_id: alphanumericString(4, 12) },
-      { requiredKeys: [] }
-    )
-  })
-  .map(({ optional, required }) => ({ ...required, ...optional }))
+export const tokenMembers = membersWith("")
+
+/**
+ * The same after a refresh: its tokens are never those of {@link tokenMembers}.
+ *
+ * @see RFC 6749, section 6
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const refreshedTokenMembers = membersWith("new-")
 
 /**
  * A JSON answer.

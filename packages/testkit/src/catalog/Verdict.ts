@@ -10,7 +10,9 @@ import type { Level, RequirementId } from "./Requirement.ts"
 export interface Counterexample {
   /** The smallest input found that breaks the rule, generated secrets included: they are nobody's. */
   readonly input: unknown
-  /** Which run found it, and how it shrank: fast-check's path. */
+  /** The members of the input that matter: all others are as simple as can be. */
+  readonly notable: unknown
+  /** Which run found it, and how it shrank: fast-check's path, `0:0:0` written as `0x3`. */
   readonly path: string
   readonly seed: number
   /** How many inputs were tried before it. */

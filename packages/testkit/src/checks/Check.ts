@@ -8,6 +8,7 @@ import type { SubjectGone } from "../subject/Subject.ts"
 import type { Bench, World } from "./Bench.ts"
 import { type Finding, Inconclusive, Violated } from "./Finding.ts"
 import type { Extent, Observation } from "./Observation.ts"
+import { notable, simplestOf } from "./notable.ts"
 
 /**
  * How a check runs. `path` replays one counterexample.
@@ -104,12 +105,14 @@ export const property = <A>(id: RequirementId, arbitrary: fc.Arbitrary<A>, exami
     const violation = tally.violation
     if (!details.failed) return tally.result
     if (violation === null) return yield* Effect.die(details.errorInstance)
+    const input = details.counterexample?.[0]
     return {
       verdict: "fail",
       message: violation.message,
       where: violation.where ?? null,
       counterexample: {
-        input: details.counterexample?.[0],
+        input,
+        notable: notable(input, simplestOf(arbitrary)),
         path: details.counterexamplePath ?? "",
         seed: details.seed,
         runs: details.numRuns,

@@ -7,6 +7,7 @@ import { makeConsoleReporter } from "../reporters/ConsoleReporter.ts"
 import { addEvent, emptyReport, printJson, type Report } from "../reporters/Report.ts"
 import { subjectLayer } from "../adapters/subjectLayer.ts"
 import { defaultRuns, defaultSeed, type Plan } from "../runner/Plan.ts"
+import { isPath } from "../runner/ReplayPath.ts"
 import { run } from "../runner/run.ts"
 import { consoleOptions, print } from "./console.ts"
 import { CannotCheck, DoesNotConform } from "./errors.ts"
@@ -111,8 +112,10 @@ const planOf = Effect.fnUntraced(function* (input: Config) {
       message: "--path replays one requirement: name it with --requirement ID."
     })
   }
-  if (path !== undefined && !/^\d+(:\d+)*$/.test(path)) {
-    return yield* new CannotCheck({ message: `--path takes numbers and colons such as 3:0:1, not ${path}.` })
+  if (path !== undefined && !isPath(path)) {
+    return yield* new CannotCheck({
+      message: `--path takes numbers and colons such as 3:0x5:1, not ${path}.`
+    })
   }
   return { seed: input.seed, runs: input.runs, requirements, path } satisfies Plan
 })

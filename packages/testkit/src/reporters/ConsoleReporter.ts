@@ -1,4 +1,5 @@
 /** The report for people: what is wrong, with what, and how to mend it; the rest in a line. */
+import { Predicate } from "effect"
 import { findRequirement } from "../catalog/catalog.ts"
 import type { RunEvent, SubjectInfo } from "../runner/RunEvent.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
@@ -103,7 +104,7 @@ const failureText = (verdict: Verdict, options: ConsoleOptions): string => {
   return [
     title,
     ...indent(`${verdict.message}${where === null ? "" : ` (${where})`}`, options),
-    ...(counterexample ? inputText(counterexample.input, options) : []),
+    ...(counterexample ? inputText(counterexample.notable, options) : []),
     ...indent(`Mend: ${requirement?.fix ?? ""}`, options, "cyan"),
     ...(counterexample ? [`      ${paint("dim", counterexample.replay)}`] : []),
     ""
@@ -117,15 +118,16 @@ const indent = (text: string, { paint, width }: ConsoleOptions, style?: Style): 
     (line) => " ".repeat(margin) + (style ? paint(style, line) : line)
   )
 
-/** The counterexample, a line for each member, cut to the width. */
-const inputText = (input: unknown, { paint, width }: ConsoleOptions): ReadonlyArray<string> => {
-  const entries: ReadonlyArray<readonly [string, unknown]> =
-    typeof input === "object" && input !== null && !Array.isArray(input)
-      ? Object.entries(input).filter(([, value]) => value !== null)
-      : [["input", input]]
+/** What matters in the counterexample, a line for each member, cut to the width. */
+const inputText = (notable: unknown, { paint, width }: ConsoleOptions): ReadonlyArray<string> => {
+  const entries =
+    Predicate.isObject(notable) && !Array.isArray(notable)
+      ? Object.entries(notable)
+      : [["input", notable] as const]
+  if (entries.length === 0) return [paint("dim", "      with any input: the simplest will do")]
   const column = Math.max(...entries.map(([name]) => name.length))
   return [
-    `      with`,
+    paint("dim", "      with"),
     ...entries.map(([name, value]) => {
       const text = `        ${name.padEnd(column)}  ${JSON.stringify(value) ?? "undefined"}`
       return paint("dim", text.length > width ? `${text.slice(0, width - 1)}…` : text)

@@ -17,6 +17,9 @@ const Level = Schema.Literals(["MUST", "SHOULD"])
 
 const Counterexample = Schema.Struct({
   input: Schema.Unknown.annotate({ description: "The smallest input found that breaks the rule." }),
+  notable: Schema.Unknown.annotate({
+    description: "The members of the input that matter: all others are as simple as can be."
+  }),
   path: Schema.String.annotate({ description: "fast-check's path to the input: pass it to --path." }),
   seed: Schema.Int,
   runs: Natural.annotate({ description: "How many inputs were tried, this one included." }),

@@ -2,12 +2,13 @@
 import { Cause, Clock, Effect } from "effect"
 import { findRequirement } from "../catalog/catalog.ts"
 import type { Level, RequirementId } from "../catalog/Requirement.ts"
-import type { Verdict } from "../catalog/Verdict.ts"
+import type { Counterexample, Verdict } from "../catalog/Verdict.ts"
 import { type Bench, makeBench } from "../checks/Bench.ts"
 import type { Check, CheckResult } from "../checks/Check.ts"
 import type { Integration } from "../subject/Integration.ts"
 import { type ModuleNotLoaded, Subject, type SubjectGone } from "../subject/Subject.ts"
 import { checksOf, type Plan, type Replay, replayCommand } from "./Plan.ts"
+import { expandPath, shortenPath } from "./ReplayPath.ts"
 
 /**
  * What is heard of a module's check while it goes on.
@@ -70,14 +71,16 @@ export const reachVerdict = Effect.fnUntraced(function* (
   replay: Replay
 ) {
   const began = yield* Clock.currentTimeMillis
-  const result = yield* check.run(bench, plan).pipe(
-    Effect.catchCause((cause) =>
-      Effect.succeed<CheckResult>({
-        verdict: "inconclusive",
-        message: `internal error of the test kit, please report it: ${Cause.pretty(cause)}`
-      })
+  const result = yield* check
+    .run(bench, { ...plan, path: plan.path === undefined ? undefined : expandPath(plan.path) })
+    .pipe(
+      Effect.catchCause((cause) =>
+        Effect.succeed<CheckResult>({
+          verdict: "inconclusive",
+          message: `internal error of the test kit, please report it: ${Cause.pretty(cause)}`
+        })
+      )
     )
-  )
   const durationMillis = (yield* Clock.currentTimeMillis) - began
   return verdictOf(check.id, result, durationMillis, replay)
 })
@@ -95,11 +98,17 @@ const verdictOf = (
     ...about,
     verdict: "fail",
     where,
-    counterexample: counterexample && {
-      ...counterexample,
-      replay: replay(id, counterexample.seed, counterexample.path)
-    }
+    counterexample: counterexample && replayable(counterexample, id, replay)
   }
+}
+
+const replayable = (
+  counterexample: Omit<Counterexample, "replay">,
+  id: RequirementId,
+  replay: Replay
+): Counterexample => {
+  const path = shortenPath(counterexample.path)
+  return { ...counterexample, path, replay: replay(id, counterexample.seed, path) }
 }
 
 const levelOf = (id: RequirementId): Level => findRequirement(id)?.level ?? "MUST"
