@@ -64,7 +64,20 @@ const pair = fc
   .tuple(name, fc.oneof(plausible, junk), fc.boolean())
   .map(([key, value, raw]) => (raw ? `${key}=${value}` : new URLSearchParams([[key, value]]).toString()))
 const pairs = fc.array(pair, { maxLength: 8 }).map((all) => all.join("&"))
-const text = fc.oneof(pairs, junk)
+
+// Whole enough to be redirected often, and wrong in a place or two.
+const nearlyRight = fc
+  .tuple(
+    fc.constantFrom(basicClient, postClient, publicClient),
+    fc.oneof({ weight: 2, arbitrary: fc.constant(redirectUri) }, plausible, junk),
+    pairs
+  )
+  .map(([{ clientId }, uri, rest]) => {
+    const right = new URLSearchParams({ response_type: "code", client_id: clientId, redirect_uri: uri })
+    return `${right}&${rest}`
+  })
+
+const text = fc.oneof(pairs, nearlyRight, junk)
 
 const headers = fc.dictionary(
   fc.oneof(fc.constantFrom("authorization", "Authorization", "content-type", "__proto__"), junk),
@@ -91,19 +104,30 @@ const request = fc.record({
   body: text
 })
 
+const authorization = nearlyRight.map((query) => ({
+  method: "GET",
+  url: `https://provider.test/authorize?${query}`,
+  headers: {},
+  body: ""
+}))
+
+const anyRequest = fc.oneof(request, authorization)
+
 const isAllowedRedirect = (location: string): boolean =>
   /^https:\/\/app\.example\/callback\?(code|error)=[^\r\n]*$/.test(location) ||
   /^http:\/\/127\.0\.0\.1(:\d+)?\/callback\?(code|error)=[^\r\n]*$/.test(location)
 
 describe("any request at all", () => {
   it("gets an RFC error or an allowed redirect, and never throws", () => {
+    let redirects = 0
     fc.assert(
-      fc.property(fc.array(request, { minLength: 1, maxLength: 5 }), (requests) => {
+      fc.property(fc.array(anyRequest, { minLength: 1, maxLength: 5 }), (requests) => {
         const { provider } = makeWorld()
         for (const each of requests) {
           const answer = provider.handle(each)
           if (answer._tag !== "Response") throw new Error(answer._tag)
           if (answer.status === 302) {
+            redirects++
             expect(answer.headers["location"]).toSatisfy(isAllowedRedirect)
           } else {
             expect(answer.status).toBeGreaterThanOrEqual(400)
@@ -118,13 +142,15 @@ describe("any request at all", () => {
       }),
       { numRuns: 2000 }
     )
+    // The property would say little if the junk never came as far as a redirect.
+    expect(redirects).toBeGreaterThan(100)
   })
 
   it("gets the same answer from the same state", () => {
     const settings = makeSettings({ clients: [basicClient, postClient, publicClient] })
     const context = { now: 0, randomBytes: (size: number) => new Uint8Array(size) }
     fc.assert(
-      fc.property(request, (each) => {
+      fc.property(anyRequest, (each) => {
         const state = initialState(settings)
         expect(answerRequest(state, each, context)).toEqual(answerRequest(state, each, context))
         expect(state).toEqual(initialState(settings))

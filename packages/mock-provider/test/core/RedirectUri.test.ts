@@ -48,6 +48,11 @@ describe("a redirect URI", () => {
     expect(isRegisteredRedirectUri(["http://127.0.0.1/callback"], uri)).toBe(false)
   })
 
+  it("of a host that only begins like a loopback address has its port compared", () => {
+    const registered = ["http://127.0.0.1.app.example/callback"]
+    expect(isRegisteredRedirectUri(registered, "http://127.0.0.1:1.app.example/callback")).toBe(false)
+  })
+
   it("of a name that stands for a loopback address has its port compared", () => {
     expect(isRegisteredRedirectUri(["http://localhost/callback"], "http://localhost:1/callback")).toBe(false)
   })
