@@ -462,7 +462,7 @@ async def async_get_description_placeholders(hass: HomeAssistant) -> dict[str, s
         "redirect_url": redirect_url,
     }
 `,
-  "Register a client [here]({console_url}), don't forget \`{redirect_url}\` as its redirect URI."
+  "Register a client [here]({console_url}), don't forget `{redirect_url}` as its redirect URI."
 )
 
 /** Endpoints of a package that is not installed here, in Python. */
@@ -486,6 +486,130 @@ async def async_get_authorization_server(hass: HomeAssistant) -> AuthorizationSe
   )
 )
 
+/** An implementation in TypeScript that adds a parameter to its base's URL and tells when an account is linked. */
+export const overrideTypeScript = sound(
+  "typescript",
+  "acme_override",
+  `import {
+  AuthorizationServer,
+  defineApplicationCredentials,
+  localImplementation,
+  overrideImplementation
+} from "@application-credentials/sdk"
+import { Effect } from "effect"
+
+const server = new AuthorizationServer({
+  authorizeUrl: "https://auth.acme-cloud.com/oauth/authorize",
+  tokenUrl: "https://auth.acme-cloud.com/oauth/token"
+})
+
+const withPrompt = (text: string): string => {
+  const url = new URL(text)
+  url.searchParams.set("prompt", "consent")
+  return url.href
+}
+
+export default defineApplicationCredentials({
+  getAuthImplementation: (_host, authDomain, credential) =>
+    Effect.succeed(
+      overrideImplementation(
+        localImplementation({ domain: authDomain, credential, server, pkce: true, scopes: ["read", "write"] }),
+        (base) => ({
+          authorize: (flow) =>
+            Effect.map(base.authorize(flow), (request) => ({ ...request, url: withPrompt(request.url) })),
+          exchange: (grant) =>
+            Effect.tap(base.exchange(grant), () => Effect.logDebug("An Acme account is linked"))
+        })
+      )
+    )
+})
+`
+)
+
+/** PKCE by hand, comma separated scopes, a log line and constants that only sound like secrets, in Python. */
+export const byHandPython = withFile(
+  "const.py",
+  `"""Constants of Acme."""
+
+import logging
+
+LOGGER = logging.getLogger(__package__)
+
+DOMAIN = "acme_by_hand"
+CONF_CLIENT_SECRET = "client_secret"
+CONF_REFRESH_TOKEN = "refresh_token_of_account_2"
+SECRET_PLACEHOLDER = "your-secret-goes-here-0123456789"
+OAUTH2_AUTHORIZE = "https://auth.acme-cloud.com/oauth/authorize"
+OAUTH2_TOKEN = "https://auth.acme-cloud.com/oauth/token"
+CLIENT_SECRET_HELP_URL = "https://developer.acme-cloud.com/clients/2f9d1c77b1"
+SCOPES = ["read", "write"]
+`,
+  sound(
+    "python",
+    "acme_by_hand",
+    `"""Application credentials of Acme, with PKCE by hand."""
+
+import base64
+import hashlib
+import secrets
+
+from homeassistant.components.application_credentials import (
+    AuthImplementation,
+    AuthorizationServer,
+    ClientCredential,
+)
+from homeassistant.core import HomeAssistant
+
+from .const import LOGGER, OAUTH2_AUTHORIZE, OAUTH2_TOKEN, SCOPES
+
+
+class AcmeImplementation(AuthImplementation):
+    """Adds PKCE."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        auth_domain: str,
+        credential: ClientCredential,
+        server: AuthorizationServer,
+    ) -> None:
+        super().__init__(hass, auth_domain, credential, server)
+        self._verifier = secrets.token_urlsafe(64)
+
+    @property
+    def extra_authorize_data(self) -> dict:
+        digest = hashlib.sha256(self._verifier.encode()).digest()
+        challenge = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        return {
+            "scope": ",".join(SCOPES),
+            "code_challenge": challenge,
+            "code_challenge_method": "S256",
+        }
+
+    @property
+    def extra_token_resolve_data(self) -> dict:
+        return {"code_verifier": self._verifier}
+
+    async def async_generate_authorize_url(self, flow_id: str) -> str:
+        url = await super().async_generate_authorize_url(flow_id)
+        LOGGER.debug("Linking an account with scopes %s", SCOPES)
+        return url
+
+
+async def async_get_auth_implementation(
+    hass: HomeAssistant, auth_domain: str, credential: ClientCredential
+) -> AcmeImplementation:
+    """Return the implementation for a credential."""
+    return AcmeImplementation(
+        hass,
+        auth_domain,
+        credential,
+        AuthorizationServer(authorize_url=OAUTH2_AUTHORIZE, token_url=OAUTH2_TOKEN),
+    )
+`
+  )
+)
+
 /** All of them. */
 export const soundIntegrations: ReadonlyArray<Sound> = [
   serverTypeScript,
@@ -495,6 +619,8 @@ export const soundIntegrations: ReadonlyArray<Sound> = [
   basicPython,
   pkcePython,
   implementationTypeScript,
+  overrideTypeScript,
+  byHandPython,
   legacyTypeScript,
   contextPython,
   filledInPython,
