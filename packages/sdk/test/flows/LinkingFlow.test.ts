@@ -51,6 +51,16 @@ describe("LinkingFlow", () => {
     }).pipe(Effect.provide(whole.layer))
   )
 
+  it.effect("sends the user to a URL that every browser and proxy takes", () =>
+    Effect.gen(function* () {
+      const result = yield* start
+      if (result.type !== "external") return assert.fail("the user is not sent to the provider")
+      assert.isBelow(result.url.length, 2_048)
+      const redirectUri = "https://home.example/auth/external/callback"
+      assert.strictEqual(new URL(result.url).searchParams.get("redirect_uri"), redirectUri)
+    }).pipe(Effect.provide(makeInstance().layer))
+  )
+
   it.effect("asks which implementation where there are several", () =>
     Effect.gen(function* () {
       const flow = yield* LinkingFlow

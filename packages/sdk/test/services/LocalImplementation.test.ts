@@ -64,6 +64,30 @@ describe("localImplementation", () => {
     })
   )
 
+  it("puts the host's redirect URI and state, and the credential's id, into the URL, whatever they are", async () => {
+    const { layer } = makeProvider(() => json({}))
+    await fc.assert(
+      fc.asyncProperty(
+        arbitrary.text(),
+        arbitrary.text(),
+        arbitrary.credential,
+        async (redirectUri, state, any) => {
+          const request = local({ credential: any, pkce: true }).authorize({
+            flowId: "f",
+            redirectUri,
+            state
+          })
+          const { url } = await Effect.runPromise(Effect.provide(request, layer))
+          const { searchParams } = new URL(url)
+          assert.strictEqual(searchParams.get("redirect_uri"), redirectUri)
+          assert.strictEqual(searchParams.get("state"), state)
+          assert.strictEqual(searchParams.get("client_id"), any.clientId)
+        }
+      ),
+      { numRuns: 50 }
+    )
+  })
+
   it.effect("names no verifier without PKCE", () =>
     Effect.gen(function* () {
       const { layer } = makeProvider(() => json({}))
