@@ -178,6 +178,7 @@ from homeassistant.components.application_credentials import (
 )
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import (
+    ConfigEntryAuthFailed,
     OAuth2TokenRequestError,
     OAuth2TokenRequestReauthError,
     OAuth2TokenRequestTransientError,
@@ -199,24 +200,37 @@ class AcmeImplementation(AuthImplementation):
             headers={"Authorization": f"Basic {basic}"},
             allow_redirects=False,
         )
+        details = {
+            "request_info": response.request_info,
+            "history": response.history,
+            "status": response.status,
+            "message": response.reason or "",
+            "headers": response.headers,
+            "domain": self.domain,
+        }
         if response.status >= 300:
-            details = {
-                "request_info": response.request_info,
-                "history": response.history,
-                "status": response.status,
-                "message": response.reason or "",
-                "headers": response.headers,
-                "domain": self.domain,
-            }
             if response.status == 429 or response.status >= 500:
                 raise OAuth2TokenRequestTransientError(**details)
             if response.status >= 400:
                 raise OAuth2TokenRequestReauthError(**details)
             raise OAuth2TokenRequestError(**details)
         try:
-            return await response.json()
+            token = await response.json()
         except JSONDecodeError as error:
             raise ClientError("The token endpoint did not answer with JSON") from error
+        if not isinstance(token, dict):
+            raise ClientError("The token endpoint did not answer with an object")
+        if token.get("error"):
+            raise OAuth2TokenRequestReauthError(**details)
+        if not isinstance(token.get("access_token"), str) or not token["access_token"]:
+            raise ClientError("The token endpoint gave no access token")
+        token.setdefault("expires_in", 3600)
+        return token
+
+    async def _async_refresh_token(self, token: dict[str, Any]) -> dict[str, Any]:
+        if not token.get("refresh_token"):
+            raise ConfigEntryAuthFailed("The account has no refresh token")
+        return await super()._async_refresh_token(token)
 
 
 async def async_get_auth_implementation(
@@ -610,6 +624,169 @@ async def async_get_auth_implementation(
   )
 )
 
+/** HTTP Basic with PKCE through the SDK, in TypeScript. */
+export const basicTypeScript = sound(
+  "typescript",
+  "acme_basic",
+  `import {
+  AuthorizationServer,
+  defineApplicationCredentials,
+  localImplementation,
+  secretBasic
+} from "@application-credentials/sdk"
+import { Effect } from "effect"
+
+const server = new AuthorizationServer({
+  authorizeUrl: "https://auth.acme-cloud.com/oauth/authorize",
+  tokenUrl: "https://auth.acme-cloud.com/oauth/token"
+})
+
+export default defineApplicationCredentials({
+  getAuthImplementation: (_host, authDomain, credential) =>
+    Effect.succeed(
+      localImplementation({ domain: authDomain, credential, server, pkce: true, clientAuthentication: secretBasic })
+    )
+})
+`
+)
+
+/** Everything by hand on Effect's HTTP client, in TypeScript. */
+export const byHandTypeScript = sound(
+  "typescript",
+  "acme_by_hand",
+  `import {
+  AuthorizationServer,
+  defineApplicationCredentials,
+  ReauthenticationRequired,
+  Token,
+  TokenEndpointRedirected,
+  TokenEndpointUnavailable,
+  TokenResponseUnusable
+} from "@application-credentials/sdk"
+import { Clock, Effect, Option, Redacted, Schema, Stream } from "effect"
+import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
+
+const server = new AuthorizationServer({
+  authorizeUrl: "https://auth.acme-cloud.com/oauth/authorize",
+  tokenUrl: "https://auth.acme-cloud.com/oauth/token"
+})
+
+const largest = 65_536
+
+const formEncode = (text) => new URLSearchParams({ "": text }).toString().slice(1)
+
+const basic = ({ clientId, clientSecret }) =>
+  "Basic " + btoa(formEncode(clientId) + ":" + formEncode(Redacted.value(clientSecret)))
+
+const parse = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Record(Schema.String, Schema.Unknown)))
+
+const read = (response, context) =>
+  response.stream.pipe(
+    Stream.decodeText,
+    Stream.runFoldEffect(
+      () => "",
+      (text, part) =>
+        text.length + part.length > largest
+          ? Effect.fail(unusable(context, response.status, "tooLarge"))
+          : Effect.succeed(text + part)
+    ),
+    Effect.catchTag("HttpClientError", (error) =>
+      error.reason._tag === "EmptyBodyError" ? Effect.succeed("") : Effect.fail(unreachable(context))
+    )
+  )
+
+const unreachable = (context) =>
+  new TokenEndpointUnavailable({ ...context, reason: "connection", message: "Acme could not be reached." })
+
+const unusable = (context, status, reason) =>
+  new TokenResponseUnusable({ ...context, reason, status, message: "Acme did not answer with a token." })
+
+const rejected = (context, status) =>
+  new ReauthenticationRequired({ ...context, reason: "rejected", status, message: "Acme refused. Link again." })
+
+const ask = Effect.fnUntraced(function* (context, credential, parameters) {
+  const client = HttpClient.withScope(yield* HttpClient.HttpClient)
+  const request = HttpClientRequest.post(server.tokenUrl).pipe(
+    HttpClientRequest.setHeader("authorization", basic(credential)),
+    HttpClientRequest.bodyUrlParams(parameters)
+  )
+  const response = yield* client.execute(request).pipe(
+    Effect.provideService(FetchHttpClient.RequestInit, { redirect: "manual" }),
+    Effect.mapError(() => unreachable(context))
+  )
+  const { status } = response
+  if (status === 429 || status >= 500) {
+    const reason = status === 429 ? "rateLimited" : "serverError"
+    return yield* new TokenEndpointUnavailable({ ...context, reason, status, message: "Acme is busy." })
+  }
+  if (status >= 400) return yield* rejected(context, status)
+  if (status === 0 || status >= 300) {
+    return yield* new TokenEndpointRedirected({ ...context, status, message: "Acme redirects." })
+  }
+  const members = Option.getOrUndefined(parse(yield* read(response, context)))
+  if (members === undefined) return yield* unusable(context, status, "notAToken")
+  if (members.error) return yield* rejected(context, status)
+  if (typeof members.access_token !== "string" || members.access_token === "") {
+    return yield* unusable(context, status, "missingMember")
+  }
+  return members
+}, Effect.scoped)
+
+const tokenOf = Effect.fnUntraced(function* (members, old) {
+  const { access_token, refresh_token, token_type, expires_in, scope, ...extra } = members
+  const now = (yield* Clock.currentTimeMillis) / 1000
+  const expiresIn = Number(expires_in ?? old?.expiresIn ?? 3600)
+  const refreshToken = typeof refresh_token === "string" ? Redacted.make(refresh_token) : old?.refreshToken
+  const granted = typeof scope === "string" ? scope : old?.scope
+  return new Token({
+    accessToken: Redacted.make(access_token),
+    ...(refreshToken === undefined ? {} : { refreshToken }),
+    tokenType: typeof token_type === "string" ? token_type : (old?.tokenType ?? "Bearer"),
+    expiresIn,
+    expiresAt: now + expiresIn,
+    ...(granted === undefined ? {} : { scope: granted }),
+    extra: Redacted.make({ ...(old === undefined ? {} : Redacted.value(old.extra)), ...extra })
+  })
+})
+
+const implementation = (domain, credential) => ({
+  domain,
+  name: credential.displayName,
+  server,
+  authorize: ({ redirectUri, state }) => {
+    const url = new URL(server.authorizeUrl)
+    url.searchParams.set("response_type", "code")
+    url.searchParams.set("client_id", credential.clientId)
+    url.searchParams.set("redirect_uri", redirectUri)
+    url.searchParams.set("state", state)
+    return Effect.succeed({ url: url.href })
+  },
+  exchange: ({ code, redirectUri }) =>
+    ask({ domain, operation: "exchange" }, credential, {
+      grant_type: "authorization_code",
+      code: Redacted.value(code),
+      redirect_uri: redirectUri
+    }).pipe(Effect.flatMap((members) => tokenOf(members, undefined))),
+  refresh: Effect.fnUntraced(function* (token) {
+    const context = { domain, operation: "refresh" }
+    if (token.refreshToken === undefined) {
+      const reason = "noRefreshToken"
+      return yield* new ReauthenticationRequired({ ...context, reason, message: "Link the account again." })
+    }
+    const members = yield* ask(context, credential, {
+      grant_type: "refresh_token",
+      refresh_token: Redacted.value(token.refreshToken)
+    })
+    return yield* tokenOf(members, token)
+  })
+})
+
+export default defineApplicationCredentials({
+  getAuthImplementation: (_host, authDomain, credential) => Effect.succeed(implementation(authDomain, credential))
+})
+`
+)
+
 /** All of them. */
 export const soundIntegrations: ReadonlyArray<Sound> = [
   serverTypeScript,
@@ -617,6 +794,8 @@ export const soundIntegrations: ReadonlyArray<Sound> = [
   serverPython,
   placeholdersPython,
   basicPython,
+  basicTypeScript,
+  byHandTypeScript,
   pkcePython,
   implementationTypeScript,
   overrideTypeScript,
