@@ -9,7 +9,7 @@ import { makePlaces } from "./typescript/Places.ts"
 import { makeRecorder } from "./typescript/Recorder.ts"
 import { makeStepRunner } from "./typescript/StepRunner.ts"
 import { makeVirtualTime } from "./typescript/VirtualTime.ts"
-import { makeWireFetch } from "./typescript/WireFetch.ts"
+import { makeClientFetch, makeWireFetch } from "./typescript/WireFetch.ts"
 import type { World } from "./typescript/World.ts"
 
 /**
@@ -35,6 +35,7 @@ export const make = (definition: unknown): Effect.Effect<Subject["Service"]> =>
       ),
       entropy: makeEntropy(),
       recorder,
+      clientFetch: makeClientFetch(network.wire),
       fetch: makeWireFetch(network.wire),
       work: { pending: 0 },
       awaitsAnswer: () => false,

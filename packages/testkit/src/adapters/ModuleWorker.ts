@@ -151,7 +151,8 @@ const start = (options: ModuleWorkerOptions): Running => {
     execArgv: execArgvOf(options.entry),
     stdout: true,
     stderr: true,
-    resourceLimits: { stackSizeMb: options.stackSizeMb ?? 4 }
+    // A script leaves much behind that is of no use a moment later.
+    resourceLimits: { stackSizeMb: options.stackSizeMb ?? 4, maxYoungGenerationSizeMb: 64 }
   })
   worker.stdout.resume()
   worker.stderr.resume()

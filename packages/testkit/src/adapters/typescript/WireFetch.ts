@@ -1,5 +1,6 @@
 /** A `fetch` whose requests go to the runner instead of a network. */
 import type { WireAnswer, WireRequest } from "../../subject/Protocol.ts"
+import { makeWireResponse } from "./WireResponse.ts"
 
 /**
  * Sends a request to the runner; the promise stays open until there is an answer.
@@ -21,17 +22,35 @@ const secretHeaders = ["authorization", "cookie", "host", "proxy-authorization"]
  * @category constructors
  * @since 0.1.0
  */
-export const makeWireFetch =
-  (wire: Wire): typeof globalThis.fetch =>
+export const makeWireFetch = (wire: Wire): typeof globalThis.fetch => makeFetch(wire, makePlatformResponse)
+
+/**
+ * Makes the `fetch` behind the host's HTTP client: the same, with a response that has what the client reads.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeClientFetch = (wire: Wire): typeof globalThis.fetch =>
+  // The client asks a response for nothing else.
+  makeFetch(wire, makeWireResponse as unknown as typeof makePlatformResponse)
+
+const makeFetch =
+  (wire: Wire, makeResponse: typeof makePlatformResponse): typeof globalThis.fetch =>
   async (input, init) => {
     const request = simpleRequest(input, init) ?? (await anyRequest(input, init))
     let wireRequest = request.wire
     for (let hop = 0; ; hop++) {
-      const response = toResponse(await answered(wire(wireRequest), request.signal), wireRequest.url)
-      const location = redirects.has(response.status) ? response.headers.get("location") : null
-      if (location === null || request.redirect === "manual") return response
+      const answer = await answered(wire(wireRequest), request.signal)
+      if (answer._tag !== "Response") {
+        throw failed(`connect ECONNREFUSED ${new URL(wireRequest.url).host}`, "ECONNREFUSED")
+      }
+      const { headers, status } = answer
+      const location = redirects.has(status) ? headers["location"] : undefined
+      if (location === undefined || request.redirect === "manual") {
+        return makeResponse(status, headers, withoutBody.has(status) ? null : answer.body, wireRequest.url)
+      }
       if (request.redirect === "error" || hop === mostRedirects) throw failed("unexpected redirect")
-      wireRequest = redirected(wireRequest, response.status, new URL(location, wireRequest.url))
+      wireRequest = redirected(wireRequest, status, new URL(location, wireRequest.url))
     }
   }
 
@@ -98,10 +117,13 @@ const answered = (answer: Promise<WireAnswer>, signal: AbortSignal | null): Prom
     })
   })
 
-const toResponse = (answer: WireAnswer, url: string): Response => {
-  if (answer._tag !== "Response") throw failed(`connect ECONNREFUSED ${new URL(url).host}`, "ECONNREFUSED")
-  const body = withoutBody.has(answer.status) ? null : answer.body
-  const response = new Response(body, { status: answer.status, headers: answer.headers })
+const makePlatformResponse = (
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: string | null,
+  url: string
+): Response => {
+  const response = new Response(body, { status, headers })
   // Only a response that came over a network has a URL of its own.
   Object.defineProperty(response, "url", { value: url })
   return response

@@ -14,6 +14,8 @@ export interface World {
   readonly entropy: Entropy
   readonly recorder: Recorder
   /** The `fetch` behind the host's HTTP client. */
+  readonly clientFetch: typeof globalThis.fetch
+  /** The platform's `fetch`, for a module that uses it past its host. */
   readonly fetch: typeof globalThis.fetch
   /** Work outside of the virtual clock that has yet to end, such as the platform's cryptography. */
   readonly work: { pending: number }

@@ -26,7 +26,7 @@ export const makeEnvironment = (world: World): Effect.Effect<Context.Context<Mod
   // The virtual scheduler runs only within a step, so that the services are built without it.
   const platform = Context.empty().pipe(
     Context.add(WebCrypto, withSeededRandomness(globalThis.crypto, world)),
-    Context.add(Fetch, world.fetch)
+    Context.add(Fetch, world.clientFetch)
   )
   const references = platform.pipe(
     Context.add(Clock.Clock, makeClock(world)),

@@ -4,7 +4,7 @@ import type { WorkerChannel } from "../WorkerChannel.ts"
 import { makeEntropy } from "./Entropy.ts"
 import { makeRecorder } from "./Recorder.ts"
 import { makeVirtualTime } from "./VirtualTime.ts"
-import { makeWireFetch, type Wire } from "./WireFetch.ts"
+import { makeClientFetch, makeWireFetch, type Wire } from "./WireFetch.ts"
 import type { World } from "./World.ts"
 
 type Answer = Extract<ToWorker, { message: "answer" }>
@@ -54,6 +54,7 @@ export const makeWorld = (
     ),
     entropy: makeEntropy(),
     recorder,
+    clientFetch: makeClientFetch(wire),
     fetch: makeWireFetch(wire),
     work: { pending: 0 },
     awaitsAnswer: () => waiting.size > 0,

@@ -212,14 +212,14 @@ export default {}
 
   it.effect("gives up on an endless loop, at load and in a step, and starts anew", () =>
     Effect.gen(function* () {
-      const loading = yield* subjectOf("for (;;);", { timeLimitMillis: 400 })
+      const loading = yield* subjectOf("for (;;);", { timeLimitMillis: 1500 })
       expect(yield* Effect.flip(loading.load)).toMatchObject({
         _tag: "SubjectGone",
         reason: "hang",
         during: "load"
       })
 
-      const subject = yield* subjectOf(moduleWith("{ for (;;); }"), { timeLimitMillis: 400 })
+      const subject = yield* subjectOf(moduleWith("{ for (;;); }"), { timeLimitMillis: 1500 })
       const gone = yield* Effect.flip(perform(subject, [server, placeholders]))
       expect(gone).toMatchObject({ reason: "hang", during: "getDescriptionPlaceholders" })
       const [outcome] = yield* perform(subject, [server])
