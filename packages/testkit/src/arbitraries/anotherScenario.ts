@@ -56,6 +56,6 @@ const anotherToken = (token: TokenMembers): TokenMembers => ({
   refresh_token: different(String(token["refresh_token"]))
 })
 
-/** Puts a character after the prefix that is not the one there, so that neither text contains the other. */
+/** Changes the character after the prefix: neither text contains the other, as both are equally long. */
 const different = (text: string, at = text.search(/[-_]/) + 1): string =>
-  `${text.slice(0, at)}${text[at] === "0" ? "1" : "0"}${text.slice(at)}`
+  `${text.slice(0, at)}${text[at] === "0" ? "1" : "0"}${text.slice(at + 1)}`

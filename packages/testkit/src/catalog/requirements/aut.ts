@@ -83,7 +83,7 @@ export const aut: ReadonlyArray<Requirement> = [
     rationale:
       "What a module adds to the authorization request overrides what the host puts there, so that an extra parameter with the name of a core one breaks every linking in a way that its author, with an account linked long ago, does not see. A replaced parameter is told from one that is wrong in another way by this: it has the same wrong value in two linkings with nothing in common, and for client_id and redirect_uri the exchange sends the right one. The rule on the parameter itself (AUT-1 to AUT-4) fails beside it.",
     source: oauth2Flow,
-    fix: "Take response_type, client_id, redirect_uri and state out of extraAuthorizeParameters and of what an overridden authorize sets (Python: out of extra_authorize_data)."
+    fix: "Set no response_type, client_id, redirect_uri or state in an authorize of your own; extraAuthorizeParameters never replaces them (Python: take them out of extra_authorize_data)."
   },
   {
     id: "AUT-11",

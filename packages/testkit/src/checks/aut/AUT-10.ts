@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import { anotherScenario } from "../../arbitraries/anotherScenario.ts"
 import { redirectUriOf } from "../../arbitraries/host.ts"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import type { WireRequest } from "../../subject/Protocol.ts"
 import { property } from "../Check.ts"
 import { Violated } from "../Finding.ts"
 import { bodyParameter } from "../imp/bodyParameter.ts"
@@ -65,7 +66,5 @@ const coreParameters: ReadonlyArray<CoreParameter> = [
   }
 ]
 
-const exchangeSends = (
-  seen: Observation,
-  test: (request: NonNullable<Observation["requests"]["exchange"]>[number]) => boolean
-): boolean => (seen.requests.exchange ?? []).some(test)
+const exchangeSends = (seen: Observation, test: (request: WireRequest) => boolean): boolean =>
+  (seen.requests.exchange ?? []).some(test)
