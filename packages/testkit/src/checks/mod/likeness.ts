@@ -26,6 +26,8 @@ const wordsOf = (name: string): ReadonlyArray<string> =>
     .filter((word) => word !== "" && !fillers.has(word))
     .map((word) => sameWords[word] ?? word)
 
+const lettersOf = (name: string): string => name.toLowerCase().replaceAll(/^async|[_$]/g, "")
+
 /** How many letters may be wrong. */
 const tolerance = 2
 
@@ -39,7 +41,8 @@ export const likelyHook = (name: string): HookName | undefined => {
     const expected = wordsOf(hook)
     return (
       words.toSorted().join() === expected.toSorted().join() ||
-      editDistance(words.join(""), expected.join("")) <= tolerance
+      editDistance(words.join(""), expected.join("")) <= tolerance ||
+      editDistance(lettersOf(name), lettersOf(hook)) <= tolerance
     )
   })
 }

@@ -3,7 +3,7 @@ import type { Integration } from "../../subject/Integration.ts"
 import type { LoadedModule } from "../../subject/Protocol.ts"
 import { examination } from "../Check.ts"
 import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
-import { broughtPackages, plainDependencies } from "./broughtPackages.ts"
+import { accompanyingPackages, broughtPackages, plainDependencies } from "./broughtPackages.ts"
 import { folderWithManifest, type Manifest, textsOf } from "./manifestOf.ts"
 import { distributionOf, provides } from "./requirementNames.ts"
 
@@ -44,6 +44,9 @@ const doubtOf = (
   manifest: Manifest
 ): string | null => {
   const import_ = `${missing.importedBy} imports ${missing.package}`
+  if (accompanyingPackages.has(missing.package.toLowerCase())) {
+    return `${import_}, which the manifest does not require and which comes along with the host's own packages at best`
+  }
   if (idle.length > 0) return `${import_}, and ${idle.join(", ")} may or may not provide it`
   const source =
     missing.importedBy === folder.moduleFile ? folder.source : folder.siblings[missing.importedBy]

@@ -87,3 +87,20 @@ export const plainDependencies: ReadonlySet<string> = new Set([
   "websocket_api",
   "zeroconf"
 ])
+
+/** Packages that come along with one that Home Assistant installs, for now: nobody promises that they stay. */
+export const accompanyingPackages: ReadonlySet<string> = new Set([
+  "boto3",
+  "botocore",
+  "cffi",
+  "charset_normalizer",
+  "dateutil",
+  "josepy",
+  "markupsafe",
+  "mashumaro",
+  "pycognito",
+  "pydantic",
+  "six",
+  "sniffio",
+  "snitun"
+])

@@ -1,27 +1,51 @@
-import { Effect } from "effect"
+import { Effect, Option } from "effect"
+import type { Outcome } from "../../subject/Protocol.ts"
 import type { World } from "../Bench.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
 import { codeOf, occurrences } from "../mod/sourceText.ts"
-import { endpointsCheck } from "./endpoints.ts"
-import { unusableReason } from "./unusable.ts"
+import { endpointsCheck, shown } from "./endpoints.ts"
+import { isUnusable, unusableReason } from "./unusable.ts"
 
 /** Neither endpoint is empty, a placeholder or at a reserved example host. */
 export const check = endpointsCheck(
   "SRV-5",
-  Effect.fnUntraced(function* ({ authorize, token }, _scenario, world) {
+  Effect.fnUntraced(function* ({ authorize, token }, scenario, world) {
     for (const { name, text } of [authorize, token]) {
       const reason = unusableReason(text)
       if (reason === null) continue
+      const seen = yield* world.observe(scenario)
+      if (
+        isElsewhere(
+          text,
+          name === "authorize URL" ? seen.outcomes.authorize : seen.requests.exchange?.[0]?.url
+        )
+      ) {
+        return yield* new Inconclusive({
+          message: `the ${name} is ${reason}, and the implementation goes elsewhere`
+        })
+      }
       const filler = yield* fillerOf(name, world)
       if (filler !== null) {
         return yield* new Inconclusive({ message: `the ${name} is ${reason}, and ${filler} may fill it in` })
       }
       return yield* new Violated({
-        message: `the ${name} is ${reason}${text.trim() === "" ? "" : `: ${text}`}`
+        message: `the ${name} is ${reason}${text.trim() === "" ? "" : `: ${shown(text)}`}`
       })
     }
   })
 )
+
+/** Whether what an implementation really uses is an address all the same, and another. */
+const isElsewhere = (declared: string, used: Outcome | string | undefined): boolean => {
+  const text = typeof used === "object" && used.outcome === "returned" ? used.value : used
+  const url = typeof text === "string" ? URL.parse(text) : null
+  if (url === null) return false
+  const path = Option.getOrElse(decodePath(url.pathname), () => url.pathname)
+  const address = `${url.origin}${path}`
+  return !isUnusable(address) && address !== URL.parse(declared)?.href.replace(/[?#].*$/, "")
+}
+
+const decodePath = Option.liftThrowable(decodeURIComponent)
 
 /** The authorize URL may come of the flow instead, as in an integration that needs the user's project in it. */
 const fillers: { readonly [name: string]: ReadonlyArray<string> } = {

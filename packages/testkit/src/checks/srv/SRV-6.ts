@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { Inconclusive, Violated } from "../Finding.ts"
-import { endpointsCheck } from "./endpoints.ts"
+import { endpointsCheck, shown } from "./endpoints.ts"
 import { isUnusable } from "./unusable.ts"
 
 /** The two endpoints differ. */
@@ -11,7 +11,9 @@ export const check = endpointsCheck(
     if (unusable)
       return yield* new Inconclusive({ message: `the ${unusable.name} is not an address (see SRV-5)` })
     if (addressOf(authorize.text) !== addressOf(token.text)) return
-    return yield* new Violated({ message: `the authorize URL and the token URL are the same: ${token.text}` })
+    return yield* new Violated({
+      message: `the authorize URL and the token URL are the same: ${shown(token.text)}`
+    })
   })
 )
 

@@ -94,3 +94,7 @@ export const eachEndpointCheck = (
         return yield* new Inconclusive({ message: `the ${unusable.name} is not an address (see SRV-5)` })
     })
   )
+
+/** An endpoint as a message may show it: without user information and query, which may be secret. */
+export const shown = (text: string): string =>
+  text.replace(/\/\/[^/@]*@/, "//...@").replace(/\?[^#]*/, "?...")
