@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Redacted } from "effect"
+import { Deferred, Effect, Fiber, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { CredentialStore, LinkedAccounts, OAuth2Session } from "../../src/index.ts"
 import type { Token } from "../../src/index.ts"
@@ -62,6 +62,29 @@ describe("OAuth2Session", () => {
       yield* until(() => provider.waiting() === 1)
       yield* provider.release
       assert.deepStrictEqual(new Set((yield* Fiber.join(fiber)).map(access)), new Set(["a2"]))
+      assert.strictEqual(seen.length, 2)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("sends no refresh with a token that was renewed since it was read", () => {
+    const { layer, seen } = makeInstance()
+    return Effect.gen(function* () {
+      const { id } = yield* link
+      const accounts = yield* LinkedAccounts
+      const gate = yield* Deferred.make<void>()
+      const lateReader = LinkedAccounts.of({
+        ...accounts,
+        get: (accountId) => Effect.tap(accounts.get(accountId), () => Deferred.await(gate))
+      })
+      const lateSession = OAuth2Session.layerMemory.pipe(
+        Layer.provide(Layer.succeed(LinkedAccounts, lateReader))
+      )
+      const late = yield* Effect.forkChild(Effect.provide(refresh(id), lateSession), {
+        startImmediately: true
+      })
+      yield* refresh(id)
+      yield* Deferred.succeed(gate, undefined)
+      assert.strictEqual(access(yield* Fiber.join(late)), "a2")
       assert.strictEqual(seen.length, 2)
     }).pipe(Effect.provide(layer))
   })
