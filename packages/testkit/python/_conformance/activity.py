@@ -1,7 +1,7 @@
 """Watches for what reaches out of the module other than through the host's HTTP client."""
 
+import subprocess
 import sys
-import sysconfig
 
 from . import trace
 from .errors import file_name
@@ -33,9 +33,12 @@ def configure(folder, own):
 
 def _caller():
     """The file that the event comes from: None for the import system and the runner itself."""
-    frame = sys._getframe(2)
+    frame = sys._getframe(1)
     while frame is not None:
         name = frame.f_code.co_filename
+        if name == __file__:
+            frame = frame.f_back
+            continue
         if name.startswith("<frozen importlib") or "/_conformance/" in name or name.startswith("<frozen zipimport"):
             return None
         if not name.startswith("<frozen"):
@@ -52,8 +55,11 @@ def _opened(path, mode):
     from_library = not caller.startswith(_folder)
     if from_library and (path.startswith(_SYSTEM) or path.startswith(_own) or path.endswith((".py", ".pyc"))):
         return
-    shown = file_name(path) if path.startswith(_folder) else path
-    trace.record_activity("file", f"open {shown} ({mode or 'rw'})")
+    trace.record_activity("file", f"open {_shown(path)} ({mode or 'rw'})")
+
+
+def _shown(path):
+    return file_name(path) if path.startswith(_folder) else path
 
 
 def _hook(event, args):
@@ -66,7 +72,7 @@ def _hook(event, args):
             trace.record_activity("network", event)
     elif event in _FILES:
         if _caller() is not None:
-            trace.record_activity("file", f"{_FILES[event]} {file_name(str(args[0]))}")
+            trace.record_activity("file", f"{_FILES[event]} {_shown(str(args[0]))}")
     elif event in _PROCESS:
         trace.record_activity("process", event)
     elif event == "urllib.Request":
@@ -84,9 +90,11 @@ def without_query(url):
 
 
 def install():
+    """Starts to watch."""
     sys.addaudithook(_hook)
+    subprocess.Popen.__init__ = _no_process
 
 
-def standard_library():
-    """The names of Python's own modules, also of those that are missing here."""
-    return sys.stdlib_module_names | {"sysconfig", sysconfig.__name__}
+def _no_process(self, *args, **options):
+    trace.record_activity("process", "subprocess.Popen")
+    raise OSError("There are no processes here.")

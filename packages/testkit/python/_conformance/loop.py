@@ -3,6 +3,8 @@
 from asyncio import base_events, events
 from heapq import heappop
 
+from .trace import record_activity
+
 #: Virtual seconds that one step may wait before it counts as one that never ends.
 LONGEST_WAIT = 86_400.0
 
@@ -73,6 +75,10 @@ class VirtualLoop(base_events.BaseEventLoop):
 
     def call_soon_threadsafe(self, callback, *args, context=None):
         return self.call_soon(callback, *args, context=context)
+
+    async def _make_subprocess_transport(self, *args, **options):
+        record_activity("process", "asyncio subprocess")
+        raise OSError("There are no processes here.")
 
     def run_in_executor(self, executor, func, *args):
         """Runs the function at once: there are no threads, and its time does not count."""

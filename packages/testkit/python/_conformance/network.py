@@ -2,6 +2,8 @@
 
 from json import dumps, loads
 
+from . import stand_ins
+
 _send = None
 step = 0
 
@@ -22,6 +24,8 @@ def configure(send):
 
 def answer_to(method, url, headers, body):
     """The status, headers and body that the network answers with."""
+    for origin in (*stand_ins.find_in(url), *stand_ins.find_in(body)):
+        stand_ins.touch(origin)
     wire = {"method": method, "url": url, "headers": headers, "body": body}
     answer = loads(_send(step, dumps(wire)))
     tag = answer["_tag"]

@@ -102,7 +102,7 @@ def _called(origin, args, kwargs):
         decorated = _decorated(origin, args[0])
         if decorated is not None:
             return decorated
-    if _on_call is not None and _touched is not None:
+    if _on_call is not None:
         _on_call(origin)
     return stand_in(origin)
 

@@ -33,11 +33,11 @@ class Trace:
 current = None
 
 
-def begin():
-    """Starts to collect."""
+def begin(touches=True):
+    """Starts to collect. An import touches much that matters to nothing later: without `touches`."""
     global current
     current = Trace()
-    stand_ins.record_into(current.touched)
+    stand_ins.record_into(current.touched if touches else None)
     return current
 
 
@@ -133,6 +133,8 @@ def install():
     sys.stdout = sys.__stdout__ = _Lines("stdout")
     sys.stderr = sys.__stderr__ = _Lines("stderr")
     warnings.simplefilter("always")
+    for category in (ImportWarning, PendingDeprecationWarning, ResourceWarning):
+        warnings.simplefilter("ignore", category)
     warnings.showwarning = _show_warning
     warnings._showwarnmsg_impl = lambda msg: _show_warning(msg.message, msg.category, msg.filename, msg.lineno)
 

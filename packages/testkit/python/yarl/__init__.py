@@ -361,9 +361,9 @@ class URL:
         query = kwargs if kwargs else args[0]
         if query is None:
             return self._with(query="")
+        if not query:
+            return self
         if isinstance(query, Mapping):
-            if not query and not self._parts[3]:
-                return self
             new = _pairs_of(query)
         elif isinstance(query, str):
             new = _parse_query(query)
