@@ -6,7 +6,7 @@ import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Counterexample } from "../catalog/Verdict.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
 import type { Bench, World } from "./Bench.ts"
-import { type Finding, Inconclusive, Violated } from "./Finding.ts"
+import { type Finding, Inconclusive, type Violated } from "./Finding.ts"
 import type { Extent, Observation } from "./Observation.ts"
 import { notable, simplestOf } from "./notable.ts"
 

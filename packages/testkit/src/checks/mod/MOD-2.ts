@@ -29,7 +29,7 @@ const awaitable = Effect.fnUntraced(function* (hook: OfferedHook, world: World) 
   const outcome = yield* conclusive((yield* callHook(hook.name, plainHookInput, world)).outcome)
   const refused =
     outcome.outcome === "raised" &&
-    (outcome.error.type === "NotAnEffect" || (!asynchronous && /TypeError$/.test(outcome.error.type)))
+    (outcome.error.type === "NotAnEffect" || (!asynchronous && outcome.error.type.endsWith("TypeError")))
   if (!refused) return
   const must =
     hook.language === "python" ? "an asynchronous function (async def)" : "a function that gives an Effect"
