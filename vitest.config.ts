@@ -7,6 +7,6 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", ".ci/test/**/*.test.ts"],
-    testTimeout: 30_000
+    testTimeout: 120_000
   }
 })
