@@ -182,6 +182,20 @@ export default {
     }).pipe(Effect.provide(platform))
   )
 
+  it.effect("print only the frames of the module's own files", () =>
+    Effect.gen(function* () {
+      const subject = yield* subjectOf(moduleWith('{ throw new RangeError("too far") }'))
+      const [outcome] = yield* perform(subject, [placeholders])
+      expect(outcome).toMatchObject({
+        error: {
+          printed: expect.stringMatching(
+            /^RangeError: too far\n {4}at [^\n]*application_credentials\.ts:8:\d+\)?$/
+          )
+        }
+      })
+    }).pipe(Effect.provide(platform))
+  )
+
   it.effect("print an error with its cause and the module's own line, and no path of this machine", () =>
     Effect.gen(function* () {
       const subject = yield* subjectOf(
