@@ -76,7 +76,7 @@ describe("OAuth2Session", () => {
         ...accounts,
         get: (accountId) => Effect.tap(accounts.get(accountId), () => Deferred.await(gate))
       })
-      const lateSession = OAuth2Session.layerMemory.pipe(
+      const lateSession = Layer.fresh(OAuth2Session.layerMemory).pipe(
         Layer.provide(Layer.succeed(LinkedAccounts, lateReader))
       )
       const late = yield* Effect.forkChild(Effect.provide(refresh(id), lateSession), {
