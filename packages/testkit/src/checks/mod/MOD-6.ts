@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { hookInput } from "../../arbitraries/hookInput.ts"
 import type { WireRequest } from "../../subject/Protocol.ts"
 import { NotApplicable, Violated } from "../Finding.ts"
-import { traceOf } from "../outcomes.ts"
+import { missingPackages, traceOf } from "../outcomes.ts"
 import { callHook, moduleProperty, offeredHooks } from "./hooks.ts"
 
 /** A hook does no network I/O. The placeholders are PLH-1's. */
@@ -17,11 +17,16 @@ export const check = moduleProperty(
       const { outcome, requests } = yield* callHook(name, input, world)
       const [request] = requests
       if (request) return yield* new Violated({ message: `${written} sent a request: ${lineOf(request)}` })
-      const reached = traceOf(outcome).activity.find(({ kind }) => kind === "network")
+      const { activity, standIns } = traceOf(outcome)
+      const reached = activity.find(({ kind }) => kind === "network")
       if (reached) return yield* new Violated({ message: `${written} used the network: ${reached.what}` })
+      if (standIns.some((origin) => !isConstant(origin))) return yield* missingPackages(standIns)
     }
   })
 )
+
+/** A constant of a package sends nothing; what else a hook uses of a package that is not there may. */
+const isConstant = (origin: string): boolean => /(?:^|\.)[A-Z0-9_]+$/.test(origin)
 
 /** A request without what may be secret in it. */
 export const lineOf = ({ method, url }: WireRequest): string => {

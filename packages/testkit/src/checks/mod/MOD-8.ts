@@ -25,7 +25,7 @@ const misspelt = (module: LoadedModule, folder: Integration | null): Violated | 
     // A function that the code itself uses is a helper, whatever its name.
     if (hook === undefined || occurrences(code, name) > 1) continue
     const meant = folder?.language === "python" || name.includes("_") ? pythonName(hook) : hook
-    const instead = name === hook ? "it is not part of the default export" : `${meant} may be meant`
+    const instead = name === meant ? "it is not part of the default export" : `${meant} may be meant`
     return new Violated({
       message: `the function ${name} looks like a hook, and nothing ever calls it: ${instead}`,
       where: line === null || folder === null ? null : `${folder.moduleFile}:${line}`
