@@ -1,15 +1,39 @@
 /** A strict OAuth 2 provider for tests. */
 export type { Client, ClientAuthenticationMethod, GrantType } from "./core/Client.ts"
 export type { Approver, ConsentDecision, ConsentRequest } from "./core/Consent.ts"
-export type { EndpointName } from "./core/Endpoint.ts"
+export type { EndpointName, EndpointUrls } from "./core/Endpoint.ts"
+export { endpointNames } from "./core/Endpoint.ts"
+export type { JsonMembers } from "./core/Json.ts"
 export { s256Challenge } from "./core/Pkce.ts"
 export type { CredentialPlace, PresentedAuthentication } from "./core/PresentedAuthentication.ts"
+export type {
+  AccessTokenOptions,
+  Allowances,
+  DeviceOptions,
+  EndpointOptions,
+  LifetimeOptions,
+  ProviderBehaviour,
+  Requirements
+} from "./core/ProviderBehaviour.ts"
 export type { ProviderEvent } from "./core/ProviderEvent.ts"
+export type {
+  CallbackContext,
+  ErrorContext,
+  ErrorShape,
+  QuirkRefusal,
+  Quirks,
+  TokenContext,
+  TokenResponseShape,
+  WrittenError
+} from "./core/Quirks.ts"
+export type { BodyFormat, RequestDialect } from "./core/RequestDialect.ts"
 export { RequestParameters } from "./core/RequestParameters.ts"
 export type { OAuthErrorCode, Rule, RuleName } from "./core/rules.ts"
 export { rules } from "./core/rules.ts"
-export type { Lifetimes, Rotation } from "./core/Settings.ts"
+export type { Rotation, RotationGrace, RotationOptions } from "./core/Rotation.ts"
+export type { Lifetimes } from "./core/Settings.ts"
 export { sha256 } from "./core/Sha256.ts"
+export type { SigningAlgorithm } from "./core/UnsignedJwt.ts"
 export type { WireHeaders, WireRequest, WireResponse } from "./core/WireRequest.ts"
 export { headerOf } from "./core/WireRequest.ts"
 export { FaultAction } from "./faults/FaultAction.ts"
@@ -24,7 +48,7 @@ export {
 export type { ProviderAnswer } from "./faults/ProviderAnswer.ts"
 export type { Exchange } from "./runtime/Exchange.ts"
 export { MockProvider } from "./runtime/MockProvider.ts"
-export type { ClientOptions, EndpointUrls, MockProviderOptions } from "./runtime/MockProviderOptions.ts"
+export type { ClientOptions, MockProviderOptions } from "./runtime/MockProviderOptions.ts"
 export { InvalidProviderOptions } from "./runtime/MockProviderOptions.ts"
 export { fetch } from "./edges/fetch.ts"
 export { handlers } from "./edges/handlers.ts"

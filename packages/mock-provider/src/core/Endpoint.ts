@@ -3,12 +3,48 @@ import { decodeForm } from "./FormEncoding.ts"
 import { RequestParameters } from "./RequestParameters.ts"
 
 /**
+ * Lists the endpoints by name. A provider has a URL for each of them, except for those it is told to leave out.
+ *
+ * - `authorize`, `token`: RFC 6749, 3.1 and 3.2. Every provider has these.
+ * - `revoke`: RFC 7009. `introspect`: RFC 7662. `pushedAuthorization`: RFC 9126. `deviceAuthorization`: RFC 8628.
+ * - `metadata`: RFC 8414. `openidConfiguration`: OpenID Connect Discovery 1.0. `jwks`: RFC 7517.
+ * - `userinfo`: OpenID Connect Core 1.0, 5.3.
+ * - `resource`: an API of the provider's that wants an access token (RFC 6750).
+ *
+ * @category data
+ * @since 0.1.0
+ */
+export const endpointNames = [
+  "authorize",
+  "token",
+  "revoke",
+  "introspect",
+  "pushedAuthorization",
+  "deviceAuthorization",
+  "metadata",
+  "openidConfiguration",
+  "jwks",
+  "userinfo",
+  "resource"
+] as const
+
+/**
  * Names an endpoint.
  *
  * @category models
  * @since 0.1.0
  */
-export type EndpointName = "authorize" | "token"
+export type EndpointName = (typeof endpointNames)[number]
+
+/**
+ * Describes the URLs of a provider's endpoints, without those that it leaves out.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type EndpointUrls = { readonly [Name in "authorize" | "token"]: string } & {
+  readonly [Name in Exclude<EndpointName, "authorize" | "token">]?: string
+}
 
 /**
  * Describes an endpoint: the URL up to its query, and the pairs of its own query, which a request has to repeat.

@@ -1,7 +1,7 @@
 /** A mock provider: the core with its state, its faults and its journal. */
 import { Redacted } from "effect"
 import { answerReceived } from "../core/AnswerRequest.ts"
-import type { EndpointName } from "../core/Endpoint.ts"
+import type { EndpointName, EndpointUrls } from "../core/Endpoint.ts"
 import { findDestination } from "../core/Endpoint.ts"
 import type { ProviderEvent } from "../core/ProviderEvent.ts"
 import { initialState, isLiveAccessToken } from "../core/ProviderState.ts"
@@ -14,7 +14,7 @@ import { nextFault, startFaults } from "../faults/FaultCursor.ts"
 import type { FaultPlan } from "../faults/FaultPlan.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import type { Exchange } from "./Exchange.ts"
-import type { EndpointUrls, MockProviderOptions } from "./MockProviderOptions.ts"
+import type { MockProviderOptions } from "./MockProviderOptions.ts"
 import { defaultEndpoints, makeSettings } from "./MockProviderOptions.ts"
 import { makeSystemRandomBytes } from "./SystemRandomBytes.ts"
 

@@ -3,7 +3,7 @@ import { HashMap, Redacted, Schema } from "effect"
 import type { Client, ClientAuthenticationMethod, GrantType } from "../core/Client.ts"
 import type { Approver } from "../core/Consent.ts"
 import { approve, deny } from "../core/Consent.ts"
-import type { EndpointName } from "../core/Endpoint.ts"
+import type { EndpointName, EndpointUrls } from "../core/Endpoint.ts"
 import { makeEndpoint } from "../core/Endpoint.ts"
 import type { Lifetimes, Rotation, Settings } from "../core/Settings.ts"
 import type { FaultPlan } from "../faults/FaultPlan.ts"
@@ -71,14 +71,6 @@ export interface MockProviderOptions {
   /** Random bytes, of which no two calls give the same. Default: the system's. */
   readonly randomBytes?: (size: number) => Uint8Array
 }
-
-/**
- * Names the URLs of a provider's endpoints.
- *
- * @category models
- * @since 0.1.0
- */
-export type EndpointUrls = Readonly<Record<EndpointName, string>>
 
 /**
  * Lists the endpoints of a provider that is not told others.
