@@ -1,0 +1,61 @@
+/**
+ * Draws README's picture of a report: runs the command as it stands on two of the examples, with colours, and writes
+ * what it printed as `check.svg`. Run with `npm run picture`.
+ */
+import { spawnSync } from "node:child_process"
+import { writeFileSync } from "node:fs"
+import { dirname } from "node:path"
+import { fileURLToPath } from "node:url"
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const shown = [
+  "examples/integrations/sound/typescript/timeline",
+  "examples/integrations/faulty/python/lost_pkce"
+]
+const { stdout } = spawnSync(
+  process.execPath,
+  ["packages/testkit/bin/application-credentials.js", "check", ...shown],
+  { cwd: root, encoding: "utf8", env: { ...process.env, FORCE_COLOR: "1", NO_COLOR: undefined } }
+)
+
+const colours: Record<string, string> = {
+  "1": "font-weight:bold",
+  "2": "fill:#8b949e",
+  "31": "fill:#ff7b72",
+  "32": "fill:#7ee787",
+  "33": "fill:#e3b341",
+  "36": "fill:#79c0ff"
+}
+const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+
+/** One line of the console as SVG spans. */
+const spans = (line: string): string => {
+  const active = new Set<string>()
+  return line
+    .split(/\u001b\[(\d+)m/)
+    .map((piece, index) => {
+      if (index % 2 === 0) {
+        const style = [...active].map((code) => colours[code]).join(";")
+        return piece === "" ? "" : `<tspan style="${style}">${escape(piece)}</tspan>`
+      }
+      if (piece in colours) active.add(piece)
+      else active.clear()
+      return ""
+    })
+    .join("")
+}
+
+const lines = [`$ application-credentials check ${shown.join(" ")}`, "", ...stdout.trimEnd().split("\n")]
+const lineHeight = 18
+const text = lines
+  .map((line, index) => `  <text x="16" y="${(index + 1) * lineHeight + 10}">${spans(line)}</text>`)
+  .join("\n")
+const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 ${lines.length * lineHeight + 32}" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13" xml:space="preserve">
+  <title>A report of application-credentials check</title>
+  <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
+  <g fill="#e6edf3">
+${text}
+  </g>
+</svg>
+`
+writeFileSync(new URL("check.svg", import.meta.url), svg)
