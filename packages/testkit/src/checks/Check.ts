@@ -150,7 +150,7 @@ const examineBoth = <A>(examine: Examine<A>, bench: Bench) => {
     )
   return Effect.fnUntraced(function* (input: A) {
     const sighting = yield* look(input, bench.module)
-    if (sighting._tag !== "Violated" || sighting.shrinkable === false) return sighting
+    if (sighting._tag !== "Violated" || sighting.shrinkable === false || sighting.own) return sighting
     const twin = yield* look(input, bench.host)
     return twin._tag === "Violated"
       ? ({ _tag: "Excused", message: twin.message } satisfies Sighting)

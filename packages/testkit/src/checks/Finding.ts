@@ -16,6 +16,8 @@ export class Violated extends Data.TaggedError("Violated")<{
   readonly where?: string | null
   /** A violation that took a worker's life is not shrunk: each try costs the time limit. */
   readonly shrinkable?: boolean
+  /** Known to be the module's own doing: the host's implementation, which breaks the rule in a milder way, is not asked. */
+  readonly own?: boolean
 }> {}
 
 /**

@@ -23,20 +23,25 @@ export const check = property(
     yield* unlessClientCredentials(new URLSearchParams(grant.body))
     let token: Session["token"] = { ...session.token, expires_at: scenarioNow - 1 }
     const replaced = new Set<unknown>()
-    for (const turn of turns) {
+    for (const [turnsBefore, turn] of turns.entries()) {
       const latest = token["refresh_token"]
       const { given, refreshed, requests } = yield* refreshWith(world, { ...session, token }, provider, turn)
       const sent = requests
         .filter(isFormPost)
         .map(({ body }) => new URLSearchParams(body).get("refresh_token"))
-      if (sent.some((used) => replaced.has(used))) {
-        return yield* new Violated({
-          message: "a refresh sent a refresh token that an earlier refresh had replaced"
-        })
+      if (sent.length !== 1 || sent[0] === null) {
+        return yield* new Inconclusive({ message: "a refresh did not send one refresh token (see REF-1)" })
       }
-      if (sent.length !== 1 || sent[0] !== latest) {
-        return yield* new Inconclusive({
-          message: "a refresh did not send the token that it was given, once (see REF-1)"
+      if (sent[0] !== latest) {
+        if (turnsBefore === 0) {
+          return yield* new Inconclusive({
+            message: "the first refresh did not send the token that it was given (see REF-1)"
+          })
+        }
+        return yield* new Violated({
+          message: replaced.has(sent[0])
+            ? "a refresh sent a refresh token that an earlier refresh had replaced"
+            : "a refresh sent another refresh token than the one that it was given"
         })
       }
       if (turn === "fail") continue

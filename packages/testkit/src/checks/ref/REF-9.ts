@@ -19,11 +19,14 @@ export const check = property(
     const outcome = yield* conclusive(seen.outcome)
     for (const request of seen.requests) {
       yield* unlessClientCredentials(new URLSearchParams(request.body))
-      return yield* new Violated({ message: "the refresh asked the provider without a refresh token" })
+      return yield* new Violated({
+        message: "the refresh asked the provider without a refresh token",
+        own: true
+      })
     }
     switch (outcome.outcome) {
       case "returned":
-        return yield* new Violated({ message: "the refresh gave a token without a refresh token" })
+        return yield* new Violated({ message: "the refresh gave a token without a refresh token", own: true })
       case "hung":
         return yield* new Violated({ message: "the refresh never ended without a refresh token" })
       case "raised": {
