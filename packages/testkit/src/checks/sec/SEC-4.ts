@@ -6,6 +6,7 @@ import { examination, property } from "../Check.ts"
 import { Violated } from "../Finding.ts"
 import { presentedClient } from "../imp/presentedClient.ts"
 import type { Observation } from "../Observation.ts"
+import { linkingRan } from "./linkingRan.ts"
 import { secretConstants } from "./secretConstants.ts"
 import { sourceFiles } from "./sourceFiles.ts"
 
@@ -37,9 +38,7 @@ const inRequests = property(
         message: "it sends the same client secret whatever the credential is: one of its own"
       })
     }
-    if (seen.allRequests.length > 0) return
-    yield* seen.authorizationUrl
-    yield* seen.exchangeRequests
+    yield* linkingRan(seen)
   })
 )
 

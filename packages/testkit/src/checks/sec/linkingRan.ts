@@ -1,10 +1,11 @@
 /** Whether a linking went far enough to show that secrets are kept. */
 import { Effect } from "effect"
+import { authorizationRequest } from "../aut/authorizationRequest.ts"
 import type { Observation } from "../Observation.ts"
 import { conclusive } from "../outcomes.ts"
 
 /**
- * Succeeds where the exchange or the refresh sent a request, and nothing in them depends on a package that is not
+ * Succeeds where the user was sent to the provider and the code exchanged, and nothing of it depends on a package that is not
  * installed here: then what is not seen is not there. Else inconclusive.
  *
  * @category observations
@@ -13,5 +14,6 @@ import { conclusive } from "../outcomes.ts"
 export const linkingRan = Effect.fnUntraced(function* (seen: Observation) {
   yield* conclusive(seen.outcomes.exchange)
   yield* conclusive(seen.outcomes.refresh)
-  if (seen.allRequests.length === 0) yield* seen.exchangeRequests
+  yield* authorizationRequest(seen)
+  yield* seen.exchangeRequests
 })

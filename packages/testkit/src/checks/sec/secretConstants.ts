@@ -7,9 +7,9 @@ export interface SecretConstant {
   readonly line: number
 }
 
-/** A name, what binds it to a value (`=`, `:`, a type between them), calls around the value, and a literal. */
+/** A name, what binds it to a value (`=`, `:`, a type between them), what it replaces, calls around it, and a literal. */
 const binding =
-  /(?<![\w$.-])["']?([A-Za-z_$][\w$-]*)["']?[ \t]*(?::[ \t]*[\w.[\]<>| ]+?)?[ \t]*(?:=(?!=)|:)[ \t\n]*(?:await[ \t]+)?(?:[\w.]*\([ \t\n]*)*[rbu]?(["'`])((?:(?!\2)[^\\\n])+)\2/g
+  /(?<![\w$.-])["']?([A-Za-z_$][\w$-]*)["']?[ \t]*(?::[ \t]*[\w.[\]<>| ]+?)?[ \t]*(?:=(?!=)|:)[ \t\n]*(?:await[ \t]+)?(?:[\w.]+[ \t]+(?:or|\?\?|\|\|)[ \t]+)?(?:[\w.]*\([ \t\n]*)*[rbu]?(["'`])((?:(?!\2)[^\\\n])+)\2/g
 
 const secretName =
   /(?:secret|password|passwd|private_?key|(?:access|refresh|bearer|auth)_?token)(?!.*(?:_?(?:url|uri|path|name|label|title|placeholder|pattern|regex))$)/i

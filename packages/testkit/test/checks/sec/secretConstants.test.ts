@@ -15,7 +15,9 @@ const bindings: ReadonlyArray<(value: string) => string> = [
   (value) => `CLIENT_SECRET: Final[str] = '${value}'`,
   (value) => `    client_secret="${value}",`,
   (value) => `{"client_secret": "${value}"}`,
+  (value) => `    client_secret=credential.client_secret or "${value}",`,
   (value) => `const clientSecret = "${value}"`,
+  (value) => `clientSecret: given.clientSecret ?? "${value}",`,
   (value) => `clientSecret: Redacted.make("${value}"),`,
   (value) => `API_PASSWORD = b"${value}"`,
   (value) => `CLIENT_SECRET = (\n    "${value}"\n)`
