@@ -1,7 +1,7 @@
 /** Versions, requirements and abort reasons are read as Home Assistant reads them. */
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
-import { isReference, wordedReasons } from "../../src/checks/pkg/abortReasons.ts"
+import { wordedReasons } from "../../src/checks/pkg/abortReasons.ts"
 import { distributionOf, normalized, provides } from "../../src/checks/pkg/requirementNames.ts"
 import { isVersion } from "../../src/checks/pkg/version.ts"
 
@@ -89,10 +89,5 @@ describe("wordedReasons", () => {
       issues: { abort: { d: "D" } }
     })
     assert.deepStrictEqual([...worded.keys()], ["a", "b", "c"])
-  })
-
-  it("tells references from words", () => {
-    assert.isTrue(isReference("[%key:common::config_flow::abort::oauth2_error%]"))
-    assert.isFalse(isReference("It ended."))
   })
 })

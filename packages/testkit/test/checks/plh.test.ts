@@ -2,6 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
 import { isOfHost, linkFault } from "../../src/checks/plh/links.ts"
+import { isReference } from "../../src/checks/plh/descriptions.ts"
 import { isLinkTarget, placeholdersOf } from "../../src/checks/plh/messageFormat.ts"
 import { anyHost, redirectUriOf } from "../../src/arbitraries/host.ts"
 
@@ -76,4 +77,12 @@ describe("links", () => {
   )
 
   it("takes a whole https URL", () => assert.isNull(linkFault("https://acme-cloud.com/apps?tab=oauth#top")))
+})
+
+describe("isReference", () => {
+  it("tells references from words", () => {
+    assert.isTrue(isReference("[%key:component::google::application_credentials::description%]"))
+    assert.isTrue(isReference("See [%key:common::config_flow::abort::oauth2_error%]."))
+    assert.isFalse(isReference("It is [100%](https://acme-cloud.com) done."))
+  })
 })

@@ -94,5 +94,11 @@ export const plh: ReadonlyArray<Mutant> = [
   mutate(serverPython, "describes-in-strings-only-without-placeholders", "PLH-5", {
     "strings.json": JSON.stringify({ application_credentials: { description: "Register a client at Acme." } })
   }),
+  mutate(placeholdersPython, "refers-to-a-description-of-core", "PLH-5", {
+    [english]: [
+      "Register a client at {console_url} and paste its id and secret.",
+      "[%key:component::google::application_credentials::description%]"
+    ]
+  }),
   mutate(placeholdersTypeScript, "describes-nothing", "PLH-5", { [english]: undescribed })
 ]

@@ -1,7 +1,8 @@
 import { Effect } from "effect"
 import { examination } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
-import { isReference, reasonsOfFlow, reasonsOfHost, usesHostFlow, wordedReasons } from "./abortReasons.ts"
+import { reasonsOfFlow, reasonsOfHost, usesHostFlow, wordedReasons } from "./abortReasons.ts"
+import { isReference } from "../plh/descriptions.ts"
 import { folderWithManifest } from "./manifestOf.ts"
 
 /** The config strings cover the flow's abort reasons. */

@@ -64,6 +64,3 @@ export const wordedReasons = (content: Json): ReadonlyMap<string, string> => {
   }
   return worded
 }
-
-/** Whether a text refers to another string, as only core integrations' texts may. */
-export const isReference = (text: string): boolean => /^\[%key:.*%\]$/.test(text.trim())

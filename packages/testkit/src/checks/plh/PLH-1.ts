@@ -47,7 +47,10 @@ const failureOf = (hook: OfferedHook, error: RaisedError): Effect.Effect<never, 
     return Effect.fail(new Inconclusive({ message }))
   }
   return Effect.fail(
-    new Violated({ message: `${hook.written} failed: ${steady(describeError(error))}`, where: error.where })
+    new Violated({
+      message: `${hook.written} failed: ${steady(describeError({ ...error, where: null }))}`,
+      where: error.where
+    })
   )
 }
 

@@ -1,8 +1,8 @@
 import { Effect } from "effect"
 import { hookInput } from "../../arbitraries/hookInput.ts"
-import { NotApplicable, Violated } from "../Finding.ts"
+import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
 import { moduleProperty } from "../mod/hooks.ts"
-import { loadedDescriptions } from "./descriptions.ts"
+import { isReference, loadedDescriptions } from "./descriptions.ts"
 import { placeholdersOf } from "./messageFormat.ts"
 import { providedPlaceholders } from "./placeholders.ts"
 
@@ -14,6 +14,9 @@ export const check = moduleProperty(
     const descriptions = loadedDescriptions(yield* world.integration)
     if (descriptions.length === 0)
       return yield* new NotApplicable({ message: "there is no description (see PLH-5)" })
+    const reference = descriptions.find(({ text }) => isReference(text))
+    if (reference)
+      return yield* new Inconclusive({ message: `${reference.path} refers to another description` })
     const provided = yield* providedPlaceholders(world, input)
     for (const { path, text } of descriptions) {
       const missing = placeholdersOf(text).find((name) => !provided.has(name))

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { hookInput } from "../../arbitraries/hookInput.ts"
 import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
 import { moduleProperty } from "../mod/hooks.ts"
-import { descriptionIn, referenceFile, referencePath } from "./descriptions.ts"
+import { descriptionIn, isReference, referenceFile, referencePath } from "./descriptions.ts"
 import { placeholdersOf } from "./messageFormat.ts"
 import { providedPlaceholders } from "./placeholders.ts"
 
@@ -19,6 +19,9 @@ export const check = moduleProperty(
     const text = reference === null ? null : descriptionIn(reference)
     if (text === null)
       return yield* new Inconclusive({ message: "there is no English description (see PLH-5)" })
+    if (isReference(text)) {
+      return yield* new Inconclusive({ message: "the English description refers to another one" })
+    }
     const used = new Set(placeholdersOf(text))
     const unused = [...provided.keys()].find((name) => !used.has(name))
     if (unused === undefined) return

@@ -4,6 +4,7 @@ import { examination } from "../Check.ts"
 import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
 import {
   descriptionIn,
+  isReference,
   loadedDescriptions,
   referenceFile,
   referencePath,
@@ -18,7 +19,15 @@ export const check = examination(
     const integration = yield* world.integration
     const path = referencePath(integration)
     const reference = referenceFile(integration)
-    if (reference !== null && descriptionIn(reference) !== null) return
+    const text = reference === null ? null : descriptionIn(reference)
+    if (text !== null && integration.kind === "custom" && isReference(text)) {
+      return yield* new Violated({
+        message:
+          "the description refers to another string, which the host resolves for core integrations only",
+        where: path
+      })
+    }
+    if (text !== null) return
     if (reference === null && integration.kind === "custom") {
       return yield* new Inconclusive({ message: `there is no ${path} (see PKG-3)` })
     }

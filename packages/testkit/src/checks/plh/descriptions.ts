@@ -51,6 +51,9 @@ export const descriptionIn = ({ content }: JsonFile): string | null => {
   return typeof text === "string" ? text : null
 }
 
+/** Whether a text refers to another string, which the host resolves in core integrations' texts only. */
+export const isReference = (text: string): boolean => /\[%key:[^%\]]+%\]/.test(text)
+
 /** Where else in a file a description lies, such as `config.application_credentials.description`, or null. */
 export const strayDescription = ({ content }: JsonFile, domain: string): string | null => {
   if (typeof member(content, "application_credentials") === "string") return "application_credentials"
