@@ -44,14 +44,16 @@ def describe(value, touched, depth=0):
         return value
     if depth > _DEEPEST:
         return {"$type": type_name(kind), "$repr": "..."}
+    if kind is dict:
+        return _mapping(value, touched, depth)
+    if kind is list or kind is tuple:
+        return [describe(item, touched, depth + 1) for item in value]
     origin = stand_ins.origin_of(value)
     if origin is not None:
         touched[origin] = True
         return {"$standIn": origin}
-    if kind is dict or isinstance(value, Mapping):
+    if isinstance(value, Mapping):
         return _mapping(value, touched, depth)
-    if kind is list or kind is tuple:
-        return [describe(item, touched, depth + 1) for item in value]
     if isinstance(value, str):
         return _text(str.__str__(value), touched)
     text = printed(value)

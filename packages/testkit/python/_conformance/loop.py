@@ -1,6 +1,6 @@
 """An event loop whose time passes only by waiting, and at once."""
 
-from asyncio import base_events, events
+from asyncio import base_events, coroutines, events
 from heapq import heappop
 
 from .trace import record_activity
@@ -11,6 +11,10 @@ LONGEST_WAIT = 86_400.0
 
 class Hung(BaseException):
     """Nothing more can happen, and the task has not ended."""
+
+
+# The base class reads the environment for each new loop.
+coroutines._is_debug_mode = bool
 
 
 class VirtualLoop(base_events.BaseEventLoop):

@@ -7,7 +7,7 @@ import time
 from importlib import import_module
 from json import dumps, loads
 
-from . import activity, errors, network, stand_ins, trace
+from . import activity, errors, missing, network, stand_ins, trace
 from .inspection import functions_of, hooks_of, imports_of
 from .loop import Hung, VirtualLoop
 from .package import add_package
@@ -41,6 +41,7 @@ def start(send, set_clock, began):
         stand_ins.StandInFinder(_may_stand_in),
     ]
     time.sleep = _sleep
+    missing.install()
     trace.install()
     activity.install()
     gc.collect()

@@ -26,11 +26,6 @@ _on_call = None
 _integration = "custom_components"
 
 
-def origins():
-    """The origins of all stand-ins so far, by their number."""
-    return _origins
-
-
 def record_into(touched):
     """Names the dict that collects touched origins from here on; None while nothing is to be recorded."""
     global _touched
@@ -135,14 +130,12 @@ def _decorated(origin, target):
     return decorated
 
 
-_KEPT = frozenset(("__class__", "__dict__", "__origin__", "_origin", "__mro_entries__", "__doc__", "__module__"))
-
 
 class StandIn(str):
     """A value of a package that is not installed."""
 
     def __getattribute__(self, name):
-        if name[:2] == "__" or name in _KEPT:
+        if name[:2] == "__" or name == "_origin":
             return str.__getattribute__(self, name)
         origin = str.__getattribute__(self, "_origin")
         touch(origin)

@@ -3,7 +3,6 @@
 import time
 from asyncio import timeout
 from hashlib import sha256
-from json import dumps
 
 from homeassistant.components.application_credentials import (
     AuthImplementation,
@@ -44,7 +43,7 @@ class Session:
 
     def host(self, data):
         """The host for its data: one object for the same data."""
-        key = dumps(data)
+        key = repr(data)
         host = self._hosts.get(key)
         if host is None:
             host = self._hosts[key] = HomeAssistant(data, self.loop)

@@ -128,7 +128,8 @@ def install():
     logging.Logger.handle = _handle
     logging.Logger.isEnabledFor = lambda self, level: True
     logging.Logger.getEffectiveLevel = lambda self: 1
-    logging.lastResort = None
+    logging.lastResort = logging._srcfile = None
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = logging.logAsyncioTasks = False
     logging.raiseExceptions = False
     sys.stdout = sys.__stdout__ = _Lines("stdout")
     sys.stderr = sys.__stderr__ = _Lines("stderr")

@@ -174,6 +174,8 @@ class CIMultiDict(MutableMultiMapping):
 def _pairs(items):
     if type(items) is dict:
         return list(items.items())
+    if type(items) is CIMultiDict:
+        return items._items[:]
     if not items:
         return []
     if isinstance(items, MultiMapping):

@@ -95,8 +95,10 @@ channel.receive((message) => {
   try {
     const reply = handle(message)
     if (reply !== undefined) channel.send(reply)
-  } catch {
-    // Python itself has ended: a module that calls os._exit, or overflows the stack. The runner sees the exit.
+  } catch (error) {
+    // A defect of the runner's Python half is told as such. Else Python itself has ended: a module that calls
+    // os._exit, or overflows the stack. The runner sees the exit.
+    if (error instanceof pyodide.ffi.PythonError) throw error
     process.exit(70)
   }
 })

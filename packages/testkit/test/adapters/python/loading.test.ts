@@ -17,7 +17,7 @@ describe("loading a Python module", () => {
       expect(module.hooks.getAuthImplementation).toEqual({
         name: "async_get_auth_implementation",
         asynchronous: false,
-        line: 15,
+        line: 17,
         parameters: [
           { name: "hass", kind: "positional", required: true },
           { name: "rest", kind: "variadic", required: false },
@@ -41,7 +41,7 @@ describe("loading a Python module", () => {
       Effect.provide(
         python(
           `from __future__ import annotations
-import json, sqlite3, ssl, curses
+import json, sqlite3, ssl, curses, lzma, pwd, zoneinfo
 from typing import TYPE_CHECKING
 import aiohttp
 from homeassistant.components.application_credentials import AuthorizationServer
@@ -49,6 +49,8 @@ from homeassistant.components.sensor import SensorEntity
 from .api import async_get_authorization_server
 if TYPE_CHECKING:
     import onlytypes
+
+assert str(zoneinfo.ZoneInfo("Europe/Berlin")) == "Europe/Berlin"
 
 def _private():
     import lazylib
