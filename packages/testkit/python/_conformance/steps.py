@@ -38,6 +38,7 @@ class Session:
         self.module = module
         self.loop = loop
         self.made = {}
+        self.states = {}
         self._hosts = {}
         self._secret = sha256(f"state {entropy}".encode()).hexdigest()
 
@@ -129,14 +130,17 @@ async def authorize(session, step, touched):
     async with timeout(OAUTH_AUTHORIZE_URL_TIMEOUT_SEC):
         url = await implementation.async_generate_authorize_url(step["flowId"])
     if type(url) is str and not stand_ins.find_in(url):
-        url = str(URL(url).update_query({}))
+        parsed = URL(url).update_query({})
+        url = str(parsed)
+        session.states[step["on"]] = parsed.query.get("state")
     return describe(url, touched)
 
 
 async def exchange(session, step, touched):
     implementation, host = session.implementation(step["on"])
     callback = step["callback"]
-    state = _decode_jwt(host, callback["state"]) if "state" in callback else None
+    encoded = callback.get("state") or session.states.get(step["on"])
+    state = _decode_jwt(host, encoded) if encoded else None
     if state is None:
         raise StateUnreadable("The callback's state is not one that the host can read.")
     if "code" not in callback:

@@ -70,6 +70,22 @@ export const anyScenario = scenarioOf(
 )
 
 /**
+ * An ordinary linking with any code and any stored refresh token that OAuth allows: the credential is not what may go
+ * wrong.
+ *
+ * @see RFC 6749, appendices A.11 and A.17
+ * @category arbitraries
+ * @since 0.1.0
+ */
+export const scenarioWithAnyGrants = fc
+  .tuple(ordinaryScenario, vscharText(1, 24), vscharText(1, 24))
+  .map(([scenario, code, token]) => ({
+    ...scenario,
+    code: `code-${code}`,
+    token: { ...scenario.token, refresh_token: `refresh-${token}` }
+  }))
+
+/**
  * An ordinary linking in which the token endpoint answers the code as the arbitrary says.
  *
  * @category arbitraries

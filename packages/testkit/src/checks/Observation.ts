@@ -165,33 +165,26 @@ const run = Effect.fnUntraced(function* (
 ) {
   const from = yield* source(scenario)
   const make: Step = { step: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) }
-  const refresh: Step = { step: "refresh", on: "a", token: storedTokenOf(scenario) }
+  const steps = stepsOf(scenario, extent, make)
   const record = new Recorder(scenario)
-  const first: ReadonlyArray<Step> =
-    extent === "refresh" ? [make, refresh] : [make, { step: "authorize", on: "a", flowId: scenario.flowId }]
-  record.add(
-    first,
-    yield* perform({ entropy: scenario.entropy, steps: first, answer: record.answerOf(first) })
-  )
-  if (extent === "refresh") return record.observation
-  const { state } = record.observation
-  const exchange: Step = {
-    step: "exchange",
-    on: "a",
-    callback: { code: scenario.code, ...(state === null ? {} : { state }) }
-  }
-  const second: ReadonlyArray<Step> = extent === "linking" ? [exchange, refresh] : [exchange]
-  record.add(
-    second,
-    yield* perform({
-      fresh: false,
-      entropy: scenario.entropy,
-      steps: second,
-      answer: record.answerOf(second)
-    })
-  )
+  const outcomes = yield* perform({ entropy: scenario.entropy, steps, answer: record.answerOf(steps) })
+  record.add(steps, outcomes)
   return record.observation
 })
+
+const stepsOf = (scenario: Scenario, extent: Extent, make: Step): ReadonlyArray<Step> => {
+  const authorize: Step = { step: "authorize", on: "a", flowId: scenario.flowId }
+  const exchange: Step = { step: "exchange", on: "a", callback: { code: scenario.code } }
+  const refresh: Step = { step: "refresh", on: "a", token: storedTokenOf(scenario) }
+  switch (extent) {
+    case "linking":
+      return [make, authorize, exchange, refresh]
+    case "exchange":
+      return [make, authorize, exchange]
+    case "refresh":
+      return [make, refresh]
+  }
+}
 
 /** Gathers outcomes and requests by step, and answers as the scenario says. */
 class Recorder {

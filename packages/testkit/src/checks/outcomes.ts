@@ -133,3 +133,14 @@ export const memberOf = (value: Described, name: string): Described | undefined 
   Predicate.isObject(value) && !Array.isArray(value)
     ? (value as { readonly [name: string]: Described })[name]
     : undefined
+
+/**
+ * The members of a described mapping, or null where it is none.
+ *
+ * @category outcomes
+ * @since 0.1.0
+ */
+export const membersOf = (value: Described | undefined): { readonly [name: string]: Described } | null =>
+  Predicate.isObject(value) && !Array.isArray(value)
+    ? (value as { readonly [name: string]: Described })
+    : null

@@ -82,7 +82,10 @@ export type Step =
     }
   /** Starts a flow: gives the URL to which the host sends the user. */
   | { readonly step: "authorize"; readonly on: string; readonly flowId: string }
-  /** Ends a flow: hands over the callback's query as it arrived, `state` still encoded. */
+  /**
+   * Ends a flow: hands over the callback's query as it arrived, `state` still encoded. Where it has no `state`, that of
+   * the last authorization URL of `on` goes in, as a provider sends it back.
+   */
   | { readonly step: "exchange"; readonly on: string; readonly callback: { readonly [name: string]: string } }
   /** Refreshes a stored token (its members as they are stored: `access_token`, `expires_at`, ...). */
   | { readonly step: "refresh"; readonly on: string; readonly token: { readonly [name: string]: Json } }

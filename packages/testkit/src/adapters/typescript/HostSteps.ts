@@ -41,6 +41,8 @@ export interface HostSteps {
 interface Made {
   readonly implementation: OAuth2Implementation
   readonly host: HostInput
+  /** The last authorization URL. */
+  url?: string
 }
 
 type StepOf<Name extends Step["step"]> = Extract<Step, { step: Name }>
@@ -68,8 +70,9 @@ export const makeHostSteps = (definition: unknown, entropy: Entropy): HostSteps 
     })
   }
 
-  const authorize = ({ implementation, host }: Made, flowId: string): StepEffect =>
+  const authorize = (made: Made, flowId: string): StepEffect =>
     Effect.suspend(() => {
+      const { host, implementation } = made
       const redirectUri = implementation.redirectUri ?? redirectUriOf(host)
       const state = flow.signState(flowId, redirectUri)
       return Effect.map(
@@ -80,14 +83,19 @@ export const makeHostSteps = (definition: unknown, entropy: Entropy): HostSteps 
             redirectUri,
             codeVerifier: Redacted.isRedacted(codeVerifier) ? request.codeVerifier : undefined
           })
-          return describeValue(member(request, "url"))
+          const url = describeValue(member(request, "url"))
+          if (typeof url === "string") made.url = url
+          return url
         }
       )
     })
 
-  const exchange = ({ implementation }: Made, callback: { readonly [name: string]: string }): StepEffect =>
+  const exchange = (
+    { implementation, url }: Made,
+    callback: { readonly [name: string]: string }
+  ): StepEffect =>
     Effect.suspend(() => {
-      const link = flow.find(callback["state"] ?? "")
+      const link = flow.find(callback["state"] ?? stateOf(url) ?? "")
       if (link === null) return Effect.fail(new StateRefused())
       const code = callback["code"]
       if (code === undefined) return Effect.fail(new CodeMissing())
@@ -194,6 +202,10 @@ const hostImplementation = (
         pkce: from.pkce
       })
     : undefined
+
+/** The state in an authorization URL, which a provider sends back. */
+const stateOf = (url: string | undefined): string | null =>
+  url === undefined ? null : (URL.parse(url)?.searchParams.get("state") ?? null)
 
 const serverOf = (value: unknown): AuthorizationServer => {
   const authorizeUrl = member(value, "authorizeUrl")

@@ -1,28 +1,20 @@
 import { Effect } from "effect"
-import * as fc from "fast-check"
-import { vscharText } from "../../arbitraries/text.ts"
-import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import { observation } from "../Check.ts"
+import { scenarioWithAnyGrants } from "../../arbitraries/scenario.ts"
+import { property } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
-import type { Observation } from "../Observation.ts"
 import { raised } from "../outcomes.ts"
 import { methodName, methodsOf } from "../tok/clientAuthentication.ts"
 import { nameOf } from "../tok/failing.ts"
 import { wants } from "../tok/knownProviders.ts"
-import { codeRequest, isFormPost, refreshRequest, unlessClientCredentials } from "../tok/tokenRequest.ts"
-
-const scenarioWithAnyRefreshToken = fc
-  .tuple(ordinaryScenario, vscharText(1, 24))
-  .map(([scenario, token]) => ({
-    ...scenario,
-    token: { ...scenario.token, refresh_token: `refresh-${token}` }
-  }))
+import { codeRequest, isFormPost, unlessClientCredentials } from "../tok/tokenRequest.ts"
+import { refreshRequest, seeRefresh, type SeenRefresh } from "./seenRefresh.ts"
 
 /** A refresh is a form-encoded POST of the stored refresh token, authenticated as the exchange was. */
-export const check = observation(
+export const check = property(
   "REF-1",
-  { arbitrary: scenarioWithAnyRefreshToken },
-  Effect.fnUntraced(function* (seen) {
+  scenarioWithAnyGrants,
+  Effect.fnUntraced(function* (scenario, world) {
+    const seen = yield* seeRefresh(world, scenario, "linking")
     yield* failUnlessSent(seen)
     const request = yield* refreshRequest(seen)
     if (request.method !== "POST") {
@@ -37,7 +29,7 @@ export const check = observation(
     const form = yield* unlessClientCredentials(new URLSearchParams(request.body))
     const sent = form.getAll("refresh_token")
     if (sent.length === 0) return yield* new Violated({ message: "the refresh sent no refresh token" })
-    if (sent.length > 1 || sent[0] !== seen.storedToken["refresh_token"]) {
+    if (sent.length > 1 || sent[0] !== seen.token["refresh_token"]) {
       return yield* new Violated({ message: "the refresh sent a refresh token that is not the stored one" })
     }
     const grantType = form.getAll("grant_type").join(" and ")
@@ -46,7 +38,7 @@ export const check = observation(
         message: `the refresh sent ${grantType === "" ? "no grant_type" : `grant_type=${grantType}`}, not refresh_token`
       })
     }
-    const before = methodsOf(yield* codeRequest(seen))
+    const before = methodsOf(yield* codeRequest(yield* world.observe(scenario)))
     const now = methodsOf(request)
     if (before.join() === now.join()) return
     return yield* new Violated({
@@ -59,12 +51,11 @@ const named = (methods: ReturnType<typeof methodsOf>): string =>
   methods.map((method) => methodName[method]).join(" and ")
 
 /** A refresh that breaks down before it sends anything breaks this rule; one that refuses may lack a context. */
-const failUnlessSent = Effect.fnUntraced(function* (seen: Observation) {
-  const { refresh } = seen.outcomes
-  const error = yield* raised(refresh)
-  if ((seen.requests.refresh ?? []).length > 0) return
+const failUnlessSent = Effect.fnUntraced(function* ({ outcome, requests }: SeenRefresh) {
+  const error = yield* raised(outcome)
+  if (requests.length > 0) return
   if (error === null) {
-    return yield* refresh?.outcome === "returned"
+    return yield* outcome?.outcome === "returned"
       ? new Violated({ message: "the refresh gave a token without asking the provider for one" })
       : new Inconclusive({ message: "the refresh never ended" })
   }

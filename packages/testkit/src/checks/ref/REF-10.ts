@@ -1,17 +1,18 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import { observation } from "../Check.ts"
+import { property } from "../Check.ts"
 import { Violated } from "../Finding.ts"
 import { wants } from "../tok/knownProviders.ts"
-import { refreshForm, refreshRequest } from "../tok/tokenRequest.ts"
+import { formOf } from "../tok/tokenRequest.ts"
+import { refreshRequest, seeRefresh } from "./seenRefresh.ts"
 
 /** A refresh sends no verifier, code or redirect URI, unless the provider is known to want it. */
-export const check = observation(
+export const check = property(
   "REF-10",
-  { arbitrary: ordinaryScenario },
-  Effect.fnUntraced(function* (seen) {
-    const form = yield* refreshForm(seen)
-    const request = yield* refreshRequest(seen)
+  ordinaryScenario,
+  Effect.fnUntraced(function* (scenario, world) {
+    const request = yield* refreshRequest(yield* seeRefresh(world, scenario, "linking"))
+    const form = yield* formOf(request, "REF-1")
     for (const name of ["code_verifier", "code", "redirect_uri"]) {
       if (!form.has(name)) continue
       if (name === "redirect_uri" && wants(request, "redirectUriOnRefresh")) continue

@@ -1,18 +1,19 @@
 import { Effect } from "effect"
-import { observation } from "../Check.ts"
+import { property } from "../Check.ts"
 import { Violated } from "../Finding.ts"
 import { memberOf } from "../outcomes.ts"
 import { scenarioWithSparseAnswer } from "./refreshAnswers.ts"
-import { refreshedToken } from "./refreshed.ts"
+import { refreshedToken, seeRefresh } from "./seenRefresh.ts"
 
 /** A new refresh token replaces the old one; where none comes, the old one is kept. */
-export const check = observation(
+export const check = property(
   "REF-2",
-  { arbitrary: scenarioWithSparseAnswer, extent: "refresh" },
-  Effect.fnUntraced(function* (seen) {
-    const token = yield* refreshedToken({ outcome: seen.outcomes.refresh, requests: seen.requests.refresh })
-    const old = seen.storedToken["refresh_token"]
-    const given = seen.scenario.refreshedToken["refresh_token"]
+  scenarioWithSparseAnswer,
+  Effect.fnUntraced(function* (scenario, world) {
+    const seen = yield* seeRefresh(world, scenario)
+    const token = yield* refreshedToken(seen)
+    const old = seen.token["refresh_token"]
+    const given = scenario.refreshedToken["refresh_token"]
     const kept = memberOf(token, "refresh_token")
     if (kept === (given ?? old)) return
     if (given === undefined) {

@@ -6,15 +6,15 @@ import { Violated } from "../Finding.ts"
 import { memberOf } from "../outcomes.ts"
 import { lifetimeOf } from "../tok/lifetimes.ts"
 import { scenarioWithRefreshedLifetime } from "./refreshAnswers.ts"
-import { failIfRefused, refreshedToken } from "./refreshed.ts"
-import { expiredTokenOf, refreshOnce } from "./refreshOnce.ts"
+import { failIfRefused, refreshedToken, seeRefreshOf } from "./seenRefresh.ts"
+import { expiredTokenOf } from "./refreshOnce.ts"
 
 /** A refreshed token's expiry is in the future and its `expires_in` a number, also where none comes. */
 export const check = property(
   "REF-3",
   scenarioWithRefreshedLifetime,
   Effect.fnUntraced(function* (scenario, world) {
-    const seen = yield* refreshOnce(
+    const seen = yield* seeRefreshOf(
       world,
       scenario,
       expiredTokenOf(scenario),

@@ -1,17 +1,19 @@
 import { Effect, Equal } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import { observation } from "../Check.ts"
+import { property } from "../Check.ts"
 import { Violated } from "../Finding.ts"
 import { part } from "../Observation.ts"
-import { memberOf } from "../outcomes.ts"
+import { memberOf, returned } from "../outcomes.ts"
+import { seeRefresh } from "./seenRefresh.ts"
 
 /** The token passed in is not changed. */
-export const check = observation(
+export const check = property(
   "REF-8",
-  { arbitrary: ordinaryScenario },
-  Effect.fnUntraced(function* (seen) {
-    const after = yield* part(yield* seen.refreshed, "passedIn")
-    const before = seen.storedToken
+  ordinaryScenario,
+  Effect.fnUntraced(function* (scenario, world) {
+    const seen = yield* seeRefresh(world, scenario, "linking")
+    const after = yield* part(yield* returned(seen.outcome, "refresh"), "passedIn")
+    const before = seen.token
     const names = new Set([...Object.keys(before), ...(after === null ? [] : Object.keys(after))])
     for (const name of names) {
       const value = memberOf(after, name)

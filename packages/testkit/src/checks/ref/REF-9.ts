@@ -7,7 +7,8 @@ import { Violated } from "../Finding.ts"
 import { conclusive } from "../outcomes.ts"
 import { nameOf } from "../tok/failing.ts"
 import { unlessClientCredentials } from "../tok/tokenRequest.ts"
-import { expiredTokenOf, refreshOnce, without } from "./refreshOnce.ts"
+import { expiredTokenOf, without } from "./refreshOnce.ts"
+import { seeRefreshOf } from "./seenRefresh.ts"
 
 /** Without a refresh token a refresh fails clearly, and sends nothing in its place. */
 export const check = property(
@@ -15,7 +16,7 @@ export const check = property(
   ordinaryScenario,
   Effect.fnUntraced(function* (scenario, world) {
     const token = without(expiredTokenOf(scenario), "refresh_token")
-    const seen = yield* refreshOnce(world, scenario, token, jsonAnswer(scenario.refreshedToken))
+    const seen = yield* seeRefreshOf(world, scenario, token, jsonAnswer(scenario.refreshedToken))
     const outcome = yield* conclusive(seen.outcome)
     for (const request of seen.requests) {
       yield* unlessClientCredentials(new URLSearchParams(request.body))

@@ -7,6 +7,7 @@ import type { RequirementId } from "../../catalog/Requirement.ts"
 import type { RaisedError, WireAnswer } from "../../subject/Protocol.ts"
 import { property } from "../Check.ts"
 import { expectFailure } from "../tok/failing.ts"
+import { seeRefresh } from "./seenRefresh.ts"
 
 /** Makes the check: a property over refreshes that the token endpoint fails. */
 export const failingRefresh = (
@@ -23,17 +24,13 @@ export const failingRefresh = (
     id,
     scenarioWithRefreshAnswer(answers),
     Effect.fnUntraced(function* (scenario, world) {
-      const seen = yield* world.observe(scenario, "refresh")
+      const seen = yield* seeRefresh(world, scenario)
       const answer = refreshAnswerOf(scenario)
-      yield* expectFailure(
-        world,
-        { outcome: seen.outcomes.refresh, requests: seen.requests.refresh },
-        {
-          step: "refresh",
-          answer: (expectation.describe ?? describeAnswer)(answer),
-          accepts: (error) => expectation.accepts(error, answer),
-          wanted: expectation.wanted
-        }
-      )
+      yield* expectFailure(world, seen, {
+        step: "refresh",
+        answer: (expectation.describe ?? describeAnswer)(answer),
+        accepts: (error) => expectation.accepts(error, answer),
+        wanted: expectation.wanted
+      })
     })
   )

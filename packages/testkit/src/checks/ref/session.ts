@@ -1,11 +1,11 @@
 /** An account that is linked once and refreshed again and again, by one implementation. */
-import { Effect, Predicate } from "effect"
+import { Effect } from "effect"
 import { implementationOf, type Scenario } from "../../arbitraries/scenario.ts"
 import type { Described, Json, WireRequest } from "../../subject/Protocol.ts"
 import type { World } from "../Bench.ts"
 import { Inconclusive } from "../Finding.ts"
 import { stateOf } from "../Observation.ts"
-import { conclusive, memberOf, reasonOf, returned } from "../outcomes.ts"
+import { conclusive, memberOf, membersOf, reasonOf, returned } from "../outcomes.ts"
 import type { RotatingProvider, Turn } from "./rotatingProvider.ts"
 
 /** A linked account, with its token as stored. */
@@ -92,6 +92,3 @@ export const refreshWith = Effect.fnUntraced(function* (
 })
 
 const refreshTokenIn = (body: string): Json | undefined => memberOf(JSON.parse(body), "refresh_token")
-
-const membersOf = (value: Described | undefined): Session["token"] | null =>
-  Predicate.isObject(value) && !Array.isArray(value) ? (value as Session["token"]) : null

@@ -1,13 +1,13 @@
 import { Effect } from "effect"
+import { scenarioWithAnyGrants } from "../../arbitraries/scenario.ts"
 import { observation } from "../Check.ts"
 import { Violated } from "../Finding.ts"
-import { scenarioWithAnyCode } from "./codes.ts"
 import { codeForm } from "./tokenRequest.ts"
 
 /** `grant_type` is `authorization_code`, and the code is sent unchanged, for any code. */
 export const check = observation(
   "TOK-2",
-  { arbitrary: scenarioWithAnyCode, extent: "exchange" },
+  { arbitrary: scenarioWithAnyGrants },
   Effect.fnUntraced(function* (seen) {
     const form = yield* codeForm(seen)
     const [grantType, ...otherTypes] = form.getAll("grant_type")

@@ -23,13 +23,6 @@ export const exchangeRequests = Effect.fnUntraced(function* (seen: Observation) 
 export const codeRequest = (seen: Observation) =>
   Effect.map(exchangeRequests(seen), (requests) => requests.find(carries(seen.scenario.code)) ?? requests[0])
 
-/** The refresh's request that carries the refresh token, or else its first one. */
-export const refreshRequest = (seen: Observation) =>
-  Effect.map(
-    seen.refreshRequests,
-    (requests) => requests.find(carries(String(seen.storedToken["refresh_token"]))) ?? requests[0]
-  )
-
 /** Tells whether a request carries a text, as it is or form encoded, in its URL or its body. */
 export const carries =
   (text: string) =>
@@ -43,31 +36,21 @@ export const isFormPost = ({ headers, method }: WireRequest): boolean =>
   method === "POST" && /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers["content-type"] ?? "")
 
 /** The form of the exchange's request; inconclusive where it is none, not applicable where there is no code. */
-export const codeForm = Effect.fnUntraced(function* (seen: Observation) {
-  const form = yield* formOf(yield* codeRequest(seen), "TOK-1")
-  return yield* unlessClientCredentials(form)
-})
+export const codeForm = (seen: Observation) =>
+  Effect.flatMap(codeRequest(seen), (request) => formOf(request, "TOK-1"))
 
-/** The form of the refresh's request, in the same way. */
-export const refreshForm = Effect.fnUntraced(function* (seen: Observation) {
-  const form = yield* formOf(yield* refreshRequest(seen), "REF-1")
-  return yield* unlessClientCredentials(form)
+/** The form of a token request, in the same way. */
+export const formOf = Effect.fnUntraced(function* (request: WireRequest, judgedBy: "TOK-1" | "REF-1") {
+  if (isFormPost(request)) return yield* unlessClientCredentials(new URLSearchParams(request.body))
+  return yield* new Inconclusive({
+    message: `the token request is not a form-encoded POST (see ${judgedBy})`
+  })
 })
-
-const formOf = (request: WireRequest, judgedBy: "TOK-1" | "REF-1") =>
-  isFormPost(request)
-    ? Effect.succeed(new URLSearchParams(request.body))
-    : Effect.fail(
-        new Inconclusive({ message: `the token request is not a form-encoded POST (see ${judgedBy})` })
-      )
 
 /** A module that asks for a token with the client's own credentials neither exchanges a code nor refreshes. */
-export const unlessClientCredentials = (form: URLSearchParams) =>
-  form.get("grant_type") === "client_credentials"
-    ? Effect.fail(
-        new NotApplicable({
-          message:
-            "the module asks for tokens with the client's own credentials, without a code or a refresh token"
-        })
-      )
-    : Effect.succeed(form)
+export const unlessClientCredentials = Effect.fnUntraced(function* (form: URLSearchParams) {
+  if (form.get("grant_type") !== "client_credentials") return form
+  return yield* new NotApplicable({
+    message: "the module asks for tokens with the client's own credentials, without a code or a refresh token"
+  })
+})
