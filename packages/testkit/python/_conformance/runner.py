@@ -8,7 +8,7 @@ from importlib import import_module
 from json import dumps, loads
 
 from . import activity, errors, missing, network, stand_ins, trace
-from .inspection import functions_of, hooks_of, imports_of
+from .inspection import HOOKS, functions_of, hooks_of, imports_of
 from .loop import Hung, VirtualLoop
 from .package import add_package
 
@@ -108,6 +108,10 @@ def load(text):
     try:
         _run(loop, _import(f"{package}.application_credentials"), [])
         trace.flush()
+        for name in HOOKS.values():
+            origin = stand_ins.origin_of(getattr(_module, name, None))
+            if origin is not None:
+                seen.touched[origin] = True
         data = seen.as_data()
         trace.end()
         module = {

@@ -9,7 +9,7 @@ from types import TracebackType  # noqa: F401
 from _conformance import network, trace
 from _conformance.activity import without_query
 from _conformance.stand_ins import module_getattr
-from multidict import CIMultiDict
+from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
 from ._body import BasicAuth, default_json, encode_body
@@ -41,6 +41,7 @@ class ClientTimeout:
 
 DEFAULT_TIMEOUT = ClientTimeout(total=5 * 60, sock_connect=30)
 _not_given = object()
+_USER_AGENT = "HomeAssistant/2026.3.0 aiohttp/3.13 Python/3.14"
 _HTTP = ("http", "https", "")
 _Key = namedtuple("_Key", ["host", "port", "ssl"])
 
@@ -177,9 +178,9 @@ class ClientSession:
         if timeout is _not_given or timeout is None:
             timeout = self._timeout
         total = timeout.total if isinstance(timeout, ClientTimeout) else timeout
-        sent = CIMultiDict(self._default_headers)
-        for name, value in CIMultiDict(headers or {}).items():
-            sent[name] = value if isinstance(value, str) else str(value)
+        sent = {}
+        for name, value in (*self._default_headers.items(), *_header_pairs(headers)):
+            sent[name.lower()] = value if isinstance(value, str) else str(value)
         try:
             url = URL(str_or_url)
             if self._base_url is not None and not url.absolute:
@@ -193,14 +194,14 @@ class ClientSession:
         if not url.raw_host:
             raise InvalidUrlClientError(url)
         body, content_type = encode_body(data, json, self._json_serialize)
-        auth = auth if auth is not None or "Authorization" in sent else self._default_auth
+        auth = auth if auth is not None or "authorization" in sent else self._default_auth
         if not self._of_host:
             trace.record_activity("network", f"aiohttp.ClientSession {method} {without_query(str(url))}")
         history = []
         method = method.upper()
         while True:
             url, auth = _credentials_of(url, auth)
-            if auth is not None and "Authorization" in sent:
+            if auth is not None and "authorization" in sent:
                 raise ValueError("Cannot combine AUTHORIZATION header with AUTH argument or credentials encoded in URL")
             response = await self._send(method, url, sent, auth, body, content_type, total, tuple(history))
             if not (allow_redirects and response.status in (301, 302, 303, 307, 308)):
@@ -215,12 +216,12 @@ class ClientSession:
                 response.status in (301, 302) and method == "POST"
             ):
                 method, body, content_type = "GET", "", None
-                sent.pop("Content-Length", None)
-                sent.pop("Content-Type", None)
+                sent.pop("content-length", None)
+                sent.pop("content-type", None)
             target = _redirect_target(url, location)
             if target.origin() != url.origin():
                 auth = None
-                sent.pop("Authorization", None)
+                sent.pop("authorization", None)
             url = target
         response._history = tuple(history)
         check = self._raise_for_status if raise_for_status is None else raise_for_status
@@ -231,23 +232,21 @@ class ClientSession:
         return response
 
     async def _send(self, method, url, sent, auth, body, content_type, total, history):
-        headers = CIMultiDict(sent)
-        headers.setdefault("Accept", "*/*")
-        headers.setdefault("User-Agent", "HomeAssistant/2026.3.0 aiohttp/3.13 Python/3.14")
+        headers = {"accept": "*/*", "user-agent": _USER_AGENT, **sent}
         if auth is not None:
             if not isinstance(auth, BasicAuth):
                 raise TypeError("BasicAuth() tuple is required instead")
-            headers["Authorization"] = auth.encode()
+            headers["authorization"] = auth.encode()
         if content_type is not None:
-            headers.setdefault("Content-Type", content_type)
-        for name, value in headers.items():
+            headers.setdefault("content-type", content_type)
+        for name, value in sent.items():
             if "\r" in name or "\n" in name or "\r" in value or "\n" in value:
                 raise ValueError("Newline or carriage return detected in headers. Potential header injection attack.")
-        info = RequestInfo(url.with_fragment(None), method, headers, url)
+        plain = url.with_fragment(None)
+        info = RequestInfo(plain, method, CIMultiDictProxy(headers), url)
         await sleep(0)
-        wire = {name.lower(): value for name, value in headers.items()}
         try:
-            status, received, text = network.answer_to(method, str(url.with_fragment(None)), wire, body)
+            status, received, text = network.answer_to(method, str(plain), headers, body)
         except network.ConnectionFailure:
             key = _Key(url.host, url.port, True)
             failure = ClientConnectorError(key, OSError(ECONNREFUSED, "Connect call failed"))
@@ -261,8 +260,16 @@ class ClientSession:
             await get_running_loop().create_future()
 
 
+def _header_pairs(headers):
+    if not headers:
+        return ()
+    return headers.items() if hasattr(headers, "items") else headers
+
+
 def _credentials_of(url, auth):
     """Credentials in an address are sent as HTTP Basic authentication."""
+    if "@" not in url.raw_authority:
+        return url, auth
     user, password = url.user, url.password
     if user is None and password is None:
         return url, auth

@@ -2,9 +2,10 @@
 
 import re
 from collections import namedtuple
+from functools import lru_cache
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
-from json import JSONDecodeError, loads
+from json import JSONDecodeError, JSONDecoder
 
 from multidict import CIMultiDictProxy
 
@@ -23,9 +24,24 @@ def json_loads(text):
     """Reads JSON as strictly as the host does."""
     if isinstance(text, (bytes, bytearray, memoryview)):
         text = bytes(text).decode("utf-8")
-    return loads(text, parse_constant=_no_constant)
+    return _decode_json(text)
 
 
+_decode_json = JSONDecoder(parse_constant=_no_constant).decode
+
+
+@lru_cache(256)
+def _parse_content_type(raw):
+    kind, _, rest = raw.partition(";")
+    parameters = {}
+    for part in rest.split(";"):
+        name, _, value = part.partition("=")
+        parameters[name.strip().lower()] = value.strip().strip('"')
+    kind = kind.strip().lower()
+    return kind if kind.count("/") == 1 else "text/plain", parameters.get("charset")
+
+
+@lru_cache(256)
 def _reason(status):
     try:
         return HTTPStatus(status).phrase
@@ -109,15 +125,7 @@ class ClientResponse:
 
     def _content_type(self):
         raw = self._headers.get("Content-Type")
-        if raw is None:
-            return "application/octet-stream", {}
-        kind, _, rest = raw.partition(";")
-        parameters = {}
-        for part in rest.split(";"):
-            name, _, value = part.partition("=")
-            parameters[name.strip().lower()] = value.strip().strip('"')
-        kind = kind.strip().lower()
-        return kind if kind.count("/") == 1 else "text/plain", parameters
+        return ("application/octet-stream", None) if raw is None else _parse_content_type(raw)
 
     @property
     def content_type(self):
@@ -125,7 +133,7 @@ class ClientResponse:
 
     @property
     def charset(self):
-        return self._content_type()[1].get("charset")
+        return self._content_type()[1]
 
     content_length = property(lambda self: int(self._headers.get("Content-Length", len(self._body))))
     content_disposition = None

@@ -72,7 +72,7 @@ def decode(jwt, key="", algorithms=None, options=None, **kwargs):
         if not dot:
             raise DecodeError("Not enough segments")
         algorithm = "HS256" if header == _header else loads(_decode(header)).get("alg")
-        data = loads(_decode(payload))
+        data = loads(_decode(payload).decode())
         given = _decode(signature)
     except (ValueError, Base64Error, AttributeError) as error:
         raise DecodeError("Invalid token") from error

@@ -68,6 +68,7 @@ def _split(url):
     return scheme, netloc, url, query, fragment
 
 
+@lru_cache(256)
 def _split_netloc(netloc):
     user = password = host = port = None
     userinfo, at, hostinfo = netloc.rpartition("@")
@@ -386,6 +387,8 @@ class URL:
 
     def with_fragment(self, fragment):
         """Replaces the fragment."""
+        if not fragment and not self._parts[4]:
+            return self
         return self._with(fragment=quote_fragment(fragment) if fragment else "")
 
     def with_scheme(self, scheme):
