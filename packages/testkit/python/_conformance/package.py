@@ -1,6 +1,7 @@
 """The integration's package, without running its `__init__`."""
 
 import ast
+import re
 import sys
 from importlib import import_module
 from importlib.util import find_spec
@@ -29,7 +30,8 @@ class _Package(ModuleType):
 def _defined(package, name):
     try:
         with open(package.__file__, encoding="utf-8") as file:
-            body = ast.parse(file.read()).body
+            source = file.read()
+        body = ast.parse(source).body
     except (OSError, SyntaxError):
         return False, None
     for node in body:
@@ -38,24 +40,28 @@ def _defined(package, name):
         if isinstance(node, (ast.Import, ast.ImportFrom)):
             for alias in node.names:
                 if (alias.asname or alias.name.partition(".")[0]) == name:
-                    return True, _imported(package, node, alias)
+                    return True, _imported(package, node, alias.name)
+                if alias.name == "*" and node.level == 1 and hasattr(_module_of(package, node), name):
+                    return True, _imported(package, node, name)
         targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):
             try:
                 return True, ast.literal_eval(node.value)
             except (ValueError, TypeError):
                 return True, None
-    return False, None
+    # What it defines in a way that cannot be read off, such as within a condition, stands in.
+    return re.search(rf"\b{re.escape(name)}\b", source) is not None, None
 
 
-def _imported(package, node, alias):
+def _imported(package, node, name):
     if isinstance(node, ast.Import):
-        return import_module(alias.name)
-    if node.level > 1 or alias.name == "*":
-        return None
+        return import_module(name)
+    return None if node.level > 1 else getattr(_module_of(package, node), name)
+
+
+def _module_of(package, node):
     base = package.__name__ if node.level else ""
-    module = import_module(".".join(part for part in (base, node.module) if part))
-    return getattr(module, alias.name)
+    return import_module(".".join(part for part in (base, node.module) if part))
 
 
 def add_package(name, folder):

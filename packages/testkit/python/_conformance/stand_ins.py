@@ -359,7 +359,36 @@ def _base_for(origin):
     if base is None:
         error = (Exception,) if _ERROR_NAME.search(origin) else (object,)
         base = _made[key] = type(origin.rpartition(".")[2], error, {**_BASE, "_stand_in_origin": origin})
+        base.__new__ = staticmethod(_new_for(base))
     return base
+
+
+def _new_for(base):
+    def new(cls, *args, **kwargs):
+        made = super(base, cls).__new__
+        _accept_any_field(cls)
+        return made(cls) if made is object.__new__ else made(cls, *args, **kwargs)
+
+    return new
+
+
+def _accept_any_field(cls):
+    """A data class takes the fields of the base that stands in too, whatever these are."""
+    strict = cls.__dict__.get("__init__")
+    if "__dataclass_fields__" not in cls.__dict__ or getattr(strict, "_accepts_any", False):
+        return
+    fields = cls.__dataclass_fields__
+
+    def init(self, *args, **kwargs):
+        try:
+            strict(self, *args, **{name: value for name, value in kwargs.items() if name in fields})
+        except TypeError:
+            args = ()
+        for name, value in kwargs.items():
+            object.__setattr__(self, name, value)
+
+    init._accepts_any = True
+    cls.__init__ = init
 
 
 def _base_init(self, *args, **kwargs):

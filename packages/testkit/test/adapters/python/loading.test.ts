@@ -63,11 +63,13 @@ async def async_get_authorization_servers(hass):
     pass
 `,
           {
-            "__init__.py": "DOMAIN = 'acme'\nfrom .const import ONE\nraise RuntimeError('not to be run')\n",
+            "__init__.py":
+              "DOMAIN = 'acme'\nfrom .const import ONE\nfrom .more import *\nif ONE: CONDITIONAL = 1\nraise RuntimeError('not to be run')\n",
             "const.py": "ONE = 1\n",
+            "more.py": "TWO = 2\n",
             "api.py": `import acmelib
 from homeassistant.components.application_credentials import AuthorizationServer
-from . import DOMAIN, ONE
+from . import CONDITIONAL, DOMAIN, ONE, TWO
 from .const import ONE as ALSO_ONE
 from custom_components.acme import const
 

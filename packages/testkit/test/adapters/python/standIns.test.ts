@@ -18,6 +18,7 @@ import {
 const source = `
 import acmelib
 import acmelib.sub
+from dataclasses import dataclass
 from acmelib import OAUTH2_AUTHORIZE, OAUTH2_TOKEN, Scope, decorate, Base, AcmeError, helper
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.components import sensor
@@ -28,6 +29,12 @@ TOTAL = (acmelib.NUMBER + 1) * 2 - acmelib.x["y"] | 4
 
 class Coordinator(DataUpdateCoordinator[Scope], sensor.Entity):
     value: acmelib.Type = acmelib.default()
+
+@dataclass(frozen=True, kw_only=True)
+class Description(sensor.SensorEntityDescription):
+    mine: int
+
+DESCRIPTION = Description(key="the key", mine=1)
 
 class Plain(AuthImplementation):
     pass
@@ -65,7 +72,7 @@ async def async_get_authorization_server(hass):
     return AuthorizationServer(WITHIN, OAUTH2_TOKEN)
 
 async def async_get_description_placeholders(hass):
-    return {"a": "https://acme.example"}
+    return {"a": DESCRIPTION.key}
 `)}
 `
 
@@ -83,6 +90,7 @@ layer(python(source))("stand-ins for packages that are not installed", (it) => {
         authorize,
         refresh
       ])
+      expect(valueOf(outcomes[0])).toEqual({ a: "the key" })
       for (const outcome of outcomes) expect(traceOf(outcome).standIns).toEqual([])
     })
   )
