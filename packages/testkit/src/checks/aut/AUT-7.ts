@@ -1,10 +1,10 @@
-import { s256Challenge } from "@application-credentials/mock-provider"
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { observation } from "../Check.ts"
 import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
 import type { Observation } from "../Observation.ts"
 import { authorizationRequest } from "./authorizationRequest.ts"
+import { s256Challenge } from "./s256Challenge.ts"
 import { verifierOf } from "./verifierOf.ts"
 
 /** A `code_challenge` is S256 of the verifier later sent, 43 characters; the method is named, and never `plain`. */

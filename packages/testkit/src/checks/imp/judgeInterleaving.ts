@@ -1,6 +1,6 @@
 /** What two linkings at once may not do to each other. */
-import { s256Challenge } from "@application-credentials/mock-provider"
 import { Effect } from "effect"
+import { s256Challenge } from "../aut/s256Challenge.ts"
 import { verifierOf } from "../aut/verifierOf.ts"
 import type { World } from "../Bench.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
