@@ -66,6 +66,15 @@ export const makePerform = (subject: Subject["Service"]): Perform => {
 }
 
 /**
+ * Tells whether a step was not tried at all, as it had hung or ended its process before.
+ *
+ * @category outcomes
+ * @since 0.1.0
+ */
+export const wasNotTried = ({ during, message }: SubjectGone): boolean =>
+  message.startsWith(`${during} was not tried again`)
+
+/**
  * The module as the host resolves it.
  *
  * @category constructors

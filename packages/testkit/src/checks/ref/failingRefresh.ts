@@ -6,7 +6,7 @@ import { describeAnswer } from "../../arbitraries/tokenFailure.ts"
 import type { RequirementId } from "../../catalog/Requirement.ts"
 import type { RaisedError, WireAnswer } from "../../subject/Protocol.ts"
 import { property } from "../Check.ts"
-import { expectFailure } from "../tok/failing.ts"
+import { expectFailure, notToEndWith } from "../tok/failing.ts"
 import { seeRefresh } from "./seenRefresh.ts"
 
 /** Makes the check: a property over refreshes that the token endpoint fails. */
@@ -24,11 +24,14 @@ export const failingRefresh = (
     id,
     scenarioWithRefreshAnswer(answers),
     Effect.fnUntraced(function* (scenario, world) {
-      const seen = yield* seeRefresh(world, scenario)
       const answer = refreshAnswerOf(scenario)
+      const described = (expectation.describe ?? describeAnswer)(answer)
+      const seen = yield* seeRefresh(world, scenario).pipe(
+        Effect.catchTag("SubjectGone", notToEndWith("refresh", described))
+      )
       yield* expectFailure(world, seen, {
         step: "refresh",
-        answer: (expectation.describe ?? describeAnswer)(answer),
+        answer: described,
         accepts: (error) => expectation.accepts(error, answer),
         wanted: expectation.wanted
       })

@@ -4,7 +4,7 @@ import { ordinaryScenario, scenarioWithExchangeAnswer } from "../../arbitraries/
 import { unusableSuccess } from "../../arbitraries/tokenFailure.ts"
 import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
 import { property } from "../Check.ts"
-import { anyError, expectFailure } from "./failing.ts"
+import { anyError, expectFailure, notToEndWith } from "./failing.ts"
 import { exchangeRequests } from "./tokenRequest.ts"
 
 /** More than any token response, and than the limit of the SDK. */
@@ -30,13 +30,16 @@ export const check = property(
       padding === 0
         ? scenario
         : { ...scenario, exchangeAnswer: jsonAnswer({ ...scenario.token, padding: "x".repeat(padding) }) }
-    const seen = yield* world.observe(given, "exchange")
+    const answer = padding === 0 ? "a 200 without a usable token" : `a body of ${padding} bytes`
+    const seen = yield* world
+      .observe(given, "exchange")
+      .pipe(Effect.catchTag("SubjectGone", notToEndWith("exchange", answer)))
     yield* expectFailure(
       world,
       { outcome: seen.outcomes.exchange, requests: yield* exchangeRequests(seen) },
       {
         step: "exchange",
-        answer: padding === 0 ? "a 200 without a usable token" : `a body of ${padding} bytes`,
+        answer,
         accepts: anyError,
         wanted: "an error"
       }

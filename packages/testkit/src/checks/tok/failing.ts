@@ -1,9 +1,11 @@
 /** Judges how a step fails when the token endpoint does. */
 import { Effect } from "effect"
 import type { ErrorKind, Outcome, RaisedError, WireRequest } from "../../subject/Protocol.ts"
+import type { SubjectGone } from "../../subject/Subject.ts"
 import type { World } from "../Bench.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
 import { conclusive, reasonOf } from "../outcomes.ts"
+import { wasNotTried } from "../Perform.ts"
 
 /** What is expected of a step that the provider failed. */
 export interface Expectation {
@@ -50,6 +52,20 @@ export const expectFailure = Effect.fnUntraced(function* (
   })
 })
 
+/** Takes it for a violation that the step took its worker's life, where it was tried. */
+export const notToEndWith = (step: "exchange" | "refresh", answer: string) => (gone: SubjectGone) =>
+  Effect.fail(
+    gone.during !== step || wasNotTried(gone)
+      ? gone
+      : new Violated({
+          message:
+            gone.reason === "hang"
+              ? `after ${answer} the ${step} never ended, and could not be stopped`
+              : `after ${answer} the ${step} ended its process`,
+          shrinkable: false
+        })
+  )
+
 /** Accepts errors that the host's flow takes for one of these kinds. */
 export const ofKind =
   (...kinds: ReadonlyArray<ErrorKind>) =>
@@ -76,9 +92,9 @@ export const nameOf = ({ type }: RaisedError): string => type.split(".").at(-1) 
  * does that handles the errors of its own implementation.
  */
 const isCaught = (world: World, { kind, type }: RaisedError) => {
-  const [first, ...rest] = type.split(".")
-  const isOwn = kind === "other" && rest.length > 0 && first !== "aiohttp" && first !== "homeassistant"
-  const caught = new RegExp(`\\bexcept\\b[^\\n:]*\\b${rest.at(-1)}\\b`)
+  const isHosts = type.startsWith("homeassistant.") && !type.startsWith("homeassistant.components.")
+  const isOwn = kind === "other" && type.includes(".") && !isHosts && !type.startsWith("aiohttp.")
+  const caught = new RegExp(`\\bexcept\\b[^\\n:]*\\b${type.split(".").at(-1)}\\b`)
   return world.integration.pipe(
     Effect.map(({ siblings }) => isOwn && Object.values(siblings).some((source) => caught.test(source))),
     Effect.catch(() => Effect.succeed(false))

@@ -6,7 +6,7 @@ import { describeAnswer } from "../../arbitraries/tokenFailure.ts"
 import type { RequirementId } from "../../catalog/Requirement.ts"
 import type { WireAnswer } from "../../subject/Protocol.ts"
 import { property } from "../Check.ts"
-import { type Expectation, expectFailure } from "./failing.ts"
+import { type Expectation, expectFailure, notToEndWith } from "./failing.ts"
 import { exchangeRequests } from "./tokenRequest.ts"
 
 /** Makes the check: a property over linkings whose exchange the token endpoint fails. */
@@ -22,8 +22,10 @@ export const failingExchange = (
     id,
     scenarios,
     Effect.fnUntraced(function* (scenario, world) {
-      const seen = yield* world.observe(scenario, "exchange")
       const answer = (expectation.describe ?? describeAnswer)(exchangeAnswerOf(scenario))
+      const seen = yield* world
+        .observe(scenario, "exchange")
+        .pipe(Effect.catchTag("SubjectGone", notToEndWith("exchange", answer)))
       yield* expectFailure(
         world,
         { outcome: seen.outcomes.exchange, requests: yield* exchangeRequests(seen) },
