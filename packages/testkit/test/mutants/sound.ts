@@ -787,6 +787,146 @@ export default defineApplicationCredentials({
 `
 )
 
+/** An exchange that adds a member to the token, which the refresh needs, in Python. */
+export const addingPython = sound(
+  "python",
+  "acme_adding",
+  `"""Application credentials of Acme, whose tokens belong to a region."""
+
+from homeassistant.components.application_credentials import (
+    AuthImplementation,
+    AuthorizationServer,
+    ClientCredential,
+)
+from homeassistant.core import HomeAssistant
+
+
+class AcmeImplementation(AuthImplementation):
+    """Keeps the region of an account in its token."""
+
+    async def async_resolve_external_data(self, external_data) -> dict:
+        token = await super().async_resolve_external_data(external_data)
+        return {**token, "region": external_data.get("region", "eu")}
+
+    async def _async_refresh_token(self, token: dict) -> dict:
+        new_token = await self._token_request(
+            {
+                "grant_type": "refresh_token",
+                "refresh_token": token["refresh_token"],
+                "region": token["region"],
+            }
+        )
+        return {**token, **new_token}
+
+
+async def async_get_auth_implementation(
+    hass: HomeAssistant, auth_domain: str, credential: ClientCredential
+) -> AcmeImplementation:
+    """Return the implementation for a credential."""
+    return AcmeImplementation(
+        hass,
+        auth_domain,
+        credential,
+        AuthorizationServer(
+            authorize_url="https://auth.acme-cloud.com/oauth/authorize",
+            token_url="https://auth.acme-cloud.com/oauth/token",
+        ),
+    )
+`
+)
+
+/** Errors of its own, which its config flow and its set-up catch, in Python. */
+export const ownErrorsPython = withFile(
+  "exceptions.py",
+  `"""Errors of Acme."""
+
+from homeassistant.exceptions import HomeAssistantError
+
+
+class AcmeError(HomeAssistantError):
+    """Acme does not answer."""
+
+
+class AcmeAuthError(AcmeError):
+    """Acme refuses."""
+`,
+  withFile(
+    "config_flow.py",
+    `"""Config flow of Acme."""
+
+import logging
+
+from homeassistant.helpers import config_entry_oauth2_flow
+
+from .exceptions import AcmeAuthError, AcmeError
+
+
+class AcmeFlow(config_entry_oauth2_flow.AbstractOAuth2FlowHandler, domain="acme_errors"):
+    """Handles the errors of its implementation."""
+
+    DOMAIN = "acme_errors"
+
+    @property
+    def logger(self) -> logging.Logger:
+        return logging.getLogger(__name__)
+
+    async def async_step_creation(self, user_input=None):
+        try:
+            return await super().async_step_creation(user_input)
+        except AcmeAuthError:
+            return self.async_abort(reason="oauth_unauthorized")
+        except AcmeError:
+            return self.async_abort(reason="oauth_failed")
+`,
+    sound(
+      "python",
+      "acme_errors",
+      `"""Application credentials of Acme, with errors of its own."""
+
+from aiohttp import ClientError, ClientResponseError
+
+from homeassistant.components.application_credentials import (
+    AuthImplementation,
+    AuthorizationServer,
+    ClientCredential,
+)
+from homeassistant.core import HomeAssistant
+
+from .exceptions import AcmeAuthError, AcmeError
+
+
+class AcmeImplementation(AuthImplementation):
+    """Translates the errors of its base."""
+
+    async def _token_request(self, data: dict) -> dict:
+        try:
+            return await super()._token_request(data)
+        except ClientResponseError as error:
+            if error.status in (400, 401):
+                raise AcmeAuthError("Acme refuses") from None
+            raise AcmeError("Acme does not answer") from None
+        except ClientError:
+            raise AcmeError("Acme cannot be reached") from None
+
+
+async def async_get_auth_implementation(
+    hass: HomeAssistant, auth_domain: str, credential: ClientCredential
+) -> AcmeImplementation:
+    """Return the implementation for a credential."""
+    return AcmeImplementation(
+        hass,
+        auth_domain,
+        credential,
+        AuthorizationServer(
+            authorize_url="https://auth.acme-cloud.com/oauth/authorize",
+            token_url="https://auth.acme-cloud.com/oauth/token",
+        ),
+    )
+`
+    )
+  )
+)
+
 /** All of them. */
 export const soundIntegrations: ReadonlyArray<Sound> = [
   serverTypeScript,
@@ -804,5 +944,7 @@ export const soundIntegrations: ReadonlyArray<Sound> = [
   contextPython,
   filledInPython,
   redirectPython,
-  packagePython
+  packagePython,
+  addingPython,
+  ownErrorsPython
 ]
