@@ -37,7 +37,7 @@ export const plainFailure: fc.Arbitrary<WireAnswer> = fc.constantFrom<WireAnswer
   { _tag: "ConnectionFailure" }
 )
 
-const answer = fc.option(plainFailure, { nil: null, freq: 1 })
+const answer = fc.option(plainFailure, { nil: null, freq: 2 })
 
 /**
  * An ordinary linking in which the exchange, the refresh, both or neither may fail.
