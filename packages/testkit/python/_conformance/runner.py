@@ -4,6 +4,7 @@ import gc
 import random
 import sys
 import time
+from asyncio import current_task
 from importlib import import_module
 from json import dumps, loads
 
@@ -11,6 +12,7 @@ from . import activity, errors, missing, network, stand_ins, trace
 from .inspection import HOOKS, functions_of, hooks_of, imports_of
 from .loop import Hung, VirtualLoop
 from .package import add_package
+from .steps import STEPS, Session, Skipped
 
 _FORBIDDEN = ("js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core")
 _NETWORK_PACKAGES = ("requests", "httpx", "urllib3", "websockets", "websocket", "paho", "grpc", "tornado", "treq")
@@ -31,8 +33,6 @@ def start(send, set_clock, began):
     global _set_clock, _began
     network.configure(send)
     _set_clock, _began = set_clock, began
-    from . import steps  # noqa: F401
-
     for name in [name for name in sys.modules if name.partition(".")[0] in _FORBIDDEN]:
         del sys.modules[name]
     sys.meta_path[:] = [
@@ -151,8 +151,6 @@ def _run(loop, coroutine, abandoned):
 def perform(text):
     """Performs a script: its outcomes as JSON."""
     global _session, _performed
-    from .steps import Session
-
     message = loads(text)
     if message["fresh"] or _session is None:
         random.seed(message["entropy"])
@@ -194,10 +192,6 @@ def _traced():
 
 
 async def _perform_from(session, steps, outcomes):
-    from asyncio import current_task
-
-    from .steps import STEPS, Skipped
-
     for index in range(len(outcomes), len(steps)):
         step = steps[index]
         network.step = index

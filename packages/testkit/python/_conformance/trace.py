@@ -3,6 +3,7 @@
 import logging
 import sys
 import warnings
+from collections.abc import Mapping
 
 from . import stand_ins
 from .describe import printed, type_name, without_addresses
@@ -62,13 +63,34 @@ def _message_of(record):
     try:
         message = record.getMessage()
     except Exception as error:
-        message = f"{record.msg!s} {printed(record.args)} ({type_name(type(error))}: the arguments do not fit)"
+        message = _unfit(record.msg, record.args, error)
     error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
     if error is not None:
         message = f"{message}\n{print_error(error)}"
     if record.stack_info:
         message = f"{message}\n{record.stack_info}"
     return message
+
+
+def _log(self, level, msg, args, exc_info=None, extra=None, stack_info=False, stacklevel=1):
+    """Records without the costs of a record that handlers could read."""
+    if current is None:
+        return
+    if exc_info or stack_info or (len(args) == 1 and isinstance(args[0], Mapping)):
+        _log_fully(self, level, msg, args, exc_info, extra, stack_info, stacklevel)
+        return
+    try:
+        message = str(msg) % args if args else str(msg)
+    except Exception as error:
+        message = _unfit(msg, args, error)
+    record_log(logging.getLevelName(level), self.name, message)
+
+
+_log_fully = logging.Logger._log
+
+
+def _unfit(msg, args, error):
+    return f"{msg!s} {printed(args)} ({type_name(type(error))}: the arguments do not fit)"
 
 
 def _handle(self, record):
@@ -125,6 +147,7 @@ def _show_warning(message, category, filename, lineno, file=None, line=None):
 
 def install():
     """Takes over logging, printing and warnings."""
+    logging.Logger._log = _log
     logging.Logger.handle = _handle
     logging.Logger.isEnabledFor = lambda self, level: True
     logging.Logger.getEffectiveLevel = lambda self: 1
