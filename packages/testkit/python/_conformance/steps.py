@@ -86,7 +86,7 @@ async def get_auth_implementation(session, step, touched):
     given = step["credential"]
     credential = ClientCredential(given["clientId"], given["clientSecret"], given["name"])
     made = await _resolve(session.module, step, host, credential)
-    _note_stand_in_classes(made, touched)
+    _note_decorators(made, touched)
     is_implementation = isinstance(made, AbstractOAuth2Implementation)
     read = getattr if is_implementation else _attribute
     value = {
@@ -203,10 +203,7 @@ def _credential(credential, touched):
     }
 
 
-def _note_stand_in_classes(made, touched):
+def _note_decorators(made, touched):
     for base in type(made).__mro__:
-        members = base.__dict__
-        if "_stand_in_origin" in members:
-            touched[members["_stand_in_origin"]] = True
-        for origin in members.get("_decorated_by", ()):
+        for origin in base.__dict__.get("_decorated_by", ()):
             touched[origin] = True

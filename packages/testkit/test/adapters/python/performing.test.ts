@@ -85,6 +85,15 @@ class Waiting(AuthImplementation):
         time.sleep(5)
         return f"https://acme.example/?{time.time() - before[0]:.0f}/{datetime.now().timestamp() - before[1]:.0f}/{before[0]:.0f}"
 
+class Slow(AuthImplementation):
+    async def async_generate_authorize_url(self, flow_id):
+        await asyncio.sleep(31 if flow_id == "slow" else 29)
+        return await super().async_generate_authorize_url(flow_id)
+
+    async def async_resolve_external_data(self, external_data):
+        await asyncio.sleep(31 if external_data["code"] == "slow" else 29)
+        return {"expires_in": 1}
+
 class Endless(AuthImplementation):
     async def async_refresh_token(self, token):
         await asyncio.get_running_loop().create_future()
@@ -391,6 +400,18 @@ layer(python(source, { "helper.py": helper }))("performing steps of a Python mod
       expect(errorOf(silent.outcomes[2])).toMatchObject({ kind: "timeout", type: "TimeoutError" })
       const refreshed = yield* perform([make("Plain"), refresh], { _tag: "NeverAnswers" })
       expect(errorOf(refreshed.outcomes[1]).kind).toBe("timeout")
+    })
+  )
+
+  it.effect("allows thirty seconds for the authorize URL, and for the exchange", () =>
+    Effect.gen(function* () {
+      const started = yield* perform([make("Slow"), authorize, { ...authorize, flowId: "slow" }])
+      expect(errorOf(started.outcomes[2]).kind).toBe("timeout")
+      const state = new URL(textOf(started.outcomes[1])).searchParams.get("state") ?? ""
+      const exchange = (code: string): Step => ({ step: "exchange", on: "a", callback: { state, code } })
+      const ended = yield* perform([exchange("quick"), exchange("slow")], undefined, { fresh: false })
+      expect(ended.outcomes[0]?.outcome).toBe("returned")
+      expect(errorOf(ended.outcomes[1]).kind).toBe("timeout")
     })
   )
 
