@@ -133,7 +133,7 @@ export const tok: ReadonlyArray<Requirement> = [
     title: "A redirect of the token endpoint to another origin takes no secret, code or verifier along",
     rationale:
       "Whoever the endpoint is made to redirect to would get all that it needs to take the account over.",
-    source: rfc9700("4.11"),
+    source: rfc9700("4.12"),
     fix: "Do not follow redirects of the token endpoint. TypeScript: fetch with redirect: 'manual' (sendTokenRequest does). Python: session.post(..., allow_redirects=False), and fail on a 3xx."
   }
 ]
