@@ -1,6 +1,8 @@
 /** A strict OAuth 2 provider for tests. */
 export type { Client, ClientAuthenticationMethod, GrantType } from "./core/Client.ts"
-export type { Approver, ConsentDecision, ConsentRequest } from "./core/Consent.ts"
+export { deviceCodeGrant } from "./core/Client.ts"
+export type { Approver, ConsentDecision, ConsentRequest, ConsentRule } from "./core/Consent.ts"
+export type { MadeDecision } from "./core/DecideConsent.ts"
 export type { EndpointName, EndpointUrls } from "./core/Endpoint.ts"
 export { endpointNames } from "./core/Endpoint.ts"
 export type { JsonMembers } from "./core/Json.ts"
@@ -34,6 +36,7 @@ export type { Rotation, RotationGrace, RotationOptions } from "./core/Rotation.t
 export type { Lifetimes } from "./core/Settings.ts"
 export { sha256 } from "./core/Sha256.ts"
 export type { SigningAlgorithm } from "./core/UnsignedJwt.ts"
+export type { User } from "./core/User.ts"
 export type { WireHeaders, WireRequest, WireResponse } from "./core/WireRequest.ts"
 export { headerOf } from "./core/WireRequest.ts"
 export { FaultAction } from "./faults/FaultAction.ts"
@@ -45,11 +48,20 @@ export {
   InvalidFaultPlan,
   readFaultPlan
 } from "./faults/FaultPlan.ts"
-export type { ProviderAnswer } from "./faults/ProviderAnswer.ts"
+export type { DeferredAnswer, ProviderAnswer } from "./faults/ProviderAnswer.ts"
 export type { Exchange } from "./runtime/Exchange.ts"
 export { MockProvider } from "./runtime/MockProvider.ts"
-export type { ClientOptions, MockProviderOptions } from "./runtime/MockProviderOptions.ts"
+export type {
+  ClientOptions,
+  ConsentOptions,
+  LimitOptions,
+  MockProviderOptions,
+  UserOptions
+} from "./runtime/MockProviderOptions.ts"
 export { InvalidProviderOptions } from "./runtime/MockProviderOptions.ts"
+export type { ProviderClock } from "./runtime/ProviderClock.ts"
+export { makeStoppedClock, systemClock } from "./runtime/ProviderClock.ts"
+export type { PublishedKeys } from "./runtime/SigningKeys.ts"
 export { fetch } from "./edges/fetch.ts"
 export { handlers } from "./edges/handlers.ts"
 export { layerHttpClient } from "./edges/HttpClientLayer.ts"

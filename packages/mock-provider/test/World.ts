@@ -1,6 +1,6 @@
-/** A provider with three clients, a clock that tests move, and random bytes that are the same in each run. */
-import type { ClientOptions, MockProviderOptions, WireResponse } from "../src/index.ts"
-import { MockProvider, s256Challenge } from "../src/index.ts"
+/** A provider with four clients, a clock that tests move, and random bytes that are the same in each run. */
+import type { ClientOptions, EndpointName, MockProviderOptions, WireResponse } from "../src/index.ts"
+import { deviceCodeGrant, MockProvider, s256Challenge } from "../src/index.ts"
 
 export const redirectUri = "https://app.example/callback"
 export const verifier = "verifier-of-the-tests-0123456789-._~ABCDEFGHIJ"
@@ -25,6 +25,16 @@ export const publicClient = {
   clientId: "public-client",
   authentication: "none",
   redirectUris: [redirectUri]
+} satisfies ClientOptions
+
+/** A client of every grant, which may have an id token. */
+export const fullClient = {
+  clientId: "full-client",
+  clientSecret: "full secret",
+  authentication: "client_secret_post",
+  redirectUris: [redirectUri],
+  grantTypes: ["authorization_code", "refresh_token", "client_credentials", deviceCodeGrant],
+  scopes: ["openid", "profile", "email", "read", "write"]
 } satisfies ClientOptions
 
 export type Pairs = Readonly<Record<string, string | undefined>>
@@ -76,7 +86,7 @@ const countingBytes = (): ((size: number) => Uint8Array) => {
 export const makeWorld = (options: Partial<MockProviderOptions> = {}) => {
   const clock = { now: 1_700_000_000_000 }
   const provider = MockProvider.make({
-    clients: [basicClient, postClient, publicClient],
+    clients: [basicClient, postClient, publicClient, fullClient],
     now: () => clock.now,
     randomBytes: countingBytes(),
     ...options
@@ -131,9 +141,37 @@ export const makeWorld = (options: Partial<MockProviderOptions> = {}) => {
   const link = (client: ClientOptions, pairs: Pairs = {}): Record<string, unknown> =>
     parse(exchange(client, codeFor(client, pairs)))
 
+  /** Sends a form as a client to any of the endpoints that take one. */
+  const post = (endpoint: EndpointName, client: ClientOptions, pairs: Pairs): WireResponse => {
+    const own = credentials(client)
+    const body = form({ ...own.body, ...pairs })
+    return send("POST", urlOf(endpoint), { ...formHeaders, ...own.headers }, body)
+  }
+
+  const urlOf = (endpoint: EndpointName): string => text(provider.endpoints[endpoint])
+
+  /** Asks for a resource with an access token. */
+  const use = (endpoint: EndpointName, accessToken: string): WireResponse =>
+    send("GET", urlOf(endpoint), { authorization: `Bearer ${accessToken}` })
+
   const rule = (): string | undefined => provider.journal.at(-1)?.rule
 
-  return { provider, clock, send, authorize, callback, codeFor, token, exchange, refresh, link, rule }
+  return {
+    provider,
+    clock,
+    send,
+    authorize,
+    callback,
+    codeFor,
+    token,
+    exchange,
+    refresh,
+    link,
+    post,
+    urlOf,
+    use,
+    rule
+  }
 }
 
 export type World = ReturnType<typeof makeWorld>

@@ -1,12 +1,20 @@
 /** The core as one function: a state and a request give the next state, the answer and what happened. */
 import { answerAuthorization } from "./AuthorizationEndpoint.ts"
+import { answerDeviceAuthorization } from "./DeviceAuthorization.ts"
+import type { EndpointName } from "./Endpoint.ts"
+import { answerKeys, answerMetadata, answerOpenidConfiguration } from "./Metadata.ts"
+import { ownError } from "./OwnError.ts"
 import type { ProviderState } from "./ProviderState.ts"
+import { answerPushedAuthorization } from "./PushedAuthorization.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { receiveRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
+import { answerResource, answerUserinfo } from "./ResourceEndpoints.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { refuse } from "./Step.ts"
+import { sweepWhenDue } from "./Sweep.ts"
 import { answerToken } from "./TokenEndpoint.ts"
+import { answerIntrospection, answerRevocation } from "./TokenManagement.ts"
 import type { WireRequest } from "./WireRequest.ts"
 
 /**
@@ -16,8 +24,10 @@ import type { WireRequest } from "./WireRequest.ts"
  * @category endpoints
  * @since 0.1.0
  */
-export const answerRequest = (state: ProviderState, request: WireRequest, context: StepContext): Step =>
-  answerReceived(state, receiveRequest(state.settings.endpoints, request), context)
+export const answerRequest = (state: ProviderState, request: WireRequest, context: StepContext): Step => {
+  const { endpoints, quirks } = state.settings
+  return answerReceived(state, receiveRequest(endpoints, request, quirks.request), context)
+}
 
 /**
  * Answers a request that was read before.
@@ -26,11 +36,33 @@ export const answerRequest = (state: ProviderState, request: WireRequest, contex
  * @since 0.1.0
  */
 export const answerReceived = (
-  state: ProviderState,
+  before: ProviderState,
   request: ReceivedRequest,
   context: StepContext
 ): Step => {
-  if (request.endpoint === "authorize") return answerAuthorization(state, request, context)
-  if (request.endpoint === "token") return answerToken(state, request, context)
-  return refuse(state, new Refusal("unknown-endpoint"))
+  const state = sweepWhenDue(before, context.now)
+  if (request.endpoint === "unknown") return refuse(state, new Refusal("unknown-endpoint"))
+  const { quirks } = state.settings
+  const own = quirks.checkRequest?.(request)
+  const step =
+    own === undefined
+      ? endpoints[request.endpoint](state, request, context)
+      : refuse(state, new Refusal("provider-rule", own))
+  return quirks.error === undefined ? step : ownError(step, request, quirks.error)
+}
+
+type AnswerEndpoint = (state: ProviderState, request: ReceivedRequest, context: StepContext) => Step
+
+const endpoints: Readonly<Record<EndpointName, AnswerEndpoint>> = {
+  authorize: answerAuthorization,
+  token: answerToken,
+  revoke: answerRevocation,
+  introspect: answerIntrospection,
+  pushedAuthorization: answerPushedAuthorization,
+  deviceAuthorization: answerDeviceAuthorization,
+  metadata: answerMetadata,
+  openidConfiguration: answerOpenidConfiguration,
+  jwks: answerKeys,
+  userinfo: answerUserinfo,
+  resource: answerResource
 }

@@ -1,11 +1,12 @@
 /** Client authentication at the token endpoint. */
 import { Redacted } from "effect"
 import type { Client, ClientAuthenticationMethod } from "./Client.ts"
-import type { PresentedAuthentication } from "./PresentedAuthentication.ts"
+import type { CredentialPlace, PresentedAuthentication } from "./PresentedAuthentication.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import { lookUp } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
+import type { Settings } from "./Settings.ts"
 
 /**
  * Finds the client that a token request authenticates as, in exactly one way, and one for which it is registered.
@@ -15,26 +16,42 @@ import { Refusal } from "./Refusal.ts"
  * @since 0.1.0
  */
 export const authenticateClient = (state: ProviderState, request: ReceivedRequest): Client | Refusal => {
-  const { authentication, body } = request
-  if (authentication.places.length > 1) return new Refusal("one-authentication")
+  const { allow, clients } = state.settings
+  const { authentication, parameters } = request
+  if (authentication.places.length > 1 && !allow.repeatedAuthentication) {
+    return new Refusal("one-authentication")
+  }
   if (authentication.problem !== undefined) return new Refusal(authentication.problem)
-  const method = usableMethod(authentication)
+  const method = usableMethod(authentication, allow)
   if (method === undefined) return new Refusal("client-method")
   const clientId = authentication.clientId
   if (clientId === undefined) return new Refusal("client-missing")
-  const named = body.get("client_id")
+  const named = parameters.get("client_id")
   if (named !== undefined && named !== clientId) return new Refusal("client-ids-differ")
-  const client = lookUp(state.settings.clients, clientId)
+  const client = lookUp(clients, clientId)
   if (client === undefined) return new Refusal("client-unknown")
-  if (!client.authentication.includes(method)) return new Refusal("client-method")
+  if (!client.authentication.includes(method) && !allow.anyAuthenticationMethod) {
+    return new Refusal("client-method")
+  }
   if (method !== "none" && !isSecretOf(client, authentication)) return new Refusal("client-secret")
   return client
 }
 
-const usableMethod = ({ method }: PresentedAuthentication): ClientAuthenticationMethod | undefined =>
-  method === "client_secret_basic" || method === "client_secret_post" || method === "none"
-    ? method
-    : undefined
+const methods: { readonly [Place in CredentialPlace | "none"]?: ClientAuthenticationMethod } = {
+  client_secret_basic: "client_secret_basic",
+  client_secret_post: "client_secret_post",
+  none: "none"
+}
+
+// A request with several counts as the first of them, and one with the secret in its URL as if it were posted.
+const usableMethod = (
+  { places }: PresentedAuthentication,
+  allow: Settings["allow"]
+): ClientAuthenticationMethod | undefined => {
+  const place = places[0] ?? "none"
+  if (place === "client_secret_in_url" && allow.secretInUrl) return "client_secret_post"
+  return methods[place]
+}
 
 const isSecretOf = (client: Client, { clientSecret }: PresentedAuthentication): boolean =>
   client.clientSecret !== undefined &&

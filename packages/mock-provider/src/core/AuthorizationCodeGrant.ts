@@ -5,8 +5,10 @@ import { issueTokens } from "./IssueTokens.ts"
 import { checkVerifier } from "./Pkce.ts"
 import type { IssuedCode, ProviderState } from "./ProviderState.ts"
 import { lookUp, revokeGrant } from "./ProviderState.ts"
-import { Refusal, refusalResponse } from "./Refusal.ts"
+import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { Refusal } from "./Refusal.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
+import type { Settings } from "./Settings.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { refuse } from "./Step.ts"
 
@@ -21,36 +23,47 @@ import { refuse } from "./Step.ts"
 export const answerAuthorizationCode = (
   state: ProviderState,
   client: Client,
-  parameters: RequestParameters,
+  request: ReceivedRequest,
   context: StepContext
 ): Step => {
-  const code = parameters.get("code")
+  const { settings } = state
+  const code = request.parameters.get("code")
   if (code === undefined) return refuse(state, new Refusal("code-missing"))
   const issued = lookUp(state.codes, code)
   if (issued === undefined) return refuse(state, new Refusal("code-unknown"))
   if (issued.clientId !== client.clientId) return refuse(state, new Refusal("code-client"))
-  if (issued.used) return refuseReuse(state, issued)
-  const refusal = checkBinding(issued, parameters, context)
+  if (issued.used && !settings.allow.codeReuse) return refuseReuse(state, issued)
+  const refusal = checkBinding(settings, issued, request.parameters, context)
   if (refusal !== undefined) return refuse(state, refusal)
+  const { grantId } = issued
+  const grant = lookUp(state.grants, grantId)
+  if (grant === undefined || grant.revoked) return refuse(state, new Refusal("grant-revoked"))
   const spent = { ...state, codes: HashMap.set(state.codes, code, { ...issued, used: true }) }
-  const scope = lookUp(state.grants, issued.grantId)?.scope ?? []
-  return issueTokens(spent, client, { grantId: issued.grantId, scope, refreshToken: "new" }, context)
+  const { scope } = grant
+  return issueTokens(
+    spent,
+    { client, request, grantId, scope, grantType: "authorization_code", refreshToken: "new" },
+    context
+  )
 }
 
-const refuseReuse = (state: ProviderState, { clientId, grantId }: IssuedCode): Step => {
-  const refusal = new Refusal("code-reused")
-  const revoked = revokeGrant(state, grantId)
-  return refuse(revoked, refusal, refusalResponse(refusal), [{ _tag: "GrantRevoked", clientId, grantId }])
-}
+const refuseReuse = (state: ProviderState, { clientId, grantId }: IssuedCode): Step =>
+  refuse(revokeGrant(state, grantId), new Refusal("code-reused"), [
+    { _tag: "GrantRevoked", clientId, grantId }
+  ])
 
 const checkBinding = (
+  { allow }: Settings,
   issued: IssuedCode,
   parameters: RequestParameters,
   context: StepContext
 ): Refusal | undefined => {
   if (issued.expiresAt <= context.now) return new Refusal("code-expired")
   const redirectUri = parameters.get("redirect_uri")
-  const mayOmit = !issued.redirectUriWasSent && redirectUri === undefined
+  const mayOmit = redirectUri === undefined && (!issued.redirectUriWasSent || allow.missingRedirectUri)
   if (!mayOmit && redirectUri !== issued.redirectUri) return new Refusal("code-redirect-uri")
-  return checkVerifier(issued.challenge, parameters.get("code_verifier"))
+  const verifier = parameters.get("code_verifier")
+  if (verifier === undefined && allow.missingVerifier) return undefined
+  if (issued.challenge === undefined && allow.verifierWithoutChallenge) return undefined
+  return checkVerifier(issued.challenge, verifier)
 }

@@ -12,16 +12,25 @@ import type { Redacted } from "effect"
 export type ClientAuthenticationMethod = "client_secret_basic" | "client_secret_post" | "none"
 
 /**
+ * Names the grant of devices at the token endpoint.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.4
+ * @category data
+ * @since 0.1.0
+ */
+export const deviceCodeGrant = "urn:ietf:params:oauth:grant-type:device_code"
+
+/**
  * Names a grant that the token endpoint serves.
  *
  * @category models
  * @since 0.1.0
  */
-export type GrantType = "authorization_code" | "refresh_token"
+export type GrantType = "authorization_code" | "refresh_token" | "client_credentials" | typeof deviceCodeGrant
 
 /**
  * Describes a registered client. `authentication` lists the methods it may use, one for each request. `scopes` lists
- * what it may be granted; `undefined` means anything. Redirect URIs are compared exactly, apart from the port of a
+ * what it may be granted; `undefined` means anything. `accessTokens` overrides the provider's format. Redirect URIs are compared exactly, apart from the port of a
  * loopback address.
  *
  * @category models
@@ -34,4 +43,5 @@ export interface Client {
   readonly redirectUris: ReadonlyArray<string>
   readonly scopes: ReadonlyArray<string> | undefined
   readonly grantTypes: ReadonlyArray<GrantType>
+  readonly accessTokens: "opaque" | "jwt" | undefined
 }

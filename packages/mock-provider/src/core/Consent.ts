@@ -1,27 +1,30 @@
 /** The user's part: what is asked of them, and what they decide. */
 
 /**
- * Describes an authorization request that passed every rule and now waits for the user.
+ * Describes a request that passed every rule and now waits for the user. A device has no redirect URI and no state.
  *
  * @category models
  * @since 0.1.0
  */
 export interface ConsentRequest {
   readonly clientId: string
-  readonly redirectUri: string
+  readonly redirectUri: string | undefined
   readonly scope: ReadonlyArray<string>
   readonly state: string | undefined
 }
 
 /**
- * Describes a decision. `scope` lists the values granted where the user grants fewer than asked.
+ * Describes a decision. `scope` lists the values granted where the user grants fewer than asked, and `subject` says
+ * who the user is: the first one registered when left out. `Ask` leaves the decision to a person: the browser goes to
+ * the consent page, and a device waits.
  *
  * @category models
  * @since 0.1.0
  */
 export type ConsentDecision =
-  | { readonly _tag: "Approve"; readonly scope?: ReadonlyArray<string> }
+  | { readonly _tag: "Approve"; readonly scope?: ReadonlyArray<string>; readonly subject?: string }
   | { readonly _tag: "Deny" }
+  | { readonly _tag: "Ask" }
 
 /**
  * Decides in the user's place. It has to be pure and synchronous.
@@ -30,6 +33,42 @@ export type ConsentDecision =
  * @since 0.1.0
  */
 export type Approver = (request: ConsentRequest) => ConsentDecision
+
+/**
+ * Describes a rule of consent: which requests it is for, and what is decided. `scope` matches when any of the values
+ * is asked for; a member that is left out matches anything.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ConsentRule {
+  readonly clientId?: string
+  readonly scope?: ReadonlyArray<string>
+  readonly decision: ConsentDecision
+}
+
+/**
+ * Makes the approver that goes by the first rule that matches, and approves where none does.
+ *
+ * @category approvers
+ * @since 0.1.0
+ */
+export const approveByRules =
+  (rules: ReadonlyArray<ConsentRule>): Approver =>
+  (request) =>
+    rules.find((rule) => isFor(rule, request))?.decision ?? { _tag: "Approve" }
+
+const isFor = (rule: ConsentRule, request: ConsentRequest): boolean =>
+  (rule.clientId === undefined || rule.clientId === request.clientId) &&
+  (rule.scope === undefined || rule.scope.some((value) => request.scope.includes(value)))
+
+/**
+ * Asks a person about every request.
+ *
+ * @category approvers
+ * @since 0.1.0
+ */
+export const ask: Approver = () => ({ _tag: "Ask" })
 
 /**
  * Approves everything that was asked.

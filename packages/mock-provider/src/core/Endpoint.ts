@@ -84,7 +84,8 @@ export const makeEndpoint = (name: EndpointName, url: string): Endpoint | undefi
 }
 
 /**
- * Finds the endpoint that a URL addresses. Where both have the same URL, POST goes to the token endpoint.
+ * Finds the endpoint that a URL addresses. Where several have the same URL, POST goes to the token endpoint
+ * and all else to the authorization endpoint.
  *
  * @category accessors
  * @since 0.1.0
@@ -101,15 +102,18 @@ export const findDestination = (
   const found = endpoints.filter(
     (endpoint) => endpoint.base === base && isSubset(endpoint.query, form.entries)
   )
-  const preferred: EndpointName = method.toUpperCase() === "POST" ? "token" : "authorize"
-  const [endpoint] = found.toSorted(
-    (left, right) =>
-      right.query.length - left.query.length ||
-      Number(right.name === preferred) - Number(left.name === preferred)
-  )
+  const endpoint = found.length > 1 ? preferred(found, method) : found[0]
   if (endpoint === undefined) return { endpoint: "unknown", query: new RequestParameters(form) }
   const entries = endpoint.query.length === 0 ? form.entries : without(form.entries, endpoint.query)
   return { endpoint: endpoint.name, query: new RequestParameters({ ...form, entries }) }
+}
+
+const preferred = (found: ReadonlyArray<Endpoint>, method: string): Endpoint | undefined => {
+  const name: EndpointName = method.toUpperCase() === "POST" ? "token" : "authorize"
+  return found.toSorted(
+    (left, right) =>
+      right.query.length - left.query.length || Number(right.name === name) - Number(left.name === name)
+  )[0]
 }
 
 type Pairs = ReadonlyArray<readonly [name: string, value: string]>

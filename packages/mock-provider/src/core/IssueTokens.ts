@@ -1,11 +1,19 @@
 /** The tokens that a successful token request gives. */
 import { HashMap } from "effect"
-import type { Client } from "./Client.ts"
+import { accessTokenClaims, idTokenClaims } from "./Claims.ts"
+import type { Client, GrantType } from "./Client.ts"
+import type { JsonMembers } from "./Json.ts"
 import { makeOpaqueToken } from "./OpaqueToken.ts"
-import type { IssuedToken, ProviderState } from "./ProviderState.ts"
+import type { Grant, IssuedToken, ProviderState } from "./ProviderState.ts"
 import { lookUp } from "./ProviderState.ts"
-import { jsonResponse } from "./Refusal.ts"
+import type { TokenContext } from "./Quirks.ts"
+import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { encodeScope } from "./Scope.ts"
+import type { Settings } from "./Settings.ts"
 import type { Step, StepContext } from "./Step.ts"
+import { answer } from "./Step.ts"
+import { tokenResponse } from "./TokenResponse.ts"
+import type { UnsignedJwt } from "./UnsignedJwt.ts"
 
 /**
  * Describes what is issued: the scope of the access token, and whether a refresh token comes with it.
@@ -14,57 +22,146 @@ import type { Step, StepContext } from "./Step.ts"
  * @since 0.1.0
  */
 export interface Issue {
+  readonly client: Client
+  readonly request: ReceivedRequest
+  readonly grantType: GrantType
   readonly grantId: number
   readonly scope: ReadonlyArray<string>
-  readonly refreshToken: "new" | "none"
+  readonly refreshToken: "new" | "none" | { readonly replaces: string }
 }
 
 /**
- * Issues tokens for a grant and makes the token response.
+ * Issues tokens for a grant and makes the token response. JWTs stand in it as their placeholders.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
  * @category grants
  * @since 0.1.0
  */
-export const issueTokens = (
-  state: ProviderState,
-  client: Client,
-  issue: Issue,
-  context: StepContext
-): Step => {
-  const { lifetimes, tokenMembers } = state.settings
+export const issueTokens = (state: ProviderState, issue: Issue, context: StepContext): Step => {
+  const { settings } = state
+  const { client, grantId, scope } = issue
   const { clientId } = client
-  const { grantId, scope } = issue
+  const grant = lookUp(state.grants, grantId)
+  const about = contextOf(issue, grant, context.now)
   const accessToken = makeOpaqueToken(context)
-  const refreshes = issue.refreshToken === "new" && client.grantTypes.includes("refresh_token")
-  const refreshToken = refreshes ? makeOpaqueToken(context) : undefined
-  const body = {
-    ...tokenMembers,
-    access_token: accessToken,
-    token_type: "Bearer",
-    expires_in: lifetimes.accessToken,
-    ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
-    ...(scope.length === 0 ? {} : { scope: scope.join(" ") })
-  }
-  const token = (values: ReadonlyArray<string>, lifetime: number | undefined): IssuedToken => ({
+  const refreshToken = givesRefreshToken(settings, issue, about) ? makeOpaqueToken(context) : undefined
+  const unsigned = unsignedTokens(settings, about, accessToken, grant, context)
+  const idToken = unsigned.find(({ kind }) => kind === "id token")?.placeholder
+  const retires =
+    typeof issue.refreshToken === "object" && settings.rotation.graceEndsWithUse
+      ? issue.refreshToken.replaces
+      : undefined
+  const token = (
+    serial: number,
+    values: ReadonlyArray<string>,
+    lifetime: number | undefined
+  ): IssuedToken => ({
+    serial,
     grantId,
     clientId,
     scope: values,
-    expiresAt: lifetime === undefined ? undefined : context.now + lifetime * 1000,
-    replaced: false
+    issuedAt: context.now,
+    expiresAt: lifetime === undefined ? Infinity : context.now + lifetime * 1000,
+    replaced: undefined,
+    retires
   })
   // A narrowed request narrows its access token only: the new refresh token keeps the scope of the grant.
-  const granted = lookUp(state.grants, grantId)?.scope ?? scope
-  return {
-    state: {
-      ...state,
-      accessTokens: HashMap.set(state.accessTokens, accessToken, token(scope, lifetimes.accessToken)),
-      refreshTokens:
-        refreshToken === undefined
-          ? state.refreshTokens
-          : HashMap.set(state.refreshTokens, refreshToken, token(granted, lifetimes.refreshToken))
-    },
-    response: jsonResponse(200, body),
-    events: [{ _tag: "TokensIssued", clientId, grantId }]
+  const granted = grant?.scope ?? scope
+  const next: ProviderState = {
+    ...state,
+    serial: state.serial + 2,
+    accessTokens: HashMap.set(
+      state.accessTokens,
+      accessToken,
+      token(state.serial, scope, settings.lifetimes.accessToken)
+    ),
+    refreshTokens:
+      refreshToken === undefined
+        ? state.refreshTokens
+        : HashMap.set(
+            state.refreshTokens,
+            refreshToken,
+            token(state.serial + 1, granted, settings.lifetimes.refreshToken)
+          )
   }
+  const members = membersOf(settings, { accessToken, idToken, refreshToken, scope })
+  return answer(
+    next,
+    tokenResponse(settings, members, about),
+    [{ _tag: "TokensIssued", clientId, grantId }],
+    unsigned
+  )
+}
+
+const contextOf = (
+  { client, grantType, request, scope }: Issue,
+  grant: Grant | undefined,
+  now: number
+): TokenContext => ({
+  request,
+  grantType,
+  client,
+  scope,
+  subject: grant?.subject,
+  authorization: grant?.authorization,
+  isFirstConsent: grant?.isFirstConsent ?? false,
+  now
+})
+
+const givesRefreshToken = (settings: Settings, issue: Issue, about: TokenContext): boolean =>
+  issue.refreshToken !== "none" &&
+  issue.client.grantTypes.includes("refresh_token") &&
+  (settings.quirks.givesRefreshToken?.(about) ?? true)
+
+const unsignedTokens = (
+  settings: Settings,
+  about: TokenContext,
+  accessToken: string,
+  grant: Grant | undefined,
+  context: StepContext
+): ReadonlyArray<UnsignedJwt> => {
+  const { algorithm } = settings
+  const signsAccess = (about.client.accessTokens ?? settings.accessTokens) === "jwt"
+  const signsId = settings.idTokens && about.subject !== undefined && about.scope.includes("openid")
+  if (!signsAccess && !signsId) return none
+  const access: UnsignedJwt = {
+    placeholder: accessToken,
+    kind: "access token",
+    algorithm,
+    type: "at+jwt",
+    claims: accessTokenClaims(settings, about, accessToken)
+  }
+  if (!signsId) return [access]
+  const id: UnsignedJwt = {
+    placeholder: makeOpaqueToken(context),
+    kind: "id token",
+    algorithm,
+    type: "JWT",
+    claims: idTokenClaims(settings, about, grant)
+  }
+  return signsAccess ? [access, id] : [id]
+}
+
+const none: ReadonlyArray<UnsignedJwt> = []
+
+interface Texts {
+  readonly accessToken: string
+  readonly idToken: string | undefined
+  readonly refreshToken: string | undefined
+  readonly scope: ReadonlyArray<string>
+}
+
+const membersOf = (
+  { lifetimes, quirks }: Settings,
+  { accessToken, idToken, refreshToken, scope }: Texts
+): JsonMembers => {
+  const members: { [name: string]: string | number } = {
+    access_token: accessToken,
+    token_type: "Bearer",
+    expires_in: lifetimes.accessToken
+  }
+  if (refreshToken !== undefined) members["refresh_token"] = refreshToken
+  if (scope.length > 0) members["scope"] = encodeScope(scope, quirks.request?.scopeSeparator)
+  if (idToken !== undefined) members["id_token"] = idToken
+  return members
 }

@@ -18,6 +18,15 @@ export type CredentialPlace =
   | "client_secret_post"
 
 /**
+ * Names how id and secret are written in HTTP Basic: form encoded first, which is the standard, or as they are.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
+ * @category models
+ * @since 0.1.0
+ */
+export type BasicCredentials = "form" | "raw"
+
+/**
  * Describes the client authentication of a request. `places` lists every place that carries a credential, `method`
  * sums them up, and `problem` names the rule that a malformed `Authorization` field breaks.
  *
@@ -42,10 +51,11 @@ export interface PresentedAuthentication {
 export const presentedAuthentication = (
   authorization: string | undefined,
   body: RequestParameters,
-  query: RequestParameters
+  query: RequestParameters,
+  basic: BasicCredentials = "form"
 ): PresentedAuthentication => {
   const places: Array<CredentialPlace> = []
-  const header = authorization === undefined ? undefined : readAuthorization(authorization)
+  const header = authorization === undefined ? undefined : readAuthorization(authorization, basic)
   if (header !== undefined) places.push(header.place)
   const posted = body.get("client_secret")
   if (posted !== undefined) places.push("client_secret_post")
@@ -69,20 +79,23 @@ interface AuthorizationField {
   readonly problem: RuleName | undefined
 }
 
-const readAuthorization = (field: string): AuthorizationField => {
+const readAuthorization = (field: string, basic: BasicCredentials): AuthorizationField => {
   const space = field.indexOf(" ")
   const scheme = (space < 0 ? field : field.slice(0, space)).toLowerCase()
   if (scheme !== "basic") return unreadable("authorization_other", "authorization-scheme")
   const text = space < 0 ? undefined : decodeBase64(field.slice(space + 1).trim())
   const colon = text === undefined ? -1 : text.indexOf(":")
   if (text === undefined || colon < 0) return unreadable("client_secret_basic", "basic-syntax")
-  const clientId = decodeFormComponent(text.slice(0, colon))
-  const clientSecret = decodeFormComponent(text.slice(colon + 1))
+  const clientId = decodeBasic(text.slice(0, colon), basic)
+  const clientSecret = decodeBasic(text.slice(colon + 1), basic)
   if (clientId === undefined || clientSecret === undefined) {
     return unreadable("client_secret_basic", "basic-encoding")
   }
   return { place: "client_secret_basic", clientId, clientSecret, problem: undefined }
 }
+
+const decodeBasic = (text: string, basic: BasicCredentials): string | undefined =>
+  basic === "raw" ? text : decodeFormComponent(text)
 
 const unreadable = (place: AuthorizationField["place"], problem: RuleName): AuthorizationField => ({
   place,

@@ -24,6 +24,8 @@ export interface ProviderBehaviour {
   readonly rotation?: Rotation
   readonly lifetimes?: LifetimeOptions
   readonly accessTokens?: AccessTokenOptions
+  /** Whether the scope `openid` brings an id token. Default: true. */
+  readonly idTokens?: boolean
   readonly require?: Requirements
   readonly allow?: Allowances
   readonly device?: DeviceOptions

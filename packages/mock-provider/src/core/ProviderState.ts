@@ -1,11 +1,13 @@
 /** What the provider remembers: an immutable value, so that any moment of it can be kept and gone back to. */
 import { HashMap, Option } from "effect"
+import type { JsonMembers } from "./Json.ts"
 import type { CodeChallenge } from "./Pkce.ts"
+import type { RequestParameters } from "./RequestParameters.ts"
 import type { Settings } from "./Settings.ts"
 
 /**
  * Describes a grant: what one approval of a user gave to one client. All codes and tokens that come of it are its
- * family, and live no longer than it is valid.
+ * family, and live no longer than it is valid. A grant without a subject is the client's own.
  *
  * @category models
  * @since 0.1.0
@@ -13,39 +15,127 @@ import type { Settings } from "./Settings.ts"
 export interface Grant {
   readonly id: number
   readonly clientId: string
+  readonly subject: string | undefined
   readonly scope: ReadonlyArray<string>
   readonly revoked: boolean
+  readonly grantedAt: number
+  readonly redirectUri: string | undefined
+  readonly nonce: string | undefined
+  readonly isFirstConsent: boolean
+  /** The parameters of the authorization request, kept where a quirk may ask for them. */
+  readonly authorization: RequestParameters | undefined
 }
 
 /**
- * Describes an authorization code and what it is bound to; times are milliseconds since 1970.
+ * Describes what every entry has: times are milliseconds since 1970, and `serial` counts all entries, so that the
+ * older of two is known.
  *
  * @category models
  * @since 0.1.0
  */
-export interface IssuedCode {
+export interface Entry {
+  readonly serial: number
+  readonly expiresAt: number
+}
+
+/**
+ * Describes an authorization code and what it is bound to.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface IssuedCode extends Entry {
   readonly grantId: number
   readonly clientId: string
   readonly redirectUri: string
   readonly redirectUriWasSent: boolean
   readonly challenge: CodeChallenge | undefined
-  readonly expiresAt: number
   readonly used: boolean
 }
 
 /**
- * Describes an access token or a refresh token; times are milliseconds since 1970.
+ * Describes an access token or a refresh token; one that never expires does so at `Infinity`.
  *
  * @category models
  * @since 0.1.0
  */
-export interface IssuedToken {
+export interface IssuedToken extends Entry {
   readonly grantId: number
   readonly clientId: string
   readonly scope: ReadonlyArray<string>
-  readonly expiresAt: number | undefined
-  /** Says that a refresh token was replaced by a newer one. */
-  readonly replaced: boolean
+  readonly issuedAt: number
+  /** Says that a refresh token was replaced by a newer one, and until when it is good nevertheless. */
+  readonly replaced: { readonly graceUntil: number } | undefined
+  /** The refresh token that this token replaced, where its grace ends with the first use of this one. */
+  readonly retires: string | undefined
+}
+
+/**
+ * Describes an authorization request that was pushed.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9126#section-2.2
+ * @category models
+ * @since 0.1.0
+ */
+export interface PushedRequest extends Entry {
+  readonly clientId: string
+  readonly parameters: RequestParameters
+}
+
+/**
+ * Describes what an approval is for: all that a code or a device's tokens are made of.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Asked {
+  readonly clientId: string
+  readonly redirectUri: string | undefined
+  readonly redirectUriWasSent: boolean
+  readonly state: string | undefined
+  readonly scope: ReadonlyArray<string>
+  readonly challenge: CodeChallenge | undefined
+  readonly nonce: string | undefined
+  readonly authorization: RequestParameters
+}
+
+/**
+ * Describes what a browser asks for: it has a place to go back to.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface BrowserAsked extends Asked {
+  readonly redirectUri: string
+}
+
+/**
+ * Describes an authorization request that waits for a person.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface PendingConsent extends Entry {
+  readonly asked: BrowserAsked
+}
+
+/**
+ * Describes a device that asked for access. `grantId` and `denied` say what was decided, if it was.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.2
+ * @category models
+ * @since 0.1.0
+ */
+export interface DeviceAuthorization extends Entry {
+  readonly clientId: string
+  readonly userCode: string
+  readonly asked: Asked
+  readonly decision: "pending" | "denied" | "used" | { readonly grantId: number }
+  /** How many polls are still to be answered as if nothing was decided. */
+  readonly pendingPolls: number
+  /** Seconds between two polls: it grows when the device polls too fast. */
+  readonly interval: number
+  readonly polledAt: number | undefined
 }
 
 /**
@@ -56,11 +146,23 @@ export interface IssuedToken {
  */
 export interface ProviderState {
   readonly settings: Settings
-  readonly nextGrantId: number
+  /** Counts grants and entries. */
+  readonly serial: number
+  /** The serial at which expired entries are dropped. */
+  readonly sweepAt: number
   readonly grants: HashMap.HashMap<number, Grant>
   readonly codes: HashMap.HashMap<string, IssuedCode>
   readonly accessTokens: HashMap.HashMap<string, IssuedToken>
   readonly refreshTokens: HashMap.HashMap<string, IssuedToken>
+  readonly pushed: HashMap.HashMap<string, PushedRequest>
+  readonly consents: HashMap.HashMap<string, PendingConsent>
+  readonly devices: HashMap.HashMap<string, DeviceAuthorization>
+  /** Device codes by user code. */
+  readonly userCodes: HashMap.HashMap<string, string>
+  /** The grants of a client and user, oldest first. */
+  readonly families: HashMap.HashMap<string, ReadonlyArray<number>>
+  /** The public keys that the provider shows. */
+  readonly keys: ReadonlyArray<JsonMembers>
 }
 
 /**
@@ -71,11 +173,18 @@ export interface ProviderState {
  */
 export const initialState = (settings: Settings): ProviderState => ({
   settings,
-  nextGrantId: 1,
+  serial: 1,
+  sweepAt: 1024,
   grants: HashMap.empty(),
   codes: HashMap.empty(),
   accessTokens: HashMap.empty(),
-  refreshTokens: HashMap.empty()
+  refreshTokens: HashMap.empty(),
+  pushed: HashMap.empty(),
+  consents: HashMap.empty(),
+  devices: HashMap.empty(),
+  userCodes: HashMap.empty(),
+  families: HashMap.empty(),
+  keys: []
 })
 
 /**
@@ -101,14 +210,31 @@ export const revokeGrant = (state: ProviderState, grantId: number): ProviderStat
 }
 
 /**
- * Says whether an access token is good at a time: known, not expired, and its grant not revoked.
+ * Finds a token that is good at a time, with its grant: known, not expired, and its grant not revoked.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
+ * @category accessors
+ * @since 0.1.0
+ */
+export const findLive = (
+  state: ProviderState,
+  tokens: HashMap.HashMap<string, IssuedToken>,
+  text: string,
+  now: number
+): { readonly token: IssuedToken; readonly grant: Grant } | undefined => {
+  const token = lookUp(tokens, text)
+  if (token === undefined || token.expiresAt <= now) return undefined
+  if (token.replaced !== undefined && token.replaced.graceUntil <= now) return undefined
+  const grant = lookUp(state.grants, token.grantId)
+  return grant === undefined || grant.revoked ? undefined : { token, grant }
+}
+
+/**
+ * Says whether an access token is good at a time.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
  * @category guards
  * @since 0.1.0
  */
-export const isLiveAccessToken = (state: ProviderState, token: string, now: number): boolean => {
-  const issued = lookUp(state.accessTokens, token)
-  if (issued === undefined || (issued.expiresAt ?? Infinity) <= now) return false
-  return lookUp(state.grants, issued.grantId)?.revoked === false
-}
+export const isLiveAccessToken = (state: ProviderState, token: string, now: number): boolean =>
+  findLive(state, state.accessTokens, token, now) !== undefined

@@ -62,13 +62,13 @@ export interface TokenContext {
 }
 
 /**
- * Describes the callback that a code goes out with.
+ * Describes the callback that a code goes out with. `authorization` holds the parameters of the authorization request.
  *
  * @category models
  * @since 0.1.0
  */
 export interface CallbackContext {
-  readonly request: ReceivedRequest
+  readonly authorization: RequestParameters
   readonly client: Client
   readonly scope: ReadonlyArray<string>
 }

@@ -2,15 +2,29 @@
 
 /**
  * Says whether a redirect URI is one of the registered ones: the same text, or, for a loopback address, the same but
- * for the port.
+ * for the port. A provider that compares prefixes also accepts what only begins with a registered one, on the same
+ * host.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-2.1
  * @see https://www.rfc-editor.org/rfc/rfc8252#section-7.3
  * @category guards
  * @since 0.1.0
  */
-export const isRegisteredRedirectUri = (registered: ReadonlyArray<string>, uri: string): boolean =>
-  registered.includes(uri) || isLoopbackMatch(registered, uri)
+export const isRegisteredRedirectUri = (
+  registered: ReadonlyArray<string>,
+  uri: string,
+  allowPrefix = false
+): boolean =>
+  registered.includes(uri) ||
+  isLoopbackMatch(registered, uri) ||
+  (allowPrefix && registered.some((candidate) => isBelow(candidate, uri)))
+
+// Of printable characters only, as registered ones are, since it goes into a field of the response.
+const isBelow = (candidate: string, uri: string): boolean =>
+  uri.startsWith(candidate) &&
+  /^[\x21\x22\x24-\x7E]+$/.test(uri) &&
+  URL.parse(uri)?.host === URL.parse(candidate)?.host &&
+  URL.parse(uri)?.username === URL.parse(candidate)?.username
 
 // The rest starts with "/" or "?", so nothing after the port can turn the address into user information of another.
 const loopback = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]))(?::(\d{1,5}))?((?:[/?].*)?)$/

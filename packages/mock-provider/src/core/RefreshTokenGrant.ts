@@ -1,18 +1,21 @@
 /** The grant `refresh_token`. */
 import { HashMap } from "effect"
 import type { Client } from "./Client.ts"
+import { endGrace } from "./Grace.ts"
 import { issueTokens } from "./IssueTokens.ts"
 import type { IssuedToken, ProviderState } from "./ProviderState.ts"
 import { lookUp, revokeGrant } from "./ProviderState.ts"
-import { Refusal, refusalResponse } from "./Refusal.ts"
+import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { Refusal } from "./Refusal.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
 import { decodeScope } from "./Scope.ts"
+import type { Settings } from "./Settings.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { refuse } from "./Step.ts"
 
 /**
  * Exchanges a refresh token for a new access token and, where tokens rotate, a new refresh token. The use of one that
- * was replaced revokes its whole family.
+ * was replaced, and has no grace left, revokes its whole family.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-6
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
@@ -22,48 +25,69 @@ import { refuse } from "./Step.ts"
 export const answerRefreshToken = (
   state: ProviderState,
   client: Client,
-  parameters: RequestParameters,
+  request: ReceivedRequest,
   context: StepContext
 ): Step => {
-  const token = parameters.get("refresh_token")
+  const { settings } = state
+  const token = request.parameters.get("refresh_token")
   if (token === undefined) return refuse(state, new Refusal("refresh-token-missing"))
   const issued = lookUp(state.refreshTokens, token)
   if (issued === undefined) return refuse(state, new Refusal("refresh-token-unknown"))
   if (issued.clientId !== client.clientId) return refuse(state, new Refusal("refresh-token-client"))
-  if (issued.replaced) return refuseReuse(state, issued)
-  const refusal = checkLife(state, issued, context)
-  if (refusal !== undefined) return refuse(state, refusal)
-  const scope = readScope(parameters.get("scope"), issued)
-  if (scope instanceof Refusal) return refuse(state, scope)
-  if (state.settings.rotation === "none") {
-    return issueTokens(state, client, { grantId: issued.grantId, scope, refreshToken: "none" }, context)
+  if (issued.replaced !== undefined && issued.replaced.graceUntil <= context.now) {
+    return refuseReuse(state, issued)
   }
-  const replaced = HashMap.set(state.refreshTokens, token, { ...issued, replaced: true })
-  const step = issueTokens(
-    { ...state, refreshTokens: replaced },
-    client,
-    { grantId: issued.grantId, scope, refreshToken: "new" },
-    context
-  )
+  const refusal = checkLife(state, issued, request.parameters, context)
+  if (refusal !== undefined) return refuse(state, refusal)
+  const scope = readNarrowed(settings, request.parameters.get("scope"), issued)
+  if (scope instanceof Refusal) return refuse(state, scope)
   const { clientId, grantId } = issued
+  const issue = { client, request, grantId, scope, grantType: "refresh_token" } as const
+  const used = endGrace(state, issued, context.now)
+  if (!settings.rotation.rotates) return issueTokens(used, { ...issue, refreshToken: "none" }, context)
+  const replaced = replace(used, token, issued, context.now)
+  const step = issueTokens(replaced, { ...issue, refreshToken: { replaces: token } }, context)
   return { ...step, events: [{ _tag: "RefreshTokenReplaced", clientId, grantId }, ...step.events] }
+}
+
+// A grace that runs is not made longer by another use.
+const replace = (state: ProviderState, text: string, issued: IssuedToken, now: number): ProviderState => {
+  const { graceMillis } = state.settings.rotation
+  const replaced = issued.replaced ?? { graceUntil: now + graceMillis }
+  return {
+    ...state,
+    refreshTokens: HashMap.set(state.refreshTokens, text, { ...issued, replaced })
+  }
 }
 
 const refuseReuse = (state: ProviderState, { clientId, grantId }: IssuedToken): Step => {
   const refusal = new Refusal("refresh-token-reused")
-  const revoked = revokeGrant(state, grantId)
-  return refuse(revoked, refusal, refusalResponse(refusal), [{ _tag: "GrantRevoked", clientId, grantId }])
+  if (!state.settings.rotation.reuseRevokes) return refuse(state, refusal)
+  return refuse(revokeGrant(state, grantId), refusal, [{ _tag: "GrantRevoked", clientId, grantId }])
 }
 
-const checkLife = (state: ProviderState, issued: IssuedToken, context: StepContext): Refusal | undefined => {
-  if (lookUp(state.grants, issued.grantId)?.revoked !== false) return new Refusal("grant-revoked")
-  if ((issued.expiresAt ?? Infinity) <= context.now) return new Refusal("refresh-token-expired")
-  return undefined
+const checkLife = (
+  { grants, settings }: ProviderState,
+  issued: IssuedToken,
+  parameters: RequestParameters,
+  context: StepContext
+): Refusal | undefined => {
+  const grant = lookUp(grants, issued.grantId)
+  if (grant === undefined || grant.revoked) return new Refusal("grant-revoked")
+  if (issued.expiresAt <= context.now) return new Refusal("refresh-token-expired")
+  const wantsUri = settings.require.redirectUriOnRefresh && grant.redirectUri !== undefined
+  return wantsUri && parameters.get("redirect_uri") !== grant.redirectUri
+    ? new Refusal("refresh-redirect-uri")
+    : undefined
 }
 
-const readScope = (text: string | undefined, issued: IssuedToken): ReadonlyArray<string> | Refusal => {
+const readNarrowed = (
+  { quirks }: Settings,
+  text: string | undefined,
+  issued: IssuedToken
+): ReadonlyArray<string> | Refusal => {
   if (text === undefined) return issued.scope
-  const asked = decodeScope(text)
+  const asked = decodeScope(text, quirks.request?.scopeSeparator)
   if (asked === undefined) return new Refusal("scope-syntax")
   return asked.every((value) => issued.scope.includes(value)) ? asked : new Refusal("scope-widened")
 }

@@ -1,20 +1,35 @@
 /** A refused request, and the answers that tell it. */
 import { encodeForm } from "./FormEncoding.ts"
-import type { RuleName } from "./rules.ts"
+import type { QuirkRefusal } from "./Quirks.ts"
+import type { Rule, RuleName } from "./rules.ts"
 import { rules } from "./rules.ts"
 import type { WireHeaders, WireResponse } from "./WireRequest.ts"
 
 /**
- * Describes a refusal by the rule that the request broke.
+ * Describes a refusal by the rule that the request broke; `own` says it otherwise, in the provider's own words.
  *
  * @category models
  * @since 0.1.0
  */
 export class Refusal {
   readonly rule: RuleName
-  constructor(rule: RuleName) {
+  readonly own: QuirkRefusal | undefined
+  constructor(rule: RuleName, own?: QuirkRefusal) {
     this.rule = rule
+    this.own = own
   }
+}
+
+/**
+ * Describes what brings the browser back to the client.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
+ * @category models
+ * @since 0.1.0
+ */
+export interface Callback {
+  readonly redirectUri: string
+  readonly parameters: ReadonlyArray<readonly [name: string, value: string]>
 }
 
 /**
@@ -26,15 +41,17 @@ export class Refusal {
  */
 export const uncached: WireHeaders = { "cache-control": "no-store", pragma: "no-cache" }
 
+const jsonHeaders: WireHeaders = { "content-type": "application/json", ...uncached }
+
 /**
  * Makes a JSON response that no cache keeps.
  *
  * @category encoding
  * @since 0.1.0
  */
-export const jsonResponse = (status: number, body: unknown, headers: WireHeaders = {}): WireResponse => ({
+export const jsonResponse = (status: number, body: unknown, headers?: WireHeaders): WireResponse => ({
   status,
-  headers: { "content-type": "application/json", ...uncached, ...headers },
+  headers: headers === undefined ? jsonHeaders : { ...jsonHeaders, ...headers },
   body: JSON.stringify(body)
 })
 
@@ -42,12 +59,17 @@ export const jsonResponse = (status: number, body: unknown, headers: WireHeaders
  * Makes the error response of a refusal, with `WWW-Authenticate` for each 401 and `Allow` for each 405.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-3
  * @category encoding
  * @since 0.1.0
  */
-export const refusalResponse = ({ rule }: Refusal): WireResponse => {
-  const { description, error, status } = rules[rule]
-  return jsonResponse(status, { error, error_description: description }, refusalHeaders(rule))
+export const refusalResponse = ({ own, rule }: Refusal): WireResponse => {
+  const { description, error, status } = own ?? rules[rule]
+  return jsonResponse(
+    status ?? 400,
+    { error, error_description: description },
+    rule === "provider-rule" ? {} : refusalHeaders(rules[rule])
+  )
 }
 
 /**
@@ -57,21 +79,31 @@ export const refusalResponse = ({ rule }: Refusal): WireResponse => {
  * @category encoding
  * @since 0.1.0
  */
-export const callbackResponse = (
-  redirectUri: string,
-  parameters: ReadonlyArray<readonly [name: string, value: string]>
-): WireResponse => ({
+export const callbackResponse = ({ parameters, redirectUri }: Callback): WireResponse =>
+  redirectResponse(redirectUri, parameters)
+
+/**
+ * Makes a redirect to a URL with parameters added.
+ *
+ * @category encoding
+ * @since 0.1.0
+ */
+export const redirectResponse = (url: string, parameters: Callback["parameters"]): WireResponse => ({
   status: 302,
   headers: {
     ...uncached,
-    location: `${redirectUri}${redirectUri.includes("?") ? "&" : "?"}${encodeForm(parameters)}`
+    location: `${url}${url.includes("?") ? "&" : "?"}${encodeForm(parameters)}`
   },
   body: ""
 })
 
-const refusalHeaders = (rule: RuleName): WireHeaders => {
-  if (rules[rule].status === 401) return { "www-authenticate": 'Basic realm="token", charset="UTF-8"' }
-  if (rule === "token-method") return { allow: "POST" }
-  if (rule === "authorize-method") return { allow: "GET, POST" }
-  return {}
+const refusalHeaders = ({ allow, challenge, description, error, status }: Rule): WireHeaders => {
+  if (allow !== undefined) return { allow }
+  if (challenge === "bearer") {
+    return {
+      "www-authenticate": `Bearer realm="resource", error="${error}", error_description="${description}"`
+    }
+  }
+  if (challenge === "bearer-without-error") return { "www-authenticate": 'Bearer realm="resource"' }
+  return status === 401 ? { "www-authenticate": 'Basic realm="token", charset="UTF-8"' } : {}
 }

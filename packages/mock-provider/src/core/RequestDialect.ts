@@ -1,6 +1,8 @@
 /** How a provider's requests differ from the standard in form: what is read, before any rule is applied. */
 import type { GrantType } from "./Client.ts"
 import type { EndpointName } from "./Endpoint.ts"
+import type { BasicCredentials } from "./PresentedAuthentication.ts"
+import type { ScopeSeparator } from "./Scope.ts"
 import type { WireRequest } from "./WireRequest.ts"
 
 /**
@@ -20,11 +22,11 @@ export interface RequestDialect {
   /** Where token requests have their parameters. Default: `body`; `anywhere` accepts GET too. */
   readonly tokenParameters?: "body" | "anywhere"
   /** What stands between two scopes. Default: a space. The other separator is then part of a scope's name. */
-  readonly scopeSeparator?: "space" | "comma" | "space-or-comma"
+  readonly scopeSeparator?: ScopeSeparator
   /** The provider's own names of grants: `{ ig_refresh_token: "refresh_token" }`. They stand beside the standard ones. */
   readonly grantTypes?: Readonly<Record<string, GrantType>>
-  /** How id and secret are written in HTTP Basic. Default: `form`, encoded; `raw`: as they are; `either`. */
-  readonly basicCredentials?: "form" | "raw" | "either"
+  /** How id and secret are written in HTTP Basic. Default: `form`, encoded; `raw`: as they are. */
+  readonly basicCredentials?: BasicCredentials
   /**
    * Rewrites a request for an endpoint before it is read: the hook for what the members above cannot say. The journal
    * keeps the request as it was sent.

@@ -1,8 +1,14 @@
 /** What the provider is configured with. */
-import type { HashMap, Schema } from "effect"
+import type { HashMap } from "effect"
 import type { Client } from "./Client.ts"
 import type { Approver } from "./Consent.ts"
-import type { Endpoint } from "./Endpoint.ts"
+import type { Endpoint, EndpointUrls } from "./Endpoint.ts"
+import type { JsonMembers } from "./Json.ts"
+import type { Allowances, DeviceOptions, Requirements } from "./ProviderBehaviour.ts"
+import type { Quirks } from "./Quirks.ts"
+import type { RotationPolicy } from "./Rotation.ts"
+import type { SigningAlgorithm } from "./UnsignedJwt.ts"
+import type { User } from "./User.ts"
 
 /**
  * Describes lifetimes in seconds. A refresh token without one never expires.
@@ -13,18 +19,12 @@ import type { Endpoint } from "./Endpoint.ts"
 export interface Lifetimes {
   readonly code: number
   readonly accessToken: number
+  readonly idToken: number
   readonly refreshToken: number | undefined
+  readonly pushedRequest: number
+  readonly deviceCode: number
+  readonly consent: number
 }
-
-/**
- * Names what becomes of a refresh token when it is used: `none` keeps it and sends no new one, `rotate` replaces it,
- * and a second use of the old one revokes all that came of the same grant.
- *
- * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
- * @category models
- * @since 0.1.0
- */
-export type Rotation = "none" | "rotate"
 
 /**
  * Describes the whole configuration, in the form in which the core uses it.
@@ -33,13 +33,25 @@ export type Rotation = "none" | "rotate"
  * @since 0.1.0
  */
 export interface Settings {
+  readonly issuer: string
   readonly endpoints: ReadonlyArray<Endpoint>
+  readonly urls: EndpointUrls
+  readonly pages: { readonly consent: string; readonly deviceVerification: string }
   readonly clients: HashMap.HashMap<string, Client>
+  /** By subject, in the order given: the first is who approves where no other is named. */
+  readonly users: ReadonlyMap<string, User>
   readonly lifetimes: Lifetimes
-  readonly rotation: Rotation
-  readonly requirePkce: boolean
-  readonly allowPlainChallenge: boolean
+  readonly rotation: RotationPolicy
+  readonly accessTokens: "opaque" | "jwt"
+  readonly algorithm: SigningAlgorithm
+  readonly idTokens: boolean
+  readonly require: Required<Requirements>
+  readonly allow: Required<Allowances>
+  readonly device: Required<DeviceOptions>
+  readonly quirks: Quirks
   readonly approver: Approver
   /** Members added to each token response. They do not replace the standard ones. */
-  readonly tokenMembers: Readonly<Record<string, Schema.Json>>
+  readonly tokenMembers: JsonMembers
+  /** How many entries of each kind the provider remembers. Beyond, the oldest are forgotten. */
+  readonly capacity: number
 }

@@ -1,8 +1,9 @@
 /** One step of the core, and what it needs from outside. */
 import type { ProviderEvent } from "./ProviderEvent.ts"
 import type { ProviderState } from "./ProviderState.ts"
-import type { Refusal } from "./Refusal.ts"
-import { refusalResponse } from "./Refusal.ts"
+import type { Callback, Refusal } from "./Refusal.ts"
+import { callbackResponse, refusalResponse } from "./Refusal.ts"
+import type { UnsignedJwt } from "./UnsignedJwt.ts"
 import type { WireResponse } from "./WireRequest.ts"
 
 /**
@@ -18,7 +19,8 @@ export interface StepContext {
 }
 
 /**
- * Describes what a step gives: the next state, the answer and what happened.
+ * Describes what a step gives: the next state, the answer and what happened. The answer may go out when all of
+ * `unsigned` is signed; there is nothing to sign unless JWTs are asked for.
  *
  * @category models
  * @since 0.1.0
@@ -27,7 +29,40 @@ export interface Step {
   readonly state: ProviderState
   readonly response: WireResponse
   readonly events: ReadonlyArray<ProviderEvent>
+  readonly unsigned: ReadonlyArray<UnsignedJwt>
+  /** What the response is made of, when it is a redirect to a client. */
+  readonly callback: Callback | undefined
+  readonly refusal: Refusal | undefined
 }
+
+const nothing: ReadonlyArray<never> = []
+
+/**
+ * Makes the step that answers a request.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const answer = (
+  state: ProviderState,
+  response: WireResponse,
+  events: ReadonlyArray<ProviderEvent> = nothing,
+  unsigned: ReadonlyArray<UnsignedJwt> = nothing
+): Step => ({ state, response, events, unsigned, callback: undefined, refusal: undefined })
+
+/**
+ * Makes the step that sends the browser back to the client.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
+ * @category constructors
+ * @since 0.1.0
+ */
+export const callBack = (
+  state: ProviderState,
+  callback: Callback,
+  events: ReadonlyArray<ProviderEvent>,
+  refusal?: Refusal
+): Step => ({ state, response: callbackResponse(callback), events, unsigned: nothing, callback, refusal })
 
 /**
  * Makes the step that refuses a request; events that come with the refusal go before it.
@@ -38,6 +73,12 @@ export interface Step {
 export const refuse = (
   state: ProviderState,
   refusal: Refusal,
-  response: WireResponse = refusalResponse(refusal),
-  before: ReadonlyArray<ProviderEvent> = []
-): Step => ({ state, response, events: [...before, { _tag: "Refused", rule: refusal.rule }] })
+  before: ReadonlyArray<ProviderEvent> = nothing
+): Step => ({
+  state,
+  response: refusalResponse(refusal),
+  events: [...before, { _tag: "Refused", rule: refusal.rule }],
+  unsigned: nothing,
+  callback: undefined,
+  refusal
+})

@@ -1,12 +1,15 @@
 /** The token endpoint: what holds for every grant. */
-import { authenticateClient } from "./AuthenticateClient.ts"
 import { answerAuthorizationCode } from "./AuthorizationCodeGrant.ts"
 import type { Client, GrantType } from "./Client.ts"
+import { deviceCodeGrant } from "./Client.ts"
+import { answerClientCredentials } from "./ClientCredentialsGrant.ts"
+import { answerDeviceCode } from "./DeviceCodeGrant.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { receiveFromClient } from "./ReceiveFromClient.ts"
 import { Refusal } from "./Refusal.ts"
 import { answerRefreshToken } from "./RefreshTokenGrant.ts"
-import type { RequestParameters } from "./RequestParameters.ts"
+import type { Settings } from "./Settings.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { refuse } from "./Step.ts"
 
@@ -18,49 +21,36 @@ import { refuse } from "./Step.ts"
  * @since 0.1.0
  */
 export const answerToken = (state: ProviderState, request: ReceivedRequest, context: StepContext): Step => {
-  const malformed = checkForm(request)
-  if (malformed !== undefined) return refuse(state, malformed)
-  const client = authenticateClient(state, request)
+  const client = receiveFromClient(state, request)
   if (client instanceof Refusal) return refuse(state, client)
-  const grantType = readGrantType(request.body, client)
+  const grantType = readGrantType(state.settings, request, client)
   if (grantType instanceof Refusal) return refuse(state, grantType)
-  return grants[grantType](state, client, request.body, context)
+  return grants[grantType](state, client, request, context)
 }
 
 type AnswerGrant = (
   state: ProviderState,
   client: Client,
-  parameters: RequestParameters,
+  request: ReceivedRequest,
   context: StepContext
 ) => Step
 
 const grants: Readonly<Record<GrantType, AnswerGrant>> = {
   authorization_code: answerAuthorizationCode,
-  refresh_token: answerRefreshToken
+  refresh_token: answerRefreshToken,
+  client_credentials: answerClientCredentials,
+  [deviceCodeGrant]: answerDeviceCode
 }
 
-const bodyOnly = [
-  "client_id",
-  "code",
-  "code_verifier",
-  "grant_type",
-  "redirect_uri",
-  "refresh_token",
-  "scope"
-]
-
-const checkForm = ({ body, isForm, method, query }: ReceivedRequest): Refusal | undefined => {
-  if (query.has("client_secret")) return new Refusal("secret-in-url")
-  if (method !== "POST") return new Refusal("token-method")
-  if (bodyOnly.some((name) => query.has(name))) return new Refusal("parameter-in-url")
-  if (!isForm) return new Refusal("form-body")
-  if (body.malformed) return new Refusal("parameter-encoding")
-  return body.duplicate() === undefined ? undefined : new Refusal("duplicate-parameter")
-}
-
-const readGrantType = (parameters: RequestParameters, client: Client): GrantType | Refusal => {
-  const grantType = parameters.get("grant_type")
-  if (grantType === undefined) return new Refusal("grant-type-missing")
+const readGrantType = (
+  { quirks }: Settings,
+  { parameters }: ReceivedRequest,
+  client: Client
+): GrantType | Refusal => {
+  const sent = parameters.get("grant_type")
+  if (sent === undefined) return new Refusal("grant-type-missing")
+  const own = quirks.request?.grantTypes
+  const grantType = own !== undefined && Object.hasOwn(own, sent) ? (own[sent] ?? sent) : sent
   if (!isGrantType(grantType)) return new Refusal("grant-type-unsupported")
   return client.grantTypes.includes(grantType) ? grantType : new Refusal("grant-type-unauthorized")
 }

@@ -28,7 +28,7 @@ export const fetch = (
     for (let redirects = 0; redirects <= 20; redirects++) {
       if (!provider.serves(wire.method, wire.url))
         return elsewhere(...toFetchArguments(wire, redirect, signal))
-      const answer = provider.handle(wire)
+      const answer = await untilAborted(provider.answer(wire), signal)
       if (answer._tag !== "Response") return endWithout(answer, signal)
       const target = redirectTarget(wire, answer)
       if (target === undefined || redirect === "manual")

@@ -15,7 +15,7 @@ export const handlers = (provider: MockProvider): Array<HttpHandler> => [
   http.all(
     ({ request }) => provider.serves(request.method, request.url),
     async ({ request }) => {
-      const answer = provider.handle(await toWireRequest(request))
+      const answer = await provider.answer(await toWireRequest(request))
       if (answer._tag === "Response") return toResponse(answer)
       return answer._tag === "ConnectionFailure" ? HttpResponse.error() : silence()
     }

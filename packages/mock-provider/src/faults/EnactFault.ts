@@ -1,68 +1,112 @@
-/** The answers that faults give. */
-import { jsonResponse, uncached } from "../core/Refusal.ts"
-import type { WireHeaders, WireResponse } from "../core/WireRequest.ts"
-import { FaultAction } from "./FaultAction.ts"
+/** What becomes of a request that a fault is due for. */
+import type { ProviderState } from "../core/ProviderState.ts"
+import { callBack, type Step } from "../core/Step.ts"
+import type { AlteringFault, AnsweringFault } from "./AnswerOfFault.ts"
+import { answerOfFault } from "./AnswerOfFault.ts"
+import type { FaultAction } from "./FaultAction.ts"
 import type { ProviderAnswer } from "./ProviderAnswer.ts"
 
 /**
- * Makes the answer of a fault.
+ * Describes what became of a request: the provider's own step, if it came to that, and the answer where it is not the
+ * step's. `delay` is in milliseconds.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Enacted =
+  | { readonly step: undefined; readonly instead: ProviderAnswer; readonly delay: 0 }
+  | { readonly step: Step; readonly instead: ProviderAnswer | undefined; readonly delay: number }
+
+/**
+ * Answers a request under a fault. `own` is the provider's part: it answers from a state, at a time that is off by so
+ * many milliseconds.
  *
  * @category faults
  * @since 0.1.0
  */
-export const enactFault: (action: FaultAction) => ProviderAnswer = FaultAction.match({
-  OAuthError: ({ description, error, headers, status }) =>
-    respond(errorResponse(status ?? 400, error, description, headers)),
-  Status: ({ body, retryAfter, status }) =>
-    text(
-      status,
-      "text/plain",
-      body ?? "",
-      retryAfter === undefined ? {} : { "retry-after": `${retryAfter}` }
-    ),
-  Html: ({ status }) => text(status ?? 200, "text/html", page),
-  Empty: ({ status }) => text(status ?? 200, "application/json", ""),
-  TruncatedJson: ({ status }) =>
-    text(status ?? 200, "application/json", '{"access_token":"truncated","token_ty'),
-  WrongTypes: ({ status }) => respond(jsonResponse(status ?? 200, wronglyTyped)),
-  ErrorInOk: ({ description, error }) => respond(errorResponse(200, error, description)),
-  Respond: ({ body, headers, status }) => respond({ status, headers: headers ?? {}, body: body ?? "" }),
-  HugeBody: ({ bytes, status }) => text(status ?? 200, "application/json", hugeBody(bytes ?? 10_485_760)),
-  Redirect: ({ location, status }) => text(status ?? 307, "text/plain", "", { location }),
-  ConnectionFailure: (): ProviderAnswer => ({ _tag: "ConnectionFailure" }),
-  NeverAnswers: (): ProviderAnswer => ({ _tag: "NeverAnswers" })
-})
-
-const respond = (response: WireResponse): ProviderAnswer => ({ _tag: "Response", ...response })
-
-const text = (status: number, type: string, body: string, headers: WireHeaders = {}): ProviderAnswer =>
-  respond({ status, headers: { "content-type": type, ...uncached, ...headers }, body })
-
-const errorResponse = (
-  status: number,
-  error: string,
-  description: string | undefined,
-  headers: WireHeaders = {}
-): WireResponse =>
-  jsonResponse(
-    status,
-    { error, ...(description === undefined ? {} : { error_description: description }) },
-    headers
-  )
-
-const page = "<!doctype html><html><title>Bad Gateway</title><h1>Bad Gateway</h1></html>"
-
-const wronglyTyped = {
-  access_token: ["not", "a", "string"],
-  token_type: 7,
-  expires_in: { seconds: 3600 },
-  refresh_token: false,
-  scope: null
+export const enactFault = (
+  action: FaultAction,
+  state: ProviderState,
+  own: (state: ProviderState, skew: number) => Step
+): Enacted => {
+  if (isAnswering(action)) return { step: undefined, instead: answerOfFault(action), delay: 0 }
+  const step = alteredStep(action, state, own)
+  return {
+    step,
+    instead: action._tag === "CommitThenDrop" ? { _tag: "ConnectionFailure" } : undefined,
+    delay: action._tag === "Slow" ? action.milliseconds : 0
+  }
 }
 
-// ASCII, so that its length in characters is its length in bytes.
-const hugeBody = (bytes: number): string => {
-  const head = '{"access_token":"huge","token_type":"Bearer","expires_in":3600,"padding":"'
-  const tail = '"}'
-  return `${head}${"x".repeat(bytes - head.length - tail.length)}${tail}`
+const altering: Readonly<Record<AlteringFault["_tag"], true>> = {
+  CallbackError: true,
+  ClockSkew: true,
+  CommitThenDrop: true,
+  DuplicateDelivery: true,
+  SigningKeyRotated: true,
+  Slow: true,
+  StateChanged: true,
+  StateDropped: true
+}
+
+const isAnswering = (action: FaultAction): action is AnsweringFault => !Object.hasOwn(altering, action._tag)
+
+const alteredStep = (
+  action: AlteringFault,
+  state: ProviderState,
+  own: (state: ProviderState, skew: number) => Step
+): Step => {
+  switch (action._tag) {
+    case "ClockSkew":
+      return own(state, action.seconds * 1000)
+    case "DuplicateDelivery":
+      return twice(state, own, action.answer ?? "last")
+    case "StateDropped":
+      return withState(own(state, 0), undefined)
+    case "StateChanged":
+      return withState(own(state, 0), action.state)
+    case "CallbackError":
+      return withError(own(state, 0), state, action)
+    case "CommitThenDrop":
+    case "SigningKeyRotated":
+    case "Slow":
+      return own(state, 0)
+  }
+}
+
+const twice = (
+  state: ProviderState,
+  own: (state: ProviderState, skew: number) => Step,
+  answered: "first" | "last"
+): Step => {
+  const first = own(state, 0)
+  const last = own(first.state, 0)
+  return {
+    ...(answered === "first" ? first : last),
+    state: last.state,
+    events: [...first.events, ...last.events],
+    unsigned: [...first.unsigned, ...last.unsigned]
+  }
+}
+
+const withState = (step: Step, sent: string | undefined): Step => {
+  if (step.callback === undefined) return step
+  const parameters = step.callback.parameters.flatMap(([name, value]) =>
+    name !== "state" ? [[name, value] as const] : sent === undefined ? [] : [[name, sent] as const]
+  )
+  const { redirectUri } = step.callback
+  return { ...callBack(step.state, { redirectUri, parameters }, step.events), refusal: step.refusal }
+}
+
+// The client is told an error, and nothing was granted.
+const withError = (
+  step: Step,
+  before: ProviderState,
+  { description, error }: Extract<FaultAction, { readonly _tag: "CallbackError" }>
+): Step => {
+  if (step.callback === undefined || step.refusal !== undefined) return step
+  const rest = step.callback.parameters.filter(([name]) => name === "state" || name === "iss")
+  const told = description === undefined ? [] : [["error_description", description] as const]
+  const { redirectUri } = step.callback
+  return callBack(before, { redirectUri, parameters: [["error", error], ...told, ...rest] }, [])
 }

@@ -1,4 +1,4 @@
-/** What a fault does instead of the provider's own answer. */
+/** What a fault does, instead of the provider's own answer or with it. */
 import { Schema } from "effect"
 
 const Status = Schema.Int.check(Schema.isBetween({ minimum: 200, maximum: 599 }))
@@ -11,6 +11,8 @@ const Headers = Schema.Record(HeaderName, HeaderValue)
 /**
  * Describes what a fault does, as data that is the same in code and in JSON.
  *
+ * Instead of the provider, which does not see the request:
+ *
  * - `OAuthError`: an error body of RFC 6749, 5.2 with any status from 200 (default 400).
  * - `Status`: a bare status of 400 to 599, with `Retry-After` if given (seconds, or an HTTP date).
  * - `Html`, `Empty`, `TruncatedJson`, `WrongTypes`: what proxies and broken servers send (default status 200).
@@ -20,6 +22,17 @@ const Headers = Schema.Record(HeaderName, HeaderValue)
  * - `Redirect`: a redirect to `location` (default status 307, which repeats the request with its body).
  * - `ConnectionFailure`: the connection breaks before an answer.
  * - `NeverAnswers`: the connection stays open and silent.
+ *
+ * With the provider, which does its part:
+ *
+ * - `Slow`: the answer comes after so many milliseconds of the provider's clock.
+ * - `CommitThenDrop`: the provider does all it was asked, and the connection breaks before the client knows.
+ * - `DuplicateDelivery`: the request arrives twice, and the client gets the `first` or the `last` answer (default).
+ * - `ClockSkew`: the provider's clock is off by so many seconds for this request.
+ * - `StateDropped`, `StateChanged`: the callback has no `state`, or another one.
+ * - `CallbackError`: where the provider would call back with a code, it calls back with this error.
+ * - `SigningKeyRotated`: from this request on another key signs; `published` says which keys are shown (default
+ *   `new`).
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  * @category schemas
@@ -53,7 +66,15 @@ export const FaultAction = Schema.TaggedUnion({
   },
   Redirect: { location: HeaderValue, status: Schema.optionalKey(RedirectStatus) },
   ConnectionFailure: {},
-  NeverAnswers: {}
+  NeverAnswers: {},
+  Slow: { milliseconds: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)) },
+  CommitThenDrop: {},
+  DuplicateDelivery: { answer: Schema.optionalKey(Schema.Literals(["first", "last"])) },
+  ClockSkew: { seconds: Schema.Int },
+  StateDropped: {},
+  StateChanged: { state: Schema.String },
+  CallbackError: { error: Schema.NonEmptyString, description: Schema.optionalKey(Schema.String) },
+  SigningKeyRotated: { published: Schema.optionalKey(Schema.Literals(["new", "both", "old"])) }
 })
 
 /**

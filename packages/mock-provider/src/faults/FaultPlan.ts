@@ -1,5 +1,6 @@
 /** A scripted plan of faults, as data. */
 import { Effect, Result, Schema } from "effect"
+import { endpointNames } from "../core/Endpoint.ts"
 import { FaultAction } from "./FaultAction.ts"
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(1))
@@ -11,7 +12,7 @@ const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(1))
  * @since 0.1.0
  */
 export const FaultMatch = Schema.Struct({
-  endpoint: Schema.optionalKey(Schema.Literals(["authorize", "token"])),
+  endpoint: Schema.optionalKey(Schema.Literals(endpointNames)),
   grantType: Schema.optionalKey(Schema.String),
   clientId: Schema.optionalKey(Schema.String)
 })

@@ -16,3 +16,14 @@ export type ProviderAnswer =
     }
   | { readonly _tag: "ConnectionFailure" }
   | { readonly _tag: "NeverAnswers" }
+
+/**
+ * Describes an answer that takes its time: a slow one, or one with a JWT that has yet to be signed.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface DeferredAnswer {
+  readonly _tag: "Deferred"
+  readonly settled: Promise<ProviderAnswer>
+}

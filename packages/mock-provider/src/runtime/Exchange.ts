@@ -1,12 +1,15 @@
 /** An entry of the journal. */
-import type { Redacted } from "effect"
+import { Redacted } from "effect"
 import type { EndpointName } from "../core/Endpoint.ts"
 import type { PresentedAuthentication } from "../core/PresentedAuthentication.ts"
 import type { ProviderEvent } from "../core/ProviderEvent.ts"
+import type { ReceivedRequest } from "../core/ReceivedRequest.ts"
 import type { RequestParameters } from "../core/RequestParameters.ts"
 import type { RuleName } from "../core/rules.ts"
-import type { WireRequest } from "../core/WireRequest.ts"
+import type { Step } from "../core/Step.ts"
+import type { WireRequest, WireResponse } from "../core/WireRequest.ts"
 import type { FaultAction } from "../faults/FaultAction.ts"
+import type { DueFault } from "../faults/FaultCursor.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
 
 /**
@@ -29,12 +32,81 @@ export interface Exchange {
   readonly query: RequestParameters
   readonly authentication: PresentedAuthentication
   readonly request: Redacted.Redacted<WireRequest>
+  /** What the client got, or will get: a JWT that is not signed yet stands in it as its placeholder. */
   readonly answer: Redacted.Redacted<ProviderAnswer>
   /** The status answered; `undefined` when there was no response. */
   readonly status: number | undefined
   /** The rule that refused the request. */
   readonly rule: RuleName | undefined
-  /** The fault that answered instead of the provider: its place in the plan, and what it did. */
+  /** The fault that was due: its place in the plan, and what it did. */
   readonly fault: { readonly index: number; readonly action: FaultAction["_tag"] } | undefined
   readonly events: ReadonlyArray<ProviderEvent>
 }
+
+/**
+ * Describes what an exchange is made of.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ExchangeParts {
+  readonly at: number
+  readonly request: WireRequest
+  readonly received: ReceivedRequest
+  readonly due: DueFault | undefined
+  readonly answer: ProviderAnswer
+  readonly step: Step | undefined
+}
+
+/**
+ * Makes the entry of an exchange with a number of the journal.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const exchangeOf = (
+  number: number,
+  { answer, at, due, received, request, step }: ExchangeParts
+): Exchange => ({
+  number,
+  at,
+  endpoint: received.endpoint,
+  method: received.method,
+  parameters: received.parameters,
+  query: received.query,
+  authentication: received.authentication,
+  request: Redacted.make(request, { label: "request" }),
+  answer: Redacted.make(answer, { label: "answer" }),
+  status: statusOf(answer),
+  rule: step?.refusal?.rule,
+  fault: due === undefined ? undefined : { index: due.index, action: due.action._tag },
+  events: step?.events ?? []
+})
+
+/**
+ * Completes the entry of an exchange whose answer came later.
+ *
+ * @category combining
+ * @since 0.1.0
+ */
+export const completeExchange = (exchange: Exchange, answer: ProviderAnswer): Exchange => ({
+  ...exchange,
+  answer: Redacted.make(answer, { label: "answer" }),
+  status: statusOf(answer)
+})
+
+/**
+ * Makes the answer of a response.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const answered = ({ body, headers, status }: WireResponse): ProviderAnswer => ({
+  _tag: "Response",
+  status,
+  headers,
+  body
+})
+
+const statusOf = (answer: ProviderAnswer): number | undefined =>
+  answer._tag === "Response" ? answer.status : undefined

@@ -1,21 +1,31 @@
-/** A mock provider: the core with its state, its faults and its journal. */
-import { Redacted } from "effect"
+/** How a mock provider is made, and how it runs. */
+import { HashMap } from "effect"
 import { answerReceived } from "../core/AnswerRequest.ts"
-import type { EndpointName, EndpointUrls } from "../core/Endpoint.ts"
+import { decideDevice, findDevice } from "../core/DeviceAuthorization.ts"
 import { findDestination } from "../core/Endpoint.ts"
-import type { ProviderEvent } from "../core/ProviderEvent.ts"
+import { decidePendingConsent, findConsent } from "../core/PendingConsents.ts"
+import type { ProviderState } from "../core/ProviderState.ts"
 import { initialState, isLiveAccessToken } from "../core/ProviderState.ts"
 import type { ReceivedRequest } from "../core/ReceivedRequest.ts"
 import { receiveRequest } from "../core/ReceivedRequest.ts"
-import type { WireRequest } from "../core/WireRequest.ts"
+import type { Settings } from "../core/Settings.ts"
+import { signResponse, signTokens } from "../core/SignTokens.ts"
+import type { Step } from "../core/Step.ts"
+import type { WireResponse } from "../core/WireRequest.ts"
+import type { Enacted } from "../faults/EnactFault.ts"
 import { enactFault } from "../faults/EnactFault.ts"
 import type { DueFault } from "../faults/FaultCursor.ts"
 import { nextFault, startFaults } from "../faults/FaultCursor.ts"
-import type { FaultPlan } from "../faults/FaultPlan.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
-import type { Exchange } from "./Exchange.ts"
+import { makeClient } from "./ClientOfOptions.ts"
+import { answered } from "./Exchange.ts"
+import { makeJournal } from "./Journal.ts"
 import type { MockProviderOptions } from "./MockProviderOptions.ts"
-import { defaultEndpoints, makeSettings } from "./MockProviderOptions.ts"
+import { makeAdjustableClock, systemClock } from "./ProviderClock.ts"
+import type { RunningProvider } from "./RunningProvider.ts"
+import { approverOf, limitsOf, makeSettings, makeUser } from "./SettingsOfOptions.ts"
+import type { PublishedKeys } from "./SigningKeys.ts"
+import { makeSigningKeys } from "./SigningKeys.ts"
 import { makeSystemRandomBytes } from "./SystemRandomBytes.ts"
 
 /**
@@ -24,24 +34,7 @@ import { makeSystemRandomBytes } from "./SystemRandomBytes.ts"
  * @category models
  * @since 0.1.0
  */
-export interface MockProvider {
-  readonly endpoints: EndpointUrls
-  /** Answers a request, at once and without throwing. */
-  handle(request: WireRequest): ProviderAnswer
-  /** Says whether a request is for one of the endpoints. */
-  serves(method: string, url: string): boolean
-  /** Says whether an access token is good now. */
-  isLive(accessToken: string): boolean
-  /** Every exchange since the journal was cleared, oldest first. */
-  readonly journal: ReadonlyArray<Exchange>
-  /** The exchanges with one endpoint, oldest first. */
-  calls(endpoint: EndpointName | "unknown"): ReadonlyArray<Exchange>
-  clearJournal(): void
-  /** Replaces the plan of faults and starts it. */
-  setFaults(plan: FaultPlan): void
-  /** Goes back to how the provider was made: no codes, no tokens, an empty journal, the first plan from its start. */
-  reset(): void
-}
+export type MockProvider = RunningProvider
 
 /**
  * Makes a provider. Throws `InvalidProviderOptions`.
@@ -51,46 +44,144 @@ export interface MockProvider {
  */
 const make = (options: MockProviderOptions): MockProvider => {
   const settings = makeSettings(options)
-  const now = options.now ?? Date.now
+  const clock = makeAdjustableClock({ ...(options.clock ?? systemClock), ...nowOf(options) })
   const randomBytes = options.randomBytes ?? makeSystemRandomBytes()
+  const journal = makeJournal(limitsOf(options.limits).journal)
+  let keys = makeSigningKeys(settings.algorithm)
+  let keysAreShown = false
   let state = initialState(settings)
   let faults = startFaults(options.faults ?? [])
-  let journal: Array<Exchange> = []
 
-  const decide = (received: ReceivedRequest, due: DueFault | undefined, at: number): Decision => {
-    if (due !== undefined) return { answer: enactFault(due.action), events: [] }
-    const step = answerReceived(state, received, { now: at, randomBytes })
-    state = step.state
-    return { answer: { _tag: "Response", ...step.response }, events: step.events }
+  const change = (changes: Partial<Settings>): void => {
+    state = { ...state, settings: { ...state.settings, ...changes } }
+  }
+
+  const rotateKey = (published: PublishedKeys = "new"): void => {
+    keys.rotate(published)
+    keysAreShown = false
+  }
+
+  const decide = (received: ReceivedRequest, due: DueFault | undefined, now: number): Enacted => {
+    if (due?.action._tag === "SigningKeyRotated") rotateKey(due.action.published)
+    const own = (from: ProviderState, skew: number): Step =>
+      answerReceived(from, received, { now: now + skew, randomBytes })
+    const enacted =
+      due === undefined
+        ? { step: own(state, 0), instead: undefined, delay: 0 }
+        : enactFault(due.action, state, own)
+    if (enacted.step !== undefined) state = enacted.step.state
+    return enacted
+  }
+
+  const sign = async (step: Step): Promise<WireResponse> => {
+    const signed = await keys.sign(step.unsigned)
+    state = signTokens(state, signed)
+    return signResponse(step.response, signed)
+  }
+
+  const showKeys = async (received: ReceivedRequest): Promise<WireResponse> => {
+    const shown = await keys.published()
+    keysAreShown = true
+    state = { ...state, keys: shown }
+    return answerReceived(state, received, { now: clock.now(), randomBytes }).response
+  }
+
+  /** What the answer waits for, if anything. */
+  const laterResponse = (received: ReceivedRequest, step: Step): Promise<WireResponse> | undefined => {
+    if (step.unsigned.length > 0) return sign(step)
+    const wantsKeys = received.endpoint === "jwks" && step.refusal === undefined
+    return wantsKeys && !keysAreShown ? showKeys(received) : undefined
+  }
+
+  const settle = async (
+    later: Promise<WireResponse> | undefined,
+    answer: ProviderAnswer,
+    instead: ProviderAnswer | undefined,
+    delay: number
+  ): Promise<ProviderAnswer> => {
+    if (delay > 0) await clock.sleep(delay)
+    const response = await later
+    return instead ?? (response === undefined ? answer : answered(response))
+  }
+
+  const handle: RunningProvider["handle"] = (request) => {
+    const received = receiveRequest(settings.endpoints, request, settings.quirks.request)
+    const [cursor, due] = nextFault(faults, received)
+    faults = cursor
+    const at = clock.now()
+    const enacted = decide(received, due, at)
+    const { delay, instead, step } = enacted
+    const now = enacted.step === undefined ? enacted.instead : (instead ?? answered(enacted.step.response))
+    const exchange = journal.write({ at, request, received, due, answer: now, step })
+    const later = step === undefined ? undefined : laterResponse(received, step)
+    if (later === undefined && delay === 0) return now
+    const settled = settle(later, now, instead, delay).then((answer) => {
+      journal.complete(exchange, answer)
+      return answer
+    })
+    return { _tag: "Deferred", settled }
   }
 
   return {
-    endpoints: options.endpoints ?? defaultEndpoints,
-    handle: (request) => {
-      const at = now()
-      const received = receiveRequest(settings.endpoints, request)
-      const [cursor, due] = nextFault(faults, received)
-      faults = cursor
-      const decision = decide(received, due, at)
-      journal.push(exchangeOf(journal.length + 1, at, request, received, due, decision))
-      return decision.answer
+    issuer: settings.issuer,
+    endpoints: settings.urls,
+    pages: settings.pages,
+    handle,
+    answer: async (request) => {
+      const answer = handle(request)
+      return answer._tag === "Deferred" ? answer.settled : answer
     },
     serves: (method, url) => findDestination(settings.endpoints, method, url).endpoint !== "unknown",
-    isLive: (accessToken) => isLiveAccessToken(state, accessToken, now()),
+    isLive: (accessToken) => isLiveAccessToken(state, accessToken, clock.now()),
     get journal() {
-      return journal
+      return journal.exchanges()
     },
-    calls: (endpoint) => journal.filter((exchange) => exchange.endpoint === endpoint),
-    clearJournal: () => {
-      journal = []
+    get journalLength() {
+      return journal.written()
     },
+    calls: journal.calls,
+    clearJournal: journal.clear,
     setFaults: (plan) => {
       faults = startFaults(plan)
     },
+    addClient: (client) => {
+      const { clients } = state.settings
+      change({ clients: HashMap.set(clients, client.clientId, makeClient(client)) })
+    },
+    addUser: (user) => {
+      change({ users: new Map([...state.settings.users, [user.subject, makeUser(user)]]) })
+    },
+    get users() {
+      return [...state.settings.users.values()]
+    },
+    setConsent: (consent) => change({ approver: approverOf(consent) }),
+    findConsent: (id) => findConsent(state, id, clock.now()),
+    decideConsent: (id, decision) => {
+      const step = decidePendingConsent(state, id, decision, { now: clock.now(), randomBytes })
+      if (step !== undefined) state = step.state
+      return step?.response
+    },
+    findDevice: (userCode) => {
+      const found = findDevice(state, userCode, clock.now())?.waiting
+      if (found === undefined) return undefined
+      const { clientId, redirectUri, scope, state: sent } = found.asked
+      return { clientId, redirectUri, scope, state: sent }
+    },
+    decideDevice: (userCode, decision) => {
+      const decided = decideDevice(state, userCode, decision, clock.now())
+      if (decided !== undefined) state = decided
+      return decided !== undefined
+    },
+    now: clock.now,
+    advanceTime: clock.advance,
+    rotateSigningKey: rotateKey,
     reset: () => {
+      clock.reset()
+      keys = makeSigningKeys(settings.algorithm)
+      keysAreShown = false
       state = initialState(settings)
       faults = startFaults(options.faults ?? [])
-      journal = []
+      journal.clear()
     }
   }
 }
@@ -103,30 +194,4 @@ const make = (options: MockProviderOptions): MockProvider => {
  */
 export const MockProvider = { make }
 
-interface Decision {
-  readonly answer: ProviderAnswer
-  readonly events: ReadonlyArray<ProviderEvent>
-}
-
-const exchangeOf = (
-  number: number,
-  at: number,
-  request: WireRequest,
-  received: ReceivedRequest,
-  due: DueFault | undefined,
-  { answer, events }: Decision
-): Exchange => ({
-  number,
-  at,
-  endpoint: received.endpoint,
-  method: received.method,
-  parameters: received.parameters,
-  query: received.query,
-  authentication: received.authentication,
-  request: Redacted.make(request, { label: "request" }),
-  answer: Redacted.make(answer, { label: "answer" }),
-  status: answer._tag === "Response" ? answer.status : undefined,
-  rule: events.find((event) => event._tag === "Refused")?.rule,
-  fault: due === undefined ? undefined : { index: due.index, action: due.action._tag },
-  events
-})
+const nowOf = ({ now }: MockProviderOptions) => (now === undefined ? {} : { now })

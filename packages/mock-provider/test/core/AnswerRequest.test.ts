@@ -3,7 +3,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { answerRequest } from "../../src/core/AnswerRequest.ts"
 import { initialState } from "../../src/core/ProviderState.ts"
-import { makeSettings } from "../../src/runtime/MockProviderOptions.ts"
+import { makeSettings } from "../../src/runtime/SettingsOfOptions.ts"
 import {
   basic,
   basicClient,

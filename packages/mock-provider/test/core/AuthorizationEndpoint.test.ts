@@ -20,7 +20,7 @@ describe("the authorization endpoint", () => {
     const location = new URL(text(headers["location"]))
     expect(location.origin + location.pathname).toBe(redirectUri)
     expect(location.searchParams.get("state")).toBe("a b&c=ü+%")
-    expect([...location.searchParams.keys()]).toEqual(["code", "state"])
+    expect([...location.searchParams.keys()]).toEqual(["code", "state", "iss"])
     expect(location.searchParams.get("code")).toMatch(/^[A-Za-z0-9_-]{43}$/)
   })
 
@@ -42,7 +42,7 @@ describe("the authorization endpoint", () => {
   it("keeps the query of the redirect URI", () => {
     const uri = "https://app.example/callback?tenant=1"
     const { callback } = makeWorld({ clients: [{ ...basicClient, redirectUris: [uri] }] })
-    expect([...callback({ redirect_uri: uri }).keys()]).toEqual(["tenant", "code", "state"])
+    expect([...callback({ redirect_uri: uri }).keys()]).toEqual(["tenant", "code", "state", "iss"])
   })
 
   it("returns to any port of a loopback address", () => {

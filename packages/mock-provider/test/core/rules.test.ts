@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest"
-import type { MockProviderOptions, RuleName } from "../../src/index.ts"
-import { rules } from "../../src/index.ts"
+import type { ClientOptions, MockProviderOptions, RuleName } from "../../src/index.ts"
+import { deviceCodeGrant, rules } from "../../src/index.ts"
 import type { World } from "../World.ts"
 import {
   basic,
   basicClient,
   form,
   formHeaders,
+  fullClient,
   makeWorld,
   parse,
   postClient,
@@ -42,8 +43,28 @@ const spend = (world: World): string => {
   return code
 }
 
+const machine = {
+  ...publicClient,
+  grantTypes: ["authorization_code", "client_credentials", deviceCodeGrant]
+} as const
+
+const push = ({ post }: World): string => {
+  const asked = { response_type: "code", redirect_uri: redirectUri }
+  return text(parse(post("pushedAuthorization", fullClient, asked))["request_uri"])
+}
+
+const startDevice = ({ post }: World): string =>
+  text(parse(post("deviceAuthorization", fullClient, { scope: "read" }))["device_code"])
+
+const poll = ({ token }: World, code: string, client: ClientOptions = fullClient) =>
+  token(client, { grant_type: deviceCodeGrant, device_code: code })
+
 const breaches: Readonly<Record<RuleName, Breach>> = {
   "unknown-endpoint": breach(({ send }) => send("GET", "https://provider.test/elsewhere")),
+  "provider-rule": breach(({ authorize }) => authorize(), {
+    quirks: { checkRequest: () => ({ error: "own_error", description: "Own.", status: 403 }) }
+  }),
+  "get-method": breach(({ send, urlOf }) => send("POST", urlOf("metadata"))),
   "parameter-encoding": posts("grant_type=%zz", asBasic),
   "duplicate-parameter": posts("grant_type=refresh_token&scope=a&scope=a", asBasic),
   "form-body": posts("{}", { ...asBasic, "content-type": "application/json" }),
@@ -70,6 +91,21 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
   "challenge-plain": breach(({ authorize }) => authorize({ code_challenge_method: undefined })),
   "challenge-syntax": breach(({ authorize }) => authorize({ code_challenge: "x".repeat(42) })),
   "consent-denied": breach(({ authorize }) => authorize(), { consent: "deny" }),
+  "consent-required": breach(({ authorize }) => authorize({ prompt: "none" }), { consent: "ask" }),
+  "state-missing": breach(({ authorize }) => authorize({ state: undefined }), { require: { state: true } }),
+  "response-mode-unsupported": breach(({ authorize }) => authorize({ response_mode: "fragment" })),
+  "request-object-unsupported": breach(({ authorize }) => authorize({ request: "e30.e30." })),
+  "pushed-required": breach(({ authorize }) => authorize(), { require: { pushedAuthorization: true } }),
+  "pushed-request-uri": breach(({ post }) =>
+    post("pushedAuthorization", fullClient, { request_uri: "urn:x" })
+  ),
+  "request-uri-unknown": breach(({ authorize }) => authorize({ request_uri: "urn:x" })),
+  "request-uri-expired": breach((world) => {
+    const uri = push(world)
+    world.clock.now += 60_000
+    world.authorize({ client_id: fullClient.clientId, request_uri: uri })
+  }),
+  "request-uri-client": breach((world) => world.authorize({ request_uri: push(world) })),
 
   "token-method": breach(({ provider, send }) => send("GET", provider.endpoints.token)),
   "parameter-in-url": posts("grant_type=refresh_token", asBasic, "?refresh_token=x"),
@@ -138,6 +174,64 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
     refresh(basicClient, text(tokens["refresh_token"]))
     refresh(basicClient, text(tokens["refresh_token"]))
   }),
+  "refresh-redirect-uri": breach(
+    ({ link, refresh }) => refresh(basicClient, text(link(basicClient)["refresh_token"])),
+    { require: { redirectUriOnRefresh: true } }
+  ),
+
+  "client-credentials-public": breach(({ token }) => token(machine, { grant_type: "client_credentials" }), {
+    clients: [machine]
+  }),
+
+  "device-grant-type": breach(({ post }) => post("deviceAuthorization", basicClient, {})),
+  "device-code-missing": breach(({ token }) => token(fullClient, { grant_type: deviceCodeGrant })),
+  "device-code-unknown": breach((world) => poll(world, "made up")),
+  "device-code-client": breach((world) => poll(world, startDevice(world), { ...machine }), {
+    clients: [fullClient, machine]
+  }),
+  "device-code-used": breach((world) => {
+    const code = startDevice(world)
+    poll(world, code)
+    poll(world, code)
+  }),
+  "device-code-expired": breach((world) => {
+    const code = startDevice(world)
+    world.clock.now += 600_000
+    poll(world, code)
+  }),
+  "device-pending": breach((world) => poll(world, startDevice(world)), { consent: "ask" }),
+  "device-slow-down": breach(
+    (world) => {
+      const code = startDevice(world)
+      poll(world, code)
+      world.clock.now += 4999
+      poll(world, code)
+    },
+    { consent: "ask" }
+  ),
+  "device-denied": breach((world) => poll(world, startDevice(world)), { consent: "deny" }),
+
+  "token-missing": breach(({ post }) => post("revoke", basicClient, {})),
+  "token-client": breach(({ link, post }) =>
+    post("revoke", postClient, { token: text(link(basicClient)["refresh_token"]) })
+  ),
+  "introspect-public": breach(({ post }) => post("introspect", publicClient, { token: "x" })),
+
+  "access-token-missing": breach(({ send, urlOf }) => send("GET", urlOf("resource"))),
+  "access-token-places": breach(({ send, urlOf }) =>
+    send("POST", urlOf("userinfo"), { ...formHeaders, authorization: "Bearer x" }, "access_token=x")
+  ),
+  "access-token-in-url": breach(({ send, urlOf }) => send("GET", `${urlOf("resource")}?access_token=x`)),
+  "access-token-syntax": breach(({ send, urlOf }) =>
+    send("GET", urlOf("resource"), { authorization: "Token x" })
+  ),
+  "access-token-dead": breach(({ use }) => use("resource", "made-up")),
+  "userinfo-method": breach(({ send, urlOf }) => send("PUT", urlOf("userinfo"))),
+  "userinfo-scope": breach(({ link, use }) => use("userinfo", text(link(basicClient)["access_token"]))),
+  "userinfo-subject": breach(({ token, use }) => {
+    const tokens = parse(token(fullClient, { grant_type: "client_credentials", scope: "openid" }))
+    use("userinfo", text(tokens["access_token"]))
+  }),
   "scope-widened": breach(({ link, refresh }) =>
     refresh(basicClient, text(link(basicClient, { scope: "read" })["refresh_token"]), { scope: "read write" })
   )
@@ -153,7 +247,7 @@ describe("the rule", () => {
     const exchange = world.provider.journal.at(-1)
     expect(exchange?.rule).toBe(name)
     expect(exchange?.events.at(-1)).toEqual({ _tag: "Refused", rule: name })
-    expect(exchange?.status).toBe(isRedirected(name) ? 302 : rules[name].status)
+    expect(exchange?.status).toBe(statusOf(name))
   })
 
   it.each(names)("%s is described in the characters that RFC 6749, 5.2 allows", (name) => {
@@ -165,4 +259,19 @@ describe("the rule", () => {
 const isRedirected = (name: RuleName): boolean =>
   name.startsWith("challenge-") ||
   name.startsWith("response-type-") ||
-  ["authorize-grant-type", "consent-denied", "scope-syntax", "unregistered-scope"].includes(name)
+  [
+    "authorize-grant-type",
+    "consent-denied",
+    "consent-required",
+    "pushed-required",
+    "request-object-unsupported",
+    "response-mode-unsupported",
+    "scope-syntax",
+    "state-missing",
+    "unregistered-scope"
+  ].includes(name)
+
+const statusOf = (name: RuleName): number => {
+  if (isRedirected(name)) return 302
+  return name === "provider-rule" ? 403 : rules[name].status
+}

@@ -1,5 +1,9 @@
 /** A provider that replaces refresh tokens, and takes the use of an old one for theft. */
-import { MockProvider } from "@application-credentials/mock-provider"
+import {
+  type DeferredAnswer,
+  MockProvider,
+  type ProviderAnswer
+} from "@application-credentials/mock-provider"
 import { redirectUriOf } from "../../arbitraries/host.ts"
 import { type Scenario, scenarioNow } from "../../arbitraries/scenario.ts"
 import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
@@ -27,6 +31,7 @@ export const makeRotatingProvider = ({ credential, entropy, host }: Scenario): R
       }
     ],
     rotation: "rotate",
+    idTokens: false,
     now: () => scenarioNow * 1000,
     randomBytes: countingBytes(entropy)
   })
@@ -46,7 +51,7 @@ export const makeRotatingProvider = ({ credential, entropy, host }: Scenario): R
     answer: (request, turn) => {
       switch (turn) {
         case "rotate":
-          return provider.handle({ ...request, url: provider.endpoints.token })
+          return atOnce(provider.handle({ ...request, url: provider.endpoints.token }))
         case "keep":
           return jsonAnswer({ access_token: `kept-${++kept}`, token_type: "Bearer", expires_in: 3600 })
         case "fail":
@@ -55,6 +60,10 @@ export const makeRotatingProvider = ({ credential, entropy, host }: Scenario): R
     }
   }
 }
+
+/** Opaque tokens wait for no signature, and no fault makes this provider slow: it never defers. */
+const atOnce = (answer: ProviderAnswer | DeferredAnswer): WireAnswer =>
+  answer._tag === "Deferred" ? { _tag: "NeverAnswers" } : answer
 
 /** Random bytes that no two calls share, and that are the same in each run. */
 const countingBytes = (seed: number) => {

@@ -1,0 +1,123 @@
+/** The authorization request: what it has to be, whether it comes by the browser, is pushed, or is a device's. */
+import type { Client } from "./Client.ts"
+import { readChallenge } from "./Pkce.ts"
+import type { BrowserAsked, ProviderState } from "./ProviderState.ts"
+import { lookUp } from "./ProviderState.ts"
+import type { RequestParameters } from "./RequestParameters.ts"
+import { isRegisteredRedirectUri } from "./RedirectUri.ts"
+import { Refusal } from "./Refusal.ts"
+import { decodeScope, narrowScope } from "./Scope.ts"
+import type { Settings } from "./Settings.ts"
+
+/**
+ * Describes where the answer goes: found out first, because every later error is told there.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Target {
+  readonly client: Client
+  readonly redirectUri: string
+  readonly redirectUriWasSent: boolean
+  readonly state: string | undefined
+}
+
+/**
+ * Reads the client and its redirect URI, and refuses a redirect URI that is not the client's.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
+ * @category decoding
+ * @since 0.1.0
+ */
+export const readTarget = (state: ProviderState, parameters: RequestParameters): Target | Refusal => {
+  const { allow, clients } = state.settings
+  const isAmbiguous = (name: string): boolean => !allow.duplicateParameters && parameters.all(name).length > 1
+  if (isAmbiguous("client_id") || isAmbiguous("redirect_uri")) return new Refusal("duplicate-parameter")
+  const clientId = parameters.get("client_id")
+  if (clientId === undefined) return new Refusal("authorize-client-missing")
+  const client = lookUp(clients, clientId)
+  if (client === undefined) return new Refusal("authorize-client-unknown")
+  const sent = parameters.get("redirect_uri")
+  const redirectUri = sent ?? (client.redirectUris.length === 1 ? client.redirectUris[0] : undefined)
+  if (redirectUri === undefined) return new Refusal("redirect-uri-missing")
+  if (!isRegisteredRedirectUri(client.redirectUris, redirectUri, allow.redirectUriPrefix))
+    return new Refusal("redirect-uri-unregistered")
+  return {
+    client,
+    redirectUri,
+    redirectUriWasSent: sent !== undefined,
+    state: isAmbiguous("state") ? undefined : parameters.get("state")
+  }
+}
+
+/**
+ * Reads what is asked for, once it is known who asks.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1
+ * @category decoding
+ * @since 0.1.0
+ */
+export const readAsked = (
+  settings: Settings,
+  parameters: RequestParameters,
+  target: Target
+): BrowserAsked | Refusal => {
+  const { allow, require } = settings
+  const { client, redirectUri, redirectUriWasSent, state } = target
+  const malformed = checkForm(settings, parameters, target)
+  if (malformed !== undefined) return malformed
+  const challenge = readChallenge(parameters, { required: require.pkce, allowPlain: allow.plainChallenge })
+  if (challenge instanceof Refusal) return challenge
+  const scope = readScope(settings, client, parameters.get("scope"))
+  if (scope instanceof Refusal) return scope
+  return {
+    clientId: client.clientId,
+    redirectUri,
+    redirectUriWasSent,
+    state,
+    challenge,
+    scope,
+    nonce: parameters.get("nonce"),
+    authorization: parameters
+  }
+}
+
+const checkForm = (
+  { allow, require }: Settings,
+  parameters: RequestParameters,
+  { client, state }: Target
+): Refusal | undefined => {
+  if (!allow.secretInUrl && parameters.has("client_secret")) return new Refusal("secret-in-url")
+  if (parameters.malformed) return new Refusal("parameter-encoding")
+  if (!allow.duplicateParameters && parameters.duplicate() !== undefined) {
+    return new Refusal("duplicate-parameter")
+  }
+  const responseType = parameters.get("response_type")
+  if (responseType === undefined) return new Refusal("response-type-missing")
+  if (responseType !== "code") return new Refusal("response-type-unsupported")
+  if ((parameters.get("response_mode") ?? "query") !== "query") {
+    return new Refusal("response-mode-unsupported")
+  }
+  if (parameters.has("request")) return new Refusal("request-object-unsupported")
+  if (!client.grantTypes.includes("authorization_code")) return new Refusal("authorize-grant-type")
+  return require.state && state === undefined ? new Refusal("state-missing") : undefined
+}
+
+/**
+ * Reads the scope asked for, narrowed to what the client may be granted; left out, that is all of it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
+ * @category decoding
+ * @since 0.1.0
+ */
+export const readScope = (
+  { allow, quirks }: Settings,
+  client: Client,
+  text: string | undefined
+): ReadonlyArray<string> | Refusal => {
+  if (text === undefined) return client.scopes ?? []
+  const asked = decodeScope(text, quirks.request?.scopeSeparator)
+  if (asked === undefined) return new Refusal("scope-syntax")
+  const granted = allow.unregisteredScope ? asked : narrowScope(asked, client.scopes)
+  return granted.length === 0 ? new Refusal("unregistered-scope") : granted
+}

@@ -1,0 +1,51 @@
+/** The claims of the JWTs that the provider issues. */
+import type { JsonMembers } from "./Json.ts"
+import type { Grant } from "./ProviderState.ts"
+import type { TokenContext } from "./Quirks.ts"
+import type { Settings } from "./Settings.ts"
+
+/**
+ * Makes the claims of an access token. Its audience is the resource endpoint, or the issuer where there is none.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9068#section-2.2
+ * @category encoding
+ * @since 0.1.0
+ */
+export const accessTokenClaims = (
+  { issuer, lifetimes, urls }: Settings,
+  { client, now, scope, subject }: TokenContext,
+  id: string
+): JsonMembers => ({
+  iss: issuer,
+  sub: subject ?? client.clientId,
+  aud: urls.resource ?? issuer,
+  client_id: client.clientId,
+  iat: seconds(now),
+  exp: seconds(now) + lifetimes.accessToken,
+  jti: id,
+  ...(scope.length === 0 ? {} : { scope: scope.join(" ") })
+})
+
+/**
+ * Makes the claims of an id token. A refreshed one has no nonce.
+ *
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#IDToken
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokenResponse
+ * @category encoding
+ * @since 0.1.0
+ */
+export const idTokenClaims = (
+  { issuer, lifetimes }: Settings,
+  { client, grantType, now, subject }: TokenContext,
+  grant: Grant | undefined
+): JsonMembers => ({
+  iss: issuer,
+  sub: subject ?? client.clientId,
+  aud: client.clientId,
+  iat: seconds(now),
+  exp: seconds(now) + lifetimes.idToken,
+  auth_time: seconds(grant?.grantedAt ?? now),
+  ...(grant?.nonce === undefined || grantType === "refresh_token" ? {} : { nonce: grant.nonce })
+})
+
+const seconds = (millis: number): number => Math.floor(millis / 1000)

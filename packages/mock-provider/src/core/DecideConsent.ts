@@ -1,0 +1,93 @@
+/** What becomes of an authorization request when the user has decided. */
+import { HashMap } from "effect"
+import type { ConsentDecision } from "./Consent.ts"
+import { beginUserGrant } from "./Grants.ts"
+import { makeOpaqueToken } from "./OpaqueToken.ts"
+import type { ProviderEvent } from "./ProviderEvent.ts"
+import type { BrowserAsked, ProviderState } from "./ProviderState.ts"
+import { lookUp } from "./ProviderState.ts"
+import { Refusal } from "./Refusal.ts"
+import { callbackEnd, refuseCallback } from "./RefuseCallback.ts"
+import { narrowScope } from "./Scope.ts"
+import type { Settings } from "./Settings.ts"
+import type { Step, StepContext } from "./Step.ts"
+import { callBack } from "./Step.ts"
+
+/**
+ * Describes a decision that was made.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type MadeDecision = Exclude<ConsentDecision, { readonly _tag: "Ask" }>
+
+/**
+ * Answers an authorization request as the user decided: a callback with a code, or with an error.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
+ * @category grants
+ * @since 0.1.0
+ */
+export const decideConsent = (
+  state: ProviderState,
+  asked: BrowserAsked,
+  decision: MadeDecision,
+  context: StepContext
+): Step => {
+  if (decision._tag === "Deny") return refuseCallback(state, asked, new Refusal("consent-denied"))
+  const scope = narrowScope(asked.scope, decision.scope)
+  const granted = { ...asked, scope }
+  const begun = beginUserGrant(state, granted, subjectOf(state.settings, decision), context.now)
+  const code = makeOpaqueToken(context)
+  const { clientId, redirectUri, redirectUriWasSent } = asked
+  const issued = {
+    serial: begun.state.serial,
+    grantId: begun.grantId,
+    clientId,
+    redirectUri,
+    redirectUriWasSent,
+    challenge: asked.challenge,
+    expiresAt: context.now + state.settings.lifetimes.code * 1000,
+    used: false
+  }
+  const next = {
+    ...begun.state,
+    serial: begun.state.serial + 1,
+    codes: HashMap.set(begun.state.codes, code, issued)
+  }
+  const parameters = [
+    ["code", code],
+    ...callbackEnd(state.settings, asked),
+    ...ownParameters(state.settings, granted)
+  ] as const
+  const events: Array<ProviderEvent> = begun.revoked.map((grantId) => ({
+    _tag: "GrantRevoked",
+    clientId,
+    grantId
+  }))
+  events.push({ _tag: "CodeIssued", clientId, grantId: begun.grantId })
+  return callBack(next, { redirectUri, parameters }, events)
+}
+
+const ownParameters = (
+  { clients, quirks }: Settings,
+  { authorization, clientId, scope }: BrowserAsked
+): ReadonlyArray<readonly [string, string]> => {
+  const client = lookUp(clients, clientId)
+  if (quirks.callbackParameters === undefined || client === undefined) return []
+  const own = quirks.callbackParameters({ authorization, client, scope })
+  return Object.entries(own).filter(([name]) => !standardParameters.has(name))
+}
+
+const standardParameters = new Set(["code", "error", "error_description", "iss", "state"])
+
+/**
+ * Finds who approves: the user named, or else the first one.
+ *
+ * @category accessors
+ * @since 0.1.0
+ */
+export const subjectOf = (
+  { users }: Settings,
+  { subject }: { readonly subject?: string }
+): string | undefined => subject ?? users.keys().next().value

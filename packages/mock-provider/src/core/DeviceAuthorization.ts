@@ -1,0 +1,151 @@
+/** Device authorization: devices ask, users decide elsewhere. */
+import { HashMap } from "effect"
+import { readScope } from "./AuthorizationRequest.ts"
+import { deviceCodeGrant } from "./Client.ts"
+import type { ConsentDecision } from "./Consent.ts"
+import { subjectOf } from "./DecideConsent.ts"
+import { beginUserGrant } from "./Grants.ts"
+import { makeOpaqueToken } from "./OpaqueToken.ts"
+import type { Asked, DeviceAuthorization, ProviderState } from "./ProviderState.ts"
+import { lookUp } from "./ProviderState.ts"
+import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { receiveFromClient } from "./ReceiveFromClient.ts"
+import { jsonResponse, Refusal } from "./Refusal.ts"
+import { narrowScope } from "./Scope.ts"
+import type { Step, StepContext } from "./Step.ts"
+import { answer, refuse } from "./Step.ts"
+
+/**
+ * Answers a device that asks for access, with the code that it polls with and the code that its user enters.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.1
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const answerDeviceAuthorization = (
+  state: ProviderState,
+  request: ReceivedRequest,
+  context: StepContext
+): Step => {
+  const { device, lifetimes, pages } = state.settings
+  const client = receiveFromClient(state, request)
+  if (client instanceof Refusal) return refuse(state, client)
+  const { clientId } = client
+  if (!client.grantTypes.includes(deviceCodeGrant)) return refuse(state, new Refusal("device-grant-type"))
+  const scope = readScope(state.settings, client, request.parameters.get("scope"))
+  if (scope instanceof Refusal) return refuse(state, scope)
+  const deviceCode = makeOpaqueToken(context)
+  const userCode = makeUserCode(context)
+  const waiting: DeviceAuthorization = {
+    serial: state.serial,
+    expiresAt: context.now + lifetimes.deviceCode * 1000,
+    clientId,
+    userCode,
+    asked: askedOf(request, clientId, scope),
+    decision: "pending",
+    pendingPolls: device.pendingPolls,
+    interval: device.interval,
+    polledAt: undefined
+  }
+  const next = {
+    ...state,
+    serial: state.serial + 1,
+    devices: HashMap.set(state.devices, deviceCode, waiting),
+    userCodes: HashMap.set(state.userCodes, userCode, deviceCode)
+  }
+  const decision = state.settings.approver({ clientId, redirectUri: undefined, scope, state: undefined })
+  return answer(
+    decide(next, deviceCode, waiting, decision, context.now),
+    jsonResponse(200, {
+      device_code: deviceCode,
+      user_code: userCode,
+      verification_uri: pages.deviceVerification,
+      verification_uri_complete: withUserCode(pages.deviceVerification, userCode),
+      expires_in: lifetimes.deviceCode,
+      interval: device.interval
+    }),
+    [{ _tag: "DeviceAuthorized", clientId }]
+  )
+}
+
+/**
+ * Finds what waits for a user who enters a code, whatever the case and the dashes they type it with.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-6.1
+ * @category accessors
+ * @since 0.1.0
+ */
+export const findDevice = (
+  state: ProviderState,
+  userCode: string,
+  now: number
+): { readonly deviceCode: string; readonly waiting: DeviceAuthorization } | undefined => {
+  const deviceCode = lookUp(state.userCodes, normalized(userCode))
+  const waiting = deviceCode === undefined ? undefined : lookUp(state.devices, deviceCode)
+  if (deviceCode === undefined || waiting?.decision !== "pending" || waiting.expiresAt <= now)
+    return undefined
+  return { deviceCode, waiting }
+}
+
+/**
+ * Decides for a device by the code that its user entered; `undefined` when no such device waits.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.3
+ * @category combining
+ * @since 0.1.0
+ */
+export const decideDevice = (
+  state: ProviderState,
+  userCode: string,
+  decision: ConsentDecision,
+  now: number
+): ProviderState | undefined => {
+  const found = findDevice(state, userCode, now)
+  return found === undefined ? undefined : decide(state, found.deviceCode, found.waiting, decision, now)
+}
+
+const decide = (
+  state: ProviderState,
+  deviceCode: string,
+  waiting: DeviceAuthorization,
+  decision: ConsentDecision,
+  now: number
+): ProviderState => {
+  const put = (base: ProviderState, decided: DeviceAuthorization["decision"]): ProviderState => ({
+    ...base,
+    devices: HashMap.set(base.devices, deviceCode, { ...waiting, decision: decided })
+  })
+  if (decision._tag === "Ask") return state
+  if (decision._tag === "Deny") return put(state, "denied")
+  const scope = narrowScope(waiting.asked.scope, decision.scope)
+  const subject = subjectOf(state.settings, decision)
+  const { grantId, state: begun } = beginUserGrant(state, { ...waiting.asked, scope }, subject, now)
+  return put(begun, { grantId })
+}
+
+const askedOf = (request: ReceivedRequest, clientId: string, scope: ReadonlyArray<string>): Asked => ({
+  clientId,
+  scope,
+  redirectUri: undefined,
+  redirectUriWasSent: false,
+  state: undefined,
+  challenge: undefined,
+  nonce: undefined,
+  authorization: request.parameters
+})
+
+// Consonants only: nothing to confuse, and no words (RFC 8628, 6.1).
+const letters = "BCDFGHJKLMNPQRSTVWXZ"
+
+const makeUserCode = ({ randomBytes }: StepContext): string => {
+  const code = Array.from(randomBytes(8), (byte) => letters[byte % letters.length]).join("")
+  return `${code.slice(0, 4)}-${code.slice(4)}`
+}
+
+const normalized = (typed: string): string => {
+  const code = typed.toUpperCase().replaceAll(/[^A-Z]/g, "")
+  return `${code.slice(0, 4)}-${code.slice(4)}`
+}
+
+const withUserCode = (url: string, userCode: string): string =>
+  `${url}${url.includes("?") ? "&" : "?"}user_code=${userCode}`

@@ -1,0 +1,105 @@
+/** How grants begin, and how many of them live. */
+import { HashMap } from "effect"
+import type { Client } from "./Client.ts"
+import type { Asked, Grant, ProviderState } from "./ProviderState.ts"
+import { lookUp, revokeGrant } from "./ProviderState.ts"
+
+/**
+ * Describes a state in which a grant has begun.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Begun {
+  readonly state: ProviderState
+  readonly grantId: number
+  /** The grants that had to make room. */
+  readonly revoked: ReadonlyArray<number>
+}
+
+/**
+ * Begins the grant of a user's approval. Where client and user have as many as the rotation allows, the oldest ends.
+ *
+ * @category combining
+ * @since 0.1.0
+ */
+export const beginUserGrant = (
+  state: ProviderState,
+  asked: Asked,
+  subject: string | undefined,
+  now: number
+): Begun => {
+  const { quirks, rotation } = state.settings
+  const family = familyOf(asked.clientId, subject)
+  const before = lookUp(state.families, family) ?? []
+  const grantId = state.serial
+  const asks = quirks.givesRefreshToken !== undefined || quirks.tokenResponse !== undefined
+  const added = addGrant(state, {
+    id: grantId,
+    clientId: asked.clientId,
+    subject,
+    scope: asked.scope,
+    revoked: false,
+    grantedAt: now,
+    redirectUri: asked.redirectUri,
+    nonce: asked.nonce,
+    isFirstConsent: before.length === 0,
+    authorization: asks ? asked.authorization : undefined
+  })
+  // A family is counted only as far as it matters: up to the bound, or else up to one.
+  const bound = rotation.maxLive === Infinity ? 1 : rotation.maxLive
+  const all = [...before, grantId]
+  const excess = all.slice(0, Math.max(0, all.length - bound))
+  const revoked = rotation.maxLive === Infinity ? [] : excess
+  return {
+    grantId,
+    revoked,
+    state: revoked.reduce(revokeGrant, {
+      ...added,
+      families: HashMap.set(added.families, family, all.slice(excess.length))
+    })
+  }
+}
+
+/**
+ * Begins a grant of the client's own.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
+ * @category combining
+ * @since 0.1.0
+ */
+export const beginClientGrant = (
+  state: ProviderState,
+  client: Client,
+  scope: ReadonlyArray<string>,
+  now: number
+): Begun => {
+  const grant: Grant = {
+    id: state.serial,
+    clientId: client.clientId,
+    subject: undefined,
+    scope,
+    revoked: false,
+    grantedAt: now,
+    redirectUri: undefined,
+    nonce: undefined,
+    isFirstConsent: false,
+    authorization: undefined
+  }
+  return { state: addGrant(state, grant), grantId: grant.id, revoked: [] }
+}
+
+/**
+ * Names the family of grants of a client and user.
+ *
+ * @category accessors
+ * @since 0.1.0
+ */
+export const familyOf = (clientId: string, subject: string | undefined): string =>
+  `${clientId}\0${subject ?? ""}`
+
+const addGrant = (state: ProviderState, grant: Grant): ProviderState => ({
+  ...state,
+  serial: state.serial + 1,
+  grants: HashMap.set(state.grants, grant.id, grant)
+})

@@ -1,0 +1,88 @@
+/** What the provider says of itself: its metadata and its keys. */
+import { HashMap } from "effect"
+import type { JsonMembers } from "./Json.ts"
+import type { ProviderState } from "./ProviderState.ts"
+import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { jsonResponse, Refusal } from "./Refusal.ts"
+import type { Settings } from "./Settings.ts"
+import type { Step } from "./Step.ts"
+import { answer, refuse } from "./Step.ts"
+
+/**
+ * Answers with the authorization server's metadata.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8414#section-3
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const answerMetadata = (state: ProviderState, { method }: ReceivedRequest): Step =>
+  method === "GET"
+    ? answer(state, jsonResponse(200, serverMetadata(state.settings)))
+    : refuse(state, new Refusal("get-method"))
+
+/**
+ * Answers with the OpenID provider's configuration.
+ *
+ * @see https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const answerOpenidConfiguration = (state: ProviderState, { method }: ReceivedRequest): Step => {
+  if (method !== "GET") return refuse(state, new Refusal("get-method"))
+  const { settings } = state
+  return answer(
+    state,
+    jsonResponse(200, {
+      ...serverMetadata(settings),
+      ...present({ userinfo_endpoint: settings.urls.userinfo }),
+      subject_types_supported: ["public"],
+      id_token_signing_alg_values_supported: [settings.algorithm],
+      claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce"]
+    })
+  )
+}
+
+/**
+ * Answers with the provider's public keys.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7517#section-5
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const answerKeys = (state: ProviderState, { method }: ReceivedRequest): Step =>
+  method === "GET"
+    ? answer(state, jsonResponse(200, { keys: state.keys }))
+    : refuse(state, new Refusal("get-method"))
+
+const serverMetadata = ({ allow, clients, issuer, require, urls }: Settings): JsonMembers => {
+  const registered = [...HashMap.values(clients)]
+  const methods = [...new Set(registered.flatMap(({ authentication }) => authentication))]
+  const scopes = [...new Set(registered.flatMap((client) => client.scopes ?? []))]
+  return {
+    issuer,
+    authorization_endpoint: urls.authorize,
+    token_endpoint: urls.token,
+    ...present({
+      jwks_uri: urls.jwks,
+      revocation_endpoint: urls.revoke,
+      introspection_endpoint: urls.introspect,
+      pushed_authorization_request_endpoint: urls.pushedAuthorization,
+      device_authorization_endpoint: urls.deviceAuthorization
+    }),
+    require_pushed_authorization_requests: require.pushedAuthorization,
+    response_types_supported: ["code"],
+    response_modes_supported: ["query"],
+    grant_types_supported: [...new Set(registered.flatMap(({ grantTypes }) => grantTypes))],
+    token_endpoint_auth_methods_supported: methods,
+    revocation_endpoint_auth_methods_supported: methods,
+    introspection_endpoint_auth_methods_supported: methods.filter((method) => method !== "none"),
+    code_challenge_methods_supported: allow.plainChallenge ? ["S256", "plain"] : ["S256"],
+    authorization_response_iss_parameter_supported: !allow.callbackWithoutIssuer,
+    ...(scopes.length === 0 ? {} : { scopes_supported: scopes })
+  }
+}
+
+const present = (members: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(members).flatMap(([name, url]) => (url === undefined ? [] : [[name, url]]))
+  )

@@ -1,0 +1,78 @@
+/** Pushed authorization requests. */
+import { HashMap } from "effect"
+import { readAsked, readTarget } from "./AuthorizationRequest.ts"
+import { makeOpaqueToken } from "./OpaqueToken.ts"
+import type { ProviderState } from "./ProviderState.ts"
+import { lookUp } from "./ProviderState.ts"
+import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { jsonResponse, Refusal } from "./Refusal.ts"
+import { RequestParameters } from "./RequestParameters.ts"
+import { receiveFromClient } from "./ReceiveFromClient.ts"
+import type { Step, StepContext } from "./Step.ts"
+import { answer, refuse } from "./Step.ts"
+
+const prefix = "urn:ietf:params:oauth:request_uri:"
+
+/**
+ * Keeps an authorization request that a client sends directly, and gives it a `request_uri` that works once.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9126#section-2
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const answerPushedAuthorization = (
+  state: ProviderState,
+  request: ReceivedRequest,
+  context: StepContext
+): Step => {
+  const client = receiveFromClient(state, request)
+  if (client instanceof Refusal) return refuse(state, client)
+  if (request.parameters.has("request_uri")) return refuse(state, new Refusal("pushed-request-uri"))
+  const parameters = withoutCredentials(request.parameters, client.clientId)
+  const target = readTarget(state, parameters)
+  if (target instanceof Refusal) return refuse(state, target)
+  const asked = readAsked(state.settings, parameters, target)
+  if (asked instanceof Refusal) return refuse(state, asked)
+  const uri = `${prefix}${makeOpaqueToken(context)}`
+  const lifetime = state.settings.lifetimes.pushedRequest
+  const pushed = {
+    serial: state.serial,
+    clientId: client.clientId,
+    parameters,
+    expiresAt: context.now + lifetime * 1000
+  }
+  return answer(
+    { ...state, serial: state.serial + 1, pushed: HashMap.set(state.pushed, uri, pushed) },
+    jsonResponse(201, { request_uri: uri, expires_in: lifetime }),
+    [{ _tag: "RequestPushed", clientId: client.clientId }]
+  )
+}
+
+/**
+ * Takes the request that a `request_uri` stands for.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9126#section-4
+ * @category accessors
+ * @since 0.1.0
+ */
+export const takePushedRequest = (
+  state: ProviderState,
+  sent: RequestParameters,
+  now: number
+): { readonly state: ProviderState; readonly parameters: RequestParameters } | Refusal => {
+  if (sent.all("request_uri").length > 1) return new Refusal("duplicate-parameter")
+  const uri = sent.get("request_uri") ?? ""
+  const pushed = lookUp(state.pushed, uri)
+  if (pushed === undefined) return new Refusal("request-uri-unknown")
+  if (sent.get("client_id") !== pushed.clientId) return new Refusal("request-uri-client")
+  if (pushed.expiresAt <= now) return new Refusal("request-uri-expired")
+  return { state: { ...state, pushed: HashMap.remove(state.pushed, uri) }, parameters: pushed.parameters }
+}
+
+const withoutCredentials = (sent: RequestParameters, clientId: string): RequestParameters => {
+  const entries = sent.entries().filter(([name]) => name !== "client_secret")
+  return new RequestParameters({
+    malformed: sent.malformed,
+    entries: sent.has("client_id") ? entries : [["client_id", clientId], ...entries]
+  })
+}

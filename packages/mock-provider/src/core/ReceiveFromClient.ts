@@ -1,0 +1,42 @@
+/** Requests that clients send directly: what holds for the token endpoint and for all that work like it. */
+import { authenticateClient } from "./AuthenticateClient.ts"
+import type { Client } from "./Client.ts"
+import type { ProviderState } from "./ProviderState.ts"
+import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { Refusal } from "./Refusal.ts"
+import type { Settings } from "./Settings.ts"
+
+/**
+ * Checks the form of a request and then its client.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2
+ * @category checking
+ * @since 0.1.0
+ */
+export const receiveFromClient = (state: ProviderState, request: ReceivedRequest): Client | Refusal =>
+  checkForm(state.settings, request) ?? authenticateClient(state, request)
+
+const bodyOnly = [
+  "client_id",
+  "code",
+  "code_verifier",
+  "device_code",
+  "grant_type",
+  "redirect_uri",
+  "refresh_token",
+  "scope",
+  "token"
+]
+
+const checkForm = (settings: Settings, request: ReceivedRequest): Refusal | undefined => {
+  const { allow, quirks } = settings
+  const { isReadable, method, parameters, query } = request
+  if (query.has("client_secret") && !allow.secretInUrl) return new Refusal("secret-in-url")
+  const anywhere = request.endpoint === "token" && quirks.request?.tokenParameters === "anywhere"
+  if (method !== "POST" && !(anywhere && method === "GET")) return new Refusal("token-method")
+  if (bodyOnly.some((name) => query.has(name))) return new Refusal("parameter-in-url")
+  if (!isReadable && !anywhere) return new Refusal("form-body")
+  if (parameters.malformed) return new Refusal("parameter-encoding")
+  const isTwice = !allow.duplicateParameters && parameters.duplicate() !== undefined
+  return isTwice ? new Refusal("duplicate-parameter") : undefined
+}

@@ -1,0 +1,96 @@
+/** What access tokens are for: userinfo, and a resource. */
+import { useAccessToken } from "./BearerToken.ts"
+import type { JsonMembers } from "./Json.ts"
+import type { ProviderState } from "./ProviderState.ts"
+import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { jsonResponse, Refusal } from "./Refusal.ts"
+import type { Step, StepContext } from "./Step.ts"
+import { answer, refuse } from "./Step.ts"
+
+/**
+ * Answers with the claims of the user that the scope allows.
+ *
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#UserInfo
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const answerUserinfo = (
+  state: ProviderState,
+  request: ReceivedRequest,
+  context: StepContext
+): Step => {
+  if (request.method !== "GET" && request.method !== "POST") {
+    return refuse(state, new Refusal("userinfo-method"))
+  }
+  const allowed = useAccessToken(state, request, context.now)
+  if (allowed instanceof Refusal) return refuse(state, allowed)
+  const { allow, users } = state.settings
+  const { scope } = allowed.token
+  const { subject } = allowed.grant
+  if (subject === undefined) return refuse(state, new Refusal("userinfo-subject"))
+  const isOpenid = scope.includes("openid")
+  if (!isOpenid && !allow.userinfoWithoutOpenid) return refuse(state, new Refusal("userinfo-scope"))
+  const claims = users.get(subject)?.claims ?? {}
+  const shown = isOpenid ? claimsOfScope(claims, scope) : claims
+  return answer(allowed.state, jsonResponse(200, { ...shown, sub: subject }))
+}
+
+/**
+ * Answers at the resource, with whom and what the access token stands for.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-3
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const answerResource = (
+  state: ProviderState,
+  request: ReceivedRequest,
+  context: StepContext
+): Step => {
+  const allowed = useAccessToken(state, request, context.now)
+  if (allowed instanceof Refusal) return refuse(state, allowed)
+  const { grant, token } = allowed
+  return answer(
+    allowed.state,
+    jsonResponse(200, {
+      client_id: token.clientId,
+      ...(grant.subject === undefined ? {} : { sub: grant.subject }),
+      scope: token.scope.join(" ")
+    })
+  )
+}
+
+const profile = [
+  "birthdate",
+  "family_name",
+  "gender",
+  "given_name",
+  "locale",
+  "middle_name",
+  "name",
+  "nickname",
+  "picture",
+  "preferred_username",
+  "profile",
+  "updated_at",
+  "website",
+  "zoneinfo"
+]
+
+// OpenID Connect Core 1.0, 5.4. Claims that it does not know need no scope of their own.
+const scopesOfClaims = new Map<string, string>([
+  ...profile.map((name) => [name, "profile"] as const),
+  ["email", "email"],
+  ["email_verified", "email"],
+  ["address", "address"],
+  ["phone_number", "phone"],
+  ["phone_number_verified", "phone"]
+])
+
+const claimsOfScope = (claims: JsonMembers, scope: ReadonlyArray<string>): JsonMembers =>
+  Object.fromEntries(
+    Object.entries(claims).filter(([name]) => {
+      const needed = scopesOfClaims.get(name)
+      return needed === undefined || scope.includes(needed)
+    })
+  )

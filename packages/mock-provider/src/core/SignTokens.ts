@@ -1,0 +1,41 @@
+/** What the state knows of JWTs, once they are signed. */
+import { HashMap } from "effect"
+import type { ProviderState } from "./ProviderState.ts"
+import { lookUp } from "./ProviderState.ts"
+import type { WireResponse } from "./WireRequest.ts"
+
+/**
+ * Describes a JWT that was signed, and the placeholder that stood for it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface SignedJwt {
+  readonly placeholder: string
+  readonly text: string
+}
+
+/**
+ * Puts JWTs in the place of their placeholders: from here on, only the whole text is an access token.
+ *
+ * @category combining
+ * @since 0.1.0
+ */
+export const signTokens = (state: ProviderState, signed: ReadonlyArray<SignedJwt>): ProviderState => {
+  const accessTokens = signed.reduce((tokens, { placeholder, text }) => {
+    const token = lookUp(tokens, placeholder)
+    return token === undefined ? tokens : HashMap.set(HashMap.remove(tokens, placeholder), text, token)
+  }, state.accessTokens)
+  return { ...state, accessTokens }
+}
+
+/**
+ * Writes JWTs into a response, whatever its format: they are of characters that no format escapes.
+ *
+ * @category encoding
+ * @since 0.1.0
+ */
+export const signResponse = (response: WireResponse, signed: ReadonlyArray<SignedJwt>): WireResponse => ({
+  ...response,
+  body: signed.reduce((body, { placeholder, text }) => body.replaceAll(placeholder, text), response.body)
+})

@@ -1,0 +1,71 @@
+/** Revocation and introspection: what clients and resources do with tokens that were issued. */
+import { HashMap } from "effect"
+import { receiveFromClient } from "./ReceiveFromClient.ts"
+import type { Grant, IssuedToken, ProviderState } from "./ProviderState.ts"
+import { findLive, lookUp, revokeGrant } from "./ProviderState.ts"
+import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { jsonResponse, Refusal, uncached } from "./Refusal.ts"
+import type { Step, StepContext } from "./Step.ts"
+import { answer, refuse } from "./Step.ts"
+
+/**
+ * Revokes a token: an access token alone, a refresh token with all of its grant. A token that is not known counts as
+ * revoked.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7009#section-2
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const answerRevocation = (state: ProviderState, request: ReceivedRequest): Step => {
+  const client = receiveFromClient(state, request)
+  if (client instanceof Refusal) return refuse(state, client)
+  const { clientId } = client
+  const text = request.parameters.get("token")
+  if (text === undefined) return refuse(state, new Refusal("token-missing"))
+  const refresh = lookUp(state.refreshTokens, text)
+  const token = refresh ?? lookUp(state.accessTokens, text)
+  if (token === undefined) return answer(state, revoked)
+  const { grantId } = token
+  if (token.clientId !== clientId) return refuse(state, new Refusal("token-client"))
+  if (refresh !== undefined) {
+    return answer(revokeGrant(state, grantId), revoked, [{ _tag: "GrantRevoked", clientId, grantId }])
+  }
+  const accessTokens = HashMap.remove(state.accessTokens, text)
+  return answer({ ...state, accessTokens }, revoked, [{ _tag: "TokenRevoked", clientId, grantId }])
+}
+
+const revoked = { status: 200, headers: uncached, body: "" }
+
+/**
+ * Tells a confidential client whether a token is good, and what it stands for. Of one that is not, it tells nothing.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7662#section-2
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const answerIntrospection = (
+  state: ProviderState,
+  request: ReceivedRequest,
+  context: StepContext
+): Step => {
+  const client = receiveFromClient(state, request)
+  if (client instanceof Refusal) return refuse(state, client)
+  if (request.authentication.places.length === 0) return refuse(state, new Refusal("introspect-public"))
+  const text = request.parameters.get("token")
+  if (text === undefined) return refuse(state, new Refusal("token-missing"))
+  const access = findLive(state, state.accessTokens, text, context.now)
+  const live = access ?? findLive(state, state.refreshTokens, text, context.now)
+  if (live === undefined) return answer(state, jsonResponse(200, { active: false }))
+  const type = access === undefined ? {} : { token_type: "Bearer" }
+  return answer(state, jsonResponse(200, { ...describe(state, live.token, live.grant), ...type }))
+}
+
+const describe = (state: ProviderState, token: IssuedToken, grant: Grant) => ({
+  active: true,
+  iss: state.settings.issuer,
+  client_id: token.clientId,
+  sub: grant.subject ?? token.clientId,
+  iat: Math.floor(token.issuedAt / 1000),
+  ...(token.expiresAt === Infinity ? {} : { exp: Math.floor(token.expiresAt / 1000) }),
+  ...(token.scope.length === 0 ? {} : { scope: token.scope.join(" ") })
+})

@@ -1,0 +1,60 @@
+/** The journal, with a bound. */
+import type { EndpointName } from "../core/Endpoint.ts"
+import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
+import type { Exchange, ExchangeParts } from "./Exchange.ts"
+import { completeExchange, exchangeOf } from "./Exchange.ts"
+
+/**
+ * Describes a journal that keeps the latest exchanges.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Journal {
+  readonly write: (parts: ExchangeParts) => Exchange
+  /** Completes an exchange that was written before, unless it was dropped since. */
+  readonly complete: (exchange: Exchange, answer: ProviderAnswer) => void
+  readonly exchanges: () => ReadonlyArray<Exchange>
+  readonly calls: (endpoint: EndpointName | "unknown") => ReadonlyArray<Exchange>
+  /** How many exchanges were written since it was cleared, kept or not. */
+  readonly written: () => number
+  readonly clear: () => void
+}
+
+/**
+ * Makes a journal of at most `limit` exchanges.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeJournal = (limit: number): Journal => {
+  let kept: Array<Exchange> = []
+  let written = 0
+  // Dropped in halves, so that each write costs the same; what is over the limit is not shown.
+  const trim = (): void => {
+    if (kept.length >= limit * 2) kept = kept.slice(kept.length - limit)
+  }
+  const exchanges = (): ReadonlyArray<Exchange> =>
+    kept.length > limit ? kept.slice(kept.length - limit) : kept
+  return {
+    write: (parts) => {
+      written++
+      const exchange = exchangeOf(written, parts)
+      if (limit === 0) return exchange
+      kept.push(exchange)
+      trim()
+      return exchange
+    },
+    complete: (exchange, answer) => {
+      const index = kept.lastIndexOf(exchange)
+      if (index >= 0) kept[index] = completeExchange(exchange, answer)
+    },
+    exchanges,
+    calls: (endpoint) => exchanges().filter((exchange) => exchange.endpoint === endpoint),
+    written: () => written,
+    clear: () => {
+      kept = []
+      written = 0
+    }
+  }
+}

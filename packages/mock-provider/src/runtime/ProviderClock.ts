@@ -1,0 +1,79 @@
+/** The provider's time. */
+
+/**
+ * Describes a clock: the time in milliseconds since 1970, and how to wait. A test that moves time by itself gives both.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ProviderClock {
+  readonly now: () => number
+  readonly sleep: (milliseconds: number) => Promise<void>
+}
+
+/**
+ * Tells the system's time.
+ *
+ * @category data
+ * @since 0.1.0
+ */
+export const systemClock: ProviderClock = {
+  now: Date.now,
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
+
+/**
+ * Makes a clock that stands still, and only moves when the provider's time is advanced. Waiting ends then too.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeStoppedClock = (at: number): ProviderClock => ({
+  now: () => at,
+  sleep: () => new Promise<never>(() => {})
+})
+
+/**
+ * Describes a clock that can be put forward.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface AdjustableClock extends ProviderClock {
+  readonly advance: (milliseconds: number) => void
+  readonly reset: () => void
+}
+
+/**
+ * Makes a clock that can be put forward out of another. Who waits for a time that is then past waits no longer.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeAdjustableClock = (clock: ProviderClock): AdjustableClock => {
+  let offset = 0
+  let sleepers: ReadonlyArray<{ readonly until: number; readonly wake: () => void }> = []
+  const now = (): number => clock.now() + offset
+  const wakeUntil = (time: number): void => {
+    const woken = sleepers.filter(({ until }) => until <= time)
+    sleepers = sleepers.filter(({ until }) => until > time)
+    for (const { wake } of woken) wake()
+  }
+  return {
+    now,
+    sleep: async (milliseconds) => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const sleeper = { until: now() + milliseconds, wake: resolve }
+      sleepers = [...sleepers, sleeper]
+      await Promise.race([promise, clock.sleep(milliseconds)])
+      sleepers = sleepers.filter((each) => each !== sleeper)
+    },
+    advance: (milliseconds) => {
+      offset += milliseconds
+      wakeUntil(now())
+    },
+    reset: () => {
+      offset = 0
+    }
+  }
+}

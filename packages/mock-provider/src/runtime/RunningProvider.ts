@@ -1,0 +1,73 @@
+/** A mock provider, as it is used. */
+import type { ConsentRequest } from "../core/Consent.ts"
+import type { MadeDecision } from "../core/DecideConsent.ts"
+import type { EndpointName, EndpointUrls } from "../core/Endpoint.ts"
+import type { Settings } from "../core/Settings.ts"
+import type { User } from "../core/User.ts"
+import type { WireRequest, WireResponse } from "../core/WireRequest.ts"
+import type { FaultPlan } from "../faults/FaultPlan.ts"
+import type { DeferredAnswer, ProviderAnswer } from "../faults/ProviderAnswer.ts"
+import type { Exchange } from "./Exchange.ts"
+import type { ClientOptions, ConsentOptions, UserOptions } from "./MockProviderOptions.ts"
+import type { PublishedKeys } from "./SigningKeys.ts"
+
+/**
+ * Describes a running provider. Each is a world of its own: make one for each test.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface RunningProvider {
+  readonly issuer: string
+  readonly endpoints: EndpointUrls
+  /** The URLs of the pages for people, which an edge serves. */
+  readonly pages: Settings["pages"]
+  /**
+   * Answers a request without throwing: at once, unless a JWT has to be signed, keys have to be shown for the first
+   * time, or a fault makes it slow.
+   */
+  handle(request: WireRequest): ProviderAnswer | DeferredAnswer
+  /** Answers as `handle` does, and waits where that defers. */
+  answer(request: WireRequest): Promise<ProviderAnswer>
+  /** Says whether a request is for one of the endpoints. */
+  serves(method: string, url: string): boolean
+  /** Says whether an access token is good now. */
+  isLive(accessToken: string): boolean
+
+  /** The exchanges since the journal was cleared, oldest first, as far as its limit goes. */
+  readonly journal: ReadonlyArray<Exchange>
+  /** How many exchanges there were since the journal was cleared, kept or not. */
+  readonly journalLength: number
+  /** The exchanges with one endpoint, oldest first. */
+  calls(endpoint: EndpointName | "unknown"): ReadonlyArray<Exchange>
+  clearJournal(): void
+
+  /** Replaces the plan of faults and starts it. */
+  setFaults(plan: FaultPlan): void
+  /** Adds a client, or replaces the one with the same id. Throws `InvalidProviderOptions`. */
+  addClient(client: ClientOptions): void
+  /** Adds a user, or replaces the one with the same subject. Throws `InvalidProviderOptions`. */
+  addUser(user: UserOptions): void
+  /** Lists the users; the first is who approves where no other is named. */
+  readonly users: ReadonlyArray<User>
+  /** Replaces how consent is given. */
+  setConsent(consent: ConsentOptions): void
+
+  /** Finds what a person is asked, by the `consent` parameter that the consent page got. */
+  findConsent(id: string): ConsentRequest | undefined
+  /** Decides what a person was asked, once: gives the redirect back to the client. */
+  decideConsent(id: string, decision: MadeDecision): WireResponse | undefined
+  /** Finds what a device asks for, by the code that its user enters. */
+  findDevice(userCode: string): ConsentRequest | undefined
+  /** Decides for a device; false when none waits for this code. */
+  decideDevice(userCode: string, decision: MadeDecision): boolean
+
+  /** The provider's time, in milliseconds since 1970. */
+  now(): number
+  /** Puts the provider's clock forward, and ends the waits that are then over. */
+  advanceTime(milliseconds: number): void
+  /** Makes another key sign from now on. Default: only the new key is shown. */
+  rotateSigningKey(published?: PublishedKeys): void
+  /** Goes back to how the provider was made: no codes, no tokens, an empty journal, the first plan from its start. */
+  reset(): void
+}

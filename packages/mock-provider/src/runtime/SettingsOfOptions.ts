@@ -1,0 +1,159 @@
+/** The core's settings, made of options. */
+import { HashMap } from "effect"
+import type { Approver } from "../core/Consent.ts"
+import { approve, approveByRules, ask, deny } from "../core/Consent.ts"
+import type { Allowances, Requirements } from "../core/ProviderBehaviour.ts"
+import { makeRotationPolicy } from "../core/Rotation.ts"
+import type { Lifetimes, Settings } from "../core/Settings.ts"
+import type { User } from "../core/User.ts"
+import { makeClient } from "./ClientOfOptions.ts"
+import { endpointsOf, issuerOf, pagesOf, urlsOf } from "./EndpointsOfOptions.ts"
+import type {
+  ClientOptions,
+  ConsentOptions,
+  LimitOptions,
+  MockProviderOptions,
+  UserOptions
+} from "./MockProviderOptions.ts"
+import { reject } from "./RejectOptions.ts"
+
+/**
+ * Makes the core's settings of options. Throws `InvalidProviderOptions`.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeSettings = (options: MockProviderOptions): Settings => {
+  const { accessTokens, device, quirks, require, tokenMembers } = options
+  const issuer = issuerOf(options)
+  const urls = urlsOf(issuer, options.endpoints)
+  return {
+    issuer,
+    urls,
+    endpoints: endpointsOf(urls),
+    pages: pagesOf(issuer, options.endpoints),
+    clients: HashMap.fromIterable(
+      distinct(options.clients).map((client) => [client.clientId, makeClient(client)])
+    ),
+    users: usersOf(options.users ?? [defaultUser]),
+    lifetimes: lifetimesOf(options.lifetimes),
+    rotation: rotationOf(options.rotation),
+    accessTokens: accessTokens?.format ?? "opaque",
+    algorithm: accessTokens?.algorithm ?? "RS256",
+    idTokens: options.idTokens ?? true,
+    require: { ...noRequirements, ...require },
+    allow: { ...noAllowances, ...options.allow },
+    device: { interval: device?.interval ?? 5, pendingPolls: device?.pendingPolls ?? 0 },
+    quirks: quirks ?? {},
+    approver: approverOf(options.consent ?? "approve"),
+    tokenMembers: tokenMembers ?? {},
+    capacity: limitsOf(options.limits).entries
+  }
+}
+
+/**
+ * Makes the approver of the options.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const approverOf = (consent: ConsentOptions): Approver => {
+  if (typeof consent === "function") return consent
+  return typeof consent === "string" ? approvers[consent] : approveByRules(consent)
+}
+
+/**
+ * Makes the limits of the options. Throws `InvalidProviderOptions`.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const limitsOf = (given: LimitOptions = {}): Required<LimitOptions> => {
+  for (const [name, limit] of Object.entries(given)) {
+    if (!(limit >= 0)) reject(`limits.${name} has to be a number from 0, and is: ${limit}`)
+  }
+  return { journal: given.journal ?? 10_000, entries: given.entries ?? 50_000 }
+}
+
+/**
+ * Makes a user of the options.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeUser = ({ claims, subject }: UserOptions): User => {
+  if (subject === "") reject("A user has an empty subject.")
+  return { subject, claims: claims ?? {} }
+}
+
+const approvers = { approve, deny, ask }
+
+const defaultUser: UserOptions = {
+  subject: "user-1",
+  claims: { name: "Test User", email: "user@provider.test", email_verified: true }
+}
+
+const noRequirements: Required<Requirements> = {
+  pkce: false,
+  pushedAuthorization: false,
+  state: false,
+  redirectUriOnRefresh: false
+}
+
+const noAllowances: Required<Allowances> = {
+  plainChallenge: false,
+  missingVerifier: false,
+  verifierWithoutChallenge: false,
+  codeReuse: false,
+  redirectUriPrefix: false,
+  missingRedirectUri: false,
+  duplicateParameters: false,
+  repeatedAuthentication: false,
+  anyAuthenticationMethod: false,
+  secretInUrl: false,
+  unregisteredScope: false,
+  callbackWithoutIssuer: false,
+  userinfoWithoutOpenid: false,
+  accessTokenInUrl: false
+}
+
+const distinct = (clients: ReadonlyArray<ClientOptions>): ReadonlyArray<ClientOptions> => {
+  const ids = new Set<string>()
+  for (const { clientId } of clients) {
+    if (ids.has(clientId)) reject(`Two clients have the id ${JSON.stringify(clientId)}.`)
+    ids.add(clientId)
+  }
+  return clients
+}
+
+const usersOf = (users: ReadonlyArray<UserOptions>): ReadonlyMap<string, User> => {
+  const made = new Map<string, User>()
+  for (const each of users) {
+    if (made.has(each.subject)) reject(`Two users have the subject ${JSON.stringify(each.subject)}.`)
+    made.set(each.subject, makeUser(each))
+  }
+  if (made.size === 0) reject("There is no user: leave `users` out for a default one.")
+  return made
+}
+
+const lifetimesOf = (given: MockProviderOptions["lifetimes"] = {}): Lifetimes => {
+  for (const [name, seconds] of Object.entries(given)) {
+    if (!(seconds >= 0)) reject(`lifetimes.${name} has to be a number of seconds, and is: ${seconds}`)
+  }
+  return {
+    code: given.code ?? 60,
+    accessToken: given.accessToken ?? 3600,
+    idToken: given.idToken ?? 3600,
+    refreshToken: given.refreshToken,
+    pushedRequest: given.pushedRequest ?? 60,
+    deviceCode: given.deviceCode ?? 600,
+    consent: given.consent ?? 600
+  }
+}
+
+const rotationOf = (rotation: MockProviderOptions["rotation"] = "rotate") => {
+  const policy = makeRotationPolicy(rotation)
+  if (!(policy.graceMillis >= 0)) reject("rotation.grace.seconds has to be a number of seconds.")
+  if (!(policy.maxLive >= 1)) reject("rotation.maxLive has to be a number from 1.")
+  return policy
+}
