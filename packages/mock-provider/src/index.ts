@@ -49,6 +49,9 @@ export {
   readFaultPlan
 } from "./faults/FaultPlan.ts"
 export type { DeferredAnswer, ProviderAnswer } from "./faults/ProviderAnswer.ts"
+export type { CallMatch } from "./runtime/CallAssertions.ts"
+export { expectCalls, UnexpectedCalls } from "./runtime/CallAssertions.ts"
+export { CurrentMockProvider, layerMockProvider, makeOnEffectClock } from "./runtime/ClockedProvider.ts"
 export type { Exchange } from "./runtime/Exchange.ts"
 export { MockProvider } from "./runtime/MockProvider.ts"
 export type {

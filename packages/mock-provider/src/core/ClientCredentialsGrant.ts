@@ -27,7 +27,7 @@ export const answerClientCredentials = (
   }
   const scope = readScope(state.settings, client, request.parameters.get("scope"))
   if (scope instanceof Refusal) return refuse(state, scope)
-  const begun = beginClientGrant(state, client, scope, context.now)
+  const begun = beginClientGrant(state, client, context.now)
   const { grantId } = begun
   return issueTokens(
     begun.state,

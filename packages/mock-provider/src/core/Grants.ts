@@ -62,31 +62,30 @@ export const beginUserGrant = (
 }
 
 /**
- * Begins a grant of the client's own.
+ * Begins the grant of the client's own, or goes on with it: all its tokens are of one.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @category combining
  * @since 0.1.0
  */
-export const beginClientGrant = (
-  state: ProviderState,
-  client: Client,
-  scope: ReadonlyArray<string>,
-  now: number
-): Begun => {
-  const grant: Grant = {
+export const beginClientGrant = (state: ProviderState, client: Client, now: number): Begun => {
+  const family = familyOf(client.clientId, undefined)
+  const grantId = lookUp(state.families, family)?.[0]
+  if (grantId !== undefined) return { state, grantId, revoked: [] }
+  const begun = addGrant(state, {
     id: state.serial,
     clientId: client.clientId,
     subject: undefined,
-    scope,
+    scope: [],
     revoked: false,
     grantedAt: now,
     redirectUri: undefined,
     nonce: undefined,
     isFirstConsent: false,
     authorization: undefined
-  }
-  return { state: addGrant(state, grant), grantId: grant.id, revoked: [] }
+  })
+  const families = HashMap.set(begun.families, family, [state.serial])
+  return { state: { ...begun, families }, grantId: state.serial, revoked: [] }
 }
 
 /**

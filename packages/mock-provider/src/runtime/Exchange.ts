@@ -64,36 +64,50 @@ export interface ExchangeParts {
  * @category constructors
  * @since 0.1.0
  */
-export const exchangeOf = (
-  number: number,
-  { answer, at, due, received, request, step }: ExchangeParts
-): Exchange => ({
-  number,
-  at,
-  endpoint: received.endpoint,
-  method: received.method,
-  parameters: received.parameters,
-  query: received.query,
-  authentication: received.authentication,
-  request: Redacted.make(request, { label: "request" }),
-  answer: Redacted.make(answer, { label: "answer" }),
-  status: statusOf(answer),
-  rule: step?.refusal?.rule,
-  fault: due === undefined ? undefined : { index: due.index, action: due.action._tag },
-  events: step?.events ?? []
-})
+export const exchangeOf = (number: number, parts: ExchangeParts): Exchange => new Entry(number, parts)
 
-/**
- * Completes the entry of an exchange whose answer came later.
- *
- * @category combining
- * @since 0.1.0
- */
-export const completeExchange = (exchange: Exchange, answer: ProviderAnswer): Exchange => ({
-  ...exchange,
-  answer: Redacted.make(answer, { label: "answer" }),
-  status: statusOf(answer)
-})
+// What is redacted is made when it is asked for: most entries are never looked at.
+class Entry implements Exchange {
+  readonly number: number
+  readonly at: number
+  readonly endpoint: Exchange["endpoint"]
+  readonly method: string
+  readonly parameters: RequestParameters
+  readonly query: RequestParameters
+  readonly authentication: PresentedAuthentication
+  readonly status: number | undefined
+  readonly rule: RuleName | undefined
+  readonly fault: Exchange["fault"]
+  readonly events: ReadonlyArray<ProviderEvent>
+  readonly #request: WireRequest
+  readonly #answer: ProviderAnswer
+
+  constructor(number: number, { answer, at, due, received, request, step }: ExchangeParts) {
+    this.number = number
+    this.at = at
+    this.endpoint = received.endpoint
+    this.method = received.method
+    this.parameters = received.parameters
+    this.query = received.query
+    this.authentication = received.authentication
+    this.status = answer._tag === "Response" ? answer.status : undefined
+    this.rule = step?.refusal?.rule
+    this.fault = due === undefined ? undefined : { index: due.index, action: due.action._tag }
+    this.events = step?.events ?? noEvents
+    this.#request = request
+    this.#answer = answer
+  }
+
+  get request(): Redacted.Redacted<WireRequest> {
+    return Redacted.make(this.#request, { label: "request" })
+  }
+
+  get answer(): Redacted.Redacted<ProviderAnswer> {
+    return Redacted.make(this.#answer, { label: "answer" })
+  }
+}
+
+const noEvents: ReadonlyArray<ProviderEvent> = []
 
 /**
  * Makes the answer of a response.
@@ -107,6 +121,3 @@ export const answered = ({ body, headers, status }: WireResponse): ProviderAnswe
   headers,
   body
 })
-
-const statusOf = (answer: ProviderAnswer): number | undefined =>
-  answer._tag === "Response" ? answer.status : undefined

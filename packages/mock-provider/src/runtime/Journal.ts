@@ -2,7 +2,7 @@
 import type { EndpointName } from "../core/Endpoint.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import type { Exchange, ExchangeParts } from "./Exchange.ts"
-import { completeExchange, exchangeOf } from "./Exchange.ts"
+import { exchangeOf } from "./Exchange.ts"
 
 /**
  * Describes a journal that keeps the latest exchanges.
@@ -11,14 +11,25 @@ import { completeExchange, exchangeOf } from "./Exchange.ts"
  * @since 0.1.0
  */
 export interface Journal {
-  readonly write: (parts: ExchangeParts) => Exchange
+  readonly write: (parts: ExchangeParts) => Written
   /** Completes an exchange that was written before, unless it was dropped since. */
-  readonly complete: (exchange: Exchange, answer: ProviderAnswer) => void
+  readonly complete: (written: Written, answer: ProviderAnswer) => void
   readonly exchanges: () => ReadonlyArray<Exchange>
   readonly calls: (endpoint: EndpointName | "unknown") => ReadonlyArray<Exchange>
   /** How many exchanges were written since it was cleared, kept or not. */
   readonly written: () => number
   readonly clear: () => void
+}
+
+/**
+ * Describes an exchange in the journal, with what it was made of.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Written {
+  readonly exchange: Exchange
+  readonly parts: ExchangeParts
 }
 
 /**
@@ -40,14 +51,13 @@ export const makeJournal = (limit: number): Journal => {
     write: (parts) => {
       written++
       const exchange = exchangeOf(written, parts)
-      if (limit === 0) return exchange
-      kept.push(exchange)
+      if (limit > 0) kept.push(exchange)
       trim()
-      return exchange
+      return { exchange, parts }
     },
-    complete: (exchange, answer) => {
+    complete: ({ exchange, parts }, answer) => {
       const index = kept.lastIndexOf(exchange)
-      if (index >= 0) kept[index] = completeExchange(exchange, answer)
+      if (index >= 0) kept[index] = exchangeOf(exchange.number, { ...parts, answer })
     },
     exchanges,
     calls: (endpoint) => exchanges().filter((exchange) => exchange.endpoint === endpoint),

@@ -112,11 +112,11 @@ const make = (options: MockProviderOptions): MockProvider => {
     const enacted = decide(received, due, at)
     const { delay, instead, step } = enacted
     const now = enacted.step === undefined ? enacted.instead : (instead ?? answered(enacted.step.response))
-    const exchange = journal.write({ at, request, received, due, answer: now, step })
+    const written = journal.write({ at, request, received, due, answer: now, step })
     const later = step === undefined ? undefined : laterResponse(received, step)
     if (later === undefined && delay === 0) return now
     const settled = settle(later, now, instead, delay).then((answer) => {
-      journal.complete(exchange, answer)
+      journal.complete(written, answer)
       return answer
     })
     return { _tag: "Deferred", settled }

@@ -72,7 +72,7 @@ export const limitsOf = (given: LimitOptions = {}): Required<LimitOptions> => {
   for (const [name, limit] of Object.entries(given)) {
     if (!(limit >= 0)) reject(`limits.${name} has to be a number from 0, and is: ${limit}`)
   }
-  return { journal: given.journal ?? 10_000, entries: given.entries ?? 50_000 }
+  return { journal: given.journal ?? 10_000, entries: given.entries ?? 20_000 }
 }
 
 /**
