@@ -56,8 +56,8 @@ export const answerKeys = (state: ProviderState, { method }: ReceivedRequest): S
 
 const serverMetadata = ({ allow, clients, issuer, require, urls }: Settings): JsonMembers => {
   const registered = [...HashMap.values(clients)]
-  const methods = [...new Set(registered.flatMap(({ authentication }) => authentication))]
-  const scopes = [...new Set(registered.flatMap((client) => client.scopes ?? []))]
+  const methods = distinct(registered.flatMap(({ authentication }) => authentication))
+  const scopes = distinct(registered.flatMap((client) => client.scopes ?? []))
   return {
     issuer,
     authorization_endpoint: urls.authorize,
@@ -72,7 +72,7 @@ const serverMetadata = ({ allow, clients, issuer, require, urls }: Settings): Js
     require_pushed_authorization_requests: require.pushedAuthorization,
     response_types_supported: ["code"],
     response_modes_supported: ["query"],
-    grant_types_supported: [...new Set(registered.flatMap(({ grantTypes }) => grantTypes))],
+    grant_types_supported: distinct(registered.flatMap(({ grantTypes }) => grantTypes)),
     token_endpoint_auth_methods_supported: methods,
     revocation_endpoint_auth_methods_supported: methods,
     introspection_endpoint_auth_methods_supported: methods.filter((method) => method !== "none"),
@@ -81,6 +81,8 @@ const serverMetadata = ({ allow, clients, issuer, require, urls }: Settings): Js
     ...(scopes.length === 0 ? {} : { scopes_supported: scopes })
   }
 }
+
+const distinct = (values: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(values)].toSorted()
 
 const present = (members: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> =>
   Object.fromEntries(

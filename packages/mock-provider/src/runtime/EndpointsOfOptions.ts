@@ -78,7 +78,7 @@ const baseOf = (issuer: string): string => issuer.replace(/\/$/, "")
 // RFC 8414, 3.1 puts the well-known part before the issuer's path; OpenID Connect Discovery, 4 puts it after.
 const standardUrls = (issuer: string): Readonly<Record<EndpointName, string>> => {
   const base = baseOf(issuer)
-  const { origin, pathname } = new URL(base)
+  const { origin, pathname } = new URL(issuer)
   return {
     authorize: `${base}/authorize`,
     token: `${base}/token`,
@@ -86,7 +86,7 @@ const standardUrls = (issuer: string): Readonly<Record<EndpointName, string>> =>
     introspect: `${base}/introspect`,
     pushedAuthorization: `${base}/par`,
     deviceAuthorization: `${base}/device_authorization`,
-    metadata: `${origin}/.well-known/oauth-authorization-server${pathname === "/" ? "" : pathname}`,
+    metadata: `${origin}/.well-known/oauth-authorization-server${pathname.replace(/\/$/, "")}`,
     openidConfiguration: `${base}/.well-known/openid-configuration`,
     jwks: `${base}/jwks`,
     userinfo: `${base}/userinfo`,

@@ -1,0 +1,54 @@
+import fc from "fast-check"
+import { describe, expect, it } from "vitest"
+import { MockProvider } from "../../src/index.ts"
+import { makeWorld, parse, publicClient } from "../World.ts"
+
+describe("the metadata", () => {
+  it("says where everything is, and only what is so", () => {
+    const { send, urlOf } = makeWorld({ endpoints: { introspect: false } })
+    const metadata = parse(send("GET", urlOf("metadata")))
+    expect(metadata).toMatchObject({
+      issuer: "https://provider.test",
+      authorization_endpoint: "https://provider.test/authorize",
+      token_endpoint: "https://provider.test/token",
+      revocation_endpoint: "https://provider.test/revoke",
+      jwks_uri: "https://provider.test/jwks",
+      code_challenge_methods_supported: ["S256"],
+      authorization_response_iss_parameter_supported: true,
+      token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "none"]
+    })
+    expect(metadata).not.toHaveProperty("introspection_endpoint")
+    expect(send("POST", "https://provider.test/introspect").status).toBe(404)
+  })
+
+  it("is one document with the OpenID configuration, but for what OpenID adds", () => {
+    const { send, urlOf } = makeWorld()
+    const configuration = parse(send("GET", urlOf("openidConfiguration")))
+    expect(configuration).toMatchObject(parse(send("GET", urlOf("metadata"))))
+    expect(configuration).toMatchObject({
+      userinfo_endpoint: "https://provider.test/userinfo",
+      id_token_signing_alg_values_supported: ["RS256"],
+      subject_types_supported: ["public"]
+    })
+  })
+
+  it("is found where a client looks for it, whatever the issuer", () => {
+    const issuer = fc
+      .tuple(fc.webUrl({ validSchemes: ["https", "http"], withQueryParameters: false }), fc.boolean())
+      .map(([url, slash]) => (slash ? url : url.replace(/\/$/, "")))
+    fc.assert(
+      fc.property(issuer, (issuer) => {
+        const provider = MockProvider.make({ issuer, clients: [publicClient] })
+        const url = new URL(issuer)
+        const path = url.pathname.replace(/\/$/, "")
+        const metadata = `${url.origin}/.well-known/oauth-authorization-server${path}`
+        const configuration = `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`
+        for (const place of [metadata, configuration]) {
+          const answer = provider.handle({ method: "GET", url: place, headers: {}, body: "" })
+          if (answer._tag !== "Response") throw new Error(answer._tag)
+          expect(parse(answer)["issuer"]).toBe(issuer)
+        }
+      })
+    )
+  })
+})

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest"
+import { basicClient, challenge, form, makeWorld, parse, redirectUri, text } from "../World.ts"
+
+const asked = {
+  response_type: "code",
+  redirect_uri: redirectUri,
+  state: "pushed state",
+  code_challenge: challenge,
+  code_challenge_method: "S256"
+}
+
+const push = () => {
+  const world = makeWorld({ require: { pushedAuthorization: true } })
+  const response = world.post("pushedAuthorization", basicClient, asked)
+  const uri = text(parse(response)["request_uri"])
+  const visit = () => {
+    const query = form({ client_id: basicClient.clientId, request_uri: uri, state: "not this one" })
+    return world.send("GET", `${world.urlOf("authorize")}?${query}`)
+  }
+  return { ...world, response, uri, visit }
+}
+
+describe("a pushed authorization request", () => {
+  it("is kept under a URI, and answered by it", () => {
+    const { exchange, response, uri, visit } = push()
+    expect(response.status).toBe(201)
+    expect(parse(response)["expires_in"]).toBe(60)
+    expect(uri).toMatch(/^urn:ietf:params:oauth:request_uri:/)
+    const callback = new URL(text(visit().headers["location"])).searchParams
+    expect(callback.get("state")).toBe("pushed state")
+    expect(exchange(basicClient, text(callback.get("code"))).status).toBe(200)
+  })
+
+  it("works once", () => {
+    const { rule, visit } = push()
+    visit()
+    expect(visit().status).toBe(400)
+    expect(rule()).toBe("request-uri-unknown")
+  })
+
+  it("is refused at once when an authorization request like it would be", () => {
+    const { post, rule } = push()
+    expect(
+      post("pushedAuthorization", basicClient, { ...asked, redirect_uri: "https://evil.example/" }).status
+    ).toBe(400)
+    expect(rule()).toBe("redirect-uri-unregistered")
+    post("pushedAuthorization", basicClient, { ...asked, response_type: "token" })
+    expect(rule()).toBe("response-type-unsupported")
+  })
+
+  it("holds no client secret", () => {
+    const { provider } = push()
+    expect(JSON.stringify(provider.journal)).not.toContain(basicClient.clientSecret)
+  })
+})

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest"
+import { basicClient, formHeaders, fullClient, makeWorld, parse, text } from "../World.ts"
+
+const alice = { subject: "alice", claims: { name: "Alice", email: "alice@home.test", locker: 7 } }
+
+describe("the resource", () => {
+  it("asks for an access token, and says why one is refused", () => {
+    const { send, urlOf, use } = makeWorld()
+    const without = send("GET", urlOf("resource"))
+    expect(without).toMatchObject({
+      status: 401,
+      headers: { "www-authenticate": 'Bearer realm="resource"' }
+    })
+    expect(use("resource", "made-up")).toMatchObject({
+      status: 401,
+      headers: { "www-authenticate": expect.stringContaining('error="invalid_token"') }
+    })
+  })
+
+  it("answers to a live access token, until it is dead", () => {
+    const { clock, link, use } = makeWorld()
+    const access = text(link(basicClient)["access_token"])
+    expect(parse(use("resource", access))).toMatchObject({ client_id: basicClient.clientId, sub: "user-1" })
+    clock.now += 3_600_000
+    expect(use("resource", access).status).toBe(401)
+  })
+
+  it("takes the access token in the body, and in the URL only where that is allowed", () => {
+    const { link, send, urlOf } = makeWorld({ allow: { accessTokenInUrl: true } })
+    const access = text(link(basicClient)["access_token"])
+    expect(send("POST", urlOf("resource"), formHeaders, `access_token=${access}`).status).toBe(200)
+    expect(send("GET", `${urlOf("resource")}?access_token=${access}`).status).toBe(200)
+  })
+})
+
+describe("userinfo", () => {
+  it("gives the claims of who approved, as far as the scope goes", () => {
+    const { link, use } = makeWorld({ idTokens: false, users: [alice] })
+    const tell = (scope: string) => parse(use("userinfo", text(link(fullClient, { scope })["access_token"])))
+    expect(tell("openid")).toEqual({ sub: "alice", locker: 7 })
+    expect(tell("openid email")).toEqual({ sub: "alice", locker: 7, email: "alice@home.test" })
+    expect(tell("openid profile")).toEqual({ sub: "alice", locker: 7, name: "Alice" })
+  })
+
+  it("gives the claims of a user who was added while running, and approved", () => {
+    const { link, provider, use } = makeWorld({ idTokens: false })
+    provider.addUser(alice)
+    provider.setConsent([
+      { clientId: "another", decision: { _tag: "Deny" } },
+      { scope: ["openid"], decision: { _tag: "Approve", subject: "alice" } }
+    ])
+    const tokens = link(fullClient, { scope: "openid" })
+    expect(parse(use("userinfo", text(tokens["access_token"])))["sub"]).toBe("alice")
+  })
+
+  it("needs no openid scope where that is allowed", () => {
+    const { link, use } = makeWorld({ users: [alice], allow: { userinfoWithoutOpenid: true } })
+    const tokens = link(basicClient)
+    expect(parse(use("userinfo", text(tokens["access_token"])))).toEqual({ ...alice.claims, sub: "alice" })
+  })
+})

@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest"
+import type { Fault, FaultAction } from "../../src/index.ts"
+import { makeStoppedClock, MockProvider } from "../../src/index.ts"
+import { basicClient, form, makeWorld, parse, publicClient, redirectUri, text } from "../World.ts"
+
+const once = (action: FaultAction, match: Fault["match"] = {}): ReadonlyArray<Fault> => [
+  { match, nth: 1, action }
+]
+
+describe("a fault that lets the provider do its part", () => {
+  it("drops the connection after the refresh token was replaced", () => {
+    const { link, provider, refresh, rule } = makeWorld()
+    const token = text(link(basicClient)["refresh_token"])
+    provider.setFaults(once({ _tag: "CommitThenDrop" }))
+    expect(() => refresh(basicClient, token)).toThrow("ConnectionFailure")
+    expect(provider.journal.at(-1)?.events.map(({ _tag }) => _tag)).toEqual([
+      "RefreshTokenReplaced",
+      "TokensIssued"
+    ])
+    expect(provider.journal.at(-1)?.status).toBeUndefined()
+    refresh(basicClient, token)
+    expect(rule()).toBe("refresh-token-reused")
+  })
+
+  it("delivers a request twice, and gives the first or the last answer", () => {
+    const { codeFor, exchange, provider } = makeWorld()
+    const code = codeFor(basicClient)
+    provider.setFaults(once({ _tag: "DuplicateDelivery", answer: "first" }))
+    const tokens = parse(exchange(basicClient, code))
+    expect(provider.isLive(text(tokens["access_token"]))).toBe(false)
+    expect(provider.calls("token")).toHaveLength(1)
+    provider.setFaults(once({ _tag: "DuplicateDelivery" }, { endpoint: "token" }))
+    expect(parse(exchange(basicClient, codeFor(basicClient)))["error"]).toBe("invalid_grant")
+  })
+
+  it("puts the provider's clock off for one request", () => {
+    const { codeFor, exchange, provider, rule } = makeWorld()
+    const code = codeFor(basicClient)
+    provider.setFaults(once({ _tag: "ClockSkew", seconds: 60 }))
+    exchange(basicClient, code)
+    expect(rule()).toBe("code-expired")
+    expect(exchange(basicClient, code).status).toBe(200)
+  })
+
+  it("drops or changes the state of a callback", () => {
+    const { callback, provider } = makeWorld()
+    provider.setFaults(once({ _tag: "StateDropped" }))
+    expect([...callback().keys()]).toEqual(["code", "iss"])
+    provider.setFaults(once({ _tag: "StateChanged", state: "another" }))
+    expect(callback().getAll("state")).toEqual(["another"])
+    provider.setFaults(once({ _tag: "StateDropped" }))
+    expect(callback({ scope: "admin" }).has("state")).toBe(false)
+  })
+
+  it("calls back with an error instead of a code, and grants nothing", () => {
+    const { callback, provider, send } = makeWorld()
+    provider.setFaults(once({ _tag: "CallbackError", error: "server_error", description: "Down." }))
+    expect(Object.fromEntries(callback())).toEqual({
+      error: "server_error",
+      error_description: "Down.",
+      state: "the state",
+      iss: "https://provider.test"
+    })
+    expect(provider.journal.at(-1)?.events).toEqual([])
+    provider.setFaults(once({ _tag: "CallbackError", error: "server_error" }))
+    const query = form({ client_id: basicClient.clientId, redirect_uri: "https://evil.example/" })
+    expect(send("GET", `${provider.endpoints.authorize}?${query}`)).toMatchObject({ status: 400 })
+  })
+
+  it("is slow by the provider's clock, and not by the system's", async () => {
+    const provider = MockProvider.make({
+      clients: [publicClient],
+      clock: makeStoppedClock(0),
+      faults: [{ action: { _tag: "Slow", milliseconds: 86_400_000 } }]
+    })
+    const query = form({ response_type: "code", client_id: publicClient.clientId, redirect_uri: redirectUri })
+    const url = `${provider.endpoints.authorize}?${query}`
+    let settled = false
+    const waiting = provider.answer({ method: "GET", url, headers: {}, body: "" }).then((answer) => {
+      settled = true
+      return answer
+    })
+    provider.advanceTime(86_399_999)
+    await Promise.resolve()
+    expect(settled).toBe(false)
+    provider.advanceTime(1)
+    expect(await waiting).toMatchObject({ _tag: "Response", status: 302 })
+    expect(provider.now()).toBe(86_400_000)
+  })
+})

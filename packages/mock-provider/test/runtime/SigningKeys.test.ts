@@ -1,0 +1,140 @@
+import fc from "fast-check"
+import { createLocalJWKSet, jwtVerify } from "jose"
+import { describe, expect, it } from "vitest"
+import type { MockProviderOptions, SigningAlgorithm } from "../../src/index.ts"
+import { deviceCodeGrant } from "../../src/index.ts"
+import {
+  credentials,
+  form,
+  formHeaders,
+  fullClient,
+  makeWorld,
+  parse,
+  redirectUri,
+  text,
+  verifier
+} from "../World.ts"
+
+const makeSigning = (options: Partial<MockProviderOptions> = {}) => {
+  const world = makeWorld({ accessTokens: { format: "jwt", algorithm: "ES256" }, ...options })
+  const { provider } = world
+  const answer = async (method: string, url: string, headers = {}, body = "") => {
+    const given = await provider.answer({ method, url, headers, body })
+    if (given._tag !== "Response") throw new Error(given._tag)
+    return given
+  }
+  const token = async (pairs: Record<string, string>) => {
+    const body = form({ ...credentials(fullClient).body, ...pairs })
+    return parse(await answer("POST", world.urlOf("token"), formHeaders, body))
+  }
+  const link = (pairs: Record<string, string> = {}) =>
+    token({
+      grant_type: "authorization_code",
+      code: world.codeFor(fullClient, { scope: "openid read", nonce: "once", ...pairs }),
+      redirect_uri: redirectUri,
+      code_verifier: verifier
+    })
+  const keys = async () => JSON.parse((await answer("GET", world.urlOf("jwks"))).body)
+  const verify = async (jwt: unknown) =>
+    jwtVerify(text(jwt), createLocalJWKSet(await keys()), { currentDate: new Date(world.clock.now) })
+  return { ...world, answer, token, link, keys, verify }
+}
+
+describe("a signed token", () => {
+  it.each(["RS256", "ES256", "EdDSA"] satisfies Array<SigningAlgorithm>)(
+    "is verified by the keys that the provider shows: %s",
+    async (algorithm) => {
+      const { clock, link, verify } = makeSigning({ accessTokens: { format: "jwt", algorithm } })
+      const tokens = await link()
+      const access = await verify(tokens["access_token"])
+      expect(access.protectedHeader).toMatchObject({ alg: algorithm, typ: "at+jwt" })
+      expect(access.payload).toEqual({
+        iss: "https://provider.test",
+        sub: "user-1",
+        aud: "https://provider.test/resource",
+        client_id: fullClient.clientId,
+        iat: clock.now / 1000,
+        exp: clock.now / 1000 + 3600,
+        jti: expect.any(String),
+        scope: "openid read"
+      })
+      const id = await verify(tokens["id_token"])
+      expect(id.payload).toMatchObject({ aud: fullClient.clientId, nonce: "once", sub: "user-1" })
+    }
+  )
+
+  it("is an access token only whole: neither its id nor a change of it is one", async () => {
+    const { link, provider, use, verify } = makeSigning()
+    const jwt = text((await link())["access_token"])
+    expect(provider.isLive(jwt)).toBe(true)
+    expect(use("resource", jwt).status).toBe(200)
+    const { payload } = await verify(jwt)
+    expect(provider.isLive(text(payload.jti))).toBe(false)
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: jwt.length - 1 }), async (at) => {
+        const changed = `${jwt.slice(0, at)}${jwt[at] === "A" ? "B" : "A"}${jwt.slice(at + 1)}`
+        expect(provider.isLive(changed)).toBe(false)
+      })
+    )
+  })
+
+  it("has no nonce when it comes of a refresh", async () => {
+    const { link, token, verify } = makeSigning()
+    const first = await link()
+    const second = await token({
+      grant_type: "refresh_token",
+      refresh_token: text(first["refresh_token"])
+    })
+    expect((await verify(second["id_token"])).payload).not.toHaveProperty("nonce")
+  })
+
+  it("comes only where it is asked for: else the answer is there at once", () => {
+    const { link, token } = makeWorld()
+    expect(link(fullClient, { scope: "read" })).not.toHaveProperty("id_token")
+    expect(
+      parse(token(fullClient, { grant_type: "client_credentials", scope: "openid" }))
+    ).not.toHaveProperty("id_token")
+    expect(deviceCodeGrant).toContain("device_code")
+  })
+
+  it("is in the journal as the client got it, under the same redaction", async () => {
+    const { link, provider } = makeSigning()
+    const tokens = await link()
+    const entry = provider.calls("token").at(-1)
+    expect(entry?.status).toBe(200)
+    expect(JSON.stringify(provider.journal)).not.toContain(text(tokens["access_token"]))
+  })
+})
+
+describe("the signing key", () => {
+  it("is shown alone after a rotation, and verifies what it signs", async () => {
+    const { keys, link, provider, verify } = makeSigning()
+    const before = await link()
+    provider.rotateSigningKey()
+    await expect(verify(before["access_token"])).rejects.toThrow()
+    expect((await keys()).keys).toHaveLength(1)
+    const after = await link()
+    await expect(verify(after["access_token"])).resolves.toBeDefined()
+  })
+
+  it("is shown beside the old one, or not at all, as a fault asks", async () => {
+    const { keys, link, provider, verify } = makeSigning()
+    const before = await link()
+    await keys()
+    provider.setFaults([{ nth: 1, action: { _tag: "SigningKeyRotated", published: "both" } }])
+    const after = await link()
+    expect((await keys()).keys).toHaveLength(2)
+    await expect(verify(before["access_token"])).resolves.toBeDefined()
+    await expect(verify(after["access_token"])).resolves.toBeDefined()
+    provider.setFaults([{ nth: 1, action: { _tag: "SigningKeyRotated", published: "old" } }])
+    const hidden = await link()
+    await expect(verify(hidden["access_token"])).rejects.toThrow()
+  })
+
+  it("shows nothing private", async () => {
+    const { keys } = makeSigning()
+    for (const key of (await keys()).keys) {
+      expect(Object.keys(key).toSorted()).toEqual(["alg", "crv", "kid", "kty", "use", "x", "y"])
+    }
+  })
+})
