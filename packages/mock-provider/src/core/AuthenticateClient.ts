@@ -30,7 +30,8 @@ export const authenticateClient = (state: ProviderState, request: ReceivedReques
   if (named !== undefined && named !== clientId) return new Refusal("client-ids-differ")
   const client = lookUp(clients, clientId)
   if (client === undefined) return new Refusal("client-unknown")
-  if (!client.authentication.includes(method) && !allow.anyAuthenticationMethod) {
+  const anySecret = allow.anyAuthenticationMethod && method !== "none"
+  if (!client.authentication.includes(method) && !anySecret) {
     return new Refusal("client-method")
   }
   if (method !== "none" && !isSecretOf(client, authentication)) return new Refusal("client-secret")

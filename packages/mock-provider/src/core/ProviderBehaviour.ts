@@ -118,7 +118,7 @@ export interface Allowances {
   readonly duplicateParameters?: boolean
   /** Accepts a client that authenticates in the field and in the body at once. */
   readonly repeatedAuthentication?: boolean
-  /** Accepts a client by any method, whatever it is registered for; a secret that is sent has to be right. */
+  /** Accepts a client's secret in the field and in the body alike, wherever it is registered for. */
   readonly anyAuthenticationMethod?: boolean
   /** Accepts requests that carry the client secret in the URL, where logs keep it. */
   readonly secretInUrl?: boolean

@@ -3,11 +3,15 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { answerRequest } from "../../src/core/AnswerRequest.ts"
 import { initialState } from "../../src/core/ProviderState.ts"
+import { deviceCodeGrant } from "../../src/index.ts"
 import { makeSettings } from "../../src/runtime/SettingsOfOptions.ts"
 import {
   basic,
   basicClient,
+  credentials,
+  form,
   formHeaders,
+  fullClient,
   makeWorld,
   parse,
   postClient,
@@ -20,10 +24,16 @@ const junk = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme
 const plausible = fc.constantFrom(
   "authorization_code",
   "refresh_token",
+  "client_credentials",
+  deviceCodeGrant,
+  "none",
+  "openid read",
   "code",
   "S256",
   "plain",
   redirectUri,
+  `${redirectUri}/further`,
+  `${redirectUri}.evil.example/`,
   "https://evil.example/",
   "//evil.example",
   "http://127.0.0.1:1/callback",
@@ -54,6 +64,14 @@ const name = fc.oneof(
     "code_verifier",
     "grant_type",
     "refresh_token",
+    "request_uri",
+    "device_code",
+    "user_code",
+    "token",
+    "token_type_hint",
+    "access_token",
+    "prompt",
+    "nonce",
     "__proto__",
     "constructor"
   ),
@@ -86,7 +104,10 @@ const headers = fc.dictionary(
       formHeaders["content-type"],
       "text/plain",
       basic(basicClient.clientId, basicClient.clientSecret),
-      "Basic"
+      "Basic",
+      "Bearer",
+      "Bearer x",
+      "bearer  made-up=="
     ),
     junk
   )
@@ -96,7 +117,7 @@ const request = fc.record({
   method: fc.oneof(fc.constantFrom("GET", "POST", "get", "post", "PUT", "HEAD"), junk),
   url: fc.oneof(
     fc
-      .tuple(fc.constantFrom("https://provider.test/authorize", "https://provider.test/token"), text)
+      .tuple(fc.constantFrom(...Object.values(makeWorld().provider.endpoints)), text)
       .map(([url, query]) => `${url}?${query}`),
     junk
   ),
@@ -111,40 +132,100 @@ const authorization = nearlyRight.map((query) => ({
   body: ""
 }))
 
-const anyRequest = fc.oneof(request, authorization)
+/** Posted as a client that authenticates, so that it comes further than to the client's rules. */
+const authenticated = fc
+  .record({
+    url: fc.constantFrom(...Object.values(makeWorld().provider.endpoints)),
+    client: fc.constantFrom(basicClient, postClient, publicClient, fullClient),
+    grantType: fc.constantFrom(...fullClient.grantTypes),
+    rest: pairs
+  })
+  .map(({ client, grantType, rest, url }) => {
+    const own = credentials(client)
+    return {
+      method: "POST",
+      url,
+      headers: { ...formHeaders, ...own.headers },
+      body: `${form({ ...own.body, grant_type: grantType })}&${rest}`
+    }
+  })
+
+const anyRequest = fc.oneof(request, authorization, authenticated)
 
 const isAllowedRedirect = (location: string): boolean =>
   /^https:\/\/app\.example\/callback\?(code|error)=[^\r\n]*$/.test(location) ||
-  /^http:\/\/127\.0\.0\.1(:\d+)?\/callback\?(code|error)=[^\r\n]*$/.test(location)
+  /^http:\/\/127\.0\.0\.1(:\d+)?\/callback\?(code|error)=[^\r\n]*$/.test(location) ||
+  /^https:\/\/provider\.test\/consent\?consent=[\w-]{43}$/.test(location)
+
+/** Options under which a provider forgives and requires this and that: it must not fall for anything more. */
+const options = fc.record(
+  {
+    consent: fc.constantFrom("approve" as const, "deny" as const, "ask" as const),
+    rotation: fc.constantFrom("none" as const, "rotate" as const),
+    allow: fc.record(
+      {
+        plainChallenge: fc.boolean(),
+        missingVerifier: fc.boolean(),
+        duplicateParameters: fc.boolean(),
+        repeatedAuthentication: fc.boolean(),
+        anyAuthenticationMethod: fc.boolean(),
+        secretInUrl: fc.boolean(),
+        unregisteredScope: fc.boolean(),
+        accessTokenInUrl: fc.boolean()
+      },
+      { requiredKeys: [] }
+    ),
+    require: fc.record({ pkce: fc.boolean(), state: fc.boolean() }, { requiredKeys: [] })
+  },
+  { requiredKeys: [] }
+)
+
+const ownResponses = new Set([200, 201])
 
 describe("any request at all", () => {
-  it("gets an RFC error or an allowed redirect, and never throws", () => {
-    let redirects = 0
-    fc.assert(
-      fc.property(fc.array(anyRequest, { minLength: 1, maxLength: 5 }), (requests) => {
-        const { provider } = makeWorld()
-        for (const each of requests) {
-          const answer = provider.handle(each)
-          if (answer._tag !== "Response") throw new Error(answer._tag)
-          if (answer.status === 302) {
-            redirects++
-            expect(answer.headers["location"]).toSatisfy(isAllowedRedirect)
-          } else {
-            expect(answer.status).toBeGreaterThanOrEqual(400)
-            expect(answer.status).toBeLessThan(500)
-            expect(parse(answer)).toEqual({
-              error: expect.stringMatching(/^(invalid|unauthorized|unsupported)_/),
-              error_description: expect.any(String)
-            })
-            expect(provider.journal.at(-1)?.rule).toBeDefined()
+  it("gets an RFC error, an allowed redirect or its due, and never throws", async () => {
+    const seen = { redirects: 0, successes: 0, requests: 0 }
+    const rulesSeen = new Set<string | undefined>()
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyRequest, { minLength: 1, maxLength: 8 }),
+        options,
+        async (requests, given) => {
+          const { provider } = makeWorld({ ...given, accessTokens: { algorithm: "ES256" } })
+          for (const each of requests) {
+            seen.requests++
+            const answer = await provider.answer(each)
+            if (answer._tag !== "Response") throw new Error(answer._tag)
+            rulesSeen.add(provider.journal.at(-1)?.rule)
+            if (answer.status === 302) {
+              seen.redirects++
+              expect(answer.headers["location"]).toSatisfy(isAllowedRedirect)
+            } else if (ownResponses.has(answer.status)) {
+              seen.successes++
+              expect(answer.headers).not.toHaveProperty("location")
+              expect(provider.journal.at(-1)?.rule).toBeUndefined()
+            } else {
+              expect(answer.status).toBeGreaterThanOrEqual(400)
+              expect(answer.status).toBeLessThan(500)
+              expect(parse(answer)).toEqual({
+                error: expect.stringMatching(
+                  /^(access_denied|expired_token|insufficient_scope|(authorization|invalid|unauthorized|unsupported)_\w+)$/
+                ),
+                error_description: expect.any(String)
+              })
+              expect(provider.journal.at(-1)?.rule).toBeDefined()
+            }
           }
         }
-      }),
-      { numRuns: 2000 }
+      ),
+      { numRuns: 2500 }
     )
-    // The property would say little if the junk never came as far as a redirect.
-    expect(redirects).toBeGreaterThan(100)
-  })
+    // The property would say little if the junk never came as far as a redirect, or had few ways to be wrong.
+    expect(seen.requests).toBeGreaterThan(10_000)
+    expect(seen.redirects).toBeGreaterThan(500)
+    expect(seen.successes).toBeGreaterThan(100)
+    expect(rulesSeen.size).toBeGreaterThan(40)
+  }, 120_000)
 
   it("gets the same answer from the same state", () => {
     const settings = makeSettings({ clients: [basicClient, postClient, publicClient] })

@@ -53,7 +53,8 @@ describe("a fault that lets the provider do its part", () => {
   })
 
   it("calls back with an error instead of a code, and grants nothing", () => {
-    const { callback, provider, send } = makeWorld()
+    const { callback, link, provider, refresh, send } = makeWorld({ rotation: { mode: "none", maxLive: 1 } })
+    const before = text(link(basicClient)["refresh_token"])
     provider.setFaults(once({ _tag: "CallbackError", error: "server_error", description: "Down." }))
     expect(Object.fromEntries(callback())).toEqual({
       error: "server_error",
@@ -62,6 +63,7 @@ describe("a fault that lets the provider do its part", () => {
       iss: "https://provider.test"
     })
     expect(provider.journal.at(-1)?.events).toEqual([])
+    expect(refresh(basicClient, before).status).toBe(200)
     provider.setFaults(once({ _tag: "CallbackError", error: "server_error" }))
     const query = form({ client_id: basicClient.clientId, redirect_uri: "https://evil.example/" })
     expect(send("GET", `${provider.endpoints.authorize}?${query}`)).toMatchObject({ status: 400 })

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest"
+import type { Allowances, MockProviderOptions } from "../../src/index.ts"
+import type { World } from "../World.ts"
+import {
+  basic,
+  basicClient,
+  form,
+  formHeaders,
+  makeWorld,
+  postClient,
+  publicClient,
+  redirectUri,
+  text,
+  verifier
+} from "../World.ts"
+
+/** A request that succeeds only where it is forgiven, as its status. */
+interface Looseness {
+  readonly ask: (world: World) => boolean
+  readonly options?: Partial<MockProviderOptions>
+}
+
+const unchallenged = { code_challenge: undefined, code_challenge_method: undefined }
+const grant = (world: World, pairs = {}) => ({
+  grant_type: "authorization_code",
+  code: world.codeFor(postClient, unchallenged),
+  redirect_uri: redirectUri,
+  ...pairs
+})
+const secret = { client_id: postClient.clientId, client_secret: postClient.clientSecret }
+const ok = ({ status }: { readonly status: number }): boolean => status === 200
+
+const loosenesses: Readonly<Record<keyof Allowances, Looseness>> = {
+  plainChallenge: {
+    ask: ({ callback }) => callback({ code_challenge: verifier, code_challenge_method: "plain" }).has("code")
+  },
+  missingVerifier: {
+    ask: ({ codeFor, exchange }) =>
+      ok(exchange(basicClient, codeFor(basicClient), { code_verifier: undefined }))
+  },
+  verifierWithoutChallenge: {
+    ask: ({ codeFor, exchange }) => ok(exchange(basicClient, codeFor(basicClient, unchallenged)))
+  },
+  codeReuse: {
+    ask: ({ codeFor, exchange }) => {
+      const code = codeFor(basicClient)
+      exchange(basicClient, code)
+      return ok(exchange(basicClient, code))
+    }
+  },
+  redirectUriPrefix: {
+    ask: ({ authorize }) => authorize({ redirect_uri: `${redirectUri}/further` }).status === 302
+  },
+  missingRedirectUri: {
+    ask: ({ codeFor, exchange }) =>
+      ok(exchange(basicClient, codeFor(basicClient), { redirect_uri: undefined }))
+  },
+  duplicateParameters: {
+    ask: ({ send, urlOf }) => {
+      const query = form({ response_type: "code", client_id: publicClient.clientId, scope: "a" })
+      const answer = send("GET", `${urlOf("authorize")}?${query}&scope=b`)
+      return new URL(text(answer.headers["location"])).searchParams.has("code")
+    }
+  },
+  repeatedAuthentication: {
+    ask: (world) => {
+      const authorization = basic(postClient.clientId, postClient.clientSecret)
+      const body = form({ ...secret, ...grant(world) })
+      return ok(world.send("POST", world.urlOf("token"), { ...formHeaders, authorization }, body))
+    },
+    options: {
+      clients: [{ ...postClient, authentication: ["client_secret_basic", "client_secret_post"] }]
+    }
+  },
+  anyAuthenticationMethod: {
+    ask: (world) => {
+      const authorization = basic(postClient.clientId, postClient.clientSecret)
+      return ok(
+        world.send("POST", world.urlOf("token"), { ...formHeaders, authorization }, form(grant(world)))
+      )
+    }
+  },
+  secretInUrl: {
+    ask: (world) => {
+      const { client_id, client_secret } = secret
+      const url = `${world.urlOf("token")}?${form({ client_secret })}`
+      return ok(world.send("POST", url, formHeaders, form({ client_id, ...grant(world) })))
+    }
+  },
+  unregisteredScope: { ask: ({ callback }) => callback({ scope: "admin" }).has("code") },
+  callbackWithoutIssuer: { ask: ({ callback }) => !callback().has("iss") },
+  userinfoWithoutOpenid: {
+    ask: ({ link, use }) => ok(use("userinfo", text(link(basicClient)["access_token"])))
+  },
+  accessTokenInUrl: {
+    ask: ({ link, send, urlOf }) =>
+      ok(send("GET", `${urlOf("resource")}?access_token=${text(link(basicClient)["access_token"])}`))
+  }
+}
+
+const names = Object.keys(loosenesses).filter((name): name is keyof Allowances =>
+  Object.hasOwn(loosenesses, name)
+)
+
+describe("the looseness", () => {
+  it.each(names)("%s is there only where it is allowed", (name) => {
+    const { ask, options } = loosenesses[name]
+    expect(ask(makeWorld(options))).toBe(false)
+    expect(ask(makeWorld({ ...options, allow: { [name]: true } }))).toBe(true)
+    const others = Object.fromEntries(names.filter((other) => other !== name).map((other) => [other, true]))
+    expect(ask(makeWorld({ ...options, allow: others }))).toBe(false)
+  })
+
+  it("redirectUriPrefix does not lead to another host", () => {
+    const { authorize } = makeWorld({
+      clients: [{ ...basicClient, redirectUris: ["https://app.example"] }],
+      allow: { redirectUriPrefix: true }
+    })
+    for (const uri of [
+      "https://app.example.evil.example/",
+      "https://app.example@evil.example/",
+      "https://app.example:443@evil.example",
+      "https://app.example\r\nlocation: https://evil.example"
+    ]) {
+      expect(authorize({ redirect_uri: uri }).status).toBe(400)
+    }
+    expect(authorize({ redirect_uri: "https://app.example/cb" }).status).toBe(302)
+  })
+})
