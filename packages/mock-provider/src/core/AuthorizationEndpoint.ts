@@ -47,7 +47,7 @@ const answerTarget = (
   const { settings } = state
   const target = readTarget(state, parameters)
   if (target instanceof Refusal) return refuse(state, target)
-  const refusal = checkTransport(state, request, parameters)
+  const refusal = checkTransport(state, request)
   if (refusal !== undefined) return refuseCallback(state, target, refusal)
   const asked = readAsked(settings, parameters, target)
   if (asked instanceof Refusal) return refuseCallback(state, target, asked)
@@ -68,11 +68,10 @@ const answerTarget = (
 
 const checkTransport = (
   { settings }: ProviderState,
-  { query }: ReceivedRequest,
-  parameters: RequestParameters
+  { parameters: sent, query }: ReceivedRequest
 ): Refusal | undefined => {
   if (!settings.allow.secretInUrl && query.has("client_secret")) return new Refusal("secret-in-url")
-  const wasPushed = query.has("request_uri") || parameters.has("request_uri")
+  const wasPushed = sent.has("request_uri")
   return settings.require.pushedAuthorization && !wasPushed ? new Refusal("pushed-required") : undefined
 }
 

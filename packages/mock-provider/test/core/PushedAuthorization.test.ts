@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { basicClient, challenge, form, makeWorld, parse, redirectUri, text } from "../World.ts"
+import { basicClient, challenge, form, formHeaders, makeWorld, parse, redirectUri, text } from "../World.ts"
 
 const asked = {
   response_type: "code",
@@ -29,6 +29,13 @@ describe("a pushed authorization request", () => {
     const callback = new URL(text(visit().headers["location"])).searchParams
     expect(callback.get("state")).toBe("pushed state")
     expect(exchange(basicClient, text(callback.get("code"))).status).toBe(200)
+  })
+
+  it("is answered by a form too", () => {
+    const { send, uri, urlOf } = push()
+    const body = form({ client_id: basicClient.clientId, request_uri: uri })
+    const { headers } = send("POST", urlOf("authorize"), formHeaders, body)
+    expect(new URL(text(headers["location"])).searchParams.has("code")).toBe(true)
   })
 
   it("works once", () => {

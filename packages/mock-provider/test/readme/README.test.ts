@@ -18,6 +18,12 @@ describe("README", () => {
     for (const name of Object.keys(FaultAction.cases)) expect(readme).toContain(`\`${name}\``)
   })
 
+  it("names every endpoint", async () => {
+    const readme = await read("../../README.md")
+    const { endpointNames } = await import("../../src/index.ts")
+    for (const name of endpointNames) expect(readme).toContain(`\`${name}\``)
+  })
+
   it("links, fails once and refreshes", async () => {
     const code = await authorize()
     const tokens = await (await exchange(code)).json()
