@@ -37,13 +37,14 @@ export const endpointNames = [
 export type EndpointName = (typeof endpointNames)[number]
 
 /**
- * Describes the URLs of a provider's endpoints, without those that it leaves out.
+ * Describes the URLs of a provider's endpoints, without those that it leaves out. `refresh` is a second URL of the
+ * token endpoint, for the providers that have one for refresh requests.
  *
  * @category models
  * @since 0.1.0
  */
 export type EndpointUrls = { readonly [Name in "authorize" | "token"]: string } & {
-  readonly [Name in Exclude<EndpointName, "authorize" | "token">]?: string
+  readonly [Name in Exclude<EndpointName, "authorize" | "token"> | "refresh"]?: string
 }
 
 /**

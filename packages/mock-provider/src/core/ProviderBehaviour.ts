@@ -43,6 +43,8 @@ export interface ProviderBehaviour {
 export type EndpointOptions = { readonly [Name in "authorize" | "token"]?: string } & {
   readonly [Name in Exclude<EndpointName, "authorize" | "token">]?: string | false
 } & {
+  /** A second URL of the token endpoint, for the providers that have one for refresh requests. Default: none. */
+  readonly refresh?: string
   /** Where people enter the code of their device, served by an edge. Default: `/device`. */
   readonly deviceVerification?: string
   /** Where people are asked, served by an edge. Default: `/consent`. */

@@ -20,6 +20,8 @@ import { headerOf } from "./WireRequest.ts"
  */
 export interface ReceivedRequest {
   readonly method: string
+  /** The URL as it was sent, query and all. */
+  readonly url: string
   readonly endpoint: EndpointName | "unknown"
   readonly isReadable: boolean
   readonly query: RequestParameters
@@ -62,6 +64,7 @@ export const receiveRequest = (
   const all = anywhere ? together(query, body) : undefined
   return {
     method,
+    url: sent.url,
     endpoint,
     isReadable,
     query: all === undefined ? query : RequestParameters.none,

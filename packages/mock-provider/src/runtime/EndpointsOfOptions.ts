@@ -34,7 +34,8 @@ export const urlsOf = (issuer: string, given: EndpointOptions = {}): EndpointUrl
     const url = given[name] ?? standard[name]
     return url === false ? [] : [[name, url]]
   })
-  return { authorize: standard.authorize, token: standard.token, ...Object.fromEntries(urls) }
+  const refresh = given.refresh === undefined ? {} : { refresh: given.refresh }
+  return { authorize: standard.authorize, token: standard.token, ...Object.fromEntries(urls), ...refresh }
 }
 
 /**
@@ -43,11 +44,13 @@ export const urlsOf = (issuer: string, given: EndpointOptions = {}): EndpointUrl
  * @category constructors
  * @since 0.1.0
  */
-export const endpointsOf = (urls: EndpointUrls): ReadonlyArray<Endpoint> =>
-  endpointNames.flatMap((name) => {
-    const url = urls[name]
-    return url === undefined ? [] : [makeEndpoint(name, url) ?? rejectUrl(name, url)]
-  })
+export const endpointsOf = (urls: EndpointUrls): ReadonlyArray<Endpoint> => [
+  ...endpointNames.flatMap((name) => endpointOf(name, name, urls[name])),
+  ...endpointOf("token", "refresh", urls.refresh)
+]
+
+const endpointOf = (name: EndpointName, option: string, url: string | undefined): ReadonlyArray<Endpoint> =>
+  url === undefined ? [] : [makeEndpoint(name, url) ?? rejectUrl(option, url)]
 
 /**
  * Makes the URLs of the pages for people. Throws `InvalidProviderOptions`.

@@ -66,6 +66,26 @@ describe("a provider whose requests differ", () => {
     expect(rule()).toBe("basic-syntax")
   })
 
+  it("has a URL of its own for refresh requests", () => {
+    const refresh = "https://provider.test/v2/refresh"
+    const { provider, rule, send } = makeWorld({
+      clients: [client],
+      endpoints: { refresh },
+      quirks: {
+        checkRequest: ({ parameters, url }) =>
+          parameters.get("grant_type") === "refresh_token" && url !== refresh
+            ? { error: "wrong_url", description: "Refresh elsewhere." }
+            : undefined
+      }
+    })
+    const body = form({ ...secret, grant_type: "refresh_token", refresh_token: "x" })
+    expect(provider.endpoints.refresh).toBe(refresh)
+    send("POST", refresh, formHeaders, body)
+    expect(rule()).toBe("refresh-token-unknown")
+    send("POST", provider.endpoints.token, formHeaders, body)
+    expect(rule()).toBe("provider-rule")
+  })
+
   it("has its own name of a grant", () => {
     const { rule, token } = world({ request: { grantTypes: { ig_refresh: "refresh_token" } } })
     token(client, { grant_type: "ig_refresh", refresh_token: "x" })
