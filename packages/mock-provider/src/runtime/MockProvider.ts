@@ -48,7 +48,8 @@ const make = (options: MockProviderOptions): MockProvider => {
   const randomBytes = options.randomBytes ?? makeSystemRandomBytes()
   const journal = makeJournal(limitsOf(options.limits).journal)
   let keys = makeSigningKeys(settings.algorithm)
-  let keysAreShown = false
+  let rotations = 0
+  let shownAt = -1
   let state = initialState(settings)
   let faults = startFaults(options.faults ?? [])
 
@@ -58,7 +59,7 @@ const make = (options: MockProviderOptions): MockProvider => {
 
   const rotateKey = (published: PublishedKeys = "new"): void => {
     keys.rotate(published)
-    keysAreShown = false
+    rotations++
   }
 
   const decide = (received: ReceivedRequest, due: DueFault | undefined, now: number): Enacted => {
@@ -80,9 +81,11 @@ const make = (options: MockProviderOptions): MockProvider => {
   }
 
   const showKeys = async (received: ReceivedRequest): Promise<WireResponse> => {
+    const asked = rotations
     const shown = await keys.published()
-    keysAreShown = true
+    // A key may have been rotated meanwhile: what was asked for before is shown, and asked for again next time.
     state = { ...state, keys: shown }
+    shownAt = asked
     return answerReceived(state, received, { now: clock.now(), randomBytes }).response
   }
 
@@ -90,7 +93,7 @@ const make = (options: MockProviderOptions): MockProvider => {
   const laterResponse = (received: ReceivedRequest, step: Step): Promise<WireResponse> | undefined => {
     if (step.unsigned.length > 0) return sign(step)
     const wantsKeys = received.endpoint === "jwks" && step.refusal === undefined
-    return wantsKeys && !keysAreShown ? showKeys(received) : undefined
+    return wantsKeys && shownAt !== rotations ? showKeys(received) : undefined
   }
 
   const settle = async (
@@ -178,7 +181,7 @@ const make = (options: MockProviderOptions): MockProvider => {
     reset: () => {
       clock.reset()
       keys = makeSigningKeys(settings.algorithm)
-      keysAreShown = false
+      rotations++
       state = initialState(settings)
       faults = startFaults(options.faults ?? [])
       journal.clear()

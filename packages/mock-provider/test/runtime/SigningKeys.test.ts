@@ -135,6 +135,22 @@ describe("the signing key", () => {
     )
   })
 
+  it("is shown anew after a rotation that came while it was asked for", async () => {
+    const { keys, link, provider, verify } = makeSigning()
+    const asked = keys()
+    provider.rotateSigningKey()
+    await asked
+    await expect(verify((await link())["access_token"])).resolves.toBeDefined()
+  })
+
+  it("is another after a reset", async () => {
+    const { keys, provider } = makeSigning()
+    const [before] = (await keys()).keys
+    provider.reset()
+    const [after] = (await keys()).keys
+    expect(after.kid).not.toBe(before.kid)
+  })
+
   it("shows nothing private", async () => {
     const { keys } = makeSigning()
     for (const key of (await keys()).keys) {
