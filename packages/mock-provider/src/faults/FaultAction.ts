@@ -67,7 +67,7 @@ export const FaultAction = Schema.TaggedUnion({
   Redirect: { location: HeaderValue, status: Schema.optionalKey(RedirectStatus) },
   ConnectionFailure: {},
   NeverAnswers: {},
-  Slow: { milliseconds: Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)) },
+  Slow: { milliseconds: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 2_147_483_647 })) },
   CommitThenDrop: {},
   DuplicateDelivery: { answer: Schema.optionalKey(Schema.Literals(["first", "last"])) },
   ClockSkew: { seconds: Schema.Int },

@@ -29,7 +29,8 @@ export const makeOnEffectClock: (
       ...options,
       clock: {
         now: () => clock.currentTimeMillisUnsafe(),
-        sleep: (milliseconds) => Effect.runPromise(clock.sleep(Duration.millis(milliseconds)))
+        sleep: (milliseconds, signal) =>
+          Effect.runPromise(clock.sleep(Duration.millis(milliseconds)), { signal })
       }
     })
   return yield* Effect.try({

@@ -2,13 +2,14 @@
 
 /**
  * Describes a clock: the time in milliseconds since 1970, and how to wait. A test that moves time by itself gives both.
+ * When the signal is aborted, nobody waits any more.
  *
  * @category models
  * @since 0.1.0
  */
 export interface ProviderClock {
   readonly now: () => number
-  readonly sleep: (milliseconds: number) => Promise<void>
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>
 }
 
 /**
@@ -19,7 +20,11 @@ export interface ProviderClock {
  */
 export const systemClock: ProviderClock = {
   now: Date.now,
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds)
+      signal.addEventListener("abort", () => clearTimeout(timer), { once: true })
+    })
 }
 
 /**
@@ -39,7 +44,9 @@ export const makeStoppedClock = (at: number): ProviderClock => ({
  * @category models
  * @since 0.1.0
  */
-export interface AdjustableClock extends ProviderClock {
+export interface AdjustableClock {
+  readonly now: () => number
+  readonly sleep: (milliseconds: number) => Promise<void>
   readonly advance: (milliseconds: number) => void
   readonly reset: () => void
 }
@@ -55,7 +62,9 @@ export const makeAdjustableClock = (clock: ProviderClock): AdjustableClock => {
   let sleepers: ReadonlyArray<{ readonly until: number; readonly wake: () => void }> = []
   const now = (): number => clock.now() + offset
   const wakeUntil = (time: number): void => {
-    const woken = sleepers.filter(({ until }) => until <= time)
+    const woken = sleepers
+      .filter(({ until }) => until <= time)
+      .toSorted((one, other) => one.until - other.until)
     sleepers = sleepers.filter(({ until }) => until > time)
     for (const { wake } of woken) wake()
   }
@@ -64,8 +73,10 @@ export const makeAdjustableClock = (clock: ProviderClock): AdjustableClock => {
     sleep: async (milliseconds) => {
       const { promise, resolve } = Promise.withResolvers<void>()
       const sleeper = { until: now() + milliseconds, wake: resolve }
+      const controller = new AbortController()
       sleepers = [...sleepers, sleeper]
-      await Promise.race([promise, clock.sleep(milliseconds)])
+      await Promise.race([promise, clock.sleep(milliseconds, controller.signal)])
+      controller.abort()
       sleepers = sleepers.filter((each) => each !== sleeper)
     },
     advance: (milliseconds) => {

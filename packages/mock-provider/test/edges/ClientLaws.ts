@@ -1,4 +1,6 @@
 /** What every client sees of a provider, through whichever edge. */
+import type { JSONWebKeySet } from "jose"
+import { createLocalJWKSet, jwtVerify } from "jose"
 import { describe, expect, it, vi } from "vitest"
 import type { FaultAction, MockProvider } from "../../src/index.ts"
 import {
@@ -7,6 +9,7 @@ import {
   challenge,
   form,
   formHeaders,
+  fullClient,
   makeWorld,
   redirectUri,
   text,
@@ -196,6 +199,45 @@ export const suite = (name: string, connect: Connect): void => {
       expect(provider.journal.map(({ fault, status }) => ({ fault, status }))).toEqual([
         { fault: { index: 0, action: "ConnectionFailure" }, status: undefined }
       ])
+    })
+
+    it("waits for a slow answer, and no longer", async () => {
+      const { post, provider } = failing({ _tag: "Slow", milliseconds: 3_600_000 })
+      let settled = false
+      const waiting = post().finally(() => {
+        settled = true
+      })
+      await vi.waitFor(() => expect(provider.journal.length).toBe(1))
+      expect(settled).toBe(false)
+      provider.advanceTime(3_600_000)
+      expect((await waiting).status).toBe(400)
+    })
+
+    it("gives up a slow answer when it aborts", async () => {
+      const { post, provider } = failing({ _tag: "Slow", milliseconds: 3_600_000 })
+      const controller = new AbortController()
+      const waiting = post({ signal: controller.signal })
+      await vi.waitFor(() => expect(provider.journal.length).toBe(1))
+      controller.abort()
+      await expect(waiting).rejects.toMatchObject({ name: "AbortError" })
+      provider.advanceTime(3_600_000)
+    })
+
+    it("gets the keys that a JWT is signed with", async () => {
+      const { provider } = makeWorld({ accessTokens: { format: "jwt", algorithm: "EdDSA" } })
+      const fetch = connect([provider])
+      const body = form({
+        grant_type: "client_credentials",
+        client_id: fullClient.clientId,
+        client_secret: fullClient.clientSecret
+      })
+      const asked = { method: "POST", headers: formHeaders, body }
+      const tokens = await json(await fetch(provider.endpoints.token, asked))
+      const keys: JSONWebKeySet = JSON.parse(await (await fetch(text(provider.endpoints.jwks))).text())
+      const { payload } = await jwtVerify(text(tokens["access_token"]), createLocalJWKSet(keys), {
+        currentDate: new Date(provider.now())
+      })
+      expect(payload.sub).toBe(fullClient.clientId)
     })
 
     it("waits for an answer that never comes until it aborts", async () => {

@@ -13,6 +13,17 @@ const wrong: ReadonlyArray<[told: string, options: Partial<MockProviderOptions>]
   ["redirect URI", { clients: [{ ...publicClient, redirectUris: ["/callback"] }] }],
   ["redirect URI", { clients: [{ ...publicClient, redirectUris: ["https://a.test/#fragment"] }] }],
   ["redirect URI", { clients: [{ ...publicClient, redirectUris: ["https://a.test/\r\nx: y"] }] }],
+  ["issuer", { issuer: "provider.test" }],
+  ["issuer", { issuer: "https://provider.test/?tenant=1" }],
+  ["endpoints.revoke", { endpoints: { revoke: "/revoke" } }],
+  ["endpoints.refresh", { endpoints: { refresh: "refresh" } }],
+  ["endpoints.consent", { endpoints: { consent: "javascript:alert(1)" } }],
+  ["Two users", { users: [{ subject: "a" }, { subject: "a" }] }],
+  ["no user", { users: [] }],
+  ["empty subject", { users: [{ subject: "" }] }],
+  ["rotation.grace", { rotation: { mode: "rotate", grace: { seconds: -1 } } }],
+  ["rotation.maxLive", { rotation: { mode: "rotate", maxLive: 0 } }],
+  ["limits.journal", { limits: { journal: -1 } }],
   ["lifetimes.code", { lifetimes: { code: -1 } }],
   ["lifetimes.accessToken", { lifetimes: { accessToken: Number.NaN } }]
 ]
