@@ -1,6 +1,6 @@
 /** The subject for a definition that is at hand as a value, run in this very process. */
 import { Effect, Layer, Semaphore } from "effect"
-import type { WireRequest } from "../subject/Protocol.ts"
+import type { AnsweredScript, Performance, WireAnswer, WireRequest } from "../subject/Protocol.ts"
 import { type Script, Subject } from "../subject/Subject.ts"
 import { describeModule } from "./typescript/describeModule.ts"
 import { makeEntropy } from "./typescript/Entropy.ts"
@@ -54,6 +54,15 @@ export const make = (definition: unknown): Effect.Effect<Subject["Service"]> =>
         return outcomes
       })
 
+    const performAnswered = (script: AnsweredScript): Effect.Effect<Performance> => {
+      const requests: Array<Performance["requests"][number]> = []
+      const answer = (wire: WireRequest, step: number): WireAnswer => {
+        requests.push({ step, wire })
+        return script.answers[step] ?? { _tag: "ConnectionFailure" }
+      }
+      return Effect.map(perform({ ...script, answer }), (outcomes) => ({ outcomes, requests }))
+    }
+
     return {
       language: "typescript",
       load: Effect.sync(() => ({
@@ -61,7 +70,8 @@ export const make = (definition: unknown): Effect.Effect<Subject["Service"]> =>
         imports: [],
         trace: { logs: [], activity: [], standIns: [] }
       })),
-      perform: (script) => turn.withPermit(perform(script))
+      perform: (script) => turn.withPermit(perform(script)),
+      performAll: (scripts) => turn.withPermit(Effect.forEach(scripts, performAnswered))
     }
   })
 

@@ -3,7 +3,15 @@ import { getCompileCacheDir } from "node:module"
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads"
 import { Effect, type Scope, Semaphore } from "effect"
 import type { Integration, Language } from "../subject/Integration.ts"
-import type { FromWorker, LoadedModule, Outcome, ToWorker } from "../subject/Protocol.ts"
+import type {
+  AnsweredScript,
+  FromWorker,
+  LoadedModule,
+  Outcome,
+  Performance,
+  Step,
+  ToWorker
+} from "../subject/Protocol.ts"
 import { ModuleNotLoaded, type Script, type Subject, SubjectGone } from "../subject/Subject.ts"
 import type { WorkerSetup } from "./WorkerChannel.ts"
 
@@ -77,7 +85,7 @@ export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Servi
     const run = (running: Running, script: Script) =>
       Effect.callback<ReadonlyArray<Outcome>, SubjectGone>((resume) => {
         const id = ++scripts
-        running.begin(null, script, {
+        running.begin(null, script.steps, {
           gone: (error) => (forget(running), resume(Effect.fail(error))),
           message: (message) => {
             if (message.message === "request" && message.id === id) {
@@ -100,10 +108,28 @@ export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Servi
         return Effect.sync(() => forget(running))
       })
 
+    const runAll = (running: Running, answered: ReadonlyArray<AnsweredScript>) =>
+      Effect.callback<ReadonlyArray<Performance>, SubjectGone>((resume) => {
+        const id = ++scripts
+        running.begin(null, answered[0]?.steps ?? null, {
+          gone: (error) => (forget(running), resume(Effect.fail(error))),
+          message: (message) => {
+            if (message.message === "performedAll" && message.id === id) {
+              running.rest()
+              resume(Effect.succeed(message.performances))
+            }
+          }
+        })
+        // Not waited for: the runner judges others meanwhile.
+        running.send({ message: "performAll", id, scripts: answered })
+        return Effect.sync(() => forget(running))
+      })
+
     return {
       language: options.language,
       load: turn.withPermit(Effect.map(ready, (running) => running.module)),
-      perform: (script) => turn.withPermit(Effect.flatMap(ready, (running) => run(running, script)))
+      perform: (script) => turn.withPermit(Effect.flatMap(ready, (running) => run(running, script))),
+      performAll: (answered) => turn.withPermit(Effect.flatMap(ready, (running) => runAll(running, answered)))
     }
   })
 
@@ -123,7 +149,7 @@ interface Running {
   module: LoadedModule
   readonly send: (message: ToWorker) => void
   /** Starts to listen and to watch; `starting` until the worker is ready. */
-  readonly begin: (during: "load" | null, script: Script | null, listener: Listener) => void
+  readonly begin: (during: "load" | null, steps: ReadonlyArray<Step> | null, listener: Listener) => void
   /** From here on the module's own code runs: the shorter limit. */
   readonly limit: () => void
   /** Waits for replies without the event loop, which costs several times a short script, and soon gives up. */
@@ -160,7 +186,7 @@ const start = (options: ModuleWorkerOptions): Running => {
 
   const timeLimit = options.timeLimitMillis ?? 5000
   let listener: Listener | null = null
-  let script: Script | null = null
+  let steps: ReadonlyArray<Step> | null = null
   let watch: NodeJS.Timeout | undefined
   let limit = 0
   let sign = 0
@@ -177,7 +203,7 @@ const start = (options: ModuleWorkerOptions): Running => {
     const told = listener
     alive = alive && reason !== "crash"
     const step = Atomics.load(setup.progress, 1)
-    const during = script?.steps[step]?.step ?? "load"
+    const during = steps?.[step]?.step ?? "load"
     rest()
     told?.gone(new SubjectGone({ reason, during, message }))
   }
@@ -220,9 +246,9 @@ const start = (options: ModuleWorkerOptions): Running => {
       Atomics.add(setup.sent, 0, 1)
       Atomics.notify(setup.sent, 0)
     },
-    begin: (during, nextScript, next) => {
+    begin: (during, nextSteps, next) => {
       listener = next
-      script = nextScript
+      steps = nextSteps
       limit = during === "load" ? (options.startLimitMillis ?? 60_000) : timeLimit
       sign = began = performance.now()
       port.ref()
@@ -260,8 +286,10 @@ const drain = (port: MessagePort, handle: (message: FromWorker) => void): number
   return handled
 }
 
-/** The repository's own packages are found as sources where the worker itself is one. */
-const execArgvOf = (entry: URL) => [
-  ...process.execArgv.filter((argument) => !/^--(inspect|title|input-type|eval|print|test)/.test(argument)),
+/** A worker takes none of the flags that are for V8; the repository's own packages are found as sources where it is one. */
+const execArgvOf = (entry: URL): Array<string> => [
+  ...process.execArgv.filter((argument) =>
+    /^(--conditions|-C|--import|--permission|--allow-|--no-warnings)/.test(argument)
+  ),
   ...(entry.pathname.endsWith(".ts") ? ["--conditions=application-credentials-source"] : [])
 ]

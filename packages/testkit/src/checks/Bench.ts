@@ -4,7 +4,7 @@ import type { Integration } from "../subject/Integration.ts"
 import type { LoadedModule } from "../subject/Protocol.ts"
 import type { Subject } from "../subject/Subject.ts"
 import { NotApplicable } from "./Finding.ts"
-import { makeObserver, type Observe } from "./Observation.ts"
+import { makeObserver, type Observe, type Prepare } from "./Observation.ts"
 import { hostSource, makePerform, moduleSource, type Perform, type Source } from "./Perform.ts"
 
 /**
@@ -23,6 +23,8 @@ export interface World {
   readonly source: Source
   /** Links an account and refreshes its token as a scenario says; the same scenario is run only once. */
   readonly observe: Observe
+  /** Runs scenarios that will be observed in one go, which takes a fraction of the time. */
+  readonly prepare: Prepare
 }
 
 /**
@@ -47,19 +49,16 @@ export const makeBench = (options: {
   readonly loaded: LoadedModule
   readonly integration: Integration | null
 }): Bench => {
-  const perform = makePerform(options.subject)
+  const { perform, performAll } = makePerform(options.subject)
   const integration = options.integration
     ? Effect.succeed(options.integration)
     : Effect.fail(new NotApplicable({ message: "only the module itself was given, without its folder" }))
-  const world = (source: Source): World => ({
-    module: options.loaded,
-    integration,
-    perform,
-    source,
-    observe: makeObserver(perform, source)
-  })
+  const { recall, ...module } = makeObserver(performAll, moduleSource)
+  const source = hostSource(perform, recall)
+  const { observe, prepare } = makeObserver(performAll, source)
+  const both = { module: options.loaded, integration, perform }
   return {
-    module: world(moduleSource),
-    host: world(hostSource(perform))
+    module: { ...both, ...module, source: moduleSource },
+    host: { ...both, observe, prepare, source }
   }
 }

@@ -46,6 +46,8 @@ export type CheckResult =
  */
 export interface Check {
   readonly id: RequirementId
+  /** Has the module do beforehand what `run` will judge, so that its worker is busy while others are judged. */
+  readonly prepare: (bench: Bench, options: RunOptions) => Effect.Effect<void>
   readonly run: (bench: Bench, options: RunOptions) => Effect.Effect<CheckResult>
 }
 
@@ -68,6 +70,7 @@ export const examination = (
   examine: (world: World) => Effect.Effect<void, Finding | SubjectGone>
 ): Check => ({
   id,
+  prepare: () => Effect.void,
   run: (bench) =>
     examine(bench.module).pipe(
       Effect.matchEffect({
@@ -79,27 +82,31 @@ export const examination = (
 
 /**
  * A check that a rule holds for any input. Where the module breaks it, the host's own implementation is examined with
- * the same input: what the host does too is not the module's fault.
+ * the same input: what the host does too is not the module's fault. `prepare` is given the inputs beforehand.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const property = <A>(id: RequirementId, arbitrary: fc.Arbitrary<A>, examine: Examine<A>): Check => ({
+export const property = <A>(
+  id: RequirementId,
+  arbitrary: fc.Arbitrary<A>,
+  examine: Examine<A>,
+  prepare: (inputs: ReadonlyArray<A>, world: World) => Effect.Effect<void> = () => Effect.void
+): Check => ({
   id,
+  prepare: (bench, options) => Effect.suspend(() => prepare(inputsOf(arbitrary, options), bench.module)),
   run: Effect.fnUntraced(function* (bench, options) {
+    const { path, runs: numRuns, seed } = options
     const tally = new Tally()
-    const look = examineBoth(examine, bench)
+    const prepareHost = Effect.suspend(() => prepare(inputsOf(arbitrary, options), bench.host))
+    const look = examineBoth(examine, bench, prepareHost)
     const details = yield* Effect.promise(() =>
       fc.check(
         fc.asyncProperty(arbitrary, async (input) => {
           if (tally.closed) return true
           return tally.add(await Effect.runPromise(look(input)))
         }),
-        {
-          seed: options.seed,
-          numRuns: options.runs,
-          ...(options.path === undefined ? {} : { path: options.path, endOnFailure: true })
-        }
+        { seed, numRuns, ...(path === undefined ? {} : { path, endOnFailure: true }) }
       )
     )
     const violation = tally.violation
@@ -134,16 +141,29 @@ export const observation = (
   scenarios: { readonly arbitrary: fc.Arbitrary<Scenario>; readonly extent?: Extent },
   judge: (seen: Observation) => Effect.Effect<void, Finding | SubjectGone>
 ): Check =>
-  property(id, scenarios.arbitrary, (scenario, world) =>
-    world.observe(scenario, scenarios.extent).pipe(Effect.flatMap(judge))
+  property(
+    id,
+    scenarios.arbitrary,
+    (scenario, world) => world.observe(scenario, scenarios.extent).pipe(Effect.flatMap(judge)),
+    // What goes wrong here goes wrong again, and is told, when the scenario is observed.
+    (inputs, world) => Effect.ignore(world.prepare(inputs, scenarios.extent))
   )
+
+/** The inputs that a property will be given, until one breaks it. A replay has one of its own. */
+const inputsOf = <A>(arbitrary: fc.Arbitrary<A>, { path, runs, seed }: RunOptions): ReadonlyArray<A> =>
+  path === undefined ? fc.sample(arbitrary, { seed, numRuns: Math.min(runs, most) }) : []
+
+/** More inputs than these are not prepared: all that is seen of them is kept. */
+const most = 1000
 
 /** What one input showed. */
 type Sighting = { readonly _tag: "Kept" } | { readonly _tag: "Excused"; readonly message: string } | Finding
 
 const kept: Sighting = { _tag: "Kept" }
 
-const examineBoth = <A>(examine: Examine<A>, bench: Bench) => {
+const examineBoth = <A>(examine: Examine<A>, bench: Bench, prepareHost: Effect.Effect<void>) => {
+  let isHostPrepared = false
+
   const look = (input: A, world: World): Effect.Effect<Sighting> =>
     examine(input, world).pipe(
       Effect.match({ onSuccess: () => kept, onFailure: (finding): Sighting => settle(finding) })
@@ -151,6 +171,10 @@ const examineBoth = <A>(examine: Examine<A>, bench: Bench) => {
   return Effect.fnUntraced(function* (input: A) {
     const sighting = yield* look(input, bench.module)
     if (sighting._tag !== "Violated" || sighting.shrinkable === false || sighting.own) return sighting
+    if (!isHostPrepared) {
+      isHostPrepared = true
+      yield* prepareHost
+    }
     const twin = yield* look(input, bench.host)
     return twin._tag === "Violated"
       ? ({ _tag: "Excused", message: twin.message } satisfies Sighting)

@@ -2,7 +2,7 @@
  * One linking and one refresh, observed. Many requirements judge the same observation: with the same seed they are
  * given the same scenarios, and a scenario is run once.
  */
-import { Effect } from "effect"
+import { Array as Arr, Effect } from "effect"
 import {
   exchangeAnswerOf,
   implementationOf,
@@ -10,11 +10,19 @@ import {
   type Scenario,
   storedTokenOf
 } from "../arbitraries/scenario.ts"
-import type { Described, LogRecord, Outcome, Step, WireRequest } from "../subject/Protocol.ts"
+import type {
+  Described,
+  ImplementationSource,
+  LogRecord,
+  Outcome,
+  Performance,
+  Step,
+  WireRequest
+} from "../subject/Protocol.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
 import { Inconclusive } from "./Finding.ts"
 import { memberOf, raised, returned, traceOf } from "./outcomes.ts"
-import type { Perform, Source } from "./Perform.ts"
+import type { ImplementationInput, PerformAll, Source } from "./Perform.ts"
 
 /**
  * How much of a scenario is run: `linking` is all of it (authorize, exchange, refresh), `exchange` stops after the
@@ -35,6 +43,25 @@ export type Observe = (
   scenario: Scenario,
   extent?: Extent
 ) => Effect.Effect<Observation, SubjectGone | Inconclusive>
+
+/**
+ * Runs scenarios beforehand, so that `observe` has them at once.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Prepare = (
+  scenarios: ReadonlyArray<Scenario>,
+  extent?: Extent
+) => Effect.Effect<void, SubjectGone | Inconclusive>
+
+/**
+ * Gives what was seen of the implementation for an input, if anything was.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Recall = (input: ImplementationInput) => Observation | undefined
 
 /**
  * What was seen when a scenario ran. The outcomes are undefined where its extent leaves them out.
@@ -144,33 +171,85 @@ const requestsOf = Effect.fnUntraced(function* (seen: Observation, step: "exchan
   return [first, ...rest] as const
 })
 
-/** Makes the function that runs scenarios in a world and remembers them. */
-export const makeObserver = (perform: Perform, source: Source): Observe => {
+/** How many scenarios are run in one go: a worker makes signs of life in between, but shows nothing of them. */
+const batch = 100
+
+/** Beyond this many, observations are forgotten: they would fill the memory, and only shrinking comes back to them. */
+const most = 20_000
+
+/** Makes the functions that run scenarios in a world and remember them. */
+export const makeObserver = (
+  performAll: PerformAll,
+  source: Source
+): { readonly observe: Observe; readonly prepare: Prepare; readonly recall: Recall } => {
   const seen = new Map<string, Observation>()
-  return Effect.fnUntraced(function* (scenario, extent = "linking") {
-    const key = `${extent} ${JSON.stringify(scenario)}`
+  const byInput = new Map<string, Observation>()
+  const remember = (key: string, observation: Observation) => {
+    if (seen.size >= most) {
+      seen.clear()
+      byInput.clear()
+    }
+    seen.set(key, observation)
+    const inputKey = JSON.stringify(implementationOf(observation.scenario))
+    if (observation.outcomes.authorize || !byInput.has(inputKey)) byInput.set(inputKey, observation)
+  }
+  const prepare: Prepare = Effect.fnUntraced(function* (scenarios, extent = "linking") {
+    const unseen = new Map(
+      scenarios
+        .map((scenario) => [keyOf(scenario, extent), scenario] as const)
+        .filter(([key]) => !seen.has(key))
+    )
+    const batches = Arr.chunksOf([...unseen], batch)
+    yield* Effect.forEach(
+      batches,
+      Effect.fnUntraced(function* (entries) {
+        const observations = yield* runAll(
+          entries.map(([, scenario]) => scenario),
+          extent
+        )
+        entries.forEach(([key], index) => {
+          const observation = observations[index]
+          if (observation) remember(key, observation)
+        })
+      }),
+      { discard: true }
+    )
+  })
+  const runAll = Effect.fnUntraced(function* (scenarios: ReadonlyArray<Scenario>, extent: Extent) {
+    const scripts = yield* Effect.forEach(scenarios, (scenario) =>
+      Effect.map(source(scenario), (from) => scriptOf(scenario, extent, from))
+    )
+    const performances = yield* performAll(scripts)
+    return Arr.zipWith(scenarios, Arr.zip(scripts, performances), (scenario, [{ steps }, performance]) =>
+      observationOf(scenario, steps, performance)
+    )
+  })
+  const observe: Observe = Effect.fnUntraced(function* (scenario, extent = "linking") {
+    const key = keyOf(scenario, extent)
     const known = seen.get(key)
     if (known) return known
-    const observation = yield* run(perform, source, scenario, extent)
-    seen.set(key, observation)
+    const [observation] = yield* runAll([scenario], extent)
+    if (observation === undefined) return yield* Effect.die("a script was not performed")
+    remember(key, observation)
     return observation
   })
+  return {
+    observe,
+    prepare,
+    recall: (input) => byInput.get(JSON.stringify(implementationOf(input)))
+  }
 }
 
-const run = Effect.fnUntraced(function* (
-  perform: Perform,
-  source: Source,
-  scenario: Scenario,
-  extent: Extent
-) {
-  const from = yield* source(scenario)
+const keyOf = (scenario: Scenario, extent: Extent): string => `${extent} ${JSON.stringify(scenario)}`
+
+const scriptOf = (scenario: Scenario, extent: Extent, from: ImplementationSource) => {
   const make: Step = { step: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) }
   const steps = stepsOf(scenario, extent, make)
-  const record = new Recorder(scenario)
-  const outcomes = yield* perform({ entropy: scenario.entropy, steps, answer: record.answerOf(steps) })
-  record.add(steps, outcomes)
-  return record.observation
-})
+  const answers = steps.map(({ step }) =>
+    step === "refresh" ? refreshAnswerOf(scenario) : exchangeAnswerOf(scenario)
+  )
+  return { entropy: scenario.entropy, steps, answers }
+}
 
 const stepsOf = (scenario: Scenario, extent: Extent, make: Step): ReadonlyArray<Step> => {
   const authorize: Step = { step: "authorize", on: "a", flowId: scenario.flowId }
@@ -186,32 +265,25 @@ const stepsOf = (scenario: Scenario, extent: Extent, make: Step): ReadonlyArray<
   }
 }
 
-/** Gathers outcomes and requests by step, and answers as the scenario says. */
-class Recorder {
-  readonly #scenario: Scenario
-  readonly #outcomes: { [name in Step["step"]]?: Outcome } = {}
-  readonly #requests: { [name in Step["step"]]?: Array<WireRequest> } = {}
+const requestsByStep = (
+  sent: ReadonlyArray<readonly [Step["step"] | undefined, WireRequest]>
+): Observation["requests"] => {
+  const byStep: { [name in Step["step"]]?: Array<WireRequest> } = {}
+  for (const [name, wire] of sent) if (name !== undefined) (byStep[name] ??= []).push(wire)
+  return byStep
+}
 
-  constructor(scenario: Scenario) {
-    this.#scenario = scenario
-  }
-
-  readonly answerOf = (steps: ReadonlyArray<Step>) => (request: WireRequest, index: number) => {
-    const name = steps[index]?.step ?? "authorize"
-    ;(this.#requests[name] ??= []).push(request)
-    return name === "refresh" ? refreshAnswerOf(this.#scenario) : exchangeAnswerOf(this.#scenario)
-  }
-
-  add(steps: ReadonlyArray<Step>, outcomes: ReadonlyArray<Outcome>): void {
-    steps.forEach(({ step }, index) => {
-      const outcome = outcomes[index]
-      if (outcome) this.#outcomes[step] = outcome
-    })
-  }
-
-  get observation(): Observation {
-    return new Observation(this.#scenario, this.#outcomes, this.#requests)
-  }
+const observationOf = (
+  scenario: Scenario,
+  steps: ReadonlyArray<Step>,
+  { outcomes, requests }: Performance
+): Observation => {
+  const name = (index: number) => steps[index]?.step
+  return new Observation(
+    scenario,
+    Object.fromEntries(outcomes.map((outcome, index) => [name(index), outcome])),
+    requestsByStep(requests.map(({ step, wire }) => [name(step), wire]))
+  )
 }
 
 /**

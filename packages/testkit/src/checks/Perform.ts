@@ -1,7 +1,14 @@
 /** Runs scripts on the subject for the checks, and says where implementations come from. */
 import { Effect } from "effect"
 import { implementationOf, type Scenario, scenarioNow } from "../arbitraries/scenario.ts"
-import type { Described, ImplementationSource, Outcome } from "../subject/Protocol.ts"
+import type {
+  AnsweredScript,
+  Described,
+  ImplementationSource,
+  Outcome,
+  Performance,
+  Step
+} from "../subject/Protocol.ts"
 import { type ModuleNotLoaded, type Script, type Subject, SubjectGone } from "../subject/Subject.ts"
 import { Inconclusive } from "./Finding.ts"
 import { memberOf, returned } from "./outcomes.ts"
@@ -28,6 +35,16 @@ export type Perform = (
 ) => Effect.Effect<ReadonlyArray<Outcome>, SubjectGone | Inconclusive>
 
 /**
+ * Runs answered scripts in one go, with the clock of every scenario.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type PerformAll = (
+  scripts: ReadonlyArray<Omit<AnsweredScript, "now">>
+) => Effect.Effect<ReadonlyArray<Performance>, SubjectGone | Inconclusive>
+
+/**
  * Says where the implementation for an input comes from.
  *
  * @category models
@@ -43,10 +60,15 @@ export type Source = (
  * @category constructors
  * @since 0.1.0
  */
-export const makePerform = (subject: Subject["Service"]): Perform => {
+export const makePerform = (
+  subject: Subject["Service"]
+): { readonly perform: Perform; readonly performAll: PerformAll } => {
   const deaths = new Map<string, number>()
-  return Effect.fnUntraced(function* (script) {
-    const doomed = script.steps.find(({ step }) => (deaths.get(step) ?? 0) >= tolerance)
+  const unlessDoomed = Effect.fnUntraced(function* <A>(
+    steps: ReadonlyArray<Step>,
+    performed: Effect.Effect<A, SubjectGone | ModuleNotLoaded>
+  ) {
+    const doomed = steps.find(({ step }) => (deaths.get(step) ?? 0) >= tolerance)
     if (doomed) {
       return yield* new SubjectGone({
         reason: "hang",
@@ -54,7 +76,7 @@ export const makePerform = (subject: Subject["Service"]): Perform => {
         message: `${doomed.step} was not tried again: it hung or ended its process ${tolerance} times`
       })
     }
-    return yield* subject.perform({ now: scenarioNow, ...script }).pipe(
+    return yield* performed.pipe(
       Effect.tapErrorTag("SubjectGone", ({ during }) =>
         Effect.sync(() => deaths.set(during, (deaths.get(during) ?? 0) + 1))
       ),
@@ -63,6 +85,14 @@ export const makePerform = (subject: Subject["Service"]): Perform => {
       )
     )
   })
+  return {
+    perform: (script) => unlessDoomed(script.steps, subject.perform({ now: scenarioNow, ...script })),
+    performAll: (scripts) =>
+      unlessDoomed(
+        scripts.flatMap(({ steps }) => steps),
+        subject.performAll(scripts.map((script) => ({ now: scenarioNow, ...script })))
+      )
+  }
 }
 
 /**
@@ -82,22 +112,33 @@ export const wasNotTried = ({ during, message }: SubjectGone): boolean =>
  */
 export const moduleSource: Source = () => Effect.succeed({ by: "module" })
 
+/** What is already known of the module's implementation for an input. */
+interface Recollection {
+  readonly outcomes: { readonly getAuthImplementation?: Outcome; readonly authorize?: Outcome }
+}
+
 /**
  * The host's own implementation for the endpoints, and with the PKCE, of the module's.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const hostSource = (perform: Perform): Source =>
+export const hostSource = (
+  perform: Perform,
+  recall: (input: ImplementationInput) => Recollection | undefined
+): Source =>
   Effect.fnUntraced(function* (input) {
-    const [made, authorized] = yield* perform({
-      entropy: input.entropy,
-      steps: [
-        { step: "getAuthImplementation", as: "a", from: { by: "module" }, ...implementationOf(input) },
-        { step: "authorize", on: "a", flowId: "0".repeat(32) }
-      ],
-      answer: () => ({ _tag: "ConnectionFailure" })
-    })
+    const seen = recall(input)?.outcomes
+    const [made, authorized] = seen
+      ? [seen.getAuthImplementation, seen.authorize]
+      : yield* perform({
+          entropy: input.entropy,
+          steps: [
+            { step: "getAuthImplementation", as: "a", from: { by: "module" }, ...implementationOf(input) },
+            { step: "authorize", on: "a", flowId: "0".repeat(32) }
+          ],
+          answer: () => ({ _tag: "ConnectionFailure" })
+        })
     const shown = made?.outcome === "returned" ? made.value : yield* returned(made, "getAuthImplementation")
     const server = { authorizeUrl: urlIn(shown, "authorizeUrl"), tokenUrl: urlIn(shown, "tokenUrl") }
     const pkce =

@@ -1,10 +1,10 @@
 /** Holds one module to the requirements of a plan. */
-import { Cause, Clock, Effect } from "effect"
+import { Cause, Clock, Effect, Fiber } from "effect"
 import { findRequirement } from "../catalog/catalog.ts"
 import type { Level, RequirementId } from "../catalog/Requirement.ts"
 import type { Counterexample, Verdict } from "../catalog/Verdict.ts"
 import { type Bench, makeBench } from "../checks/Bench.ts"
-import type { Check, CheckResult } from "../checks/Check.ts"
+import type { Check, CheckResult, RunOptions } from "../checks/Check.ts"
 import type { Integration } from "../subject/Integration.ts"
 import { type ModuleNotLoaded, Subject, type SubjectGone } from "../subject/Subject.ts"
 import { checksOf, type Plan, type Replay, replayCommand } from "./Plan.ts"
@@ -40,9 +40,18 @@ export const checkModule = Effect.fnUntraced(function* (options: {
     return
   }
   const replay = replayCommand(integration.path)
-  for (const check of checksOf(plan)) {
+  const bench = opened.success
+  const checks = checksOf(plan)
+  const prepare = (index: number) =>
+    Effect.forkChild(checks[index]?.prepare(bench, optionsOf(plan)) ?? Effect.void, {
+      startImmediately: true
+    })
+  let prepared = yield* prepare(0)
+  for (const [index, check] of checks.entries()) {
     yield* listener.started(check.id)
-    yield* listener.reached(yield* reachVerdict(check, opened.success, plan, replay))
+    yield* Fiber.await(prepared)
+    prepared = yield* prepare(index + 1)
+    yield* listener.reached(yield* reachVerdict(check, bench, plan, replay))
   }
 })
 
@@ -71,18 +80,22 @@ export const reachVerdict = Effect.fnUntraced(function* (
   replay: Replay
 ) {
   const began = yield* Clock.currentTimeMillis
-  const result = yield* check
-    .run(bench, { ...plan, path: plan.path === undefined ? undefined : expandPath(plan.path) })
-    .pipe(
-      Effect.catchCause((cause) =>
-        Effect.succeed<CheckResult>({
-          verdict: "inconclusive",
-          message: `internal error of the test kit, please report it: ${Cause.pretty(cause)}`
-        })
-      )
+  const result = yield* check.run(bench, optionsOf(plan)).pipe(
+    Effect.catchCause((cause) =>
+      Effect.succeed<CheckResult>({
+        verdict: "inconclusive",
+        message: `internal error of the test kit, please report it: ${Cause.pretty(cause)}`
+      })
     )
+  )
   const durationMillis = (yield* Clock.currentTimeMillis) - began
   return verdictOf(check.id, result, durationMillis, replay)
+})
+
+const optionsOf = (plan: Plan): RunOptions => ({
+  seed: plan.seed,
+  runs: plan.runs,
+  path: plan.path === undefined ? undefined : expandPath(plan.path)
 })
 
 const verdictOf = (

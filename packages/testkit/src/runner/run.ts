@@ -1,5 +1,5 @@
 /** A run over any number of integrations, as a stream of events. */
-import { type Cause, Clock, Effect, type Layer, Queue, Stream } from "effect"
+import { type Cause, Clock, Effect, Exit, type Layer, Queue, Stream } from "effect"
 import type { Integration } from "../subject/Integration.ts"
 import type { Subject } from "../subject/Subject.ts"
 import { checkModule, verdictsOfUnloadable } from "./checkModule.ts"
@@ -57,10 +57,15 @@ const start = Effect.fnUntraced(function* (options: Parameters<typeof run>[0]) {
   const queues = yield* Effect.forEach(options.targets, (target) =>
     Effect.map(Queue.unbounded<RunEvent, Cause.Done>(), (events) => ({ target, events }))
   )
-  yield* Effect.forEach(queues, ({ events, target }) => checkTarget(target, options, events), {
-    concurrency: options.concurrency,
-    discard: true
-  }).pipe(Effect.forkScoped)
+  yield* Effect.forEach(
+    queues,
+    ({ events, target }) =>
+      checkTarget(target, options, events).pipe(Effect.onExit((exit) => endWith(exit, events))),
+    {
+      concurrency: options.concurrency,
+      discard: true
+    }
+  ).pipe(Effect.forkScoped)
   return queues.map(({ events }) => events)
 })
 
@@ -89,8 +94,11 @@ const checkTarget = Effect.fnUntraced(function* (
   const durationMillis = (yield* Clock.currentTimeMillis) - began
   const problem = target._tag === "Unreadable" ? target.problem : null
   yield* tell({ _tag: "SubjectFinished", subject, durationMillis, problem })
-  yield* Queue.end(events)
 })
+
+/** A defect of the test kit's ends the run, and is seen. */
+const endWith = (exit: Exit.Exit<void>, events: Events) =>
+  Exit.isSuccess(exit) ? Queue.end(events) : Queue.failCause(events, exit.cause)
 
 const infoOf = (target: Target): SubjectInfo =>
   target._tag === "Unreadable"

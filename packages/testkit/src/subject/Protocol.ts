@@ -231,6 +231,22 @@ export interface LoadedModule {
   readonly trace: Trace
 }
 
+/** A script whose answers are known beforehand: the requests of step n are answered with the nth. It always starts afresh. */
+export interface AnsweredScript {
+  readonly entropy: number
+  /** The module's clock, seconds since 1970. */
+  readonly now: number
+  readonly steps: ReadonlyArray<Step>
+  readonly answers: ReadonlyArray<WireAnswer>
+}
+
+/** What came of an answered script. */
+export interface Performance {
+  readonly outcomes: ReadonlyArray<Outcome>
+  /** The requests that were sent, in order, and the step that each is of. */
+  readonly requests: ReadonlyArray<{ readonly step: number; readonly wire: WireRequest }>
+}
+
 /** From the runner to the worker. */
 export type ToWorker =
   | { readonly message: "load"; readonly modulePath: string; readonly domain: string }
@@ -245,6 +261,7 @@ export type ToWorker =
       readonly now: number
       readonly steps: ReadonlyArray<Step>
     }
+  | { readonly message: "performAll"; readonly id: number; readonly scripts: ReadonlyArray<AnsweredScript> }
   | { readonly message: "answer"; readonly request: number; readonly answer: WireAnswer }
 
 /** From the worker to the runner. */
@@ -261,3 +278,8 @@ export type FromWorker =
       readonly wire: WireRequest
     }
   | { readonly message: "performed"; readonly id: number; readonly outcomes: ReadonlyArray<Outcome> }
+  | {
+      readonly message: "performedAll"
+      readonly id: number
+      readonly performances: ReadonlyArray<Performance>
+    }

@@ -1,6 +1,15 @@
 /** The port that a module under test provides to the checks. */
 import { Context, type Effect, Schema } from "effect"
-import type { LoadedModule, Outcome, RaisedError, Step, WireAnswer, WireRequest } from "./Protocol.ts"
+import type {
+  AnsweredScript,
+  LoadedModule,
+  Outcome,
+  Performance,
+  RaisedError,
+  Step,
+  WireAnswer,
+  WireRequest
+} from "./Protocol.ts"
 
 /**
  * The module's worker ended or stopped answering while it ran something: an endless loop, `os._exit`, a crash.
@@ -63,5 +72,9 @@ export class Subject extends Context.Service<
     readonly language: "typescript" | "python"
     readonly load: Effect.Effect<LoadedModule, ModuleNotLoaded | SubjectGone>
     readonly perform: (script: Script) => Effect.Effect<ReadonlyArray<Outcome>, ModuleNotLoaded | SubjectGone>
+    /** Runs answered scripts in one go, which takes a fraction of the time. If one takes the worker's life, all fail. */
+    readonly performAll: (
+      scripts: ReadonlyArray<AnsweredScript>
+    ) => Effect.Effect<ReadonlyArray<Performance>, ModuleNotLoaded | SubjectGone>
   }
 >()("@application-credentials/testkit/subject/Subject") {}

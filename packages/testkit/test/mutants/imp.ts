@@ -42,10 +42,9 @@ export const imp: ReadonlyArray<Mutant> = [
     "application_credentials.ts": ["domain: authDomain", 'domain: "acme_implementation"']
   }),
   mutate(basicPython, "has-an-empty-name", "IMP-2", named('""')),
-  mutate(basicPython, "has-one-name-for-all-credentials", "IMP-2", named('"Acme"')),
   mutate(basicPython, "is-named-after-the-secret", "IMP-2", named('f"Acme ({self.client_secret})"')),
-  mutate(implementationTypeScript, "has-one-name-for-all-credentials", "IMP-2", {
-    "application_credentials.ts": ["domain: authDomain,", 'domain: authDomain,\n        name: "Acme",']
+  mutate(implementationTypeScript, "has-an-empty-name", "IMP-2", {
+    "application_credentials.ts": ["domain: authDomain,", 'domain: authDomain,\n        name: "",']
   }),
   mutate(basicPython, "exchanges-with-a-client-id-of-its-own", "IMP-3", {
     "application_credentials.py": ["quote_plus(self.client_id)", 'quote_plus("acme-home-assistant")']

@@ -1,7 +1,7 @@
 /** The worker in which Pyodide runs a Python module: passes messages on to `python/_conformance/runner.py`. */
 import { basename, dirname } from "node:path"
 import { loadPyodide, type PyodideAPI, version } from "pyodide"
-import type { FromWorker, ToWorker } from "../../subject/Protocol.ts"
+import type { AnsweredScript, FromWorker, Performance, ToWorker, WireAnswer } from "../../subject/Protocol.ts"
 import { takeChannel } from "../WorkerChannel.ts"
 import { takeOver } from "./determinism.ts"
 import { copyFolder, type PythonFiles, pythonFolder } from "./files.ts"
@@ -11,6 +11,9 @@ const channel = takeChannel()
 const { setClock, seed } = takeOver()
 const hostFolder = "/host"
 const importTime = 1_700_000_000
+const noConnection: WireAnswer = { _tag: "ConnectionFailure" }
+
+type SentRequest = Performance["requests"][number]
 
 const python = pythonFolder()
 const snapshot = snapshotFor(version, python)
@@ -49,7 +52,15 @@ const files = filesOf(pyodide)
 
 let performing = 0
 let requests = 0
+/** The answers of an answered script, and the requests that they were given to. */
+let answered: { readonly answers: ReadonlyArray<WireAnswer>; readonly requests: Array<SentRequest> } | null =
+  null
+
 const send = (step: number, wire: string): string => {
+  if (answered !== null) {
+    answered.requests.push({ step, wire: JSON.parse(wire) })
+    return JSON.stringify(answered.answers[step] ?? noConnection)
+  }
   const request = ++requests
   channel.send({ message: "request", id: performing, request, step, wire: JSON.parse(wire) })
   for (;;) {
@@ -70,6 +81,16 @@ const folderOf = (modulePath: string, domain: string) => {
     : { folder: `/config/custom_components/${domain}`, package: `custom_components.${domain}` }
 }
 
+const performAnswered = ({ answers, entropy, now, steps }: AnsweredScript): Performance => {
+  setClock(now)
+  seed(entropy)
+  const requests: Array<SentRequest> = []
+  answered = { answers, requests }
+  const outcomes = JSON.parse(perform(JSON.stringify({ fresh: true, entropy, now, steps })))
+  answered = null
+  return { outcomes, requests }
+}
+
 const handle = (message: ToWorker): FromWorker | undefined => {
   if (message.message === "load") {
     const place = folderOf(message.modulePath, message.domain)
@@ -87,6 +108,9 @@ const handle = (message: ToWorker): FromWorker | undefined => {
       seed(message.entropy)
     }
     return { message: "performed", id: message.id, outcomes: JSON.parse(perform(JSON.stringify(message))) }
+  }
+  if (message.message === "performAll") {
+    return { message: "performedAll", id: message.id, performances: message.scripts.map(performAnswered) }
   }
   return undefined
 }

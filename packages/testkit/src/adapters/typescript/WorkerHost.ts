@@ -3,7 +3,14 @@ import { readFileSync } from "node:fs"
 import { basename } from "node:path"
 import { fileURLToPath } from "node:url"
 import * as Effect from "effect/Effect"
-import type { RaisedError, ToWorker } from "../../subject/Protocol.ts"
+import type {
+  AnsweredScript,
+  Performance,
+  RaisedError,
+  ToWorker,
+  WireAnswer,
+  WireRequest
+} from "../../subject/Protocol.ts"
 import type { WorkerChannel } from "../WorkerChannel.ts"
 import { describeModule } from "./describeModule.ts"
 import { makeEnvironment } from "./environment.ts"
@@ -81,13 +88,39 @@ export const makeWorkerHost = async (options: WorkerHostOptions) => {
     channel.send({ message: "performed", id: script.id, outcomes })
   }
 
+  const performAnswered = async (script: AnsweredScript): Promise<Performance> => {
+    if (runner === null) throw new Error("There is no module to perform with.")
+    const requests: Array<Performance["requests"][number]> = []
+    const outcomes = await runner({ ...script, fresh: true }, (step) => {
+      const answer = (wire: WireRequest): WireAnswer => {
+        requests.push({ step, wire })
+        return script.answers[step] ?? { _tag: "ConnectionFailure" }
+      }
+      setSender({ id: 0, step, answer })
+      channel.began(step)
+    })
+    setSender(null)
+    return { outcomes, requests }
+  }
+
+  const performAll = async ({ id, scripts }: Extract<ToWorker, { message: "performAll" }>) => {
+    const performances: Array<Performance> = []
+    for (const script of scripts) performances.push(await performAnswered(script))
+    channel.send({ message: "performedAll", id, performances })
+  }
+
   return {
-    handle: (message: ToWorker) =>
-      message.message === "load"
-        ? load()
-        : message.message === "perform"
-          ? perform(message)
-          : Promise.resolve()
+    handle: async (message: ToWorker): Promise<void> => {
+      switch (message.message) {
+        case "load":
+          return load()
+        case "perform":
+          return perform(message)
+        case "performAll":
+          return performAll(message)
+        case "answer":
+      }
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 /** The world of a module in a worker: its network is the runner. */
-import type { FromWorker, ToWorker, WireAnswer } from "../../subject/Protocol.ts"
+import type { FromWorker, ToWorker, WireAnswer, WireRequest } from "../../subject/Protocol.ts"
 import type { WorkerChannel } from "../WorkerChannel.ts"
 import { makeEntropy } from "./Entropy.ts"
 import { makeRecorder } from "./Recorder.ts"
@@ -9,10 +9,11 @@ import type { World } from "./World.ts"
 
 type Answer = Extract<ToWorker, { message: "answer" }>
 
-/** Which script and step requests come from. */
+/** Which script and step requests come from, and what answers them if that is known here. */
 export interface Sender {
   readonly id: number
   readonly step: number
+  readonly answer?: (request: WireRequest) => WireAnswer
 }
 
 /**
@@ -42,9 +43,11 @@ export const makeWorld = (
     new Promise((resolve) => {
       // While no script runs, at load for example, there is nobody to answer.
       if (sender === null) return resolve({ _tag: "ConnectionFailure" })
+      const { answer, ...from } = sender
+      if (answer) return resolve(answer(request))
       const number = ++lastRequest
       waiting.set(number, resolve)
-      const message: FromWorker = { message: "request", ...sender, request: number, wire: request }
+      const message: FromWorker = { message: "request", ...from, request: number, wire: request }
       channel.send(message)
     })
 

@@ -17,7 +17,7 @@ export const imp: ReadonlyArray<Requirement> = [
     level: "MUST",
     title: "The implementation's name is the credential's name, or else not empty and not the secret",
     rationale:
-      "The name is what people choose from and what the account is titled with: an empty one cannot be chosen, the secret would be on the screen, and with a constant two credentials that the user named look alike. An implementation that only keeps the name of the host's bare local implementation is not blamed for it.",
+      "The name is what people choose from and what the account is titled with: an empty one cannot be chosen, and the secret would be on the screen. A name of the module's own is allowed, though with a constant one two credentials look alike.",
     source: oauth2Flow,
     fix: "Leave name out of localImplementation, or build on credential.displayName (Python: subclass AuthImplementation, whose name it is, or return credential.name or credential.client_id)."
   },

@@ -9,9 +9,8 @@ import {
   storedTokenOf
 } from "../../arbitraries/scenario.ts"
 import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
-import type { Outcome, Step, WireRequest } from "../../subject/Protocol.ts"
+import type { ImplementationSource, Outcome, Step, WireRequest } from "../../subject/Protocol.ts"
 import type { World } from "../Bench.ts"
-import { stateOf } from "../Observation.ts"
 
 /**
  * Two linkings and the order of their steps.
@@ -65,25 +64,23 @@ export const runInterleaving = Effect.fnUntraced(function* (interleaving: Interl
     outcomes: {},
     requests: {}
   })) as [Flow, Flow]
-  const left = new Map([
-    [first, [...order]],
-    [second, [...order]]
-  ])
-  let fresh = true
-  for (const flow of turns(interleaving, first, second)) {
-    const name = left.get(flow)?.shift()
-    if (name === undefined) continue
-    const step = yield* stepOf(name, flow, flow === first ? "a" : "b", world)
-    const [outcome] = yield* world.perform({
-      fresh,
-      entropy: first.scenario.entropy,
-      steps: [step],
-      answer: answerOf(name, flow)
-    })
-    if (outcome) flow.outcomes[name] = outcome
-    fresh = false
-  }
-  return [first, second] as const
+  const from = yield* Effect.forEach([first, second], ({ scenario }) => world.source(scenario))
+  const turns = turnsOf(interleaving)
+  const flows = [first, second] as const
+  const steps = turns.map(([index, name]) => stepOf(name, flows[index].scenario, index, from[index]))
+  const outcomes = yield* world.perform({
+    entropy: first.scenario.entropy,
+    steps,
+    answer: (request, step) => {
+      const [index, name] = turns[step] ?? [0, "authorize"]
+      return answerOf(name, flows[index])(request)
+    }
+  })
+  turns.forEach(([index, name], at) => {
+    const outcome = outcomes[at]
+    if (outcome) flows[index].outcomes[name] = outcome
+  })
+  return flows
 })
 
 const scenariosOf = ({ sameCredential, scenario }: Interleaving): readonly [Scenario, Scenario] => {
@@ -92,36 +89,39 @@ const scenariosOf = ({ sameCredential, scenario }: Interleaving): readonly [Scen
   return [scenario, sameCredential ? { ...another, authDomain, credential, host } : another]
 }
 
-/** The turns given, and then enough for both to come to their end. */
-const turns = ({ secondsTurn }: Interleaving, first: Flow, second: Flow): ReadonlyArray<Flow> => [
-  ...secondsTurn.map((isSeconds) => (isSeconds ? second : first)),
-  ...order.flatMap(() => [first, second])
-]
+type Turn = readonly [flow: 0 | 1, step: (typeof order)[number]]
 
-const stepOf = Effect.fnUntraced(function* (
+/** The turns given, and then enough for both to come to their end. */
+const turnsOf = ({ secondsTurn }: Interleaving): ReadonlyArray<Turn> => {
+  const left = [Array.from(order), Array.from(order)] as const
+  const wanted = [
+    ...secondsTurn.map((isSeconds) => (isSeconds ? 1 : 0)),
+    ...order.flatMap(() => [0, 1] as const)
+  ]
+  return wanted.flatMap((index): ReadonlyArray<Turn> => {
+    const name = left[index].shift()
+    return name === undefined ? [] : [[index, name]]
+  })
+}
+
+const stepOf = (
   name: (typeof order)[number],
-  flow: Flow,
-  as: string,
-  world: World
-) {
-  const { scenario } = flow
+  scenario: Scenario,
+  index: 0 | 1,
+  from: ImplementationSource = { by: "module" }
+): Step => {
+  const as = index === 0 ? "a" : "b"
   switch (name) {
-    case "getAuthImplementation": {
-      const from = yield* world.source(scenario)
-      return { step: name, as, from, ...implementationOf(scenario) } satisfies Step
-    }
+    case "getAuthImplementation":
+      return { step: name, as, from, ...implementationOf(scenario) }
     case "authorize":
-      return { step: name, on: as, flowId: scenario.flowId } satisfies Step
-    case "exchange": {
-      const { authorize } = flow.outcomes
-      const state = authorize?.outcome === "returned" ? stateOf(authorize.value) : null
-      const callback = { code: scenario.code, ...(state === null ? {} : { state }) }
-      return { step: name, on: as, callback } satisfies Step
-    }
+      return { step: name, on: as, flowId: scenario.flowId }
+    case "exchange":
+      return { step: name, on: as, callback: { code: scenario.code } }
     case "refresh":
-      return { step: name, on: as, token: storedTokenOf(scenario) } satisfies Step
+      return { step: name, on: as, token: storedTokenOf(scenario) }
   }
-})
+}
 
 const answerOf = (name: (typeof order)[number], flow: Flow) => (request: WireRequest) => {
   ;(flow.requests[name] ??= []).push(request)

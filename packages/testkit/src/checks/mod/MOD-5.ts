@@ -11,6 +11,7 @@ import { moduleProperty, offeredHooks, stepOf } from "./hooks.ts"
 /** A hook gives equal answers to equal questions, in any order, interleaved. */
 export const check: Check = {
   id: "MOD-5",
+  prepare: () => Effect.void,
   run: (bench, options) => {
     const hooks = offeredHooks(bench.module.module).map(({ name }) => name)
     return hooks.length === 0
