@@ -286,10 +286,6 @@ const drain = (port: MessagePort, handle: (message: FromWorker) => void): number
   return handled
 }
 
-/** A worker takes none of the flags that are for V8; the repository's own packages are found as sources where it is one. */
-const execArgvOf = (entry: URL): Array<string> => [
-  ...process.execArgv.filter((argument) =>
-    /^(--conditions|-C|--import|--permission|--allow-|--no-warnings)/.test(argument)
-  ),
-  ...(entry.pathname.endsWith(".ts") ? ["--conditions=application-credentials-source"] : [])
-]
+/** None of this process's own flags. The repository's own packages are found as sources where the worker is one. */
+const execArgvOf = (entry: URL): Array<string> =>
+  entry.pathname.endsWith(".ts") ? ["--conditions=application-credentials-source"] : []

@@ -4,8 +4,9 @@ import type { Integration } from "../subject/Integration.ts"
 import type { LoadedModule } from "../subject/Protocol.ts"
 import type { Subject } from "../subject/Subject.ts"
 import { NotApplicable } from "./Finding.ts"
-import { makeObserver, type Observe, type Prepare } from "./Observation.ts"
+import { makeObserver, type Observe } from "./Observation.ts"
 import { hostSource, makePerform, moduleSource, type Perform, type Source } from "./Perform.ts"
+import { makePlay, type Play } from "./Play.ts"
 
 /**
  * The world in which an input is examined: once with the module, and where the module breaks a rule, once more with
@@ -18,13 +19,14 @@ export interface World {
   readonly module: LoadedModule
   /** The integration's folder; not applicable where only the module itself was given. */
   readonly integration: Effect.Effect<Integration, NotApplicable>
+  /** Runs a script whose answers depend on the requests. */
   readonly perform: Perform
+  /** Runs a script whose answers are known beforehand; the same script is run only once. */
+  readonly play: Play
   /** Where this world's implementations come from. */
   readonly source: Source
   /** Links an account and refreshes its token as a scenario says; the same scenario is run only once. */
   readonly observe: Observe
-  /** Runs scenarios that will be observed in one go, which takes a fraction of the time. */
-  readonly prepare: Prepare
 }
 
 /**
@@ -53,12 +55,12 @@ export const makeBench = (options: {
   const integration = options.integration
     ? Effect.succeed(options.integration)
     : Effect.fail(new NotApplicable({ message: "only the module itself was given, without its folder" }))
-  const { recall, ...module } = makeObserver(performAll, moduleSource)
-  const source = hostSource(perform, recall)
-  const { observe, prepare } = makeObserver(performAll, source)
-  const both = { module: options.loaded, integration, perform }
+  const play = makePlay(performAll)
+  const { observe, recall } = makeObserver(play, moduleSource)
+  const source = hostSource(play, recall)
+  const both = { module: options.loaded, integration, perform, play }
   return {
-    module: { ...both, ...module, source: moduleSource },
-    host: { ...both, observe, prepare, source }
+    module: { ...both, observe, source: moduleSource },
+    host: { ...both, observe: makeObserver(play, source).observe, source }
   }
 }

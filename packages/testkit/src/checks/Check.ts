@@ -82,7 +82,7 @@ export const examination = (
 
 /**
  * A check that a rule holds for any input. Where the module breaks it, the host's own implementation is examined with
- * the same input: what the host does too is not the module's fault. `prepare` is given the inputs beforehand.
+ * the same input: what the host does too is not the module's fault.
  *
  * @category constructors
  * @since 0.1.0
@@ -91,43 +91,58 @@ export const property = <A>(
   id: RequirementId,
   arbitrary: fc.Arbitrary<A>,
   examine: Examine<A>,
-  prepare: (inputs: ReadonlyArray<A>, world: World) => Effect.Effect<void> = () => Effect.void
-): Check => ({
-  id,
-  prepare: (bench, options) => Effect.suspend(() => prepare(inputsOf(arbitrary, options), bench.module)),
-  run: Effect.fnUntraced(function* (bench, options) {
-    const { path, runs: numRuns, seed } = options
-    const tally = new Tally()
-    const prepareHost = Effect.suspend(() => prepare(inputsOf(arbitrary, options), bench.host))
-    const look = examineBoth(examine, bench, prepareHost)
-    const details = yield* Effect.promise(() =>
-      fc.check(
-        fc.asyncProperty(arbitrary, async (input) => {
-          if (tally.closed) return true
-          return tally.add(await Effect.runPromise(look(input)))
-        }),
-        { seed, numRuns, ...(path === undefined ? {} : { path, endOnFailure: true }) }
+  options: {
+    /** Whether inputs can be examined at once, which saves most of the time: not if one needs several scripts. */
+    readonly together?: boolean
+  } = {}
+): Check => {
+  const examineAll = (world: World, { path, runs, seed }: RunOptions): Effect.Effect<void> =>
+    options.together === false || path !== undefined
+      ? Effect.void
+      : Effect.suspend(() =>
+          Effect.forEach(
+            fc.sample(arbitrary, { seed, numRuns: Math.min(runs, most) }),
+            // What goes wrong here goes wrong again, and is told, when the input is examined by itself.
+            (input) => Effect.ignore(Effect.exit(examine(input, world))),
+            { concurrency: "unbounded", discard: true }
+          )
+        )
+  return {
+    id,
+    prepare: (bench, options) => examineAll(bench.module, options),
+    run: Effect.fnUntraced(function* (bench, options) {
+      const { path, runs: numRuns, seed } = options
+      const tally = new Tally()
+      const look = examineBoth(examine, bench, examineAll(bench.host, options))
+      const details = yield* Effect.promise(() =>
+        fc.check(
+          fc.asyncProperty(arbitrary, async (input) => {
+            if (tally.closed) return true
+            return tally.add(await Effect.runPromise(look(input)))
+          }),
+          { seed, numRuns, ...(path === undefined ? {} : { path, endOnFailure: true }) }
+        )
       )
-    )
-    const violation = tally.violation
-    if (!details.failed) return tally.result
-    if (violation === null) return yield* Effect.die(details.errorInstance)
-    const input = details.counterexample?.[0]
-    return {
-      verdict: "fail",
-      message: violation.message,
-      where: violation.where ?? null,
-      counterexample: {
-        input,
-        notable: notable(input, simplestOf(arbitrary)),
-        path: details.counterexamplePath ?? "",
-        seed: details.seed,
-        runs: details.numRuns,
-        shrinks: details.numShrinks
-      }
-    } satisfies CheckResult
-  })
-})
+      const violation = tally.violation
+      if (!details.failed) return tally.result
+      if (violation === null) return yield* Effect.die(details.errorInstance)
+      const input = details.counterexample?.[0]
+      return {
+        verdict: "fail",
+        message: violation.message,
+        where: violation.where ?? null,
+        counterexample: {
+          input,
+          notable: notable(input, simplestOf(arbitrary)),
+          path: details.counterexamplePath ?? "",
+          seed: details.seed,
+          runs: details.numRuns,
+          shrinks: details.numShrinks
+        }
+      } satisfies CheckResult
+    })
+  }
+}
 
 /**
  * A check that judges what is seen when an account is linked: a property over scenarios, each of which is run once
@@ -141,19 +156,11 @@ export const observation = (
   scenarios: { readonly arbitrary: fc.Arbitrary<Scenario>; readonly extent?: Extent },
   judge: (seen: Observation) => Effect.Effect<void, Finding | SubjectGone>
 ): Check =>
-  property(
-    id,
-    scenarios.arbitrary,
-    (scenario, world) => world.observe(scenario, scenarios.extent).pipe(Effect.flatMap(judge)),
-    // What goes wrong here goes wrong again, and is told, when the scenario is observed.
-    (inputs, world) => Effect.ignore(world.prepare(inputs, scenarios.extent))
+  property(id, scenarios.arbitrary, (scenario, world) =>
+    world.observe(scenario, scenarios.extent).pipe(Effect.flatMap(judge))
   )
 
-/** The inputs that a property will be given, until one breaks it. A replay has one of its own. */
-const inputsOf = <A>(arbitrary: fc.Arbitrary<A>, { path, runs, seed }: RunOptions): ReadonlyArray<A> =>
-  path === undefined ? fc.sample(arbitrary, { seed, numRuns: Math.min(runs, most) }) : []
-
-/** More inputs than these are not prepared: all that is seen of them is kept. */
+/** More inputs than these are not examined together: all that is seen of them is kept. */
 const most = 1000
 
 /** What one input showed. */

@@ -2,7 +2,7 @@
  * One linking and one refresh, observed. Many requirements judge the same observation: with the same seed they are
  * given the same scenarios, and a scenario is run once.
  */
-import { Array as Arr, Effect } from "effect"
+import { Effect } from "effect"
 import {
   exchangeAnswerOf,
   implementationOf,
@@ -22,7 +22,8 @@ import type {
 import type { SubjectGone } from "../subject/Subject.ts"
 import { Inconclusive } from "./Finding.ts"
 import { memberOf, raised, returned, traceOf } from "./outcomes.ts"
-import type { ImplementationInput, PerformAll, Source } from "./Perform.ts"
+import type { ImplementationInput, Source } from "./Perform.ts"
+import type { Play } from "./Play.ts"
 
 /**
  * How much of a scenario is run: `linking` is all of it (authorize, exchange, refresh), `exchange` stops after the
@@ -43,17 +44,6 @@ export type Observe = (
   scenario: Scenario,
   extent?: Extent
 ) => Effect.Effect<Observation, SubjectGone | Inconclusive>
-
-/**
- * Runs scenarios beforehand, so that `observe` has them at once.
- *
- * @category models
- * @since 0.1.0
- */
-export type Prepare = (
-  scenarios: ReadonlyArray<Scenario>,
-  extent?: Extent
-) => Effect.Effect<void, SubjectGone | Inconclusive>
 
 /**
  * Gives what was seen of the implementation for an input, if anything was.
@@ -171,76 +161,29 @@ const requestsOf = Effect.fnUntraced(function* (seen: Observation, step: "exchan
   return [first, ...rest] as const
 })
 
-/** How many scenarios are run in one go: a worker makes signs of life in between, but shows nothing of them. */
-const batch = 100
-
-/** Beyond this many, observations are forgotten: they would fill the memory, and only shrinking comes back to them. */
-const most = 20_000
-
-/** Makes the functions that run scenarios in a world and remember them. */
+/** Makes the functions that run scenarios in a world, and remember what is seen of implementations. */
 export const makeObserver = (
-  performAll: PerformAll,
+  play: Play,
   source: Source
-): { readonly observe: Observe; readonly prepare: Prepare; readonly recall: Recall } => {
-  const seen = new Map<string, Observation>()
+): { readonly observe: Observe; readonly recall: Recall } => {
   const byInput = new Map<string, Observation>()
-  const remember = (key: string, observation: Observation) => {
-    if (seen.size >= most) {
-      seen.clear()
-      byInput.clear()
-    }
-    seen.set(key, observation)
-    const inputKey = JSON.stringify(implementationOf(observation.scenario))
-    if (observation.outcomes.authorize || !byInput.has(inputKey)) byInput.set(inputKey, observation)
+  const remember = (observation: Observation) => {
+    const key = keyOf(observation.scenario)
+    if (observation.outcomes.authorize || !byInput.has(key)) byInput.set(key, observation)
   }
-  const prepare: Prepare = Effect.fnUntraced(function* (scenarios, extent = "linking") {
-    const unseen = new Map(
-      scenarios
-        .map((scenario) => [keyOf(scenario, extent), scenario] as const)
-        .filter(([key]) => !seen.has(key))
-    )
-    const batches = Arr.chunksOf([...unseen], batch)
-    yield* Effect.forEach(
-      batches,
-      Effect.fnUntraced(function* (entries) {
-        const observations = yield* runAll(
-          entries.map(([, scenario]) => scenario),
-          extent
-        )
-        entries.forEach(([key], index) => {
-          const observation = observations[index]
-          if (observation) remember(key, observation)
-        })
-      }),
-      { discard: true }
-    )
-  })
-  const runAll = Effect.fnUntraced(function* (scenarios: ReadonlyArray<Scenario>, extent: Extent) {
-    const scripts = yield* Effect.forEach(scenarios, (scenario) =>
-      Effect.map(source(scenario), (from) => scriptOf(scenario, extent, from))
-    )
-    const performances = yield* performAll(scripts)
-    return Arr.zipWith(scenarios, Arr.zip(scripts, performances), (scenario, [{ steps }, performance]) =>
-      observationOf(scenario, steps, performance)
-    )
-  })
-  const observe: Observe = Effect.fnUntraced(function* (scenario, extent = "linking") {
-    const key = keyOf(scenario, extent)
-    const known = seen.get(key)
-    if (known) return known
-    const [observation] = yield* runAll([scenario], extent)
-    if (observation === undefined) return yield* Effect.die("a script was not performed")
-    remember(key, observation)
-    return observation
-  })
   return {
-    observe,
-    prepare,
-    recall: (input) => byInput.get(JSON.stringify(implementationOf(input)))
+    observe: Effect.fnUntraced(function* (scenario, extent = "linking") {
+      const script = scriptOf(scenario, extent, yield* source(scenario))
+      const observation = observationOf(scenario, script.steps, yield* play(script))
+      remember(observation)
+      return observation
+    }),
+    recall: (input) => byInput.get(keyOf(input))
   }
 }
 
-const keyOf = (scenario: Scenario, extent: Extent): string => `${extent} ${JSON.stringify(scenario)}`
+const keyOf = (input: Parameters<typeof implementationOf>[0]): string =>
+  JSON.stringify(implementationOf(input))
 
 const scriptOf = (scenario: Scenario, extent: Extent, from: ImplementationSource) => {
   const make: Step = { step: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) }

@@ -124,21 +124,21 @@ interface Recollection {
  * @since 0.1.0
  */
 export const hostSource = (
-  perform: Perform,
+  play: (script: Omit<AnsweredScript, "now">) => Effect.Effect<Performance, SubjectGone | Inconclusive>,
   recall: (input: ImplementationInput) => Recollection | undefined
 ): Source =>
   Effect.fnUntraced(function* (input) {
     const seen = recall(input)?.outcomes
     const [made, authorized] = seen
       ? [seen.getAuthImplementation, seen.authorize]
-      : yield* perform({
+      : (yield* play({
           entropy: input.entropy,
           steps: [
             { step: "getAuthImplementation", as: "a", from: { by: "module" }, ...implementationOf(input) },
             { step: "authorize", on: "a", flowId: "0".repeat(32) }
           ],
-          answer: () => ({ _tag: "ConnectionFailure" })
-        })
+          answers: []
+        })).outcomes
     const shown = made?.outcome === "returned" ? made.value : yield* returned(made, "getAuthImplementation")
     const server = { authorizeUrl: urlIn(shown, "authorizeUrl"), tokenUrl: urlIn(shown, "tokenUrl") }
     const pkce =

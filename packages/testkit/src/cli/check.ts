@@ -5,10 +5,12 @@ import { Argument, Command, Flag } from "effect/cli"
 import { conforms, failOnChoices } from "../reporters/Conformance.ts"
 import { makeConsoleReporter } from "../reporters/ConsoleReporter.ts"
 import { addEvent, emptyReport, printJson, type Report } from "../reporters/Report.ts"
+import { sideBySide } from "../adapters/sideBySide.ts"
 import { subjectLayer } from "../adapters/subjectLayer.ts"
 import { defaultRuns, defaultSeed, type Plan } from "../runner/Plan.ts"
 import { isPath } from "../runner/ReplayPath.ts"
 import { run } from "../runner/run.ts"
+import type { Integration } from "../subject/Integration.ts"
 import { consoleOptions, print } from "./console.ts"
 import { CannotCheck, DoesNotConform } from "./errors.ts"
 import { makeProgress } from "./progress.ts"
@@ -79,7 +81,13 @@ export const check = Command.make(
   Effect.fnUntraced(function* (input) {
     const plan = yield* planOf(input)
     const targets = yield* findTargets(input.paths)
-    const events = run({ targets, plan, subject: subjectLayer, concurrency: availableParallelism() })
+    const processors = availableParallelism()
+    // One module alone shares its work between the processors, and many take one each.
+    const subject = (integration: Integration) =>
+      targets.length === 1 && processors > 1
+        ? sideBySide(subjectLayer(integration))
+        : subjectLayer(integration)
+    const events = run({ targets, plan, subject, concurrency: processors })
     const report = yield* tell(events, input)
     if (targets.some(({ _tag }) => _tag === "Unreadable")) {
       return yield* new CannotCheck({ message: problemsOf(report) })

@@ -1,7 +1,6 @@
 import { Effect } from "effect"
 import { anotherEntropy, anotherScenario } from "../../arbitraries/anotherScenario.ts"
 import { implementationOf, ordinaryScenario, type Scenario } from "../../arbitraries/scenario.ts"
-import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
 import type { Step } from "../../subject/Protocol.ts"
 import type { World } from "../Bench.ts"
 import { property } from "../Check.ts"
@@ -20,7 +19,7 @@ export const check = property(
     const [first, second] = yield* statesOf(scenario, scenario.entropy, flows, world)
     if (!first || !second) return yield* violated("the authorization URL has no state")
     if (first === second) return yield* violated("it sends the same state for two flows")
-    yield* readByHost(scenario, first, world)
+    yield* readByHost(scenario, world)
     const [again] = yield* statesOf(scenario, anotherEntropy(scenario.entropy), flows, world)
     if (again === first) {
       return yield* violated("its state can be guessed: it is made of what others know, without randomness")
@@ -36,25 +35,22 @@ const statesOf = Effect.fnUntraced(function* (
   world: World
 ) {
   const from = yield* world.source({ ...scenario, entropy })
-  const [, ...authorized] = yield* world.perform({
+  const {
+    outcomes: [, ...authorized]
+  } = yield* world.play({
     entropy,
     steps: [
       { step: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) },
       ...flowIds.map((flowId): Step => ({ step: "authorize", on: "a", flowId }))
     ],
-    answer: () => ({ _tag: "ConnectionFailure" })
+    answers: []
   })
   return yield* Effect.forEach(authorized, (outcome) => Effect.map(returned(outcome, "authorize"), stateOf))
 })
 
-/** Hands the state back as the provider does, in the session that made it. */
-const readByHost = Effect.fnUntraced(function* (scenario: Scenario, state: string, world: World) {
-  const [outcome] = yield* world.perform({
-    fresh: false,
-    entropy: scenario.entropy,
-    steps: [{ step: "exchange", on: "a", callback: { code: scenario.code, state } }],
-    answer: () => jsonAnswer(scenario.token)
-  })
+/** Hands the state back, as the provider does. */
+const readByHost = Effect.fnUntraced(function* (scenario: Scenario, world: World) {
+  const { exchange: outcome } = (yield* world.observe(scenario)).outcomes
   if (outcome?.outcome !== "raised" || outcome.error.kind !== "state") return
   return yield* violated("the host cannot read the state of its authorization URL when it comes back")
 })

@@ -56,21 +56,19 @@ const flowsOfOneSession = (scenario: Scenario): ReadonlyArray<string> => [scenar
 const verifiersOf = Effect.fnUntraced(function* (scenario: Scenario, world: World) {
   const entropy = anotherEntropy(scenario.entropy)
   const from = yield* world.source({ ...scenario, entropy })
-  const verifiers: Array<string> = []
-  yield* world.perform({
+  const { requests } = yield* world.play({
     entropy,
     steps: flowsOfOneSession(scenario).flatMap((flowId): ReadonlyArray<Step> => [
       { step: "getAuthImplementation", as: flowId, from, ...implementationOf(scenario) },
       { step: "authorize", on: flowId, flowId },
       { step: "exchange", on: flowId, callback: { code: scenario.code } }
     ]),
-    answer: (request) => {
-      const verifier = verifierOf(request)
-      if (verifier !== null) verifiers.push(verifier)
-      return jsonAnswer(scenario.token)
-    }
+    answers: flowsOfOneSession(scenario).flatMap(() => {
+      const answer = jsonAnswer(scenario.token)
+      return [answer, answer, answer]
+    })
   })
-  return verifiers
+  return requests.flatMap(({ wire }) => verifierOf(wire) ?? [])
 })
 
 const violated = (message: string) => Effect.fail(new Violated({ message }))

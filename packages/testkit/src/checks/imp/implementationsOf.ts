@@ -24,10 +24,10 @@ export const implementationsOf = Effect.fnUntraced(function* (
       ...implementationOf(scenario)
     }))
   )
-  const outcomes = yield* world.perform({
+  const { outcomes } = yield* world.play({
     entropy: scenarios[0]?.entropy ?? 0,
     steps,
-    answer: () => ({ _tag: "ConnectionFailure" })
+    answers: []
   })
   return yield* Effect.forEach(outcomes, (outcome) => returned(outcome, "getAuthImplementation"))
 })

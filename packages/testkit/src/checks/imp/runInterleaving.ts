@@ -68,14 +68,15 @@ export const runInterleaving = Effect.fnUntraced(function* (interleaving: Interl
   const turns = turnsOf(interleaving)
   const flows = [first, second] as const
   const steps = turns.map(([index, name]) => stepOf(name, flows[index].scenario, index, from[index]))
-  const outcomes = yield* world.perform({
+  const { outcomes, requests } = yield* world.play({
     entropy: first.scenario.entropy,
     steps,
-    answer: (request, step) => {
-      const [index, name] = turns[step] ?? [0, "authorize"]
-      return answerOf(name, flows[index])(request)
-    }
+    answers: turns.map(([index, name]) => answerOf(name, flows[index].scenario))
   })
+  for (const { step, wire } of requests) {
+    const [index, name] = turns[step] ?? [0, "authorize"]
+    ;(flows[index].requests[name] ??= []).push(wire)
+  }
   turns.forEach(([index, name], at) => {
     const outcome = outcomes[at]
     if (outcome) flows[index].outcomes[name] = outcome
@@ -123,7 +124,5 @@ const stepOf = (
   }
 }
 
-const answerOf = (name: (typeof order)[number], flow: Flow) => (request: WireRequest) => {
-  ;(flow.requests[name] ??= []).push(request)
-  return jsonAnswer(name === "refresh" ? flow.scenario.refreshedToken : flow.scenario.token)
-}
+const answerOf = (name: (typeof order)[number], { refreshedToken, token }: Scenario) =>
+  jsonAnswer(name === "refresh" ? refreshedToken : token)

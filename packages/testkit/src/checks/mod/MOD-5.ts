@@ -11,21 +11,24 @@ import { moduleProperty, offeredHooks, stepOf } from "./hooks.ts"
 /** A hook gives equal answers to equal questions, in any order, interleaved. */
 export const check: Check = {
   id: "MOD-5",
-  prepare: () => Effect.void,
-  run: (bench, options) => {
-    const hooks = offeredHooks(bench.module.module).map(({ name }) => name)
-    return hooks.length === 0
-      ? Effect.succeed({ verdict: "notApplicable", message: "the module offers no hook (see MOD-1)" })
-      : moduleProperty("MOD-5", hookCalls(hooks), examine).run(bench satisfies Bench, options)
-  }
+  prepare: (bench, options) => checkOf(bench)?.prepare(bench, options) ?? Effect.void,
+  run: (bench, options) =>
+    checkOf(bench)?.run(bench, options) ??
+    Effect.succeed({ verdict: "notApplicable", message: "the module offers no hook (see MOD-1)" })
+}
+
+/** The property of the hooks that the module offers, or null where it offers none. */
+const checkOf = (bench: Bench): Check | null => {
+  const hooks = offeredHooks(bench.module.module).map(({ name }) => name)
+  return hooks.length === 0 ? null : moduleProperty("MOD-5", hookCalls(hooks), examine)
 }
 
 const examine = Effect.fnUntraced(function* ({ order, questions }: HookCalls, world: World) {
   const asked = order.flatMap((index) => questions[index] ?? [])
-  const outcomes = yield* world.perform({
+  const { outcomes } = yield* world.play({
     entropy: questions[0]?.input.entropy ?? 0,
     steps: asked.map(({ hook, input }, index) => stepOf(hook, input, `a${index}`)),
-    answer: () => ({ _tag: "ConnectionFailure" })
+    answers: []
   })
   const known = new Map<string, string>()
   for (const [index, { hook, input }] of asked.entries()) {

@@ -56,19 +56,10 @@ export interface Called {
 
 /** Calls one hook of the module. */
 export const callHook = (name: HookName, input: HookInput, world: World) =>
-  Effect.suspend(() => {
-    const requests: Array<WireRequest> = []
-    return world
-      .perform({
-        entropy: input.entropy,
-        steps: [stepOf(name, input)],
-        answer: (request) => {
-          requests.push(request)
-          return { _tag: "ConnectionFailure" }
-        }
-      })
-      .pipe(Effect.map(([outcome]): Called => ({ outcome, requests })))
-  })
+  Effect.map(
+    world.play({ entropy: input.entropy, steps: [stepOf(name, input)], answers: [] }),
+    ({ outcomes: [outcome], requests }): Called => ({ outcome, requests: requests.map(({ wire }) => wire) })
+  )
 
 /**
  * A property of the module alone. The host's implementation has no hooks, so that it never excuses what a hook does.

@@ -20,8 +20,7 @@ export const refreshOnce = Effect.fnUntraced(function* (
   token: StoredToken,
   answer: WireAnswer
 ) {
-  const requests: Array<WireRequest> = []
-  const [, outcome] = yield* world.perform({
+  const { outcomes, requests } = yield* world.play({
     entropy: scenario.entropy,
     steps: [
       {
@@ -32,12 +31,9 @@ export const refreshOnce = Effect.fnUntraced(function* (
       },
       { step: "refresh", on: "a", token }
     ],
-    answer: (request) => {
-      requests.push(request)
-      return answer
-    }
+    answers: [answer, answer]
   })
-  return { outcome, requests } satisfies Refresh
+  return { outcome: outcomes[1], requests: requests.map(({ wire }) => wire) } satisfies Refresh
 })
 
 /** A scenario's stored token, long expired. */

@@ -33,10 +33,12 @@ export const endpointsOf = Effect.fnUntraced(function* (scenario: Scenario, worl
   const shown = pairOf(implementation)
   if (shown) return shown
   if (world.module.hooks.getAuthorizationServer) {
-    const [outcome] = yield* world.perform({
+    const {
+      outcomes: [outcome]
+    } = yield* world.play({
       entropy: scenario.entropy,
       steps: [{ step: "getAuthorizationServer", host: scenario.host }],
-      answer: () => ({ _tag: "ConnectionFailure" })
+      answers: []
     })
     const server = pairOf(yield* returned(outcome, "getAuthorizationServer"))
     if (server) return server

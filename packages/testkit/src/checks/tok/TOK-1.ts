@@ -54,10 +54,12 @@ const declaredTokenUrl = Effect.fnUntraced(function* (seen: Observation, world: 
   const shown = memberOf(yield* seen.implementation, "tokenUrl")
   if (typeof shown === "string") return shown
   if (!world.module.hooks.getAuthorizationServer) return null
-  const [outcome] = yield* world.perform({
+  const {
+    outcomes: [outcome]
+  } = yield* world.play({
     entropy: seen.scenario.entropy,
     steps: [{ step: "getAuthorizationServer", host: seen.scenario.host }],
-    answer: () => ({ _tag: "ConnectionFailure" })
+    answers: []
   })
   const declared = memberOf(yield* returned(outcome, "getAuthorizationServer"), "tokenUrl")
   return typeof declared === "string"
