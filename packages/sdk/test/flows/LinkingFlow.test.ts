@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer, Redacted } from "effect"
+import { Deferred, Effect, Fiber, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { inspect } from "node:util"
 import {
@@ -141,19 +141,19 @@ describe("LinkingFlow", () => {
       }).pipe(Effect.provide(makeInstance(options).layer))
     )
 
-    it.effect("with authorize_url_timeout after 30 seconds", () =>
-      Effect.gen(function* () {
+    it.effect("with authorize_url_timeout after 30 seconds", () => {
+      // The state is signed in real time, so that the clock may move only once the URL is being made.
+      const asked = Deferred.makeUnsafe<void>()
+      const authorize = () => Effect.andThen(Deferred.succeed(asked, undefined), Effect.never)
+      return Effect.gen(function* () {
         const fiber = yield* Effect.forkChild(start)
+        yield* Deferred.await(asked)
         yield* TestClock.adjust("29 seconds")
         assert.isUndefined(fiber.pollUnsafe())
         yield* TestClock.adjust("1 second")
         assert.strictEqual(ending(yield* Fiber.join(fiber)), "authorize_url_timeout")
-      }).pipe(
-        Effect.provide(
-          makeInstance({ integration: withImplementation(() => ({ authorize: () => Effect.never })) }).layer
-        )
-      )
-    )
+      }).pipe(Effect.provide(makeInstance({ integration: withImplementation(() => ({ authorize })) }).layer))
+    })
 
     it.effect("with oauth_implementation_unavailable where the only provider is away", () =>
       Effect.gen(function* () {

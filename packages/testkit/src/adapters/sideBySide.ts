@@ -17,9 +17,10 @@ export const sideBySide = (layer: Layer.Layer<Subject>): Layer.Layer<Subject> =>
     Subject,
     Effect.gen(function* () {
       const [first, second] = yield* Effect.all([build(layer), build(layer)])
+      const scope = yield* Effect.scope
       return {
         ...first,
-        load: Effect.tap(first.load, () => Effect.forkDetach(Effect.exit(second.load))),
+        load: Effect.tap(first.load, () => Effect.forkIn(Effect.exit(second.load), scope)),
         performAll: (scripts) => {
           if (scripts.length < few) return first.performAll(scripts)
           const half = Math.ceil(scripts.length / 2)

@@ -40,9 +40,9 @@ describe("check", () => {
   it("ends with 1 where it does not, and says what, with what, how to mend it and how to see it again", async () => {
     const { code, stdout } = await command(["check", faulty, "--runs", "5"])
     assert.strictEqual(code, 1)
-    assert.match(stdout, /✗ SRV-1 MUST/)
+    assert.match(stdout, /✗ SRV-5 MUST/)
     assert.match(stdout, /Mend: /)
-    assert.match(stdout, /application-credentials check \S+ --requirement SRV-1 --seed 1 --path \S+/)
+    assert.match(stdout, /application-credentials check \S+ --requirement SRV-5 --seed 1 --path \S+/)
   })
 
   it("checks every integration of a tree, one report row each", async () => {
