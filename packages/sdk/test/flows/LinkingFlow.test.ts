@@ -201,14 +201,20 @@ describe("LinkingFlow", () => {
       }).pipe(Effect.provide(layer))
     })
 
-    it.effect("with oauth_timeout after 30 seconds", () =>
-      Effect.gen(function* () {
+    it.effect("with oauth_timeout after 30 seconds", () => {
+      const asked = Deferred.makeUnsafe<void>()
+      const answer = () => {
+        Deferred.doneUnsafe(asked, Effect.void)
+        return new Promise<never>(() => {})
+      }
+      return Effect.gen(function* () {
         const query = agree(yield* start)
         const fiber = yield* Effect.forkChild(LinkingFlow.use((flow) => flow.callback(query)))
+        yield* Deferred.await(asked)
         yield* TestClock.adjust("30 seconds")
         assert.strictEqual(ending(yield* Fiber.join(fiber)), "oauth_timeout")
-      }).pipe(Effect.provide(makeInstance({ answer: () => new Promise(() => {}) }).layer))
-    )
+      }).pipe(Effect.provide(makeInstance({ answer }).layer))
+    })
 
     const rejected = makeInstance()
     it.effect("with user_rejected_authorize where the user says no", () =>

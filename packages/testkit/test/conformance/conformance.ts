@@ -1,0 +1,39 @@
+/** The test kit's own conformance: no sound module is accused, and each requirement catches its faulty ones. */
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { catalog } from "../../src/catalog/catalog.ts"
+import type { Language } from "../../src/subject/Integration.ts"
+import { mutants } from "../mutants/mutants.ts"
+import { soundIntegrations } from "../mutants/sound.ts"
+import { checkFiles } from "./checkFiles.ts"
+
+/** Describes it for the modules of one language: a file each, so that they run side by side. */
+export const describeTestkit = (language: Language): void => {
+  const sound = soundIntegrations.filter((integration) => integration.language === language)
+  const faulty = mutants.filter((mutant) => mutant.language === language)
+
+  describe("a sound module", () => {
+    it.live.each(sound.map((integration) => [integration.name, integration] as const))(
+      "%s is not accused",
+      ([, integration]) =>
+        Effect.gen(function* () {
+          const verdicts = yield* checkFiles(integration, { runs: 30 })
+          const accused = [...verdicts.values()].filter(({ verdict }) => verdict === "fail")
+          assert.deepStrictEqual(accused, [])
+          assert.strictEqual(verdicts.size, catalog.length)
+        })
+    )
+  })
+
+  describe("a faulty module", () => {
+    it.live.each(faulty.map((mutant) => [`${mutant.kills} ${mutant.fault}`, mutant] as const))(
+      "%s is caught",
+      ([, mutant]) =>
+        Effect.gen(function* () {
+          const verdicts = yield* checkFiles(mutant, { requirements: [mutant.kills], runs: 50 })
+          const verdict = verdicts.get(mutant.kills)
+          assert.strictEqual(verdict?.verdict, "fail", verdict?.message)
+        })
+    )
+  })
+}

@@ -1,0 +1,3 @@
+import { describeTestkit } from "./conformance.ts"
+
+describeTestkit("python")
