@@ -4,7 +4,7 @@
  */
 import { spawnSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
-import { dirname } from "node:path"
+import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -14,8 +14,12 @@ const shown = [
 ]
 const { stdout } = spawnSync(
   process.execPath,
-  ["packages/testkit/bin/application-credentials.js", "check", ...shown],
-  { cwd: root, encoding: "utf8", env: { ...process.env, FORCE_COLOR: "1", NO_COLOR: undefined } }
+  [join(root, "packages/testkit/bin/application-credentials.js"), "check", ...shown],
+  {
+    cwd: join(root, "examples/integrations"),
+    encoding: "utf8",
+    env: { ...process.env, FORCE_COLOR: "1", NO_COLOR: undefined }
+  }
 )
 
 const colours: Record<string, string> = {
@@ -50,7 +54,7 @@ const lineHeight = 18
 const text = lines
   .map((line, index) => `  <text x="16" y="${(index + 1) * lineHeight + 10}">${spans(line)}</text>`)
   .join("\n")
-const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 ${lines.length * lineHeight + 32}" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13" xml:space="preserve">
+const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 ${lines.length * lineHeight + 32}" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13" style="white-space:pre">
   <title>A report of application-credentials check</title>
   <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
   <g fill="#e6edf3">

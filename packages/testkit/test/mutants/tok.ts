@@ -122,7 +122,7 @@ export const tok: ReadonlyArray<Mutant> = [
   mutate(byHandPython, "forgets-the-verifier", "TOK-6", {
     "application_credentials.py": ['{"code_verifier": self._verifier}', "{}"]
   }),
-  mutate(pkcePython, "loses-the-challenge-of-its-base", "TOK-6", {
+  mutate(pkcePython, "loses-the-challenge-of-its-base", "AUT-7", {
     "application_credentials.py": [" | super().extra_authorize_data", ""]
   }),
   mutate(overrideTypeScript, "forgets-the-verifier", "TOK-6", {

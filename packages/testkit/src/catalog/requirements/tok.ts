@@ -50,7 +50,7 @@ export const tok: ReadonlyArray<Requirement> = [
   {
     id: "TOK-6",
     level: "MUST",
-    title: "With PKCE the verifier of this flow is sent, and without it none",
+    title: "With PKCE the verifier of this flow is sent, and no other",
     rationale:
       "A provider that was sent a challenge refuses a code without the verifier that belongs to it, and many refuse a verifier that nothing asked for.",
     source: rfc7636("4.5"),

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto"
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { observation } from "../Check.ts"
-import { NotApplicable, Violated } from "../Finding.ts"
+import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
 import { codeForm } from "./tokenRequest.ts"
 
-/** With PKCE the verifier of this flow is sent, and without it none. */
+/** With PKCE the verifier of this flow is sent, and no other. */
 export const check = observation(
   "TOK-6",
   { arbitrary: ordinaryScenario },
@@ -17,7 +17,7 @@ export const check = observation(
     if (challenge === null) {
       return yield* verifier === undefined
         ? new NotApplicable({ message: "the module does not use PKCE" })
-        : new Violated({ message: "the exchange sent a verifier, though no challenge was made of it" })
+        : new Inconclusive({ message: "no challenge was made of the verifier that it sends (see AUT-7)" })
     }
     if (verifier === undefined) {
       return yield* new Violated({ message: "the exchange sent no verifier, though a challenge was made" })
