@@ -8,11 +8,8 @@ import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const shown = [
-  "examples/integrations/sound/typescript/timeline",
-  "examples/integrations/faulty/python/lost_pkce"
-]
-const { stdout } = spawnSync(
+const shown = ["sound/typescript/timeline", "faulty/python/lost_pkce"]
+const { stderr, stdout } = spawnSync(
   process.execPath,
   [join(root, "packages/testkit/bin/application-credentials.js"), "check", ...shown],
   {
@@ -22,6 +19,8 @@ const { stdout } = spawnSync(
   }
 )
 
+if (stderr !== "") throw new Error(stderr)
+
 const colours: Record<string, string> = {
   "1": "font-weight:bold",
   "2": "fill:#8b949e",
@@ -30,7 +29,9 @@ const colours: Record<string, string> = {
   "33": "fill:#e3b341",
   "36": "fill:#79c0ff"
 }
-const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")
+// SVG draws several spaces as one, unless they are of the kind that does not break.
+const escape = (text: string) =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(" ", "\u00a0")
 
 /** One line of the console as SVG spans. */
 const spans = (line: string): string => {
@@ -54,7 +55,7 @@ const lineHeight = 18
 const text = lines
   .map((line, index) => `  <text x="16" y="${(index + 1) * lineHeight + 10}">${spans(line)}</text>`)
   .join("\n")
-const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 ${lines.length * lineHeight + 32}" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13" style="white-space:pre">
+const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 ${lines.length * lineHeight + 32}" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="13">
   <title>A report of application-credentials check</title>
   <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
   <g fill="#e6edf3">
