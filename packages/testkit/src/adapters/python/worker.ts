@@ -1,5 +1,6 @@
 /** The worker in which Pyodide runs a Python module: passes messages on to `python/_conformance/runner.py`. */
 import { basename, dirname } from "node:path"
+import { setFlagsFromString } from "node:v8"
 import { loadPyodide, type PyodideAPI, version } from "pyodide"
 import type { AnsweredScript, FromWorker, Performance, ToWorker, WireAnswer } from "../../subject/Protocol.ts"
 import { takeChannel } from "../WorkerChannel.ts"
@@ -10,6 +11,11 @@ import { snapshotFor } from "./Snapshot.ts"
 const channel = takeChannel()
 const { setClock, seed } = takeOver()
 const hostFolder = "/host"
+
+// Python's interpreter runs for a few seconds only: what is called often is worth optimizing much earlier than a web
+// page's code is. Most of a check's time would else pass in code that is not optimized yet.
+setFlagsFromString("--wasm-tiering-budget=500000")
+
 const importTime = 1_700_000_000
 const noConnection: WireAnswer = { _tag: "ConnectionFailure" }
 
