@@ -9,6 +9,7 @@ import type { Bench, World } from "./Bench.ts"
 import { type Finding, Inconclusive, type Violated } from "./Finding.ts"
 import type { Extent, Observation } from "./Observation.ts"
 import { notable, simplestOf } from "./notable.ts"
+import { samplesOf } from "./samples.ts"
 
 /**
  * How a check runs. `path` replays one counterexample.
@@ -87,38 +88,28 @@ export const examination = (
  * @category constructors
  * @since 0.1.0
  */
-export const property = <A>(
-  id: RequirementId,
-  arbitrary: fc.Arbitrary<A>,
-  examine: Examine<A>,
-  options: {
-    /** Whether inputs can be examined at once, which saves most of the time: not if one needs several scripts. */
-    readonly together?: boolean
-  } = {}
-): Check => {
-  const examineAll = (world: World, { path, runs, seed }: RunOptions): Effect.Effect<void> =>
-    options.together === false || path !== undefined
-      ? Effect.void
-      : Effect.suspend(() =>
-          Effect.forEach(
-            fc.sample(arbitrary, { seed, numRuns: Math.min(runs, most) }),
-            // What goes wrong here goes wrong again, and is told, when the input is examined by itself.
-            (input) => Effect.ignore(Effect.exit(examine(input, world))),
-            { concurrency: "unbounded", discard: true }
-          )
-        )
+export const property = <A>(id: RequirementId, arbitrary: fc.Arbitrary<A>, examine: Examine<A>): Check => {
+  const look = (input: A, world: World): Effect.Effect<Sighting> =>
+    examine(input, world).pipe(
+      Effect.match({ onSuccess: () => kept, onFailure: (finding): Sighting => settle(finding) })
+    )
+  const lookAtAll = makeLookAtAll(arbitrary, look)
   return {
     id,
-    prepare: (bench, options) => examineAll(bench.module, options),
+    prepare: (bench, options) => Effect.asVoid(lookAtAll(bench.module, options)),
     run: Effect.fnUntraced(function* (bench, options) {
       const { path, runs: numRuns, seed } = options
+      const settled = yield* settleTogether(yield* lookAtAll(bench.module, options), look, bench)
+      if (settled !== null) return settled
       const tally = new Tally()
-      const look = examineBoth(examine, bench, examineAll(bench.host, options))
       const details = yield* Effect.promise(() =>
         fc.check(
           fc.asyncProperty(arbitrary, async (input) => {
             if (tally.closed) return true
-            return tally.add(await Effect.runPromise(look(input)))
+            const sighting = look(input, bench.module).pipe(
+              Effect.flatMap((sighting) => excuseBy(look, input, sighting, bench))
+            )
+            return tally.add(await Effect.runPromise(sighting))
           }),
           { seed, numRuns, ...(path === undefined ? {} : { path, endOnFailure: true }) }
         )
@@ -160,34 +151,71 @@ export const observation = (
     world.observe(scenario, scenarios.extent).pipe(Effect.flatMap(judge))
   )
 
-/** More inputs than these are not examined together: all that is seen of them is kept. */
+/** More inputs than these are not looked at together: all that is seen of them is kept. */
 const most = 1000
 
 /** What one input showed. */
 type Sighting = { readonly _tag: "Kept" } | { readonly _tag: "Excused"; readonly message: string } | Finding
 
+type Look<A> = (input: A, world: World) => Effect.Effect<Sighting>
+
 const kept: Sighting = { _tag: "Kept" }
 
-const examineBoth = <A>(examine: Examine<A>, bench: Bench, prepareHost: Effect.Effect<void>) => {
-  let isHostPrepared = false
+/** An input, and what it showed. */
+interface Seen<A> {
+  readonly input: A
+  readonly sighting: Sighting
+}
 
-  const look = (input: A, world: World): Effect.Effect<Sighting> =>
-    examine(input, world).pipe(
-      Effect.match({ onSuccess: () => kept, onFailure: (finding): Sighting => settle(finding) })
+/**
+ * Makes the function that looks at all inputs together, so that their scripts are played together: once in each world,
+ * whoever asks. Null where inputs are to be looked at one by one.
+ */
+const makeLookAtAll = <A>(arbitrary: fc.Arbitrary<A>, look: Look<A>) => {
+  const known = new WeakMap<World, { readonly asked: string; readonly all: ReadonlyArray<Seen<A>> }>()
+  return Effect.fnUntraced(function* (world: World, { path, runs, seed }: RunOptions) {
+    if (path !== undefined || runs > most) return null
+    const asked = `${seed} ${runs}`
+    const before = known.get(world)
+    if (before?.asked === asked) return before.all
+    const exit = yield* Effect.exit(
+      Effect.forEach(
+        samplesOf(arbitrary, { seed, runs }),
+        (input) => Effect.map(look(input, world), (sighting): Seen<A> => ({ input, sighting })),
+        { concurrency: "unbounded" }
+      )
     )
-  return Effect.fnUntraced(function* (input: A) {
-    const sighting = yield* look(input, bench.module)
-    if (sighting._tag !== "Violated" || sighting.shrinkable === false || sighting.own) return sighting
-    if (!isHostPrepared) {
-      isHostPrepared = true
-      yield* prepareHost
-    }
-    const twin = yield* look(input, bench.host)
-    return twin._tag === "Violated"
-      ? ({ _tag: "Excused", message: twin.message } satisfies Sighting)
-      : sighting
+    // A defect shows again, and is told, when the input is looked at by itself.
+    if (exit._tag === "Failure") return null
+    known.set(world, { asked, all: exit.value })
+    return exit.value
   })
 }
+
+/** The result, if all inputs kept the rule or are excused by what the host does; null where one of them broke it. */
+const settleTogether = Effect.fnUntraced(function* <A>(
+  all: ReadonlyArray<Seen<A>> | null,
+  look: Look<A>,
+  bench: Bench
+) {
+  if (all === null) return null
+  const exit = yield* Effect.exit(
+    Effect.forEach(all, ({ input, sighting }) => excuseBy(look, input, sighting, bench), {
+      concurrency: "unbounded"
+    })
+  )
+  if (exit._tag === "Failure") return null
+  const tally = new Tally()
+  return exit.value.every((sighting) => tally.add(sighting)) ? tally.result : null
+})
+
+/** What an input shows, where a violation counts only if the host's implementation does not show it too. */
+const excuseBy = <A>(look: Look<A>, input: A, sighting: Sighting, bench: Bench): Effect.Effect<Sighting> =>
+  sighting._tag !== "Violated" || sighting.shrinkable === false || sighting.own
+    ? Effect.succeed(sighting)
+    : Effect.map(look(input, bench.host), (twin) =>
+        twin._tag === "Violated" ? { _tag: "Excused", message: twin.message } : sighting
+      )
 
 /** A worker that died where the check has no word on it leaves the rule undecided. */
 const settle = (finding: Finding | SubjectGone): Finding =>

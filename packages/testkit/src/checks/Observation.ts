@@ -161,21 +161,30 @@ const requestsOf = Effect.fnUntraced(function* (seen: Observation, step: "exchan
   return [first, ...rest] as const
 })
 
+/** Beyond this many, observations are forgotten: the inputs of many runs would keep them all in the memory. */
+const most = 10_000
+
 /** Makes the functions that run scenarios in a world, and remember what is seen of implementations. */
 export const makeObserver = (
   play: Play,
   source: Source
 ): { readonly observe: Observe; readonly recall: Recall } => {
   const byInput = new Map<string, Observation>()
+  let byScenario = new WeakMap<Scenario, { [extent in Extent]?: Observation }>()
+  let observed = 0
   const remember = (observation: Observation) => {
     const key = keyOf(observation.scenario)
     if (observation.outcomes.authorize || !byInput.has(key)) byInput.set(key, observation)
   }
   return {
     observe: Effect.fnUntraced(function* (scenario, extent = "linking") {
+      const before = byScenario.get(scenario)?.[extent]
+      if (before) return before
       const script = scriptOf(scenario, extent, yield* source(scenario))
       const observation = observationOf(scenario, script.steps, yield* play(script))
       remember(observation)
+      if (++observed % most === 0) byScenario = new WeakMap()
+      byScenario.set(scenario, { ...byScenario.get(scenario), [extent]: observation })
       return observation
     }),
     recall: (input) => byInput.get(keyOf(input))
@@ -188,9 +197,9 @@ const keyOf = (input: Parameters<typeof implementationOf>[0]): string =>
 const scriptOf = (scenario: Scenario, extent: Extent, from: ImplementationSource) => {
   const make: Step = { step: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) }
   const steps = stepsOf(scenario, extent, make)
-  const answers = steps.map(({ step }) =>
-    step === "refresh" ? refreshAnswerOf(scenario) : exchangeAnswerOf(scenario)
-  )
+  const toCode = exchangeAnswerOf(scenario)
+  const toRefresh = refreshAnswerOf(scenario)
+  const answers = steps.map(({ step }) => (step === "refresh" ? toRefresh : toCode))
   return { entropy: scenario.entropy, steps, answers }
 }
 

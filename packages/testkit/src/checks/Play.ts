@@ -69,7 +69,7 @@ export const makePlay = (performAll: PerformAll): Play => {
 
   return (script) =>
     Effect.suspend(() => {
-      const key = JSON.stringify(script)
+      const key = keyOf(script)
       const before = known.get(key)
       if (before) return Deferred.await(before)
       const played: Played = Deferred.makeUnsafe()
@@ -78,4 +78,10 @@ export const makePlay = (performAll: PerformAll): Play => {
       waiting.push({ script, played })
       return isPlaying ? Deferred.await(played) : Effect.andThen(playAll, Deferred.await(played))
     })
+}
+
+/** A script as a text; an answer that several steps share is written once, as it may be long. */
+const keyOf = ({ answers, entropy, steps }: Omit<AnsweredScript, "now">): string => {
+  const distinct = [...new Set(answers)]
+  return JSON.stringify([entropy, steps, distinct, answers.map((answer) => distinct.indexOf(answer))])
 }

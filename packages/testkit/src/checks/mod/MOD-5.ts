@@ -19,9 +19,16 @@ export const check: Check = {
 
 /** The property of the hooks that the module offers, or null where it offers none. */
 const checkOf = (bench: Bench): Check | null => {
+  const known = checks.get(bench)
+  if (known !== undefined) return known
   const hooks = offeredHooks(bench.module.module).map(({ name }) => name)
-  return hooks.length === 0 ? null : moduleProperty("MOD-5", hookCalls(hooks), examine)
+  const check = hooks.length === 0 ? null : moduleProperty("MOD-5", hookCalls(hooks), examine)
+  checks.set(bench, check)
+  return check
 }
+
+/** What `prepare` was told, `run` knows. */
+const checks = new WeakMap<Bench, Check | null>()
 
 const examine = Effect.fnUntraced(function* ({ order, questions }: HookCalls, world: World) {
   const asked = order.flatMap((index) => questions[index] ?? [])

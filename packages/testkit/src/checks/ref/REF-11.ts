@@ -1,9 +1,10 @@
 import { Effect } from "effect"
 import * as fc from "fast-check"
-import { ordinaryScenario, scenarioNow } from "../../arbitraries/scenario.ts"
+import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { property } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
 import { isFormPost, unlessClientCredentials } from "../tok/tokenRequest.ts"
+import { expired } from "./foreseeRefreshes.ts"
 import { linkWith, refreshWith, type Session } from "./session.ts"
 import { makeRotatingProvider, type Turn } from "./rotatingProvider.ts"
 
@@ -18,13 +19,13 @@ export const check = property(
   input,
   Effect.fnUntraced(function* ({ scenario, turns }, world) {
     const provider = makeRotatingProvider(scenario)
-    const { grant, session } = yield* linkWith(world, scenario, provider)
+    const { grant, session } = yield* linkWith(world, scenario, provider, turns)
     yield* unlessClientCredentials(new URLSearchParams(grant.body))
-    let token: Session["token"] = { ...session.token, expires_at: scenarioNow - 1 }
+    let token: Session["token"] = { ...session.token, expires_at: expired }
     const replaced = new Set<unknown>()
     for (const [turnsBefore, turn] of turns.entries()) {
       const latest = token["refresh_token"]
-      const { given, refreshed, requests } = yield* refreshWith(world, { ...session, token }, provider, turn)
+      const { given, refreshed, requests } = yield* refreshWith({ ...session, token }, provider, turn)
       const sent = requests
         .filter(isFormPost)
         .map(({ body }) => new URLSearchParams(body).get("refresh_token"))
@@ -56,8 +57,7 @@ export const check = property(
         })
       }
       if (next !== latest) replaced.add(latest)
-      token = { ...refreshed, expires_at: scenarioNow - 1 }
+      token = { ...refreshed, expires_at: expired }
     }
-  }),
-  { together: false }
+  })
 )

@@ -6,41 +6,51 @@ import type { World } from "../Bench.ts"
 import { Inconclusive } from "../Finding.ts"
 import { stateOf } from "../Observation.ts"
 import { conclusive, memberOf, membersOf, reasonOf, returned } from "../outcomes.ts"
+import { foreseeRefreshes } from "./foreseeRefreshes.ts"
+import { type Course, goOn, type LongSession } from "./LongSession.ts"
 import type { RotatingProvider, Turn } from "./rotatingProvider.ts"
 
 /** A linked account, with its token as stored. */
 export interface Session {
-  readonly scenario: Scenario
+  readonly account: LongSession
   readonly token: { readonly [member: string]: Json }
 }
 
-/** Links an account: the session, and the request for its first token. */
+/** Links an account that is to be refreshed as the turns say: the session, and the request for its first token. */
 export const linkWith = Effect.fnUntraced(function* (
   world: World,
   scenario: Scenario,
-  provider: RotatingProvider
+  provider: RotatingProvider,
+  turns: ReadonlyArray<Turn>
 ) {
-  const from = yield* world.source(scenario)
-  const [, authorized] = yield* world.perform({
-    entropy: scenario.entropy,
+  const begun: Course = {
     steps: [
-      { step: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) },
+      {
+        step: "getAuthImplementation",
+        as: "a",
+        from: yield* world.source(scenario),
+        ...implementationOf(scenario)
+      },
       { step: "authorize", on: "a", flowId: scenario.flowId }
     ],
-    answer: () => ({ _tag: "ConnectionFailure" })
-  })
-  const url = yield* returned(authorized, "authorize")
-  const callback = callbackOf(url, provider)
+    answers: []
+  }
+  const performance = yield* world.play({ entropy: scenario.entropy, ...begun })
+  const url = yield* returned(performance.outcomes[1], "authorize")
+  const account = yield* goOn(
+    world,
+    scenario.entropy,
+    { ...begun, performance },
+    foreseeRefreshes(scenario, turns, begun, url)
+  )
   const requests: Array<WireRequest> = []
-  const [outcome] = yield* world.perform({
-    fresh: false,
-    entropy: scenario.entropy,
-    steps: [{ step: "exchange", on: "a", callback }],
-    answer: (request) => {
+  const outcome = yield* account.perform(
+    { step: "exchange", on: "a", callback: callbackOf(url, provider) },
+    (request) => {
       requests.push(request)
       return provider.answer(request, "rotate")
     }
-  })
+  )
   const exchanged = yield* returned(outcome, "exchange").pipe(
     Effect.mapError(
       ({ message }) => new Inconclusive({ message: `a strict provider did not link the account: ${message}` })
@@ -51,37 +61,32 @@ export const linkWith = Effect.fnUntraced(function* (
   if (token === null || grant === undefined) {
     return yield* new Inconclusive({ message: "the exchange gave no token to refresh (see TOK-7)" })
   }
-  return { session: { scenario, token } satisfies Session, grant }
+  return { session: { account, token } satisfies Session, grant }
 })
 
-/** A request that the provider refuses still leads to an exchange, for modules that need no consent. */
+/**
+ * A request that the provider refuses still leads to an exchange, for modules that need no consent. The state comes
+ * back as the host sends it.
+ */
 const callbackOf = (url: Described, provider: RotatingProvider): { readonly [name: string]: string } => {
   const parsed = typeof url === "string" ? URL.parse(url) : null
-  const state = stateOf(url)
-  return (
-    (parsed && provider.consent(parsed)) ?? { code: "code-refused", ...(state === null ? {} : { state }) }
-  )
+  const { state, ...callback } = (parsed && provider.consent(parsed)) ?? { code: "code-refused" }
+  return state === undefined || state === stateOf(url) ? callback : { ...callback, state }
 }
 
 /** Refreshes the session's token: what the provider gave, what the module made of it, and what it sent. */
 export const refreshWith = Effect.fnUntraced(function* (
-  world: World,
-  { scenario, token }: Session,
+  { account, token }: Session,
   provider: RotatingProvider,
   turn: Turn
 ) {
   const requests: Array<WireRequest> = []
   let given: Json | undefined
-  const [refreshing] = yield* world.perform({
-    fresh: false,
-    entropy: scenario.entropy,
-    steps: [{ step: "refresh", on: "a", token }],
-    answer: (request) => {
-      requests.push(request)
-      const answer = provider.answer(request, turn)
-      given = answer._tag === "Response" && answer.status === 200 ? refreshTokenIn(answer.body) : undefined
-      return answer
-    }
+  const refreshing = yield* account.perform({ step: "refresh", on: "a", token }, (request) => {
+    requests.push(request)
+    const answer = provider.answer(request, turn)
+    given = answer._tag === "Response" && answer.status === 200 ? refreshTokenIn(answer.body) : undefined
+    return answer
   })
   const outcome = yield* conclusive(refreshing)
   if (outcome.outcome === "hung") {
