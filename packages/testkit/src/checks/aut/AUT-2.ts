@@ -7,7 +7,7 @@ import { authorizationRequest } from "./authorizationRequest.ts"
 /** `client_id` is the credential's, byte for byte, for any id. */
 export const check = observation(
   "AUT-2",
-  { arbitrary: anyScenario },
+  { arbitrary: anyScenario, extent: "exchange" },
   Effect.fnUntraced(function* (seen) {
     const sent = (yield* authorizationRequest(seen)).get("client_id")
     if (sent === seen.scenario.credential.clientId) return

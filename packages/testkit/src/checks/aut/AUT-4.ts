@@ -15,12 +15,13 @@ export const check = property(
   ordinaryScenario,
   Effect.fnUntraced(function* (scenario, world) {
     yield* authorizationRequest(yield* world.observe(scenario))
-    const flows = [scenario.flowId, anotherScenario(scenario).flowId]
+    const { flowId } = scenario
+    const flows = [flowId, anotherScenario(scenario).flowId]
     const [first, second] = yield* statesOf(scenario, scenario.entropy, flows, world)
     if (!first || !second) return yield* violated("the authorization URL has no state")
     if (first === second) return yield* violated("it sends the same state for two flows")
     yield* readByHost(scenario, world)
-    const [again] = yield* statesOf(scenario, anotherEntropy(scenario.entropy), flows, world)
+    const [again] = yield* statesOf(scenario, anotherEntropy(scenario.entropy), [flowId], world)
     if (again === first) {
       return yield* violated("its state can be guessed: it is made of what others know, without randomness")
     }

@@ -7,7 +7,7 @@ import { reveals } from "../sec/reveals.ts"
 /** The secret is nowhere in the URL, in any encoding. */
 export const check = observation(
   "AUT-6",
-  { arbitrary: anyScenario },
+  { arbitrary: anyScenario, extent: "exchange" },
   Effect.fnUntraced(function* (seen) {
     const { href } = yield* seen.authorizationUrl
     if (!reveals(href, seen.scenario.credential.clientSecret)) return

@@ -14,7 +14,7 @@ export const check = property(
   "TOK-5",
   anyScenario,
   Effect.fnUntraced(function* (scenario, world) {
-    const seen = yield* world.observe(scenario)
+    const seen = yield* world.observe(scenario, "exchange")
     yield* failIfBroken(seen, world)
     const pair = basicPair(yield* codeRequest(seen))
     if (pair === null) {
@@ -38,7 +38,7 @@ const failIfBroken = Effect.fnUntraced(function* (seen: Observation, world: Worl
   if ((seen.requests.exchange ?? []).length > 0) return
   const error = yield* raised(seen.outcomes.exchange)
   if (error === null || error.kind === "state") return
-  const plain = yield* world.observe(withPlainCredential(seen.scenario))
+  const plain = yield* world.observe(withPlainCredential(seen.scenario), "exchange")
   const request = plain.requests.exchange?.[0]
   if (request === undefined) {
     return yield* new Inconclusive({ message: "the exchange sent no request (see TOK-1)" })
