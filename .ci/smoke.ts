@@ -46,6 +46,12 @@ const install = () => {
     .flatMap(({ files }) => files)
     .filter(({ path }) => /tsbuildinfo|__pycache__|^test\//.test(path))
   must(stray.length === 0, "they hold no build state and no tests")
+  const paths = tarballs.flatMap(({ files }) => files.map(({ path }) => path))
+  const bundle = ["command.js", "host.js", "manifest.json", "LICENSES.txt"]
+  must(
+    bundle.every((name) => paths.includes(`dist/bundle/${name}`)),
+    "the testkit holds its bundle"
+  )
   const vitest = `vitest@${manifestOf("node_modules/vitest").version}`
   const wanted = [...tarballs.map(({ filename }) => `./${filename}`), vitest]
   execFileSync(

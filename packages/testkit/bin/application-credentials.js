@@ -9,4 +9,5 @@ if (major < 22 || (major === 22 && minor < 19)) {
   process.exit(2)
 }
 module.enableCompileCache()
-await import("../dist/cli/main.js")
+const { bundledCommand } = await import("../dist/adapters/bundle.js")
+await import(bundledCommand() ?? "../dist/cli/main.js")

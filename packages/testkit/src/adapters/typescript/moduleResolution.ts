@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs"
 import { isBuiltin, registerHooks } from "node:module"
 import { fileURLToPath } from "node:url"
+import { bundledModules } from "../bundle.ts"
 
 /** An import of a package by one of the integration's own files. */
 export interface PackageImport {
@@ -34,13 +35,15 @@ const readSource = readFileSync
 
 /**
  * Registers the resolution of this thread. `effect` and the SDK are the integration's own where it has them, for its
- * module and for the host's code alike, so that both speak of the same things; otherwise they are this package's.
+ * module and for the host's code alike, so that both speak of the same things; otherwise they are this package's, and
+ * come from its bundle where there is one.
  *
  * @category running
  * @since 0.1.0
  */
 export const registerResolution = (moduleUrl: string): Imports => {
   const folder = new URL("./", moduleUrl).href
+  const bundled = bundledModules(moduleUrl)
   const packages: Array<PackageImport> = []
   let missing: MissingImport | null = null
   let resolved = 0
@@ -67,6 +70,8 @@ export const registerResolution = (moduleUrl: string): Imports => {
         const found = firstFound(
           parents.map((parentURL) => () => nextResolve(specifier, { ...context, parentURL }))
         )
+        const url = bundled.get(found.url)
+        if (url !== undefined) return { url, format: "module", shortCircuit: true }
         if (specifier === "undici" && !isBuiltin(specifier))
           return { ...withHostFetch(found.url), shortCircuit: true }
         return isOwn(found.url) ? { ...found, ...formatOf(found.url, found.format) } : found

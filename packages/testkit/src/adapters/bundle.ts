@@ -1,0 +1,75 @@
+/** What the build made for a quick start: the command in one file, and the worker's host with its packages in one. */
+import { existsSync, readFileSync, statSync } from "node:fs"
+import { createRequire } from "node:module"
+import { pathToFileURL } from "node:url"
+
+interface Manifest {
+  readonly packages: ReadonlyArray<{
+    readonly name: string
+    readonly version: string
+    /** Paths in the package, each of which has an entry in the bundle. */
+    readonly files: ReadonlyArray<string>
+  }>
+}
+
+/** From `dist/adapters`, where this file is built to; there is no bundle beside the sources. */
+const folder = new URL("../bundle/", import.meta.url)
+const own = createRequire(import.meta.url)
+const host = new URL("./typescript/WorkerHost.js", import.meta.url).href
+const workspace = ["@application-credentials/sdk", "@application-credentials/mock-provider"]
+
+/**
+ * The command in one file, or null where it is not there or older than what it was made from.
+ *
+ * @category bundle
+ * @since 0.1.0
+ */
+export const bundledCommand = (): string | null =>
+  currentManifest() === null ? null : new URL("command.js", folder).href
+
+/**
+ * The files for which the bundle has others, by their URL. There are none where the module brings an `effect` or an SDK
+ * of its own, with which the host's code has to run too.
+ *
+ * @category bundle
+ * @since 0.1.0
+ */
+export const bundledModules = (moduleUrl: string): ReadonlyMap<string, string> => {
+  const manifest = currentManifest()
+  const modules = new Map<string, string>()
+  if (manifest === null) return modules
+  const ofModule = createRequire(moduleUrl)
+  for (const { files, name } of manifest.packages) {
+    const path = manifestPath(own, name)
+    if (path === null || ![null, path].includes(manifestPath(ofModule, name))) return new Map()
+    for (const file of files) {
+      const bundled = new URL(`${name}/${file}`, folder).href
+      modules.set(new URL(file, pathToFileURL(path)).href, bundled)
+    }
+  }
+  return modules.set(host, new URL("host.js", folder).href)
+}
+
+/** The manifest, where the packages are those that were bundled and none was built since. */
+const currentManifest = (): Manifest | null => {
+  const file = new URL("manifest.json", folder)
+  const built = statSync(file, { throwIfNoEntry: false })?.mtimeMs
+  if (built === undefined) return null
+  const manifest: Manifest = JSON.parse(readFileSync(file, "utf8"))
+  const same = manifest.packages.every(({ name, version }) => own(`${name}/package.json`).version === version)
+  return same && buildStates().every((path) => statSync(path).mtimeMs <= built) ? manifest : null
+}
+
+/** What the compiler keeps of a build: there is none in an installed package, which never changes. */
+const buildStates = (): ReadonlyArray<URL> =>
+  [import.meta.url, ...workspace.flatMap((name) => pathToFileURL(manifestPath(own, name) ?? "").href)]
+    .map((url, index) => new URL(index === 0 ? "../.tsbuildinfo" : "dist/.tsbuildinfo", url))
+    .filter((url) => existsSync(url))
+
+const manifestPath = (from: NodeJS.Require, name: string): string | null => {
+  try {
+    return from.resolve(`${name}/package.json`)
+  } catch {
+    return null
+  }
+}
