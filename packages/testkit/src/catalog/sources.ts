@@ -20,12 +20,6 @@ export const applicationCredentialsPlatform = {
   url: "https://developers.home-assistant.io/docs/core/platform/application_credentials"
 }
 
-/** Home Assistant's developer documentation, "Config flow", on OAuth 2. */
-export const configFlow = {
-  name: "Home Assistant, Config flow: configuration via OAuth2",
-  url: "https://developers.home-assistant.io/docs/core/integration/config_flow#configuration-via-oauth2"
-}
-
 /** Home Assistant's developer documentation, "Integration manifest". */
 export const manifest = {
   name: "Home Assistant, Integration manifest",

@@ -143,14 +143,6 @@ export class Observation {
 export const stateOf = (url: Described): string | null =>
   typeof url === "string" ? (URL.parse(url)?.searchParams.get("state") ?? null) : null
 
-/**
- * The value of a token request's form parameter, or null.
- *
- * @category outcomes
- * @since 0.1.0
- */
-export const formOf = (request: WireRequest): URLSearchParams => new URLSearchParams(request.body)
-
 const requestsOf = Effect.fnUntraced(function* (seen: Observation, step: "exchange" | "refresh") {
   const [first, ...rest] = seen.requests[step] ?? []
   const error = yield* raised(seen.outcomes[step])
