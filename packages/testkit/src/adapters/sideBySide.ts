@@ -20,7 +20,8 @@ export const sideBySide = (layer: Layer.Layer<Subject>): Layer.Layer<Subject> =>
       const scope = yield* Effect.scope
       return {
         ...first,
-        load: Effect.tap(first.load, () => Effect.forkIn(Effect.exit(second.load), scope)),
+        // Both at once: the second would keep the first batch waiting if it started after the first.
+        load: Effect.andThen(Effect.forkIn(Effect.exit(second.load), scope), first.load),
         performAll: (scripts) => {
           if (scripts.length < few) return first.performAll(scripts)
           const half = Math.ceil(scripts.length / 2)
