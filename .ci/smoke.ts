@@ -96,8 +96,8 @@ const testModule = () => {
   must(status === 0, "describeConformance passes a sound module in vitest")
 }
 
-console.log(`Node ${run("node", ["--version"]).stdout.trim()}`)
 install()
+console.log(`Node ${run("node", ["--version"]).stdout.trim()}`)
 importEntries()
 for (const [path, content] of Object.entries(integrations)) write(path, content)
 application(["--version"], 0, new RegExp(manifestOf("packages/testkit").version.replaceAll(".", "\\.")))
