@@ -82,9 +82,10 @@ export const check = Command.make(
     const plan = yield* planOf(input)
     const targets = yield* findTargets(input.paths)
     const processors = availableParallelism()
-    // One module alone shares its work between the processors, and many take one each.
+    // A Python module alone shares its work between two processors, many take one each. In TypeScript a second worker
+    // takes as long to start as it saves.
     const subject = (integration: Integration) =>
-      targets.length === 1 && processors > 1
+      targets.length === 1 && processors > 1 && integration.language === "python"
         ? sideBySide(subjectLayer(integration))
         : subjectLayer(integration)
     const events = run({ targets, plan, subject, concurrency: processors })
