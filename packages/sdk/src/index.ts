@@ -2,6 +2,7 @@ export { AuthorizationServer } from "./domain/AuthorizationServer.ts"
 export { AuthorizationServerInvalid } from "./domain/AuthorizationServerInvalid.ts"
 export { AuthorizationUrlUnavailable } from "./domain/AuthorizationUrlUnavailable.ts"
 export { ClientCredential } from "./domain/ClientCredential.ts"
+export { DeviceAuthorizationFailed } from "./domain/DeviceAuthorizationFailed.ts"
 export { makeHost } from "./domain/Host.ts"
 export type { Host } from "./domain/Host.ts"
 export { AccountUnidentified, AuthorizationHookMissing, ModuleHookFailed } from "./domain/ModuleError.ts"
@@ -18,16 +19,19 @@ export {
   Token,
   tokenFromResponse
 } from "./domain/Token.ts"
+export { TokenDeliveryFailed } from "./domain/TokenDeliveryFailed.ts"
 export {
   ReauthenticationRequired,
   TokenEndpointRedirected,
   TokenEndpointUnavailable,
   TokenResponseUnusable
 } from "./domain/TokenRequestError.ts"
+export { TokenRevocationFailed } from "./domain/TokenRevocationFailed.ts"
 export type { TokenResponse } from "./domain/TokenResponse.ts"
 
 export { authorizationUrl } from "./protocol/AuthorizationUrl.ts"
 export type { AuthorizationUrlOptions } from "./protocol/AuthorizationUrl.ts"
+export { checkIssuer } from "./protocol/checkIssuer.ts"
 export { none, secretBasic, secretPost } from "./protocol/ClientAuthentication.ts"
 export type { ClientAuthentication, ClientAuthenticationParts } from "./protocol/ClientAuthentication.ts"
 export { isLoopback, parseEndpointUrl } from "./protocol/EndpointUrl.ts"
@@ -66,10 +70,13 @@ export type { ModuleServices } from "./services/ModuleServices.ts"
 export { overrideImplementation } from "./services/OAuth2Implementation.ts"
 export type {
   AuthorizationRequest,
+  AuthorizeDeviceError,
   AuthorizeError,
   AuthorizeOptions,
+  DeviceAuthorization,
   ExchangeOptions,
   OAuth2Implementation,
+  TokenDelivery,
   TokenRequestError
 } from "./services/OAuth2Implementation.ts"
 export { codeChallenge, makeCodeVerifier } from "./services/Pkce.ts"
@@ -96,6 +103,7 @@ export {
   CallbackIncomplete,
   FlowNotPending,
   ImplementationUnknown,
+  IssuerMismatch,
   StateExpired,
   StateForged,
   StateMissing,

@@ -13,7 +13,7 @@ export class AuthorizationServerInvalid extends Schema.TaggedError<Authorization
   "AuthorizationServerInvalid",
   {
     domain: Schema.String,
-    endpoint: Schema.Literals(["authorizeUrl", "tokenUrl"]),
+    endpoint: Schema.Literals(["authorizeUrl", "tokenUrl", "revocationUrl", "deviceAuthorizationUrl"]),
     reason: Schema.Literals(["notAbsolute", "notHttps", "fragment", "userInformation"]),
     message: Schema.String
   }

@@ -78,3 +78,20 @@ export class ImplementationUnknown extends Schema.TaggedError<ImplementationUnkn
     message: Schema.String
   }
 ) {}
+
+/**
+ * Says that a callback is not from the authorization server that its flow was sent to, or does not say from which one
+ * although that server always does: a code that another server gave would be sent to this one (a mix-up). What the
+ * callback says instead is not repeated, as anybody could have written it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9207#section-2.4
+ * @category errors
+ * @since 0.1.0
+ */
+export class IssuerMismatch extends Schema.TaggedError<IssuerMismatch>()("IssuerMismatch", {
+  /** The auth domain of the implementation that the flow was sent out with. */
+  domain: Schema.String,
+  expected: Schema.String,
+  reason: Schema.Literals(["different", "missing"]),
+  message: Schema.String
+}) {}

@@ -1,8 +1,13 @@
 /** The ends of a flow that are no account. */
 import { Data, Effect } from "effect"
 import type { AbortReason, FlowAbort, FlowResult } from "../domain/FlowResult.ts"
+import type { TokenDeliveryFailed } from "../domain/TokenDeliveryFailed.ts"
 import type { ImplementationsError } from "../services/Implementations.ts"
-import type { AuthorizeError, TokenRequestError } from "../services/OAuth2Implementation.ts"
+import type {
+  AuthorizeDeviceError,
+  AuthorizeError,
+  TokenRequestError
+} from "../services/OAuth2Implementation.ts"
 
 /**
  * Carries an abort to the end of its flow. It leaves no flow as an error: `Aborted.toResult` makes it a result.
@@ -44,7 +49,14 @@ export const abort = (flowId: string, reason: AbortReason, error?: Error): FlowA
  * @category aborts
  * @since 0.1.0
  */
-export const abortFor = (error: ImplementationsError | AuthorizeError | TokenRequestError): AbortReason => {
+export const abortFor = (
+  error:
+    | ImplementationsError
+    | AuthorizeError
+    | AuthorizeDeviceError
+    | TokenRequestError
+    | TokenDeliveryFailed
+): AbortReason => {
   switch (error._tag) {
     case "ImplementationUnavailable":
       return "oauth_implementation_unavailable"
@@ -61,6 +73,17 @@ export const abortFor = (error: ImplementationsError | AuthorizeError | TokenReq
     case "TokenResponseUnusable":
       return error.member === "expires_in" ? "oauth_error" : "oauth_failed"
     case "TokenEndpointRedirected":
+    case "DeviceAuthorizationFailed":
       return "oauth_failed"
+    case "TokenDeliveryFailed":
+      return undelivered[error.reason]
   }
+}
+
+const undelivered: Readonly<Record<TokenDeliveryFailed["reason"], AbortReason>> = {
+  expired: "oauth_timeout",
+  denied: "user_rejected_authorize",
+  refused: "oauth_unauthorized",
+  unavailable: "oauth_failed",
+  unusable: "oauth_failed"
 }

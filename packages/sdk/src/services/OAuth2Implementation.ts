@@ -3,13 +3,17 @@ import type { Effect, Redacted } from "effect"
 import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
 import type { AuthorizationServerInvalid } from "../domain/AuthorizationServerInvalid.ts"
 import type { AuthorizationUrlUnavailable } from "../domain/AuthorizationUrlUnavailable.ts"
+import type { DeviceAuthorizationFailed } from "../domain/DeviceAuthorizationFailed.ts"
+import type { ImplementationUnavailable } from "../domain/ImplementationUnavailable.ts"
 import type { Token } from "../domain/Token.ts"
+import type { TokenDeliveryFailed } from "../domain/TokenDeliveryFailed.ts"
 import type {
   ReauthenticationRequired,
   TokenEndpointRedirected,
   TokenEndpointUnavailable,
   TokenResponseUnusable
 } from "../domain/TokenRequestError.ts"
+import type { TokenRevocationFailed } from "../domain/TokenRevocationFailed.ts"
 import type { ModuleServices } from "./ModuleServices.ts"
 
 /**
@@ -18,7 +22,10 @@ import type { ModuleServices } from "./ModuleServices.ts"
  * @category errors
  * @since 0.1.0
  */
-export type AuthorizeError = AuthorizationServerInvalid | AuthorizationUrlUnavailable
+export type AuthorizeError =
+  | AuthorizationServerInvalid
+  | AuthorizationUrlUnavailable
+  | ImplementationUnavailable
 
 /**
  * Names the failures of a token request: transient (`TokenEndpointUnavailable`), for the user to mend
@@ -47,8 +54,20 @@ export interface AuthorizeOptions {
 }
 
 /**
- * Holds where to send the user, and the PKCE verifier that belongs to this flow alone. The host keeps it with the
- * pending link and hands it back to `exchange`.
+ * Waits for the token of a flow whose end is no callback of the host's. It may be waited for any number of times, and
+ * gives the same each time.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type TokenDelivery = Effect.Effect<Token, TokenDeliveryFailed, ModuleServices>
+
+/**
+ * Holds where to send the user, and how the flow goes on.
+ *
+ * Mostly a callback brings a code: then `codeVerifier` is the PKCE verifier that belongs to this flow alone, which the
+ * host keeps with the pending link and hands back to `exchange`. Where `delivery` is there no callback comes, and the
+ * host waits for that instead.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4
  * @category models
@@ -57,6 +76,32 @@ export interface AuthorizeOptions {
 export interface AuthorizationRequest {
   readonly url: string
   readonly codeVerifier?: Redacted.Redacted | undefined
+  readonly delivery?: TokenDelivery | undefined
+}
+
+/**
+ * Names the failures of beginning a device flow.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type AuthorizeDeviceError = AuthorizationServerInvalid | DeviceAuthorizationFailed
+
+/**
+ * Holds what a user needs to authorize on another device: the code to enter at `verificationUri`, or
+ * `verificationUriComplete` (for a link or a QR code), which has it already. `expiresAt` is in seconds since 1970. The
+ * provider is asked for the token while `delivery` runs, and at no other time.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.2
+ * @category models
+ * @since 0.1.0
+ */
+export interface DeviceAuthorization {
+  readonly userCode: string
+  readonly verificationUri: string
+  readonly verificationUriComplete?: string | undefined
+  readonly expiresAt: number
+  readonly delivery: TokenDelivery
 }
 
 /**
@@ -75,7 +120,9 @@ export interface ExchangeOptions {
  * Port by which an account is linked and its token refreshed. It keeps nothing between calls.
  *
  * `domain` is the auth domain that it was made for and ends up in the account; `name` is what people see. A
- * `redirectUri` of its own replaces the host's. `server` shows the endpoints that it goes to, for whoever judges them.
+ * `redirectUri` of its own replaces the host's. `server` shows the endpoints that it goes to, for whoever judges them,
+ * and the issuer that a callback has to name. The last two are there where the provider offers them: `revoke` tells it
+ * that an account's token is no longer needed, `authorizeDevice` begins a flow on another device.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2Implementation
  * @category ports
@@ -91,6 +138,14 @@ export interface OAuth2Implementation {
   ) => Effect.Effect<AuthorizationRequest, AuthorizeError, ModuleServices>
   readonly exchange: (options: ExchangeOptions) => Effect.Effect<Token, TokenRequestError, ModuleServices>
   readonly refresh: (token: Token) => Effect.Effect<Token, TokenRequestError, ModuleServices>
+  readonly revoke?:
+    | ((
+        token: Token
+      ) => Effect.Effect<void, AuthorizationServerInvalid | TokenRevocationFailed, ModuleServices>)
+    | undefined
+  readonly authorizeDevice?:
+    | Effect.Effect<DeviceAuthorization, AuthorizeDeviceError, ModuleServices>
+    | undefined
 }
 
 /**
