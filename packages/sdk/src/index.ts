@@ -98,7 +98,8 @@ export type {
   FlowResult
 } from "./domain/FlowResult.ts"
 export { ImplementationUnavailable, NoUrlAvailable } from "./domain/ImplementationUnavailable.ts"
-export { LinkedAccount } from "./domain/LinkedAccount.ts"
+export { LinkedAccount, updateAccount } from "./domain/LinkedAccount.ts"
+export type { AccountUpdate } from "./domain/LinkedAccount.ts"
 export {
   CallbackIncomplete,
   FlowNotPending,
@@ -109,8 +110,14 @@ export {
   StateMissing,
   StateReplayed
 } from "./domain/LinkError.ts"
-export { linkLifetime } from "./domain/PendingLink.ts"
-export type { LinkSource, PendingLink } from "./domain/PendingLink.ts"
+export {
+  confirmationLifetime,
+  discoverySources,
+  linkLifetime,
+  LinkSource,
+  LinkStep,
+  PendingLink
+} from "./domain/PendingLink.ts"
 export { makeCredentialId, slugify, StoredCredential } from "./domain/StoredCredential.ts"
 export { parseAuthorizationCallback } from "./protocol/AuthorizationCallback.ts"
 export type { AuthorizationCallback } from "./protocol/AuthorizationCallback.ts"

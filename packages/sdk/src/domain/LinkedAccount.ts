@@ -1,12 +1,14 @@
 /** An account that a user linked: Home Assistant's config entry, as far as OAuth goes. */
 import { Schema } from "effect"
 import { Token } from "./Token.ts"
+import { ReauthenticationRequired } from "./TokenRequestError.ts"
 
 /**
  * Holds a linked account.
  *
  * `authImplementation` is the `domain` of the implementation that linked it and will refresh it. `uniqueId` is the
- * provider's own id of the account, where the integration can tell.
+ * provider's own id of the account, where the integration can tell. `refusal` is there while the provider refuses the
+ * token, which is then not sent again: the account has to be linked again.
  *
  * @category models
  * @since 0.1.0
@@ -17,5 +19,29 @@ export class LinkedAccount extends Schema.Class<LinkedAccount>("@application-cre
   title: Schema.String,
   authImplementation: Schema.String,
   uniqueId: Schema.optionalKey(Schema.String),
-  token: Token
+  token: Token,
+  refusal: Schema.optionalKey(ReauthenticationRequired)
 }) {}
+
+/**
+ * Names what of an account can change.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type AccountUpdate = {
+  readonly [Key in "token" | "authImplementation" | "uniqueId" | "refusal"]?: NonNullable<LinkedAccount[Key]>
+}
+
+/**
+ * Makes the account that a change leads to. A new token ends the refusal of the one before.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const updateAccount = ({ refusal, ...account }: LinkedAccount, update: AccountUpdate): LinkedAccount =>
+  new LinkedAccount({
+    ...account,
+    ...(refusal === undefined || update.token !== undefined ? {} : { refusal }),
+    ...update
+  })

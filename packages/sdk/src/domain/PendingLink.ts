@@ -1,36 +1,98 @@
 /** A linking flow that waits for the user or for the provider's callback. */
-import type { Redacted } from "effect"
+import { Schema } from "effect"
 
 /**
- * Says why a flow began: a user adds an account, or one that exists has to be authorized again.
+ * The sources of a flow that a discovery began.
+ *
+ * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler
+ * @category constants
+ * @since 0.1.0
+ */
+export const discoverySources = ["bluetooth", "dhcp", "homekit", "ssdp", "zeroconf"] as const
+
+/**
+ * Schema of the reason why a flow began: a user adds an account, an account has to be authorized again (`reauth`), its
+ * user wants to (`reconfigure`), or a device was discovered.
+ *
+ * @see homeassistant/config_entries.py, SOURCE_USER
+ * @category schemas
+ * @since 0.1.0
+ */
+export const LinkSource = Schema.Union([
+  Schema.Struct({ type: Schema.Literals(["user", ...discoverySources]) }),
+  Schema.Struct({ type: Schema.Literals(["reauth", "reconfigure"]), accountId: Schema.String })
+])
+
+/**
+ * Says why a flow began.
  *
  * @category models
  * @since 0.1.0
  */
-export type LinkSource = { readonly type: "user" } | { readonly type: "reauth"; readonly accountId: string }
+export type LinkSource = typeof LinkSource.Type
 
 /**
- * Holds a flow between two requests. `authorization` is there once the user was sent to the provider; the PKCE
- * verifier lives here and nowhere else. `expiresAt` is in seconds since 1970.
+ * Schema of what a flow waits for: a confirmation (`oauth_discovery`, `reauth_confirm`), a credential
+ * (`missing_credentials`), a choice (`pick_implementation`), or the provider's callback (`auth`).
+ *
+ * Of `auth`: `implementation` is the auth domain of the one that the user was sent to the provider by, and `state` the
+ * one state that its callback may carry. The PKCE verifier lives here and nowhere else.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const LinkStep = Schema.Union([
+  Schema.Struct({
+    id: Schema.Literals(["oauth_discovery", "reauth_confirm", "missing_credentials", "pick_implementation"])
+  }),
+  Schema.Struct({
+    id: Schema.Literal("auth"),
+    implementation: Schema.String,
+    redirectUri: Schema.String,
+    state: Schema.RedactedFromValue(Schema.String),
+    codeVerifier: Schema.optionalKey(Schema.RedactedFromValue(Schema.String))
+  })
+])
+
+/**
+ * Says what a flow waits for.
  *
  * @category models
  * @since 0.1.0
  */
-export interface PendingLink {
-  readonly flowId: string
-  readonly domain: string
-  readonly source: LinkSource
-  readonly redirectUri: string
-  readonly expiresAt: number
-  readonly authorization?:
-    | { readonly implementation: string; readonly codeVerifier?: Redacted.Redacted | undefined }
-    | undefined
-}
+export type LinkStep = typeof LinkStep.Type
 
 /**
- * How long a flow may take, in seconds, from its beginning and again from the moment the user is sent to the provider.
+ * Holds a flow between two requests. `frontendBase` is the base URL under which the user's browser reached the frontend;
+ * `browser` is what tells that browser from others, where the host can. `expiresAt` is in seconds since 1970.
+ *
+ * Encoding reveals the secrets: it is for storage.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export class PendingLink extends Schema.Class<PendingLink>("@application-credentials/sdk/PendingLink")({
+  flowId: Schema.String,
+  domain: Schema.String,
+  source: LinkSource,
+  step: LinkStep,
+  frontendBase: Schema.optionalKey(Schema.String),
+  browser: Schema.optionalKey(Schema.RedactedFromValue(Schema.String)),
+  expiresAt: Schema.Finite
+}) {}
+
+/**
+ * How long a flow may take, in seconds, from its beginning and again from each step that the user takes.
  *
  * @category constants
  * @since 0.1.0
  */
 export const linkLifetime = 600
+
+/**
+ * How long a flow waits, in seconds, for a user who did not begin it: a discovery or a re-authentication.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const confirmationLifetime = 604_800

@@ -1,9 +1,11 @@
 /** Links an account: from the user's wish to a stored token, by Home Assistant's steps. */
-import { Clock, Context, Effect, Layer, Option, type Result } from "effect"
+import { Clock, Context, Effect, Layer, Option, Redacted } from "effect"
+import type { Result } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { Base64Url } from "effect/encoding"
 import type { AccountNotFound } from "../domain/AccountError.ts"
 import type { FlowResult } from "../domain/FlowResult.ts"
+import type { NoUrlAvailable } from "../domain/ImplementationUnavailable.ts"
 import { FlowNotPending, ImplementationUnknown } from "../domain/LinkError.ts"
 import type {
   CallbackIncomplete,
@@ -12,8 +14,8 @@ import type {
   StateMissing,
   StateReplayed
 } from "../domain/LinkError.ts"
-import { linkLifetime } from "../domain/PendingLink.ts"
-import type { LinkSource, PendingLink } from "../domain/PendingLink.ts"
+import { linkLifetime, PendingLink } from "../domain/PendingLink.ts"
+import type { LinkSource, LinkStep } from "../domain/PendingLink.ts"
 import { parseAuthorizationCallback } from "../protocol/AuthorizationCallback.ts"
 import { Implementations } from "../services/Implementations.ts"
 import { Integrations } from "../services/Integrations.ts"
@@ -110,10 +112,11 @@ const make = Effect.gen(function* () {
     )
 
   const authorize = Effect.fnUntraced(function* (link: PendingLink, implementation: OAuth2Implementation) {
-    const { flowId } = link
-    const redirectUri = implementation.redirectUri ?? link.redirectUri
-    const state = yield* signer.sign({ flowId, redirectUri })
-    const request = yield* implementation.authorize({ flowId, redirectUri, state }).pipe(
+    const { flowId, frontendBase } = link
+    const uri =
+      implementation.redirectUri ?? (yield* noUrlAborts(flowId, redirectUri.resolve({ frontendBase })))
+    const state = yield* signer.sign({ flowId, redirectUri: uri })
+    const request = yield* implementation.authorize({ flowId, redirectUri: uri, state }).pipe(
       Effect.mapError((error) => new Aborted({ flowId, reason: abortFor(error), error })),
       Effect.timeoutOrElse({
         duration: stepTimeout,
@@ -122,31 +125,32 @@ const make = Effect.gen(function* () {
       withModuleServices
     )
     const { codeVerifier } = request
-    const authorization = {
+    const step: LinkStep = {
+      id: "auth",
       implementation: implementation.domain,
+      redirectUri: uri,
+      state: Redacted.make(state),
       ...(codeVerifier === undefined ? {} : { codeVerifier })
     }
-    yield* pending.put({ ...link, redirectUri, expiresAt: (yield* seconds) + linkLifetime, authorization })
+    yield* pending.put(new PendingLink({ ...link, step, expiresAt: (yield* seconds) + linkLifetime }))
     return { type: "external", flowId, stepId: "auth", url: request.url } satisfies FlowResult
   })
 
   const begin = Effect.fnUntraced(function* (flowId: string, options: StartOptions) {
-    const { domain } = options
+    const { domain, frontendBase } = options
     const found = yield* available(flowId, domain)
     if (found.size === 0) {
       const module = Option.getOrUndefined(yield* integrations.get(domain))?.module
       return abort(flowId, module === undefined ? "missing_configuration" : "missing_credentials")
     }
-    const link: PendingLink = {
+    const link = new PendingLink({
       flowId,
       domain,
       source: options.source ?? { type: "user" },
-      redirectUri: yield* Effect.mapError(
-        redirectUri.resolve({ frontendBase: options.frontendBase }),
-        (error) => new Aborted({ flowId, reason: "no_url_available", error })
-      ),
+      step: { id: "pick_implementation" },
+      ...(frontendBase === undefined ? {} : { frontendBase }),
       expiresAt: (yield* seconds) + linkLifetime
-    }
+    })
     const [only, ...others] = [...found.values()]
     if (only !== undefined && others.length === 0) return yield* authorize(link, only)
     yield* pending.put(link)
@@ -163,7 +167,7 @@ const make = Effect.gen(function* () {
     chosen: string
   ) {
     const link = yield* pending.take(flowId)
-    if (link.authorization !== undefined) {
+    if (link.step.id !== "pick_implementation") {
       yield* pending.put(link)
       return yield* alreadyPicked(flowId)
     }
@@ -178,17 +182,18 @@ const make = Effect.gen(function* () {
   })
 
   const resume = Effect.fnUntraced(function* (
-    link: PendingLink & { readonly authorization: NonNullable<PendingLink["authorization"]> },
+    link: PendingLink,
+    step: Extract<LinkStep, { readonly id: "auth" }>,
     callback: Result.Result.Success<ReturnType<typeof parseAuthorizationCallback>>
   ) {
     const { flowId } = link
     if (callback.type === "error") return abort(flowId, "user_rejected_authorize")
-    const implementation = (yield* available(flowId, link.domain)).get(link.authorization.implementation)
+    const implementation = (yield* available(flowId, link.domain)).get(step.implementation)
     if (implementation === undefined) return abort(flowId, "oauth_implementation_unavailable")
-    const { codeVerifier } = link.authorization
+    const { codeVerifier } = step
     const grant = {
       code: callback.code,
-      redirectUri: link.redirectUri,
+      redirectUri: step.redirectUri,
       ...(codeVerifier === undefined ? {} : { codeVerifier })
     }
     const token = yield* implementation.exchange(grant).pipe(
@@ -207,9 +212,8 @@ const make = Effect.gen(function* () {
     const parsed = yield* Effect.fromResult(parseAuthorizationCallback(query))
     const claims = yield* signer.consume(parsed.state)
     const link = yield* pending.take(claims.flow_id)
-    const { authorization } = link
-    if (authorization === undefined) return yield* alreadyPicked(link.flowId)
-    return yield* Aborted.toResult(resume({ ...link, authorization }, parsed))
+    if (link.step.id !== "auth") return yield* alreadyPicked(link.flowId)
+    return yield* Aborted.toResult(resume(link, link.step, parsed))
   })
 
   return LinkingFlow.of({ start, pickImplementation, callback })
@@ -219,6 +223,9 @@ const make = Effect.gen(function* () {
 const stepTimeout = "30 seconds"
 
 const seconds = Effect.map(Clock.currentTimeMillis, (now) => now / 1_000)
+
+const noUrlAborts = <A>(flowId: string, resolved: Effect.Effect<A, NoUrlAvailable>) =>
+  Effect.mapError(resolved, (error) => new Aborted({ flowId, reason: "no_url_available", error }))
 
 const pickForm = (flowId: string, found: ReadonlyArray<OAuth2Implementation>): FlowResult => ({
   type: "form",

@@ -29,7 +29,7 @@ export const finishLink = Effect.fnUntraced(function* (options: {
 }): Effect.fn.Return<FlowResult, AccountNotFound | Aborted, ModuleServices> {
   const { link, implementation, token, accounts } = options
   const identity = yield* identify(link, token, options.integration)
-  if (link.source.type === "user") return yield* create(options, identity)
+  if (!("accountId" in link.source)) return yield* create(options, identity)
   const account = yield* accounts.get(link.source.accountId)
   if (identity !== undefined && account.uniqueId !== undefined && identity.uniqueId !== account.uniqueId) {
     return abort(link.flowId, "wrong_account")

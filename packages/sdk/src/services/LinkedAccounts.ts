@@ -3,19 +3,15 @@ import { Context, Effect, Layer, Ref } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { Base64Url } from "effect/encoding"
 import { AccountAlreadyLinked, AccountNotFound } from "../domain/AccountError.ts"
-import { LinkedAccount } from "../domain/LinkedAccount.ts"
-import type { Token } from "../domain/Token.ts"
+import { LinkedAccount, updateAccount } from "../domain/LinkedAccount.ts"
+import type { AccountUpdate } from "../domain/LinkedAccount.ts"
 
 type NewAccount = Omit<typeof LinkedAccount.Type, "id">
-type AccountUpdate = {
-  readonly token: Token
-  readonly authImplementation?: string
-  readonly uniqueId?: string
-}
 
 /**
  * Service that stores linked accounts. `create` refuses a second account of one integration with the same
- * `uniqueId`, however many flows try at once; `update` writes the token before it returns.
+ * `uniqueId`, however many flows try at once; `update` writes the change before it returns, and a new token ends the
+ * refusal of the one before.
  *
  * @category services
  * @since 0.1.0
@@ -64,7 +60,7 @@ const make = Effect.gen(function* () {
     const updated = yield* Ref.modify(accounts, (all): [LinkedAccount | undefined, Accounts] => {
       const account = all.get(accountId)
       if (account === undefined) return [undefined, all]
-      const next = new LinkedAccount({ ...account, ...update })
+      const next = updateAccount(account, update)
       return [next, new Map(all).set(accountId, next)]
     })
     return updated ?? (yield* notFound(accountId))

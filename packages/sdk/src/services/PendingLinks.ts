@@ -4,7 +4,8 @@ import { FlowNotPending } from "../domain/LinkError.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
 
 /**
- * Service that keeps flows between two requests. `take` gives a flow once, and never one that has expired.
+ * Service that keeps flows between two requests. `take` gives a flow once; neither it nor `list` gives one that has
+ * expired.
  *
  * @category services
  * @since 0.1.0
@@ -14,6 +15,7 @@ export class PendingLinks extends Context.Service<
   {
     readonly put: (link: PendingLink) => Effect.Effect<void>
     readonly take: (flowId: string) => Effect.Effect<PendingLink, FlowNotPending>
+    readonly list: Effect.Effect<ReadonlyArray<PendingLink>>
   }
 >()("@application-credentials/sdk/services/PendingLinks") {
   /** Keeps the flows in memory, expired ones until the next flow begins. */
@@ -42,7 +44,11 @@ const make = Effect.gen(function* () {
     return link ?? (yield* notPending(flowId))
   })
 
-  return PendingLinks.of({ put, take })
+  const list = Effect.gen(function* () {
+    return [...current(yield* Ref.get(links), yield* seconds).values()]
+  })
+
+  return PendingLinks.of({ put, take, list })
 })
 
 const seconds = Effect.map(Clock.currentTimeMillis, (now) => now / 1_000)

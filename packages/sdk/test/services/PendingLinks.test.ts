@@ -2,16 +2,16 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { TestClock } from "effect/testing"
 import * as fc from "fast-check"
-import { PendingLinks } from "../../src/index.ts"
-import type { PendingLink } from "../../src/index.ts"
+import { PendingLink, PendingLinks } from "../../src/index.ts"
 
-const link = (flowId: string, expiresAt = 600): PendingLink => ({
-  flowId,
-  domain: "acme",
-  source: { type: "user" },
-  redirectUri: "https://home.example/cb",
-  expiresAt
-})
+const link = (flowId: string, expiresAt = 600) =>
+  new PendingLink({
+    flowId,
+    domain: "acme",
+    source: { type: "user" },
+    step: { id: "pick_implementation" },
+    expiresAt
+  })
 
 const take = (flowId: string) => PendingLinks.use((pending) => Effect.exit(pending.take(flowId)))
 
@@ -41,8 +41,10 @@ describe("PendingLinks", () => {
       yield* pending.put(link("early"))
       yield* pending.put(link("late"))
       yield* TestClock.adjust("599 seconds")
+      assert.deepStrictEqual(yield* pending.list, [link("early"), link("late")])
       assert.strictEqual((yield* take("early"))._tag, "Success")
       yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(yield* pending.list, [])
       assert.strictEqual((yield* take("late"))._tag, "Failure")
     }).pipe(Effect.provide(PendingLinks.layerMemory))
   )
