@@ -30,7 +30,7 @@ export interface LocalImplementationOptions {
   readonly name?: string | undefined
   /** `secretPost` unless given. */
   readonly clientAuthentication?: ClientAuthentication | undefined
-  /** Uses PKCE with S256. Off unless given, as a few providers refuse parameters that they do not know. */
+  /** Uses PKCE with S256. Unless given, it is used where the server says that it supports that. */
   readonly pkce?: boolean | undefined
   readonly scopes?: ReadonlyArray<string> | undefined
   /** What stands between two scopes: a space unless given, which some providers want to be a comma. */
@@ -77,7 +77,7 @@ const authorize = Effect.fn("LocalImplementation.authorize")(function* (
   options: LocalImplementationOptions,
   flow: AuthorizeOptions
 ) {
-  const codeVerifier = options.pkce === true ? yield* makeCodeVerifier : undefined
+  const codeVerifier = usesPkce(options) ? yield* makeCodeVerifier : undefined
   const challenge = codeVerifier === undefined ? undefined : yield* codeChallenge(codeVerifier)
   const url = yield* Effect.fromResult(
     authorizationUrl({
@@ -125,6 +125,10 @@ const client = (
   clientAuthentication: options.clientAuthentication ?? secretPost,
   extraParameters
 })
+
+// A server that does not say may well refuse parameters that it does not know.
+const usesPkce = ({ pkce, server }: LocalImplementationOptions): boolean =>
+  pkce ?? server.codeChallengeMethodsSupported?.includes("S256") === true
 
 const receipt = (options: LocalImplementationOptions) =>
   Effect.map(Clock.currentTimeMillis, (now) => ({

@@ -97,6 +97,29 @@ describe("localImplementation", () => {
     })
   )
 
+  it.effect("uses PKCE where the server supports S256, and as the module says where it says", () =>
+    Effect.gen(function* () {
+      const { layer } = makeProvider(() => json({}))
+      const challenged = (
+        methods: ReadonlyArray<string>,
+        options: Partial<LocalImplementationOptions> = {}
+      ) => {
+        const supporting = new AuthorizationServer({ ...server, codeChallengeMethodsSupported: methods })
+        const request = local({ server: supporting, ...options }).authorize(flow("one"))
+        return Effect.map(request, ({ url }) => new URL(url).searchParams.has("code_challenge"))
+      }
+      const asked = [
+        challenged(["plain", "S256"]),
+        challenged(["S256"], { pkce: false }),
+        challenged(["plain"]),
+        challenged([]),
+        challenged([], { pkce: true })
+      ]
+      const answers = yield* Effect.provide(Effect.all(asked), layer)
+      assert.deepStrictEqual(answers, [true, false, false, false, true])
+    })
+  )
+
   it.effect("joins scopes as the provider wants them, each once", () =>
     Effect.gen(function* () {
       const { layer } = makeProvider(() => json({}))
