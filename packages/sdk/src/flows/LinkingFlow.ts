@@ -9,6 +9,7 @@ import type { NoUrlAvailable } from "../domain/ImplementationUnavailable.ts"
 import { FlowNotPending, ImplementationUnknown } from "../domain/LinkError.ts"
 import type {
   CallbackIncomplete,
+  IssuerMismatch,
   StateExpired,
   StateForged,
   StateMissing,
@@ -17,6 +18,7 @@ import type {
 import { linkLifetime, PendingLink } from "../domain/PendingLink.ts"
 import type { LinkSource, LinkStep } from "../domain/PendingLink.ts"
 import { parseAuthorizationCallback } from "../protocol/AuthorizationCallback.ts"
+import { checkIssuer } from "../protocol/checkIssuer.ts"
 import { Implementations } from "../services/Implementations.ts"
 import { Integrations } from "../services/Integrations.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
@@ -53,6 +55,7 @@ export type CallbackError =
   | StateExpired
   | StateReplayed
   | CallbackIncomplete
+  | IssuerMismatch
   | FlowNotPending
   | AccountNotFound
 
@@ -187,9 +190,10 @@ const make = Effect.gen(function* () {
     callback: Result.Result.Success<ReturnType<typeof parseAuthorizationCallback>>
   ) {
     const { flowId } = link
-    if (callback.type === "error") return abort(flowId, "user_rejected_authorize")
     const implementation = (yield* available(flowId, link.domain)).get(step.implementation)
     if (implementation === undefined) return abort(flowId, "oauth_implementation_unavailable")
+    yield* Effect.fromResult(checkIssuer(callback, implementation))
+    if (callback.type === "error") return abort(flowId, "user_rejected_authorize")
     const { codeVerifier } = step
     const grant = {
       code: callback.code,
