@@ -2,7 +2,7 @@
 import { Clock, Context, Deferred, Effect, Equal, Layer } from "effect"
 import type { AccountNotFound } from "../domain/AccountError.ts"
 import type { LinkedAccount } from "../domain/LinkedAccount.ts"
-import { ImplementationUnknown } from "../domain/LinkError.ts"
+import type { ImplementationUnknown } from "../domain/LinkError.ts"
 import type { Token } from "../domain/Token.ts"
 import { Implementations } from "../services/Implementations.ts"
 import type { ImplementationsError } from "../services/Implementations.ts"
@@ -57,9 +57,8 @@ const make = Effect.gen(function* () {
   const running = new Map<string, Deferred.Deferred<Token, SessionError>>()
 
   const renew = Effect.fnUntraced(function* (account: LinkedAccount) {
-    const found = yield* withModuleServices(implementations.forDomain(account.domain))
-    const implementation = found.get(account.authImplementation)
-    if (implementation === undefined) return yield* unknownImplementation(account)
+    const { domain, authImplementation } = account
+    const implementation = yield* withModuleServices(implementations.find(domain, authImplementation))
     const token = yield* withModuleServices(implementation.refresh(account.token))
     yield* accounts.update(account.id, { token })
     return token
@@ -105,10 +104,3 @@ const make = Effect.gen(function* () {
 
   return OAuth2Session.of({ validToken, refresh })
 })
-
-const unknownImplementation = (account: LinkedAccount): ImplementationUnknown =>
-  new ImplementationUnknown({
-    domain: account.domain,
-    implementation: account.authImplementation,
-    message: `The credential that "${account.title}" was linked with is gone. Add it again, or link the account again.`
-  })

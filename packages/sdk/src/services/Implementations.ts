@@ -1,6 +1,7 @@
 /** The implementations that an integration can be linked with. */
 import { Context, Effect, Layer, Option, Ref } from "effect"
 import { ImplementationUnavailable } from "../domain/ImplementationUnavailable.ts"
+import { ImplementationUnknown } from "../domain/LinkError.ts"
 import type { AuthorizationHookMissing, ModuleHookFailed } from "../domain/ModuleError.ts"
 import { CredentialStore } from "./CredentialStore.ts"
 import { CurrentHost } from "./CurrentHost.ts"
@@ -29,20 +30,38 @@ export type ImplementationProvider = (
 ) => Effect.Effect<ReadonlyArray<OAuth2Implementation>, ImplementationsError, ModuleServices>
 
 /**
- * Service that asks each provider in turn, in the order in which they were registered. Of two implementations with one
- * auth domain, the later wins. A provider that is unavailable is passed over; where none is left and one was
- * unavailable, `forDomain` fails with `ImplementationUnavailable`.
+ * Service that knows the implementations of an integration: those registered one by one, then those of each provider,
+ * in the order of registration and those of `preferred` providers first, which is the order in which users see them. Of
+ * two with one auth domain, the later wins. A provider that is unavailable is passed over.
  *
+ * `forDomain` gives all by their auth domain, and fails with `ImplementationUnavailable` where none is left and a
+ * provider was unavailable. `find` gives the one that an account was linked with, and fails with
+ * `ImplementationUnavailable`, to be tried again later, where a provider that may have it is unavailable; with
+ * `ImplementationUnknown` only where every provider has answered.
+ *
+ * @see homeassistant/helpers/config_entry_oauth2_flow.py, async_get_implementations
  * @category services
  * @since 0.1.0
  */
 export class Implementations extends Context.Service<
   Implementations,
   {
-    readonly register: (name: string, provider: ImplementationProvider) => Effect.Effect<void>
+    readonly register: (
+      name: string,
+      provider: ImplementationProvider,
+      options?: { readonly preferred?: boolean | undefined }
+    ) => Effect.Effect<void>
+    readonly registerImplementation: (
+      domain: string,
+      implementation: OAuth2Implementation
+    ) => Effect.Effect<void>
     readonly forDomain: (
       domain: string
     ) => Effect.Effect<ReadonlyMap<string, OAuth2Implementation>, ImplementationsError, ModuleServices>
+    readonly find: (
+      domain: string,
+      authDomain: string
+    ) => Effect.Effect<OAuth2Implementation, ImplementationUnknown | ImplementationsError, ModuleServices>
   }
 >()("@application-credentials/sdk/services/Implementations") {
   /** Begins with one provider: the user's application credentials. */
@@ -57,25 +76,68 @@ export class Implementations extends Context.Service<
 }
 
 const make = Effect.gen(function* () {
-  const providers = yield* Ref.make<ReadonlyMap<string, ImplementationProvider>>(
-    new Map([["application_credentials", yield* applicationCredentialsProvider]])
+  const providers = yield* Ref.make<ReadonlyMap<string, Registered>>(
+    new Map([["application_credentials", { provider: yield* applicationCredentialsProvider }]])
+  )
+  const registered = yield* Ref.make<ReadonlyMap<string, ReadonlyArray<OAuth2Implementation>>>(new Map())
+
+  const register = Effect.fn("Implementations.register")(
+    (
+      name: string,
+      provider: ImplementationProvider,
+      options?: { readonly preferred?: boolean | undefined }
+    ) => Ref.update(providers, (all) => new Map(all).set(name, { ...options, provider }))
   )
 
-  const register = Effect.fn("Implementations.register")((name: string, provider: ImplementationProvider) =>
-    Ref.update(providers, (all) => new Map(all).set(name, provider))
+  const registerImplementation = Effect.fn("Implementations.registerImplementation")(
+    (domain: string, implementation: OAuth2Implementation) =>
+      Ref.update(registered, (all) => new Map(all).set(domain, [...(all.get(domain) ?? []), implementation]))
   )
 
-  const forDomain = Effect.fn("Implementations.forDomain")(function* (domain: string) {
-    const answers = yield* Effect.forEach((yield* Ref.get(providers)).values(), (provider) =>
-      ask(provider, domain)
+  const askAll = Effect.fnUntraced(function* (domain: string) {
+    const own = (yield* Ref.get(registered)).get(domain) ?? []
+    const asked = yield* Effect.forEach((yield* Ref.get(providers)).values(), ({ provider, preferred }) =>
+      Effect.map(ask(provider, domain), (answer) => ({ answer, preferred }))
     )
-    const found = answers.flatMap(Option.getOrElse((): ReadonlyArray<OAuth2Implementation> => []))
-    if (found.length === 0 && answers.some(Option.isNone)) return yield* unavailable(domain)
-    return new Map(found.map((implementation) => [implementation.domain, implementation]))
+    const answers = [{ answer: Option.some(own), preferred: false }, ...asked]
+    return {
+      found: merge(answers),
+      isComplete: answers.every(({ answer }) => Option.isSome(answer))
+    }
   })
 
-  return Implementations.of({ register, forDomain })
+  const forDomain = Effect.fn("Implementations.forDomain")(function* (domain: string) {
+    const { found, isComplete } = yield* askAll(domain)
+    return found.size === 0 && !isComplete ? yield* unavailable(domain) : found
+  })
+
+  const find = Effect.fn("Implementations.find")(function* (domain: string, authDomain: string) {
+    const { found, isComplete } = yield* askAll(domain)
+    const implementation = found.get(authDomain)
+    if (implementation !== undefined) return implementation
+    return yield* isComplete ? unknown(domain, authDomain) : unavailable(domain)
+  })
+
+  return Implementations.of({ register, registerImplementation, forDomain, find })
 })
+
+interface Registered {
+  readonly provider: ImplementationProvider
+  readonly preferred?: boolean | undefined
+}
+
+interface Answer {
+  readonly answer: Option.Option<ReadonlyArray<OAuth2Implementation>>
+  readonly preferred?: boolean | undefined
+}
+
+// The first mention of an auth domain gives its place, the last one its implementation.
+const merge = (answers: ReadonlyArray<Answer>): ReadonlyMap<string, OAuth2Implementation> =>
+  new Map(
+    [...answers.filter(({ preferred }) => preferred === true), ...answers]
+      .flatMap(({ answer }) => Option.getOrElse(answer, () => []))
+      .map((implementation) => [implementation.domain, implementation])
+  )
 
 const ask = (provider: ImplementationProvider, domain: string) =>
   provider(domain).pipe(
@@ -100,4 +162,11 @@ const unavailable = (domain: string): ImplementationUnavailable =>
   new ImplementationUnavailable({
     domain,
     message: `No way to link ${domain} can be offered now. Try again later.`
+  })
+
+const unknown = (domain: string, implementation: string): ImplementationUnknown =>
+  new ImplementationUnknown({
+    domain,
+    implementation,
+    message: `There is no implementation ${implementation} for ${domain} any more. Add its credential again, or link the account again.`
   })

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { Implementations } from "../../src/index.ts"
+import * as fc from "fast-check"
+import { Implementations, ImplementationUnavailable } from "../../src/index.ts"
 import { acme, makeInstance } from "../flows/Instance.ts"
 import type { OAuth2Implementation } from "../../src/index.ts"
 
@@ -18,6 +19,11 @@ const found = Implementations.use((implementations) =>
   )
 )
 
+const find = (authDomain: string) =>
+  Implementations.use((implementations) => implementations.find(acme.domain, authDomain))
+
+const away = () => Effect.fail(new ImplementationUnavailable({ domain: acme.domain, message: "away" }))
+
 describe("Implementations", () => {
   it.effect("asks each provider in turn, and takes the later of two with one auth domain", () => {
     const { layer } = makeInstance({ credentials: ["one", "two"] })
@@ -30,6 +36,79 @@ describe("Implementations", () => {
         ["cloud", "Cloud"]
       ])
     }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("gives those of a preferred provider first, and lets the later one win all the same", () => {
+    const { layer } = makeInstance({ credentials: ["one"] })
+    return Effect.gen(function* () {
+      const { register } = yield* Implementations
+      const cloud = () => Effect.succeed([named("cloud", "Cloud"), named("shared", "Cloud's")])
+      yield* register("cloud", cloud, { preferred: true })
+      yield* register("later", () => Effect.succeed([named("shared", "Later")]))
+      assert.deepStrictEqual(yield* found, [
+        ["cloud", "Cloud"],
+        ["shared", "Later"],
+        ["acme_one", "one"]
+      ])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("gives those registered one by one, to their own integration", () =>
+    Effect.gen(function* () {
+      const { forDomain, registerImplementation } = yield* Implementations
+      yield* registerImplementation(acme.domain, named("built_in", "Built in"))
+      yield* registerImplementation(acme.domain, named("acme_id", "Given way"))
+      yield* registerImplementation("other", named("other", "Other"))
+      assert.deepStrictEqual(yield* found, [
+        ["built_in", "Built in"],
+        ["acme_id", "id"]
+      ])
+      assert.deepStrictEqual([...(yield* forDomain("other")).keys()], ["other"])
+    }).pipe(Effect.provide(makeInstance().layer))
+  )
+
+  it.effect("passes an unavailable provider over, and fails where nothing is left", () =>
+    Effect.gen(function* () {
+      const { forDomain, register } = yield* Implementations
+      yield* register("away", away)
+      assert.deepStrictEqual(yield* found, [["acme_id", "id"]])
+      assert.strictEqual((yield* Effect.flip(forDomain("other")))._tag, "ImplementationUnavailable")
+    }).pipe(Effect.provide(makeInstance().layer))
+  )
+
+  it.effect("finds the one that an account was linked with", () =>
+    Effect.gen(function* () {
+      const { name } = yield* find("acme_id")
+      assert.strictEqual(name, "id")
+      assert.strictEqual((yield* Effect.flip(find("cloud")))._tag, "ImplementationUnknown")
+    }).pipe(Effect.provide(makeInstance().layer))
+  )
+
+  it("never says that one is gone while a provider is unavailable", async () => {
+    const answers = fc.array(fc.option(fc.subarray(["a", "b", "c"])), { maxLength: 4 })
+    await fc.assert(
+      fc.asyncProperty(answers, fc.constantFrom("a", "b", "c"), async (answers, wanted) => {
+        const program = Effect.gen(function* () {
+          const { register } = yield* Implementations
+          yield* Effect.forEach(answers.entries(), ([index, domains]) =>
+            register(`${index}`, () =>
+              domains === null ? away() : Effect.succeed(domains.map((domain) => named(domain, domain)))
+            )
+          )
+          return yield* Effect.match(find(wanted), {
+            onSuccess: ({ domain }) => domain,
+            onFailure: ({ _tag }) => _tag
+          })
+        }).pipe(Effect.provide(makeInstance({ credentials: [] }).layer))
+        const expected = answers.some((domains) => domains?.includes(wanted))
+          ? wanted
+          : answers.includes(null)
+            ? "ImplementationUnavailable"
+            : "ImplementationUnknown"
+        assert.strictEqual(await Effect.runPromise(program), expected)
+      }),
+      { numRuns: 50 }
+    )
   })
 
   it.effect("gives nothing for an integration that it does not know", () =>
