@@ -39,11 +39,8 @@ export { knownErrorCode, knownErrorCodes } from "./protocol/ErrorCode.ts"
 export { encodeForm, formEncode } from "./protocol/FormParameters.ts"
 export type { FormParameters } from "./protocol/FormParameters.ts"
 export { processTokenResponse } from "./protocol/processTokenResponse.ts"
-export type {
-  RawTokenResponse,
-  TokenResponseError,
-  UnwrapTokenResponse
-} from "./protocol/processTokenResponse.ts"
+export type { TokenResponseError, UnwrapTokenResponse } from "./protocol/processTokenResponse.ts"
+export type { RawResponse } from "./protocol/RawResponse.ts"
 export { codeGrantRequest, refreshRequest } from "./protocol/TokenRequest.ts"
 export type { TokenRequest, TokenRequestClient } from "./protocol/TokenRequest.ts"
 export { parseTokenResponseBody } from "./protocol/TokenResponseBody.ts"
@@ -80,7 +77,8 @@ export type {
   TokenRequestError
 } from "./services/OAuth2Implementation.ts"
 export { codeChallenge, makeCodeVerifier } from "./services/Pkce.ts"
-export { sendTokenRequest, tokenRequestLimits } from "./services/TokenEndpoint.ts"
+export { requestLimits } from "./services/sendOnce.ts"
+export { sendTokenRequest } from "./services/TokenEndpoint.ts"
 
 export {
   AccountAlreadyLinked,

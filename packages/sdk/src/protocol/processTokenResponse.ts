@@ -8,24 +8,11 @@ import {
   TokenResponseUnusable
 } from "../domain/TokenRequestError.ts"
 import { knownErrorCode } from "./ErrorCode.ts"
+import type { RawResponse } from "./RawResponse.ts"
 import type { TokenRequest } from "./TokenRequest.ts"
 import { isTokenResponseMembers, parseTokenResponseBody } from "./TokenResponseBody.ts"
 import type { TokenResponseMembers } from "./TokenResponseBody.ts"
 import { decodeTokenResponse } from "./TokenResponseDecoder.ts"
-
-/**
- * Holds an answer of a token endpoint as it came.
- *
- * @category models
- * @since 0.1.0
- */
-export interface RawTokenResponse {
-  readonly status: number
-  readonly contentType?: string | undefined
-  /** The `Retry-After` header. */
-  readonly retryAfter?: string | undefined
-  readonly body: string
-}
 
 /**
  * Names the failures that an answer can mean.
@@ -62,7 +49,7 @@ type Context = Pick<TokenRequest, "domain" | "operation">
  */
 export const processTokenResponse = (
   request: Context,
-  response: RawTokenResponse,
+  response: RawResponse,
   unwrap: UnwrapTokenResponse = (members) => members
 ): Result.Result<TokenResponse, TokenResponseError> => {
   const { status } = response
@@ -93,7 +80,7 @@ const hasError = (members: TokenResponseMembers): boolean => {
   return error !== undefined && error !== null && error !== false && error !== ""
 }
 
-const unavailable = (context: Context, response: RawTokenResponse): TokenEndpointUnavailable => {
+const unavailable = (context: Context, response: RawResponse): TokenEndpointUnavailable => {
   const retryAfter = /^\s*\d{1,9}\s*$/.test(response.retryAfter ?? "")
     ? Number(response.retryAfter)
     : undefined

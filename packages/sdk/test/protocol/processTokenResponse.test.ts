@@ -3,21 +3,21 @@ import { Redacted, Result } from "effect"
 import * as fc from "fast-check"
 import { inspect } from "node:util"
 import { processTokenResponse } from "../../src/index.ts"
-import type { RawTokenResponse } from "../../src/index.ts"
+import type { RawResponse } from "../../src/index.ts"
 import * as arbitrary from "../arbitraries.ts"
 
 const request = { domain: "acme", operation: "exchange" } as const
 
-const judge = (response: Partial<RawTokenResponse>) =>
+const judge = (response: Partial<RawResponse>) =>
   processTokenResponse(request, { status: 200, body: "", ...response })
 
-const failure = (response: Partial<RawTokenResponse>) => {
+const failure = (response: Partial<RawResponse>) => {
   const result = judge(response)
   if (Result.isSuccess(result)) return assert.fail("a token was made of it")
   return result.failure
 }
 
-const granted = (response: Partial<RawTokenResponse>) => {
+const granted = (response: Partial<RawResponse>) => {
   const token = Result.getOrThrow(judge(response))
   return {
     ...token,
@@ -179,7 +179,7 @@ describe("processTokenResponse", () => {
   })
 
   it("never repeats what the provider answered, but a known error code", () => {
-    const answers = (secret: string): ReadonlyArray<Partial<RawTokenResponse>> => [
+    const answers = (secret: string): ReadonlyArray<Partial<RawResponse>> => [
       { status: 400, body: JSON.stringify({ error: secret, error_description: secret }) },
       { status: 200, body: JSON.stringify({ error: secret }) },
       { status: 200, body: JSON.stringify({ access_token: [secret] }) },

@@ -4,7 +4,7 @@ import { TestClock } from "effect/testing"
 import { createServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { inspect } from "node:util"
-import { layerModuleServices, sendTokenRequest, tokenRequestLimits } from "../../src/index.ts"
+import { layerModuleServices, requestLimits, sendTokenRequest } from "../../src/index.ts"
 import type { TokenRequest } from "../../src/index.ts"
 import { json, makeProvider } from "../Provider.ts"
 import type { Answer } from "../Provider.ts"
@@ -96,10 +96,10 @@ describe("sendTokenRequest", () => {
 
   it.effect("takes an answer of 1 MiB and refuses a byte more", () =>
     Effect.gen(function* () {
-      const { layer } = makeProvider(() => bytes(tokenRequestLimits.bytes, '{"access_token":"a"'))
+      const { layer } = makeProvider(() => bytes(requestLimits.bytes, '{"access_token":"a"'))
       const token = yield* Effect.provide(sendTokenRequest(request()), layer)
       assert.strictEqual(Redacted.value(token.accessToken), "a")
-      const { error } = yield* failureOf(() => bytes(tokenRequestLimits.bytes + 1, '{"access_token":"a"'))
+      const { error } = yield* failureOf(() => bytes(requestLimits.bytes + 1, '{"access_token":"a"'))
       assert.strictEqual(error._tag === "TokenResponseUnusable" && error.reason, "tooLarge")
     })
   )
