@@ -6,6 +6,8 @@ export interface PackageRules {
   readonly folders: { readonly [folder: string]: ReadonlyArray<string> }
   /** The sibling packages whose public entries it may import. */
   readonly siblings: ReadonlyArray<string>
+  /** The folders that may import what only Node has, where the rest runs in browsers too. */
+  readonly onNode?: ReadonlyArray<string>
 }
 
 /** Folders in a row: each may import those on its left. */
@@ -18,8 +20,12 @@ const checked = row("catalog", "subject", "arbitraries", "checks", "runner")
 export const rules: { readonly [packageFolder: string]: PackageRules } = {
   "packages/sdk": { folders: row("domain", "protocol", "services", "flows", "layers"), siblings: [] },
   "packages/mock-provider": {
-    folders: { ...row("core", "quirks", "faults", "runtime", "edges"), arbitraries: ["core", "faults"] },
-    siblings: []
+    folders: {
+      ...row("core", "quirks", "faults", "runtime", "edges", "node"),
+      arbitraries: ["core", "faults"]
+    },
+    siblings: [],
+    onNode: ["node"]
   },
   "packages/testkit": {
     folders: {

@@ -39,6 +39,7 @@ const folderViolation = (owner: string, source: string, target: string): string 
 }
 
 const packageViolation = (from: string, specifier: string, entries: PublicEntries): string | null => {
+  if (/^(node:|@effect\/platform-node)/.test(specifier)) return nodeViolation(from)
   if (!specifier.startsWith("@application-credentials/")) return null
   if (!entries.has(specifier)) return `${specifier} is not a public entry`
   const owner = packageOf(from)
@@ -46,6 +47,14 @@ const packageViolation = (from: string, specifier: string, entries: PublicEntrie
   if (owner === null || siblings == null || placeIn(owner, from) === null) return null
   const name = specifier.split("/").slice(0, 2).join("/")
   return siblings.includes(name) ? null : `${owner}/src does not depend on ${name}`
+}
+
+const nodeViolation = (from: string): string | null => {
+  const owner = packageOf(from)
+  const source = owner === null ? null : placeIn(owner, from)
+  const onNode = owner === null ? undefined : rules[owner]?.onNode
+  if (source === null || onNode === undefined || onNode.includes(folderOf(source))) return null
+  return `${folderOf(source)} runs in browsers too: only ${onNode.join(", ")} may import what only Node has`
 }
 
 /** `packages/sdk` of a path within it, or null outside the packages. */

@@ -21,6 +21,13 @@ export const toWireRequest = async (request: Request): Promise<WireRequest> => (
  * @since 0.1.0
  */
 export const toResponse = ({ body, headers, status }: WireResponse): Response =>
-  new Response(withoutBody.has(status) ? null : body, { status, headers: { ...headers } })
+  new Response(allowsBody(status) ? body : null, { status, headers: { ...headers } })
 
-const withoutBody = new Set([204, 205, 304])
+/**
+ * Says whether a response with a status may have a body.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1
+ * @category guards
+ * @since 0.1.0
+ */
+export const allowsBody = (status: number): boolean => status !== 204 && status !== 205 && status !== 304

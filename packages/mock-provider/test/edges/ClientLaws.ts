@@ -2,7 +2,7 @@
 import type { JSONWebKeySet } from "jose"
 import { createLocalJWKSet, jwtVerify } from "jose"
 import { describe, expect, it, vi } from "vitest"
-import type { FaultAction, MockProvider } from "../../src/index.ts"
+import type { FaultAction, MockProvider, MockProviderOptions } from "../../src/index.ts"
 import {
   basic,
   basicClient,
@@ -18,13 +18,18 @@ import {
 
 type Fetch = typeof globalThis.fetch
 
-/** Connects a fetch to providers: the first that serves a URL answers. */
-export type Connect = (providers: ReadonlyArray<MockProvider>) => Fetch
+/** A client's fetch, and the two providers on different origins that it reaches. */
+export interface Connected {
+  readonly fetch: Fetch
+  readonly provider: MockProvider
+  readonly other: MockProvider
+}
+
+/** Connects a fetch to two providers, made of the origins where it reaches them. */
+export type Connect = (make: (origin: string) => MockProvider) => Promise<Connected>
 
 const authorization = basic(basicClient.clientId, basicClient.clientSecret)
 const headers = { ...formHeaders, authorization }
-
-const elsewhere = { authorize: "https://other.test/authorize", token: "https://other.test/token" }
 
 const json = async (response: Response): Promise<Record<string, unknown>> => {
   const body: unknown = await response.json()
@@ -32,20 +37,24 @@ const json = async (response: Response): Promise<Record<string, unknown>> => {
 }
 
 export const suite = (name: string, connect: Connect): void => {
-  const failing = (action: FaultAction) => {
-    const { provider } = makeWorld({ faults: [{ match: { endpoint: "token" }, action }] })
-    const other = makeWorld({ endpoints: elsewhere }).provider
-    const fetch = connect([provider, other])
+  const world = (options: Partial<MockProviderOptions> = {}): Promise<Connected> =>
+    connect((issuer) => makeWorld({ issuer, ...options }).provider)
+
+  const failing = async (action: FaultAction | ((elsewhere: string) => FaultAction)) => {
+    const { fetch, other, provider } = await world()
+    const due = typeof action === "function" ? action(other.endpoints.token) : action
+    provider.setFaults([{ match: { endpoint: "token" }, action: due }])
     const body = form({ grant_type: "refresh_token", refresh_token: "x" })
     const post = (init: RequestInit = {}): Promise<Response> =>
       fetch(provider.endpoints.token, { method: "POST", headers, body, ...init })
     return { provider, other, post }
   }
 
+  const answerUnder = async (action: FaultAction): Promise<Response> => (await failing(action)).post()
+
   describe(`a client of ${name}`, () => {
     it("links, refreshes and is refused the replaced refresh token", async () => {
-      const { provider } = makeWorld()
-      const fetch = connect([provider])
+      const { fetch, provider } = await world()
       const post = (pairs: Record<string, string>): Promise<Response> =>
         fetch(provider.endpoints.token, { method: "POST", headers, body: new URLSearchParams(pairs) })
       const url = `${provider.endpoints.authorize}?${form({
@@ -86,7 +95,7 @@ export const suite = (name: string, connect: Connect): void => {
     })
 
     it("sees an OAuth error under any status", async () => {
-      const { post } = failing({
+      const { post } = await failing({
         _tag: "OAuthError",
         error: "invalid_grant",
         description: "why",
@@ -100,39 +109,39 @@ export const suite = (name: string, connect: Connect): void => {
     })
 
     it.each([429, 500, 502, 503])("sees status %i with Retry-After", async (status) => {
-      const response = await failing({ _tag: "Status", status, retryAfter: 30, body: "later" }).post()
+      const response = await answerUnder({ _tag: "Status", status, retryAfter: 30, body: "later" })
       expect(response.status).toBe(status)
       expect(response.headers.get("retry-after")).toBe("30")
       expect(await response.text()).toBe("later")
     })
 
     it("sees HTML", async () => {
-      const response = await failing({ _tag: "Html", status: 502 }).post()
+      const response = await answerUnder({ _tag: "Html", status: 502 })
       expect(response.status).toBe(502)
       expect(response.headers.get("content-type")).toBe("text/html")
       expect(await response.text()).toMatch(/^<!doctype html>/)
     })
 
     it("sees an empty body", async () => {
-      const response = await failing({ _tag: "Empty" }).post()
+      const response = await answerUnder({ _tag: "Empty" })
       expect(response.status).toBe(200)
       expect(await response.text()).toBe("")
     })
 
     it.each([204, 205, 304])("sees status %i, which has no body", async (status) => {
-      const response = await failing({ _tag: "Respond", status, body: "dropped" }).post()
+      const response = await answerUnder({ _tag: "Respond", status, body: "dropped" })
       expect(response.status).toBe(status)
       expect(await response.text()).toBe("")
     })
 
     it("sees JSON that ends too early", async () => {
-      const response = await failing({ _tag: "TruncatedJson" }).post()
+      const response = await answerUnder({ _tag: "TruncatedJson" })
       expect(response.status).toBe(200)
       await expect(response.json()).rejects.toThrow(SyntaxError)
     })
 
     it("sees members of wrong types", async () => {
-      const body = await json(await failing({ _tag: "WrongTypes" }).post())
+      const body = await json(await answerUnder({ _tag: "WrongTypes" }))
       expect(body["access_token"]).not.toBeTypeOf("string")
       expect(body["token_type"]).not.toBeTypeOf("string")
       expect(body["refresh_token"]).not.toBeTypeOf("string")
@@ -140,21 +149,21 @@ export const suite = (name: string, connect: Connect): void => {
     })
 
     it("sees an error under status 200", async () => {
-      const response = await failing({ _tag: "ErrorInOk", error: "bad_verification_code" }).post()
+      const response = await answerUnder({ _tag: "ErrorInOk", error: "bad_verification_code" })
       expect(response.status).toBe(200)
       expect(await json(response)).toEqual({ error: "bad_verification_code" })
     })
 
     it("sees exactly the response that was scripted", async () => {
       const body = '{"access_token":"a","token_type":"Bearer","expires_in":"3600"}'
-      const response = await failing({ _tag: "Respond", status: 201, headers: { "x-a": "b" }, body }).post()
+      const response = await answerUnder({ _tag: "Respond", status: 201, headers: { "x-a": "b" }, body })
       expect(response.status).toBe(201)
       expect(response.headers.get("x-a")).toBe("b")
       expect(await response.text()).toBe(body)
     })
 
     it("sees a huge body that is sound", async () => {
-      const response = await failing({ _tag: "HugeBody", bytes: 2_000_000 }).post()
+      const response = await answerUnder({ _tag: "HugeBody", bytes: 2_000_000 })
       const body = await response.text()
       expect(body.length).toBe(2_000_000)
       expect(JSON.parse(body)).toMatchObject({ access_token: "huge" })
@@ -163,7 +172,7 @@ export const suite = (name: string, connect: Connect): void => {
     it.each([307, 308] as const)(
       "repeats its request where %i sends it, without Authorization",
       async (status) => {
-        const { other, post } = failing({ _tag: "Redirect", location: elsewhere.token, status })
+        const { other, post } = await failing((location) => ({ _tag: "Redirect", location, status }))
         const response = await post()
         expect(response.status).toBe(401)
         const [call] = other.calls("token")
@@ -173,28 +182,28 @@ export const suite = (name: string, connect: Connect): void => {
     )
 
     it.each([301, 302, 303] as const)("asks with GET where %i sends it", async (status) => {
-      const { other, post } = failing({ _tag: "Redirect", location: elsewhere.token, status })
+      const { other, post } = await failing((location) => ({ _tag: "Redirect", location, status }))
       await post()
       expect(other.journal.map(({ method }) => method)).toEqual(["GET"])
     })
 
     it("can leave a redirect alone, or refuse it", async () => {
-      const { other, post } = failing({ _tag: "Redirect", location: elsewhere.token })
+      const { other, post } = await failing((location) => ({ _tag: "Redirect", location }))
       const response = await post({ redirect: "manual" })
       expect(response.status).toBe(307)
-      expect(response.headers.get("location")).toBe(elsewhere.token)
+      expect(response.headers.get("location")).toBe(other.endpoints.token)
       await expect(post({ redirect: "error" })).rejects.toThrow(TypeError)
       expect(other.journal).toEqual([])
     })
 
     it("gives up on a redirect that leads back to itself", async () => {
-      const { post, provider } = failing({ _tag: "Redirect", location: "/token" })
+      const { post, provider } = await failing({ _tag: "Redirect", location: "/token" })
       await expect(post()).rejects.toThrow(TypeError)
       expect(provider.journal.length).toBeGreaterThan(1)
     })
 
     it("sees the connection fail as fetch tells it", async () => {
-      const { post, provider } = failing({ _tag: "ConnectionFailure" })
+      const { post, provider } = await failing({ _tag: "ConnectionFailure" })
       await expect(post()).rejects.toThrow(TypeError)
       expect(provider.journal.map(({ fault, status }) => ({ fault, status }))).toEqual([
         { fault: { index: 0, action: "ConnectionFailure" }, status: undefined }
@@ -202,7 +211,7 @@ export const suite = (name: string, connect: Connect): void => {
     })
 
     it("waits for a slow answer, and no longer", async () => {
-      const { post, provider } = failing({ _tag: "Slow", milliseconds: 3_600_000 })
+      const { post, provider } = await failing({ _tag: "Slow", milliseconds: 3_600_000 })
       let settled = false
       const waiting = post().finally(() => {
         settled = true
@@ -214,7 +223,7 @@ export const suite = (name: string, connect: Connect): void => {
     })
 
     it("gives up a slow answer when it aborts", async () => {
-      const { post, provider } = failing({ _tag: "Slow", milliseconds: 3_600_000 })
+      const { post, provider } = await failing({ _tag: "Slow", milliseconds: 3_600_000 })
       const controller = new AbortController()
       const waiting = post({ signal: controller.signal })
       await vi.waitFor(() => expect(provider.journal.length).toBe(1))
@@ -224,8 +233,7 @@ export const suite = (name: string, connect: Connect): void => {
     })
 
     it("gets the keys that a JWT is signed with", async () => {
-      const { provider } = makeWorld({ accessTokens: { format: "jwt", algorithm: "EdDSA" } })
-      const fetch = connect([provider])
+      const { fetch, provider } = await world({ accessTokens: { format: "jwt", algorithm: "EdDSA" } })
       const body = form({
         grant_type: "client_credentials",
         client_id: fullClient.clientId,
@@ -241,7 +249,7 @@ export const suite = (name: string, connect: Connect): void => {
     })
 
     it("waits for an answer that never comes until it aborts", async () => {
-      const { post, provider } = failing({ _tag: "NeverAnswers" })
+      const { post, provider } = await failing({ _tag: "NeverAnswers" })
       const controller = new AbortController()
       let settled = false
       const waiting = post({ signal: controller.signal }).finally(() => {

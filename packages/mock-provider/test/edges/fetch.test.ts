@@ -4,11 +4,11 @@ import { makeWorld } from "../World.ts"
 import type { Connect } from "./ClientLaws.ts"
 import { suite } from "./ClientLaws.ts"
 
-const connect: Connect = (providers) =>
-  providers.reduceRight<typeof globalThis.fetch | undefined>(
-    (elsewhere, provider) => fetch(provider, elsewhere === undefined ? {} : { elsewhere }),
-    undefined
-  ) ?? globalThis.fetch
+const connect: Connect = async (make) => {
+  const provider = make("https://provider.test")
+  const other = make("https://other.test")
+  return { provider, other, fetch: fetch(provider, { elsewhere: fetch(other) }) }
+}
 
 suite("a provider's fetch", connect)
 

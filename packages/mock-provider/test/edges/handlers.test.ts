@@ -12,9 +12,11 @@ beforeAll(() => server.listen({ onUnhandledFrame: "error" }))
 afterEach(() => server.resetHandlers())
 afterAll(() => server.close())
 
-const connect: Connect = (providers) => {
-  server.use(...providers.flatMap((provider) => handlers(provider)))
-  return globalThis.fetch
+const connect: Connect = async (make) => {
+  const provider = make("https://provider.test")
+  const other = make("https://other.test")
+  server.use(...handlers(provider), ...handlers(other))
+  return { provider, other, fetch: globalThis.fetch }
 }
 
 suite("msw/node and the platform's fetch", connect)

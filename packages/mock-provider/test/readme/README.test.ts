@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { beforeEach, describe, expect, it } from "vitest"
+import { askOnPort } from "./port.ts"
 import { authorize, exchange, provider, refresh } from "./example.ts"
 
 const read = (path: string): Promise<string> => readFile(new URL(path, import.meta.url), "utf8")
@@ -7,8 +8,8 @@ const read = (path: string): Promise<string> => readFile(new URL(path, import.me
 describe("README", () => {
   beforeEach(() => provider.reset())
 
-  it("shows the example as it is run here", async () => {
-    const example = await read("./example.ts")
+  it.each(["./example.ts", "./port.ts"])("shows %s as it is run here", async (path) => {
+    const example = await read(path)
     expect(await read("../../README.md")).toContain(`\`\`\`ts\n${example}\`\`\``)
   })
 
@@ -22,6 +23,10 @@ describe("README", () => {
     const readme = await read("../../README.md")
     const { endpointNames } = await import("../../src/index.ts")
     for (const name of endpointNames) expect(readme).toContain(`\`${name}\``)
+  })
+
+  it("asks for a token on a real port", async () => {
+    expect(await askOnPort()).toMatchObject({ token_type: "Bearer" })
   })
 
   it("links, fails once and refreshes", async () => {

@@ -1,0 +1,113 @@
+/** Which part of a server a request is for. */
+import { Effect, Schema } from "effect"
+import type { WireRequest } from "../core/WireRequest.ts"
+import type { DeferredAnswer, ProviderAnswer } from "../faults/ProviderAnswer.ts"
+import type { MockProvider } from "../runtime/MockProvider.ts"
+
+/**
+ * Reports two providers that answer at the same URL; `message` says which.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class SameUrl extends Schema.TaggedError<SameUrl>()("SameUrl", { message: Schema.String }) {}
+
+/**
+ * Describes what is served at one URL.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Route {
+  readonly url: string
+  readonly handle: (request: WireRequest) => ProviderAnswer | DeferredAnswer
+}
+
+/**
+ * Describes where a request goes: the URL in the terms of who answers it, and who answers it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Destination {
+  readonly url: string
+  readonly handle: Route["handle"]
+}
+
+/**
+ * Finds where a request goes by its target and its `Host` field.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+ * @category models
+ * @since 0.1.0
+ */
+export type Router = (target: string, host: string | undefined) => Destination | undefined
+
+/**
+ * Lists what a provider serves.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const routesOf = (provider: MockProvider): ReadonlyArray<Route> =>
+  Object.values(provider.endpoints).map((url) => ({ url, handle: provider.handle }))
+
+/**
+ * Makes a router, which goes by the path: a server is reached by many names. The host decides only where two URLs have
+ * the same path, as those of two providers may. Fails with `SameUrl`.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeRouter = (routes: ReadonlyArray<Route>): Effect.Effect<Router, SameUrl> => {
+  const places = routes.map(placeOf)
+  const clash = places.find(({ base, handle }) =>
+    places.some((other) => other.base === base && other.handle !== handle)
+  )
+  if (clash === undefined) return Effect.succeed(routeTo(places))
+  const message = `Two providers have the URL ${clash.base}: give each an issuer with a path of its own.`
+  return Effect.fail(new SameUrl({ message }))
+}
+
+const routeTo = (places: ReadonlyArray<Place>): Router => {
+  const byPath = Map.groupBy(places, ({ path }) => path)
+  return (target, host) => {
+    const asked = readTarget(target, host)
+    // A path that is not written as URLs write it is found as they would write it.
+    const found = byPath.get(asked.path) ?? byPath.get(normalized(asked.path))
+    const place = found?.find((each) => each.host === asked.host) ?? found?.[0]
+    return place && { url: place.base + asked.query, handle: place.handle }
+  }
+}
+
+interface Place {
+  readonly path: string
+  readonly host: string
+  readonly base: string
+  readonly handle: Route["handle"]
+}
+
+const placeOf = ({ handle, url }: Route): Place => {
+  const { host, origin, pathname } = new URL(url)
+  return { path: pathname, host, base: origin + pathname, handle }
+}
+
+interface Asked {
+  readonly path: string
+  readonly query: string
+  readonly host: string | undefined
+}
+
+// The target of a request through a proxy is a whole URL, which then names the host.
+const readTarget = (target: string, host: string | undefined): Asked => {
+  if (!target.startsWith("/")) {
+    const url = URL.parse(target)
+    return { path: url?.pathname ?? target, query: url?.search ?? "", host: url?.host }
+  }
+  const end = target.indexOf("?")
+  return end < 0
+    ? { path: target, query: "", host }
+    : { path: target.slice(0, end), query: target.slice(end), host }
+}
+
+const normalized = (path: string): string => URL.parse(`http://host${path}`)?.pathname ?? path

@@ -1,0 +1,88 @@
+/** From Node's requests to what answers them, and back. */
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { jsonResponse } from "../core/Refusal.ts"
+import type { WireHeaders, WireResponse } from "../core/WireRequest.ts"
+import { headerOf } from "../core/WireRequest.ts"
+import { allowsBody } from "../edges/wire.ts"
+import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
+import { answered } from "../runtime/Exchange.ts"
+import { readBody } from "./readBody.ts"
+import type { Router } from "./Router.ts"
+
+/**
+ * Describes what answering needs of the server.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface AnswerContext {
+  readonly router: Router
+  readonly maxBodyBytes: number
+  /** Breaks the connection of a request, so that its client sees a reset. */
+  readonly reset: (request: IncomingMessage) => void
+  /** Leaves the connection of a request open and silent. */
+  readonly keepSilent: (request: IncomingMessage) => void
+}
+
+/**
+ * Answers a request. It never rejects: where a function of the provider's options throws, or gives what HTTP cannot
+ * carry, the answer says so with status 500.
+ *
+ * @category edges
+ * @since 0.1.0
+ */
+export const answerOverHttp = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: AnswerContext
+): Promise<void> => {
+  try {
+    const answer = await answerOf(request, context)
+    if (answer._tag === "ConnectionFailure") return context.reset(request)
+    if (answer._tag === "NeverAnswers") return context.keepSilent(request)
+    respond(response, answer)
+  } catch (error) {
+    respond(response, ownError(500, "server_error", `The provider could not answer: ${String(error)}`))
+  }
+}
+
+const answerOf = async (request: IncomingMessage, context: AnswerContext): Promise<ProviderAnswer> => {
+  const { headers, method = "GET", url = "" } = request
+  const { maxBodyBytes, router } = context
+  const body = await readBody(request, maxBodyBytes)
+  if (body === undefined) {
+    const tooLarge = `The body is larger than ${maxBodyBytes} bytes, the server's maxBodyBytes.`
+    return answered(ownError(413, "invalid_request", tooLarge))
+  }
+  const destination = router(url, headers.host)
+  if (destination === undefined) {
+    return answered(ownError(404, "not_found", `Nothing is served at ${url.replace(/\?.*$/s, "")}.`))
+  }
+  const wire = { method, url: destination.url, headers: joined(headers), body }
+  const answer = destination.handle(wire)
+  return answer._tag === "Deferred" ? answer.settled : answer
+}
+
+const joined = (headers: IncomingMessage["headers"]): WireHeaders => {
+  const all: Record<string, string> = {}
+  for (const name in headers) {
+    const value = headers[name]
+    if (value !== undefined) all[name] = typeof value === "string" ? value : value.join(", ")
+  }
+  return all
+}
+
+const respond = (response: ServerResponse, { body, headers, status }: WireResponse): void => {
+  const sent = allowsBody(status) ? body : ""
+  const isFramed = frames.some((name) => headerOf(headers, name) !== undefined)
+  // Whoever says how long the body is may say it wrongly: nothing may follow on that connection.
+  if (isFramed) response.shouldKeepAlive = false
+  const length = isFramed || !allowsBody(status) ? {} : { "content-length": Buffer.byteLength(sent) }
+  response.writeHead(status, { ...headers, ...length })
+  response.end(sent)
+}
+
+const frames = ["content-length", "transfer-encoding"]
+
+const ownError = (status: number, error: string, description: string): WireResponse =>
+  jsonResponse(status, { error, error_description: description })

@@ -1,0 +1,38 @@
+/** Providers on a real port, for code that is not an effect. */
+import { Effect, Exit, Scope } from "effect"
+import type { MockServer, Served, ServerOptions } from "./MockServer.ts"
+import { makeServer } from "./MockServer.ts"
+
+/**
+ * Describes a server until it is closed: `close` lets it answer what it is answering, and `await using` calls it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ClosableServer<out A extends Served> extends MockServer<A>, AsyncDisposable {
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Serves providers on a real port: those given, or those made of the server's URL, which is known once it listens.
+ * Rejects with `CannotListen`, `SameUrl`, and with what `providers` throws.
+ *
+ * @category edges
+ * @since 0.1.0
+ */
+export const serve = async <A extends Served>(
+  providers: A | ((url: string) => A),
+  options: ServerOptions = {}
+): Promise<ClosableServer<A>> => {
+  const scope = Scope.makeUnsafe()
+  const close = (): Promise<void> => Effect.runPromise(Scope.close(scope, Exit.void))
+  const make = (url: string) => (typeof providers === "function" ? providers(url) : providers)
+  const started = makeServer((url) => Effect.try({ try: () => make(url), catch: (error) => error }), options)
+  const server = await Effect.runPromise(
+    started.pipe(
+      Effect.provideService(Scope.Scope, scope),
+      Effect.onError((cause) => Scope.close(scope, Exit.failCause(cause)))
+    )
+  )
+  return { ...server, close, [Symbol.asyncDispose]: close }
+}
