@@ -326,3 +326,11 @@ export const rules = {
  * @since 0.1.0
  */
 export type RuleName = keyof typeof rules
+
+/**
+ * Tells whether a text names a rule.
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const isRuleName = (text: string): text is RuleName => Object.hasOwn(rules, text)

@@ -1,0 +1,102 @@
+/** One real provider as data. */
+import type { ClientAuthenticationMethod } from "../core/Client.ts"
+import type { EndpointOptions } from "../core/ProviderBehaviour.ts"
+import type { Rotation } from "../core/Rotation.ts"
+import type { NaiveStep } from "../quirks/QuirkDefinition.ts"
+import type { Quirk, QuirkName } from "../quirks/quirks.ts"
+
+/**
+ * Describes a provider: where it is, how its clients authenticate, how long its tokens live, and how it differs from
+ * the standard. It is plain data, and every fact in it has a source.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Profile {
+  /** What `findProfile` finds it by: lower case, words joined by hyphens. */
+  readonly name: string
+  readonly title: string
+  /** The provider's own URLs. Optional endpoints that are left out are not there. */
+  readonly endpoints: ProfileEndpoints
+  /** The methods that the provider documents. Clients use the first. */
+  readonly clientAuthentication: ReadonlyArray<ClientAuthenticationMethod>
+  /** `unknown`: no source says so, and clients do not use it. */
+  readonly pkce: "required" | "supported" | "unknown"
+  /** Some of the provider's scopes, for examples and tests. */
+  readonly scopes: ReadonlyArray<string>
+  /** What clients add to the authorization request, where the provider does without. */
+  readonly authorizeParameters?: Readonly<Record<string, string>>
+  readonly quirks: ReadonlyArray<Quirk>
+  /** In seconds. `unlimited`: it does not expire. Left out: no source says. */
+  readonly lifetimes?: ProfileLifetimes
+  /** What becomes of a refresh token when it is used. Left out: no source says, and it stays good. */
+  readonly rotation?: Rotation
+  readonly sources: ReadonlyArray<Source>
+  /** Where a client that knows RFC 6749 alone fails. */
+  readonly naive: NaiveOutcome
+}
+
+/**
+ * Describes the URLs of a provider. `refresh` is a second URL of the token endpoint.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ProfileEndpoints = Required<Pick<EndpointOptions, "authorize" | "token">> & {
+  readonly [
+    Name in Exclude<keyof EndpointOptions, "authorize" | "token" | "consent" | "deviceVerification">
+  ]?: string
+}
+
+/**
+ * Describes lifetimes in seconds.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ProfileLifetimes {
+  readonly code?: number
+  readonly accessToken?: number | "unlimited"
+  readonly refreshToken?: number
+}
+
+/**
+ * Describes a source: where it is, what it says in our words, which facts of the profile rest on it, and the day on
+ * which it was read (YYYY-MM-DD).
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Source {
+  /** A URL, or a file as `owner/repository: path`. */
+  readonly at: string
+  readonly says: string
+  readonly supports: ReadonlyArray<Fact | QuirkName>
+  readonly read: string
+}
+
+/**
+ * Names a fact of a profile that is no quirk.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Fact =
+  | "authorizeParameters"
+  | "clientAuthentication"
+  | "endpoints"
+  | "lifetimes"
+  | "pkce"
+  | "rotation"
+  | "scopes"
+
+/**
+ * Describes what becomes of a client that knows RFC 6749 alone: the step at which it fails, and what it says then; or
+ * why it does not notice.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type NaiveOutcome =
+  | { readonly fails: Exclude<NaiveStep, "nowhere">; readonly saying: string }
+  | { readonly fails: "nowhere"; readonly because: string }

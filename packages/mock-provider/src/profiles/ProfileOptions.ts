@@ -1,0 +1,97 @@
+/** What profiles are made into: options of a mock provider, registrations of clients, and settings of clients. */
+import type { EndpointOptions, LifetimeOptions, ProviderBehaviour } from "../core/ProviderBehaviour.ts"
+import type { ClientSettings } from "../quirks/ClientSettings.ts"
+import { joinClientSettings } from "../quirks/ClientSettings.ts"
+import { joinBehaviours } from "../quirks/joinBehaviours.ts"
+import { behaviourOfQuirk, clientSettingsOfQuirk } from "../quirks/quirks.ts"
+import type { ClientOptions } from "../runtime/MockProviderOptions.ts"
+import type { Profile, ProfileEndpoints, ProfileLifetimes } from "./Profile.ts"
+
+/**
+ * Makes the behaviour of a provider: options of `MockProvider.make` that lack only the clients.
+ *
+ * It answers at the provider's own URLs; `rebase` moves them elsewhere. What no source says is the strict standard,
+ * apart from two things that few providers have: the callback does not name the issuer, and refresh tokens stay good.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const behaviourOfProfile = (profile: Profile): ProviderBehaviour =>
+  profile.quirks
+    .map((quirk) => behaviourOfQuirk(quirk, profile.endpoints))
+    .reduce(joinBehaviours, {
+      endpoints: { ...absent, ...profile.endpoints },
+      lifetimes: lifetimesOf(profile.lifetimes),
+      rotation: profile.rotation ?? "none",
+      idTokens: profile.endpoints.jwks !== undefined,
+      require: { pkce: profile.pkce === "required" },
+      allow: { callbackWithoutIssuer: true }
+    })
+
+/**
+ * Makes the registration of a client at the provider: it may use each of the methods that the provider documents.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const clientOfProfile = (
+  profile: Profile,
+  client: Omit<ClientOptions, "authentication">
+): ClientOptions => ({ scopes: profile.scopes, ...client, authentication: profile.clientAuthentication })
+
+/**
+ * Makes the settings of a client of the provider, with the provider's endpoints.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const clientSettingsOfProfile = (
+  profile: Profile
+): ClientSettings & { readonly endpoints: ProfileEndpoints } => ({
+  ...profile.quirks
+    .map((quirk) => clientSettingsOfQuirk(quirk, profile.endpoints))
+    .reduce(joinClientSettings, {
+      clientAuthentication: profile.clientAuthentication[0] ?? "client_secret_basic",
+      pkce: profile.pkce !== "unknown",
+      ...(profile.authorizeParameters === undefined
+        ? {}
+        : { authorizeParameters: profile.authorizeParameters })
+    }),
+  endpoints: profile.endpoints
+})
+
+/**
+ * Moves a provider to another origin: each endpoint keeps its path and query.
+ *
+ * @category combining
+ * @since 0.1.0
+ */
+export const rebase = (profile: Profile, origin: string): Profile => ({
+  ...profile,
+  endpoints: {
+    ...Object.fromEntries(Object.entries(profile.endpoints).map(([name, url]) => [name, moved(url, origin)])),
+    authorize: moved(profile.endpoints.authorize, origin),
+    token: moved(profile.endpoints.token, origin)
+  }
+})
+
+const moved = (url: string, origin: string): string => {
+  const { pathname, search } = new URL(url)
+  return new URL(`${pathname}${search}`, origin).href
+}
+
+const absent: EndpointOptions = {
+  revoke: false,
+  introspect: false,
+  pushedAuthorization: false,
+  deviceAuthorization: false,
+  metadata: false,
+  openidConfiguration: false,
+  jwks: false,
+  userinfo: false
+}
+
+const lifetimesOf = ({ accessToken, ...others }: ProfileLifetimes = {}): LifetimeOptions =>
+  accessToken === undefined
+    ? others
+    : { ...others, accessToken: accessToken === "unlimited" ? Infinity : accessToken }

@@ -1,0 +1,68 @@
+/** GitHub, for OAuth apps. */
+import type { Profile } from "./Profile.ts"
+
+export const github: Profile = {
+  name: "github",
+  title: "GitHub (OAuth apps)",
+  endpoints: {
+    authorize: "https://github.com/login/oauth/authorize",
+    token: "https://github.com/login/oauth/access_token"
+  },
+  clientAuthentication: ["client_secret_post"],
+  pkce: "supported",
+  scopes: ["repo", "gist"],
+  quirks: [
+    { name: "formUnlessJsonAccepted" },
+    { name: "commaScopesInAnswers" },
+    { name: "missingExpiresIn" },
+    { name: "noRefreshToken" },
+    { name: "errorUnderOk" },
+    {
+      name: "errorCodes",
+      codes: {
+        bad_verification_code: ["code-client", "code-expired", "code-reused", "code-unknown"],
+        incorrect_client_credentials: ["client-missing", "client-secret", "client-unknown"],
+        redirect_uri_mismatch: ["code-redirect-uri"]
+      }
+    }
+  ],
+  lifetimes: { code: 600, accessToken: "unlimited" },
+  sources: [
+    {
+      at: "github/docs: content/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps.md",
+      says:
+        "Both endpoints; id and secret are parameters; a code lives 10 minutes; the answer is a form with a comma " +
+        "between scopes, without expiry or refresh token, and JSON for who accepts that.",
+      supports: [
+        "endpoints",
+        "clientAuthentication",
+        "scopes",
+        "lifetimes",
+        "formUnlessJsonAccepted",
+        "commaScopesInAnswers",
+        "missingExpiresIn",
+        "noRefreshToken"
+      ],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://docs.github.com/apps/managing-oauth-apps/troubleshooting-oauth-app-access-token-request-errors/",
+      says: "The error codes of token requests, with an example of each.",
+      supports: ["errorCodes"],
+      read: "2026-11-25"
+    },
+    {
+      at: "pilcrowonpaper/arctic: src/providers/github.ts",
+      says: "Of answers with status 200, those with a member `error` are errors; no other status is expected.",
+      supports: ["errorUnderOk"],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://github.blog/changelog/2025-07-14-pkce-support-for-oauth-and-github-app-authentication",
+      says: "PKCE with S256 is supported and recommended for OAuth apps, and not required.",
+      supports: ["pkce"],
+      read: "2026-11-25"
+    }
+  ],
+  naive: { fails: "exchange", saying: "invalid_client" }
+}

@@ -1,0 +1,8 @@
+/** Real providers as data. */
+export type { ClientAuthenticationName, ClientSettings } from "../quirks/ClientSettings.ts"
+export type { NaiveStep } from "../quirks/QuirkDefinition.ts"
+export type { Quirk, QuirkName } from "../quirks/quirks.ts"
+export { behaviourOfQuirk, clientSettingsOfQuirk, quirks } from "../quirks/quirks.ts"
+export type { Fact, NaiveOutcome, Profile, ProfileEndpoints, ProfileLifetimes, Source } from "./Profile.ts"
+export { behaviourOfProfile, clientOfProfile, clientSettingsOfProfile, rebase } from "./ProfileOptions.ts"
+export { findProfile, profiles } from "./profiles.ts"

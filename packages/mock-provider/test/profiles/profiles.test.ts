@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest"
+import { MockProvider } from "../../src/index.ts"
+import {
+  behaviourOfProfile,
+  clientOfProfile,
+  clientSettingsOfProfile,
+  findProfile,
+  profiles,
+  rebase
+} from "../../src/profiles/index.ts"
+
+const redirectUri = "https://app.example/callback"
+const make = (profile: (typeof profiles)[number]) =>
+  MockProvider.make({
+    ...behaviourOfProfile(profile),
+    clients: [clientOfProfile(profile, { clientId: "id", clientSecret: "s", redirectUris: [redirectUri] })]
+  })
+
+describe.each(profiles)("the profile $name", (profile) => {
+  it("is found by its name", () => {
+    expect(findProfile(profile.name)).toBe(profile)
+    expect(profile.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  })
+
+  it("is plain data", () => {
+    expect(JSON.parse(JSON.stringify(profile))).toEqual(profile)
+  })
+
+  it("has a source with a date for each of its quirks and facts", () => {
+    const supported = new Set(profile.sources.flatMap(({ supports }) => supports))
+    const facts = [
+      "endpoints",
+      "clientAuthentication",
+      ...(profile.scopes.length === 0 ? [] : ["scopes"]),
+      ...(profile.pkce === "unknown" ? [] : ["pkce"]),
+      ...(["authorizeParameters", "lifetimes", "rotation"] as const).filter(
+        (name) => profile[name] !== undefined
+      )
+    ]
+    expect([...supported].toSorted()).toEqual(
+      [...new Set([...facts, ...profile.quirks.map(({ name }) => name)])].toSorted()
+    )
+    for (const { at, read, says } of profile.sources) {
+      expect(at).toMatch(/^(https:\/\/|[\w.-]+\/[\w.-]+: )/)
+      expect(read).toMatch(/^20\d\d-\d\d-\d\d$/)
+      expect(says).toMatch(/\.$/)
+    }
+  })
+
+  it("has each quirk once, or says that it is standard", () => {
+    const names = profile.quirks.map(({ name }) => name)
+    expect(new Set(names).size).toBe(names.length)
+    if (names.length === 0 && profile.clientAuthentication.includes("client_secret_basic"))
+      expect(profile.naive.fails).toBe("nowhere")
+  })
+
+  it("answers at the provider's own URLs, and elsewhere when it is moved", () => {
+    const provider = make(profile)
+    expect(provider.endpoints).toMatchObject(profile.endpoints)
+    const moved = make(rebase(profile, "http://127.0.0.1:8080"))
+    for (const url of Object.values(moved.endpoints)) expect(url).toMatch(/^http:\/\/127\.0\.0\.1:8080\//)
+    expect(moved.serves("GET", moved.endpoints.authorize)).toBe(true)
+    expect(moved.serves("POST", moved.endpoints.token)).toBe(true)
+  })
+
+  it("says what clients have to do", () => {
+    const { clientAuthentication, endpoints } = clientSettingsOfProfile(profile)
+    expect(endpoints).toEqual(profile.endpoints)
+    expect(clientAuthentication).toBeDefined()
+  })
+})
+
+describe("profiles", () => {
+  it("have distinct names, in alphabetical order", () => {
+    const names = profiles.map(({ name }) => name)
+    expect(names).toEqual([...new Set(names)].toSorted())
+  })
+
+  it("are not found by another name", () => {
+    expect(findProfile("nobody")).toBeUndefined()
+  })
+})
