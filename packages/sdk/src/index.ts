@@ -139,4 +139,6 @@ export type { SessionError } from "./flows/OAuth2Session.ts"
 
 export { layerMemory } from "./layers/Memory.ts"
 export type { InstanceServices } from "./layers/Memory.ts"
+export { removeAccount } from "./flows/removeAccount.ts"
+export type { RemovedAccount, RevocationError } from "./flows/removeAccount.ts"
 export { importClientCredential } from "./flows/importClientCredential.ts"

@@ -29,7 +29,8 @@ export const knownErrorCodes: ReadonlySet<string> = new Set([
   "temporarily_unavailable",
   "unauthorized_client",
   "unsupported_grant_type",
-  "unsupported_response_type"
+  "unsupported_response_type",
+  "unsupported_token_type"
 ])
 
 /**

@@ -13,6 +13,7 @@ import type { TokenRequestClient } from "../protocol/TokenRequest.ts"
 import type { UnwrapTokenResponse } from "../protocol/processTokenResponse.ts"
 import type { AuthorizeOptions, ExchangeOptions, OAuth2Implementation } from "./OAuth2Implementation.ts"
 import { codeChallenge, makeCodeVerifier } from "./Pkce.ts"
+import { revokeToken } from "./RevocationEndpoint.ts"
 import { sendTokenRequest } from "./TokenEndpoint.ts"
 
 /**
@@ -70,7 +71,8 @@ export const localImplementation = (options: LocalImplementationOptions): OAuth2
   server: options.server,
   authorize: (flow) => authorize(options, flow),
   exchange: (grant) => exchange(options, grant),
-  refresh: (token) => refresh(options, token)
+  refresh: (token) => refresh(options, token),
+  ...revocation(options)
 })
 
 const authorize = Effect.fn("LocalImplementation.authorize")(function* (
@@ -114,6 +116,13 @@ const refresh = Effect.fn("LocalImplementation.refresh")(function* (
   const response = yield* sendTokenRequest(request, { unwrap: options.unwrapTokenResponse })
   return mergeRefreshed(token, response, yield* receipt(options))
 })
+
+const revocation = (options: LocalImplementationOptions): Pick<OAuth2Implementation, "revoke"> => {
+  const url = options.server.revocationUrl
+  return url === undefined
+    ? {}
+    : { revoke: (token) => revokeToken({ ...client(options, undefined), url }, token) }
+}
 
 const client = (
   options: LocalImplementationOptions,

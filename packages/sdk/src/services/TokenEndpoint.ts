@@ -5,13 +5,12 @@ import type { TokenResponse } from "../domain/TokenResponse.ts"
 import { TokenEndpointUnavailable } from "../domain/TokenRequestError.ts"
 import type { TokenResponseUnusable } from "../domain/TokenRequestError.ts"
 import { parseEndpointUrl } from "../protocol/EndpointUrl.ts"
-import { encodeForm } from "../protocol/FormParameters.ts"
 import type { TokenRequest } from "../protocol/TokenRequest.ts"
 import { processTokenResponse, unusable } from "../protocol/processTokenResponse.ts"
 import type { UnwrapTokenResponse } from "../protocol/processTokenResponse.ts"
 import type { TokenRequestError } from "./OAuth2Implementation.ts"
-import { sendOnce } from "./sendOnce.ts"
-import type { NoResponse, OutgoingRequest, ResponseTooLarge } from "./sendOnce.ts"
+import { formPost, sendOnce } from "./sendOnce.ts"
+import type { NoResponse, ResponseTooLarge } from "./sendOnce.ts"
 
 /**
  * Sends a token request and judges the answer. Nothing is sent twice and no redirect is followed.
@@ -29,15 +28,11 @@ export const sendTokenRequest = Effect.fn("TokenEndpoint.send")(function* (
   yield* Effect.fromResult(
     parseEndpointUrl(request.tokenUrl, { domain: request.domain, endpoint: "tokenUrl" })
   )
-  const response = yield* Effect.mapError(sendOnce(outgoing(request)), (failure) => failed(request, failure))
+  const response = yield* Effect.mapError(
+    sendOnce(formPost({ ...request, url: request.tokenUrl })),
+    (failure) => failed(request, failure)
+  )
   return yield* Effect.fromResult(processTokenResponse(request, response, options.unwrap))
-})
-
-const outgoing = ({ headers, parameters, tokenUrl }: TokenRequest): OutgoingRequest => ({
-  method: "POST",
-  url: tokenUrl,
-  headers,
-  body: { text: encodeForm(parameters), contentType: "application/x-www-form-urlencoded" }
 })
 
 const failed = (

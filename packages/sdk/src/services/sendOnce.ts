@@ -3,6 +3,8 @@ import { Context, Data, Effect, Redacted, Stream } from "effect"
 import type { Duration, Scope } from "effect"
 import { FetchHttpClient, HttpBody, HttpClient, HttpClientRequest } from "effect/http"
 import type { HttpClientError, HttpClientResponse } from "effect/http"
+import { encodeForm } from "../protocol/FormParameters.ts"
+import type { FormRequest } from "../protocol/FormRequest.ts"
 import type { RawResponse } from "../protocol/RawResponse.ts"
 
 /**
@@ -32,6 +34,14 @@ export class NoResponse extends Data.TaggedError("NoResponse")<{
 
 /** Says that the answer is longer than `requestLimits` allows. */
 export class ResponseTooLarge extends Data.TaggedError("ResponseTooLarge")<{ readonly status: number }> {}
+
+/** Makes the request of a form. */
+export const formPost = ({ headers, parameters, url }: FormRequest): OutgoingRequest => ({
+  method: "POST",
+  url,
+  headers,
+  body: { text: encodeForm(parameters), contentType: "application/x-www-form-urlencoded" }
+})
 
 /** Sends a request and reads the answer. Nothing is sent twice and no redirect is followed. */
 export const sendOnce = (

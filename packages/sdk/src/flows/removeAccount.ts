@@ -1,0 +1,66 @@
+/** Removes an account, and tells the provider. */
+import { Effect } from "effect"
+import type { AccountNotFound } from "../domain/AccountError.ts"
+import type { AuthorizationServerInvalid } from "../domain/AuthorizationServerInvalid.ts"
+import type { LinkedAccount } from "../domain/LinkedAccount.ts"
+import type { ImplementationUnknown } from "../domain/LinkError.ts"
+import type { TokenRevocationFailed } from "../domain/TokenRevocationFailed.ts"
+import { Implementations } from "../services/Implementations.ts"
+import type { ImplementationsError } from "../services/Implementations.ts"
+import { LinkedAccounts } from "../services/LinkedAccounts.ts"
+import type { ModuleServices } from "../services/ModuleServices.ts"
+
+/**
+ * Names the failures of revoking a removed account's token. The account is gone all the same.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type RevocationError =
+  | ImplementationUnknown
+  | ImplementationsError
+  | AuthorizationServerInvalid
+  | TokenRevocationFailed
+
+/**
+ * Holds an account that was removed, and what became of its token at the provider: it was revoked, the provider offers
+ * no revocation, or it failed.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface RemovedAccount {
+  readonly account: LinkedAccount
+  readonly revocation:
+    | { readonly type: "revoked" }
+    | { readonly type: "unsupported" }
+    | { readonly type: "failed"; readonly error: RevocationError }
+}
+
+/**
+ * Removes an account from the store, and then asks its provider to revoke the token. Whatever the provider does, the
+ * account is removed: `revocation` says what became of the token.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7009
+ * @category flows
+ * @since 0.1.0
+ */
+export const removeAccount = Effect.fn("removeAccount")(function* (
+  accountId: string
+): Effect.fn.Return<RemovedAccount, AccountNotFound, Implementations | LinkedAccounts | ModuleServices> {
+  const accounts = yield* LinkedAccounts
+  const account = yield* accounts.get(accountId)
+  yield* accounts.remove(accountId)
+  const revocation = yield* Effect.catch(revoke(account), (error) =>
+    Effect.succeed({ type: "failed", error } as const)
+  )
+  return { account, revocation }
+})
+
+const revoke = Effect.fnUntraced(function* ({ authImplementation, domain, token }: LinkedAccount) {
+  const implementations = yield* Implementations
+  const implementation = yield* implementations.find(domain, authImplementation)
+  if (implementation.revoke === undefined) return { type: "unsupported" } as const
+  yield* implementation.revoke(token)
+  return { type: "revoked" } as const
+})

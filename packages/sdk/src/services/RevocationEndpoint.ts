@@ -1,0 +1,55 @@
+/** Tells a provider that an account's token is no longer needed. */
+import { Effect, Redacted } from "effect"
+import type { HttpClient } from "effect/http"
+import type { AuthorizationServerInvalid } from "../domain/AuthorizationServerInvalid.ts"
+import type { Token } from "../domain/Token.ts"
+import { TokenRevocationFailed } from "../domain/TokenRevocationFailed.ts"
+import { parseEndpointUrl } from "../protocol/EndpointUrl.ts"
+import { processRevocationResponse, revocationRequest } from "../protocol/Revocation.ts"
+import type { RevokedToken } from "../protocol/Revocation.ts"
+import type { TokenRequestClient } from "../protocol/TokenRequest.ts"
+import { formPost, sendOnce } from "./sendOnce.ts"
+
+type Client = TokenRequestClient & { readonly url: string }
+
+/**
+ * Revokes a token at the revocation endpoint `url`: the refresh token first, as it is the one that lasts, then the
+ * access token, which not every provider revokes along with it. Both are tried, and the first failure is the one given.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7009#section-2
+ * @category requests
+ * @since 0.1.0
+ */
+export const revokeToken = Effect.fn("RevocationEndpoint.revokeToken")(function* (
+  client: Client,
+  token: Token
+): Effect.fn.Return<void, AuthorizationServerInvalid | TokenRevocationFailed, HttpClient.HttpClient> {
+  const { domain, url } = client
+  yield* Effect.fromResult(parseEndpointUrl(url, { domain, endpoint: "revocationUrl" }))
+  const outcomes = yield* Effect.forEach(revocable(token), (revoked) =>
+    Effect.result(revoke(client, revoked))
+  )
+  yield* Effect.forEach(outcomes, (outcome) => Effect.fromResult(outcome), { discard: true })
+})
+
+const revocable = ({ accessToken, refreshToken }: Token): ReadonlyArray<RevokedToken> => {
+  const lasting = refreshToken !== undefined && Redacted.value(refreshToken) !== ""
+  return [
+    ...(lasting ? [{ token: refreshToken, hint: "refresh_token" } as const] : []),
+    // A provider may not revoke access tokens at all: it has done its part when the refresh token is gone.
+    { token: accessToken, hint: "access_token", isOptional: lasting }
+  ]
+}
+
+const revoke = Effect.fnUntraced(function* (client: Client, revoked: RevokedToken) {
+  const request = revocationRequest(client, revoked)
+  const response = yield* sendOnce(formPost(request)).pipe(Effect.mapError(() => unreachable(client.domain)))
+  return yield* Effect.fromResult(processRevocationResponse(client.domain, response, revoked))
+})
+
+const unreachable = (domain: string): TokenRevocationFailed =>
+  new TokenRevocationFailed({
+    domain,
+    reason: "unavailable",
+    message: `The provider of ${domain} could not be told to revoke the token. Try again later, or remove the access in the settings of the account there.`
+  })
