@@ -48,5 +48,8 @@ const readToken = ({ body, header, query }: ReceivedRequest, inUrl: boolean): st
   return sent[0] ?? new Refusal("access-token-missing")
 }
 
-const readField = (authorization: string): string | Refusal =>
-  /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization)?.[1] ?? new Refusal("access-token-syntax")
+// Another scheme is as good as none (RFC 6750, 3.1).
+const readField = (authorization: string): string | Refusal | undefined => {
+  if (!/^Bearer(?: |$)/i.test(authorization)) return undefined
+  return /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(authorization)?.[1] ?? new Refusal("access-token-syntax")
+}

@@ -15,8 +15,8 @@ import { answer, refuse } from "./Step.ts"
  * @category endpoints
  * @since 0.1.0
  */
-export const answerMetadata = (state: ProviderState, { method }: ReceivedRequest): Step =>
-  method === "GET"
+export const answerMetadata = (state: ProviderState, request: ReceivedRequest): Step =>
+  isRead(request)
     ? answer(state, jsonResponse(200, serverMetadata(state.settings)))
     : refuse(state, new Refusal("get-method"))
 
@@ -27,8 +27,8 @@ export const answerMetadata = (state: ProviderState, { method }: ReceivedRequest
  * @category endpoints
  * @since 0.1.0
  */
-export const answerOpenidConfiguration = (state: ProviderState, { method }: ReceivedRequest): Step => {
-  if (method !== "GET") return refuse(state, new Refusal("get-method"))
+export const answerOpenidConfiguration = (state: ProviderState, request: ReceivedRequest): Step => {
+  if (!isRead(request)) return refuse(state, new Refusal("get-method"))
   const { settings } = state
   return answer(
     state,
@@ -49,15 +49,16 @@ export const answerOpenidConfiguration = (state: ProviderState, { method }: Rece
  * @category endpoints
  * @since 0.1.0
  */
-export const answerKeys = (state: ProviderState, { method }: ReceivedRequest): Step =>
-  method === "GET"
+export const answerKeys = (state: ProviderState, request: ReceivedRequest): Step =>
+  isRead(request)
     ? answer(state, jsonResponse(200, { keys: state.keys }))
     : refuse(state, new Refusal("get-method"))
+
+const isRead = ({ method }: ReceivedRequest): boolean => method === "GET" || method === "HEAD"
 
 const serverMetadata = ({ allow, clients, issuer, require, urls }: Settings): JsonMembers => {
   const registered = [...HashMap.values(clients)]
   const methods = distinct(registered.flatMap(({ authentication }) => authentication))
-  const scopes = distinct(registered.flatMap((client) => client.scopes ?? []))
   return {
     issuer,
     authorization_endpoint: urls.authorize,
@@ -72,13 +73,15 @@ const serverMetadata = ({ allow, clients, issuer, require, urls }: Settings): Js
     require_pushed_authorization_requests: require.pushedAuthorization,
     response_types_supported: ["code"],
     response_modes_supported: ["query"],
-    grant_types_supported: distinct(registered.flatMap(({ grantTypes }) => grantTypes)),
-    token_endpoint_auth_methods_supported: methods,
-    revocation_endpoint_auth_methods_supported: methods,
-    introspection_endpoint_auth_methods_supported: methods.filter((method) => method !== "none"),
     code_challenge_methods_supported: allow.plainChallenge ? ["S256", "plain"] : ["S256"],
     authorization_response_iss_parameter_supported: !allow.callbackWithoutIssuer,
-    ...(scopes.length === 0 ? {} : { scopes_supported: scopes })
+    ...filled({
+      grant_types_supported: distinct(registered.flatMap(({ grantTypes }) => grantTypes)),
+      token_endpoint_auth_methods_supported: methods,
+      revocation_endpoint_auth_methods_supported: methods,
+      introspection_endpoint_auth_methods_supported: methods.filter((method) => method !== "none"),
+      scopes_supported: distinct(registered.flatMap((client) => client.scopes ?? []))
+    })
   }
 }
 
@@ -88,3 +91,7 @@ const present = (members: Readonly<Record<string, string | undefined>>): Readonl
   Object.fromEntries(
     Object.entries(members).flatMap(([name, url]) => (url === undefined ? [] : [[name, url]]))
   )
+
+// A list without elements has to be left out (RFC 8414, 3.2).
+const filled = (lists: Readonly<Record<string, ReadonlyArray<string>>>): typeof lists =>
+  Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0))

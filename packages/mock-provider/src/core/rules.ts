@@ -65,7 +65,7 @@ export const rules = {
   // Any endpoint
   "unknown-endpoint": rule("invalid_request", 404, "No endpoint has this URL.", "RFC 6749, 3"),
   "provider-rule": rule("invalid_request", 400, "The provider has a rule of its own.", "The provider"),
-  "get-method": rule("invalid_request", 405, "Use GET.", "RFC 8414, 3.1", { allow: "GET" }),
+  "get-method": rule("invalid_request", 405, "Use GET.", "RFC 8414, 3.1", { allow: "GET, HEAD" }),
   "parameter-encoding": rule("invalid_request", 400, "A parameter is not form encoded.", "RFC 6749, B"),
   "duplicate-parameter": rule("invalid_request", 400, "A parameter occurs twice.", "RFC 6749, 3.1 and 3.2"),
   "form-body": rule("invalid_request", 400, "The body is not a form.", "RFC 6749, 3.2 and B"),
@@ -289,7 +289,7 @@ export const rules = {
   "access-token-syntax": rule(
     "invalid_request",
     400,
-    "Authorization is not a Bearer token.",
+    "The Bearer token is malformed.",
     "RFC 6750, 2.1",
     bearer
   ),

@@ -32,6 +32,24 @@ describe("the metadata", () => {
     })
   })
 
+  it("leaves out a list that has no elements (RFC 8414, 3.2)", () => {
+    for (const clients of [[], [publicClient]]) {
+      const { send, urlOf } = makeWorld({ clients })
+      const metadata = parse(send("GET", urlOf("metadata")))
+      expect(Object.values(metadata)).not.toContainEqual([])
+      expect(metadata).not.toHaveProperty("introspection_endpoint_auth_methods_supported")
+    }
+  })
+
+  it.each(["metadata", "openidConfiguration", "jwks"] as const)(
+    "answers HEAD as it answers GET: %s",
+    async (endpoint) => {
+      const { provider, urlOf } = makeWorld({ accessTokens: { algorithm: "ES256" } })
+      const ask = (method: string) => provider.answer({ method, url: urlOf(endpoint), headers: {}, body: "" })
+      expect(await ask("HEAD")).toEqual(await ask("GET"))
+    }
+  )
+
   it("is found where a client looks for it, whatever the issuer", () => {
     const issuer = fc
       .tuple(fc.webUrl({ validSchemes: ["https", "http"], withQueryParameters: false }), fc.boolean())

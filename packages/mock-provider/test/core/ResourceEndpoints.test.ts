@@ -17,6 +17,14 @@ describe("the resource", () => {
     })
   })
 
+  it("takes another authentication scheme for no access token at all (RFC 6750, 3.1)", () => {
+    const { send, urlOf } = makeWorld()
+    expect(send("GET", urlOf("resource"), { authorization: "Basic dTpw" })).toMatchObject({
+      status: 401,
+      headers: { "www-authenticate": 'Bearer realm="resource"' }
+    })
+  })
+
   it("answers to a live access token, until it is dead", () => {
     const { clock, link, use } = makeWorld()
     const access = text(link(basicClient)["access_token"])

@@ -223,7 +223,7 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
   ),
   "access-token-in-url": breach(({ send, urlOf }) => send("GET", `${urlOf("resource")}?access_token=x`)),
   "access-token-syntax": breach(({ send, urlOf }) =>
-    send("GET", urlOf("resource"), { authorization: "Token x" })
+    send("GET", urlOf("resource"), { authorization: "Bearer x y" })
   ),
   "access-token-dead": breach(({ use }) => use("resource", "made-up")),
   "userinfo-method": breach(({ send, urlOf }) => send("PUT", urlOf("userinfo"))),
