@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config"
 
-const conditions = ["application-credentials-source", "node", "import", "module", "default"]
+const conditions = ["application-credentials-source", "node", "module"]
 
 export default defineConfig({
   resolve: { conditions },
