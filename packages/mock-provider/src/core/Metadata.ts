@@ -9,16 +9,17 @@ import type { Step } from "./Step.ts"
 import { answer, refuse } from "./Step.ts"
 
 /**
- * Answers with the authorization server's metadata.
+ * Answers with the authorization server's metadata; with that of the OpenID provider too, where it gives id tokens.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8414#section-3
  * @category endpoints
  * @since 0.1.0
  */
-export const answerMetadata = (state: ProviderState, request: ReceivedRequest): Step =>
-  isRead(request)
-    ? answer(state, jsonResponse(200, serverMetadata(state.settings)))
-    : refuse(state, new Refusal("get-method"))
+export const answerMetadata = (state: ProviderState, request: ReceivedRequest): Step => {
+  const { settings } = state
+  const members = settings.idTokens ? openidMetadata(settings) : serverMetadata(settings)
+  return answerRead(state, request, members)
+}
 
 /**
  * Answers with the OpenID provider's configuration.
@@ -27,20 +28,8 @@ export const answerMetadata = (state: ProviderState, request: ReceivedRequest): 
  * @category endpoints
  * @since 0.1.0
  */
-export const answerOpenidConfiguration = (state: ProviderState, request: ReceivedRequest): Step => {
-  if (!isRead(request)) return refuse(state, new Refusal("get-method"))
-  const { settings } = state
-  return answer(
-    state,
-    jsonResponse(200, {
-      ...serverMetadata(settings),
-      ...present({ userinfo_endpoint: settings.urls.userinfo }),
-      subject_types_supported: ["public"],
-      id_token_signing_alg_values_supported: [settings.algorithm],
-      claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce"]
-    })
-  )
-}
+export const answerOpenidConfiguration = (state: ProviderState, request: ReceivedRequest): Step =>
+  answerRead(state, request, openidMetadata(state.settings))
 
 /**
  * Answers with the provider's public keys.
@@ -50,11 +39,12 @@ export const answerOpenidConfiguration = (state: ProviderState, request: Receive
  * @since 0.1.0
  */
 export const answerKeys = (state: ProviderState, request: ReceivedRequest): Step =>
-  isRead(request)
-    ? answer(state, jsonResponse(200, { keys: state.keys }))
-    : refuse(state, new Refusal("get-method"))
+  answerRead(state, request, { keys: state.keys })
 
-const isRead = ({ method }: ReceivedRequest): boolean => method === "GET" || method === "HEAD"
+const answerRead = (state: ProviderState, { method }: ReceivedRequest, members: JsonMembers): Step =>
+  method === "GET" || method === "HEAD"
+    ? answer(state, jsonResponse(200, members))
+    : refuse(state, new Refusal("get-method"))
 
 const serverMetadata = ({ allow, clients, issuer, require, urls }: Settings): JsonMembers => {
   const registered = [...HashMap.values(clients)]
@@ -84,6 +74,14 @@ const serverMetadata = ({ allow, clients, issuer, require, urls }: Settings): Js
     })
   }
 }
+
+const openidMetadata = (settings: Settings): JsonMembers => ({
+  ...serverMetadata(settings),
+  ...present({ userinfo_endpoint: settings.urls.userinfo }),
+  subject_types_supported: ["public"],
+  id_token_signing_alg_values_supported: [settings.algorithm],
+  claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce"]
+})
 
 const distinct = (values: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(values)].toSorted()
 

@@ -135,9 +135,10 @@ export interface Allowances {
 }
 
 /**
- * Describes the device flow: the seconds between two polls (default 5), and how many polls are answered with
+ * Describes the device flow: the seconds between two polls (above 0, default 5), and how many polls are answered with
  * `authorization_pending` before the user's decision is known (default 0).
  *
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.2
  * @category models
  * @since 0.1.0
  */

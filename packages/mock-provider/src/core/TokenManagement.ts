@@ -4,7 +4,7 @@ import { receiveFromClient } from "./ReceiveFromClient.ts"
 import type { Grant, IssuedToken, ProviderState } from "./ProviderState.ts"
 import { findLive, lookUp, revokeGrant } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
-import { jsonResponse, Refusal, uncached } from "./Refusal.ts"
+import { jsonResponse, Refusal } from "./Refusal.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { answer, refuse } from "./Step.ts"
 
@@ -34,7 +34,8 @@ export const answerRevocation = (state: ProviderState, request: ReceivedRequest)
   return answer({ ...state, accessTokens }, revoked, [{ _tag: "TokenRevoked", clientId, grantId }])
 }
 
-const revoked = { status: 200, headers: uncached, body: "" }
+// The body says nothing (RFC 7009, 2.2), but there are clients that cannot read an answer that is not JSON.
+const revoked = jsonResponse(200, {})
 
 /**
  * Tells a confidential client whether a token is good, and what it stands for. Of one that is not, it tells nothing.

@@ -2,7 +2,7 @@
 import { HashMap } from "effect"
 import type { Approver } from "../core/Consent.ts"
 import { approve, approveByRules, ask, deny } from "../core/Consent.ts"
-import type { Allowances, Requirements } from "../core/ProviderBehaviour.ts"
+import type { Allowances, DeviceOptions, Requirements } from "../core/ProviderBehaviour.ts"
 import { makeRotationPolicy } from "../core/Rotation.ts"
 import type { Lifetimes, Settings } from "../core/Settings.ts"
 import type { User } from "../core/User.ts"
@@ -43,7 +43,7 @@ export const makeSettings = (options: MockProviderOptions): Settings => {
     idTokens: options.idTokens ?? true,
     require: { ...noRequirements, ...require },
     allow: { ...noAllowances, ...options.allow },
-    device: { interval: device?.interval ?? 5, pendingPolls: device?.pendingPolls ?? 0 },
+    device: deviceOf(device),
     quirks: quirks ?? {},
     approver: approverOf(options.consent ?? "approve"),
     tokenMembers: tokenMembers ?? {},
@@ -149,6 +149,12 @@ const lifetimesOf = (given: MockProviderOptions["lifetimes"] = {}): Lifetimes =>
     deviceCode: given.deviceCode ?? 600,
     consent: given.consent ?? 600
   }
+}
+
+const deviceOf = ({ interval = 5, pendingPolls = 0 }: DeviceOptions = {}): Required<DeviceOptions> => {
+  if (!(interval > 0)) reject(`device.interval has to be a number of seconds above 0, and is: ${interval}`)
+  if (!(pendingPolls >= 0)) reject(`device.pendingPolls has to be a number from 0, and is: ${pendingPolls}`)
+  return { interval, pendingPolls }
 }
 
 const rotationOf = (rotation: MockProviderOptions["rotation"] = "rotate") => {

@@ -21,15 +21,22 @@ describe("the metadata", () => {
     expect(send("POST", "https://provider.test/introspect").status).toBe(404)
   })
 
-  it("is one document with the OpenID configuration, but for what OpenID adds", () => {
+  it("is one document with the OpenID configuration", () => {
     const { send, urlOf } = makeWorld()
     const configuration = parse(send("GET", urlOf("openidConfiguration")))
-    expect(configuration).toMatchObject(parse(send("GET", urlOf("metadata"))))
+    expect(parse(send("GET", urlOf("metadata")))).toEqual(configuration)
     expect(configuration).toMatchObject({
       userinfo_endpoint: "https://provider.test/userinfo",
       id_token_signing_alg_values_supported: ["RS256"],
       subject_types_supported: ["public"]
     })
+  })
+
+  it("says nothing of OpenID where there are no id tokens", () => {
+    const { send, urlOf } = makeWorld({ idTokens: false })
+    const metadata = parse(send("GET", urlOf("metadata")))
+    expect(metadata).not.toHaveProperty("id_token_signing_alg_values_supported")
+    expect(parse(send("GET", urlOf("openidConfiguration")))).toMatchObject(metadata)
   })
 
   it("leaves out a list that has no elements (RFC 8414, 3.2)", () => {

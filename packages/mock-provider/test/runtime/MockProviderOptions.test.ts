@@ -25,7 +25,9 @@ const wrong: ReadonlyArray<[told: string, options: Partial<MockProviderOptions>]
   ["rotation.maxLive", { rotation: { mode: "rotate", maxLive: 0 } }],
   ["limits.journal", { limits: { journal: -1 } }],
   ["lifetimes.code", { lifetimes: { code: -1 } }],
-  ["lifetimes.accessToken", { lifetimes: { accessToken: Number.NaN } }]
+  ["lifetimes.accessToken", { lifetimes: { accessToken: Number.NaN } }],
+  ["device.interval", { device: { interval: 0 } }],
+  ["device.pendingPolls", { device: { pendingPolls: -1 } }]
 ]
 
 describe("a provider", () => {
