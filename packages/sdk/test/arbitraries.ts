@@ -1,7 +1,8 @@
 /** Arbitrary inputs of the domain. */
 import { Redacted } from "effect"
 import * as fc from "fast-check"
-import { ClientCredential, Token } from "../src/index.ts"
+import { ClientCredential, discoverySources, PendingLink, Token } from "../src/index.ts"
+import type { LinkSource, LinkStep } from "../src/index.ts"
 
 /** Any text without lone surrogates, which no encoding of the web can carry. */
 export const text = (constraints: { minLength?: number; maxLength?: number } = {}) =>
@@ -58,3 +59,42 @@ export const token = fc
         extra: Redacted.make(members.extra)
       })
   )
+
+const redacted = (from: fc.Arbitrary<string>) => from.map((value) => Redacted.make(value))
+
+const source: fc.Arbitrary<LinkSource> = fc.oneof(
+  fc.record({ type: fc.constantFrom("user", ...discoverySources) }),
+  fc.record({ type: fc.constantFrom("reauth", "reconfigure"), accountId: text() })
+)
+
+const step: fc.Arbitrary<LinkStep> = fc.oneof(
+  fc.record({
+    id: fc.constantFrom("oauth_discovery", "reauth_confirm", "missing_credentials", "pick_implementation")
+  }),
+  fc.record(
+    {
+      id: fc.constant("auth"),
+      implementation: text(),
+      redirectUri: fc.webUrl(),
+      state: redacted(secret),
+      codeVerifier: redacted(secret)
+    },
+    { requiredKeys: ["id", "implementation", "redirectUri", "state"] }
+  )
+)
+
+/** Any flow that waits. */
+export const pendingLink = fc
+  .record(
+    {
+      flowId: text(),
+      domain: text(),
+      source,
+      step,
+      frontendBase: fc.webUrl(),
+      browser: redacted(secret),
+      expiresAt: fc.integer()
+    },
+    { requiredKeys: ["flowId", "domain", "source", "step", "expiresAt"] }
+  )
+  .map((members) => new PendingLink(members))

@@ -24,6 +24,18 @@ export class StoredCredential extends Schema.Class<StoredCredential>(
 }
 
 /**
+ * Says what has become of a credential, by Home Assistant's names; of one removed, what it was.
+ *
+ * @see homeassistant/helpers/collection.py, CollectionChangeSet
+ * @category models
+ * @since 0.1.0
+ */
+export interface CredentialChange {
+  readonly type: "added" | "updated" | "removed"
+  readonly credential: StoredCredential
+}
+
+/**
  * Makes the id of a credential, unique among those taken: `domain_client_id`, then `domain_client_id_2`, ...
  *
  * @category constructors

@@ -2,6 +2,7 @@
 import { Data, Effect } from "effect"
 import type { AbortReason, FlowAbort, FlowResult } from "../domain/FlowResult.ts"
 import type { TokenDeliveryFailed } from "../domain/TokenDeliveryFailed.ts"
+import type { StorageError } from "../domain/StorageError.ts"
 import type { ImplementationsError } from "../services/Implementations.ts"
 import type {
   AuthorizeDeviceError,
@@ -43,7 +44,7 @@ export const abort = (flowId: string, reason: AbortReason, error?: Error): FlowA
 })
 
 /**
- * Gives the reason that a failure ends a flow with.
+ * Gives the reason that a failure ends a flow with. A failure of storage ends none: it is left as it is.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler.async_step_creation
  * @category aborts
@@ -51,7 +52,7 @@ export const abort = (flowId: string, reason: AbortReason, error?: Error): FlowA
  */
 export const abortFor = (
   error:
-    | ImplementationsError
+    | Exclude<ImplementationsError, StorageError>
     | AuthorizeError
     | AuthorizeDeviceError
     | TokenRequestError

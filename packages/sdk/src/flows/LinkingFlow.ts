@@ -17,8 +17,12 @@ import type {
 } from "../domain/LinkError.ts"
 import { linkLifetime, PendingLink } from "../domain/PendingLink.ts"
 import type { LinkSource, LinkStep } from "../domain/PendingLink.ts"
+import { isStorageError } from "../domain/StorageError.ts"
+import type { StorageError } from "../domain/StorageError.ts"
 import { parseAuthorizationCallback } from "../protocol/AuthorizationCallback.ts"
 import { checkIssuer } from "../protocol/checkIssuer.ts"
+import { AccountLock } from "../services/AccountLock.ts"
+import { CredentialStore } from "../services/CredentialStore.ts"
 import { Implementations } from "../services/Implementations.ts"
 import { Integrations } from "../services/Integrations.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
@@ -58,6 +62,7 @@ export type CallbackError =
   | IssuerMismatch
   | FlowNotPending
   | AccountNotFound
+  | StorageError
 
 /**
  * Service that takes a user through linking an account.
@@ -73,11 +78,11 @@ export type CallbackError =
 export class LinkingFlow extends Context.Service<
   LinkingFlow,
   {
-    readonly start: (options: StartOptions) => Effect.Effect<FlowResult>
+    readonly start: (options: StartOptions) => Effect.Effect<FlowResult, StorageError>
     readonly pickImplementation: (
       flowId: string,
       implementation: string
-    ) => Effect.Effect<FlowResult, FlowNotPending | ImplementationUnknown>
+    ) => Effect.Effect<FlowResult, FlowNotPending | ImplementationUnknown | StorageError>
     readonly callback: (query: URLSearchParams) => Effect.Effect<FlowResult, CallbackError>
   }
 >()("@application-credentials/sdk/flows/LinkingFlow") {
@@ -85,6 +90,8 @@ export class LinkingFlow extends Context.Service<
   static readonly layer: Layer.Layer<
     LinkingFlow,
     never,
+    | AccountLock
+    | CredentialStore
     | ModuleServices
     | Implementations
     | Integrations
@@ -101,16 +108,20 @@ export class LinkingFlow extends Context.Service<
 const make = Effect.gen(function* () {
   const withModuleServices = yield* captureModuleServices
   const random = yield* SecureRandom.SecureRandom
+  const credentials = yield* CredentialStore
   const implementations = yield* Implementations
   const integrations = yield* Integrations
   const accounts = yield* LinkedAccounts
+  const lock = yield* AccountLock
   const pending = yield* PendingLinks
   const redirectUri = yield* RedirectUri
   const signer = yield* StateSigner
 
   const available = (flowId: string, domain: string) =>
     implementations.forDomain(domain).pipe(
-      Effect.mapError((error) => new Aborted({ flowId, reason: abortFor(error), error })),
+      Effect.mapError((error) =>
+        isStorageError(error) ? error : new Aborted({ flowId, reason: abortFor(error), error })
+      ),
       withModuleServices
     )
 
@@ -190,6 +201,7 @@ const make = Effect.gen(function* () {
     callback: Result.Result.Success<ReturnType<typeof parseAuthorizationCallback>>
   ) {
     const { flowId } = link
+    const credential = yield* credentials.find({ domain: link.domain, authDomain: step.implementation })
     const implementation = (yield* available(flowId, link.domain)).get(step.implementation)
     if (implementation === undefined) return abort(flowId, "oauth_implementation_unavailable")
     yield* Effect.fromResult(checkIssuer(callback, implementation))
@@ -209,7 +221,9 @@ const make = Effect.gen(function* () {
       withModuleServices
     )
     const integration = Option.getOrUndefined(yield* integrations.get(link.domain))
-    return yield* withModuleServices(finishLink({ link, implementation, token, integration, accounts }))
+    return yield* withModuleServices(
+      finishLink({ link, implementation, credential, token, integration, accounts, lock })
+    )
   })
 
   const callback = Effect.fn("LinkingFlow.callback")(function* (query: URLSearchParams) {

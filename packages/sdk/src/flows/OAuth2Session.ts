@@ -3,7 +3,9 @@ import { Clock, Context, Deferred, Effect, Equal, Layer } from "effect"
 import type { AccountNotFound } from "../domain/AccountError.ts"
 import type { LinkedAccount } from "../domain/LinkedAccount.ts"
 import type { ImplementationUnknown } from "../domain/LinkError.ts"
+import type { StorageError } from "../domain/StorageError.ts"
 import type { Token } from "../domain/Token.ts"
+import { AccountLock } from "../services/AccountLock.ts"
 import { Implementations } from "../services/Implementations.ts"
 import type { ImplementationsError } from "../services/Implementations.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
@@ -13,20 +15,25 @@ import type { TokenRequestError } from "../services/OAuth2Implementation.ts"
 
 /**
  * Names the failures of getting a valid token. `ReauthenticationRequired` wants a flow with source `reauth`;
- * `TokenEndpointUnavailable` and `ImplementationUnavailable` want another try later.
+ * `TokenEndpointUnavailable`, `ImplementationUnavailable` and `StorageUnavailable` want another try later.
  *
  * @category errors
  * @since 0.1.0
  */
-export type SessionError = AccountNotFound | ImplementationUnknown | ImplementationsError | TokenRequestError
+export type SessionError =
+  | AccountNotFound
+  | ImplementationUnknown
+  | ImplementationsError
+  | StorageError
+  | TokenRequestError
 
 /**
  * Service that gives a linked account's token, refreshed where it must be.
  *
  * `validToken` refreshes a token that expires within 20 s; `refresh` refreshes whatever the expiry says (the provider
- * answered 401). Of any number of calls for one account at once, one refresh is sent and all get its token. The new
- * token is stored before anyone gets it, and also when every caller has gone away meanwhile, as a rotated refresh
- * token that is lost cannot be had again.
+ * answered 401). Of any number of calls for one account at once, one refresh is sent and all get its token; `AccountLock`
+ * sees to it that this holds for every process that shares the storage. The new token is stored before anyone gets it,
+ * and also when every caller has gone away meanwhile, as a rotated refresh token that is lost cannot be had again.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, OAuth2Session
  * @category services
@@ -43,7 +50,7 @@ export class OAuth2Session extends Context.Service<
   static readonly layerMemory: Layer.Layer<
     OAuth2Session,
     never,
-    ModuleServices | Implementations | LinkedAccounts
+    AccountLock | ModuleServices | Implementations | LinkedAccounts
   > = Layer.effect(
     OAuth2Session,
     Effect.suspend(() => make)
@@ -52,6 +59,7 @@ export class OAuth2Session extends Context.Service<
 
 const make = Effect.gen(function* () {
   const withModuleServices = yield* captureModuleServices
+  const { withLock } = yield* AccountLock
   const implementations = yield* Implementations
   const accounts = yield* LinkedAccounts
   const running = new Map<string, Deferred.Deferred<Token, SessionError>>()
@@ -73,7 +81,7 @@ const make = Effect.gen(function* () {
     seen: LinkedAccount,
     answer: Deferred.Deferred<Token, SessionError>
   ) {
-    const exit = yield* Effect.exit(renewUnlessRenewed(seen))
+    const exit = yield* Effect.exit(withLock(seen.id)(renewUnlessRenewed(seen)))
     running.delete(seen.id)
     yield* Deferred.done(answer, exit)
   })

@@ -1,11 +1,14 @@
 /** The last step of a flow: a token becomes an account, or renews one. */
-import { Effect } from "effect"
+import { Effect, Option } from "effect"
 import type { AccountNotFound } from "../domain/AccountError.ts"
 import type { FlowResult } from "../domain/FlowResult.ts"
 import { AccountUnidentified } from "../domain/ModuleError.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
+import type { StorageError } from "../domain/StorageError.ts"
+import type { StoredCredential } from "../domain/StoredCredential.ts"
 import type { Token } from "../domain/Token.ts"
 import { withoutSecrets } from "../domain/withoutSecrets.ts"
+import type { AccountLock } from "../services/AccountLock.ts"
 import type { AccountIdentity, Integration } from "../services/Integrations.ts"
 import type { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import type { ModuleServices } from "../services/ModuleServices.ts"
@@ -23,18 +26,23 @@ import { abort, Aborted } from "./Abort.ts"
 export const finishLink = Effect.fnUntraced(function* (options: {
   readonly link: PendingLink
   readonly implementation: OAuth2Implementation
+  /** The credential that the implementation was made of, where it was one. */
+  readonly credential: Option.Option<StoredCredential>
   readonly token: Token
   readonly integration: Integration | undefined
   readonly accounts: LinkedAccounts["Service"]
-}): Effect.fn.Return<FlowResult, AccountNotFound | Aborted, ModuleServices> {
-  const { link, implementation, token, accounts } = options
+  readonly lock: AccountLock["Service"]
+}): Effect.fn.Return<FlowResult, AccountNotFound | StorageError | Aborted, ModuleServices> {
+  const { link, implementation, token, accounts, lock } = options
   const identity = yield* identify(link, token, options.integration)
   if (!("accountId" in link.source)) return yield* create(options, identity)
   const account = yield* accounts.get(link.source.accountId)
   if (identity !== undefined && account.uniqueId !== undefined && identity.uniqueId !== account.uniqueId) {
     return abort(link.flowId, "wrong_account")
   }
-  yield* accounts.update(account.id, { token, authImplementation: implementation.domain })
+  yield* accounts
+    .update(account.id, { token, authImplementation: implementation.domain })
+    .pipe(lock.withLock(account.id))
   return abort(link.flowId, "reauth_successful")
 })
 
@@ -73,9 +81,15 @@ const create = Effect.fnUntraced(function* (
       title: identity?.title ?? options.implementation.name,
       authImplementation: options.implementation.domain,
       ...(identity === undefined ? {} : { uniqueId: identity.uniqueId }),
-      token: options.token
+      token: options.token,
+      credentialId: Option.getOrUndefined(options.credential)?.id
     })
-    .pipe(Effect.mapError((error) => new Aborted({ flowId, reason: "already_configured", error })))
+    .pipe(
+      Effect.catchTags({
+        AccountAlreadyLinked: (error) => new Aborted({ flowId, reason: "already_configured", error }),
+        CredentialNotFound: (error) => new Aborted({ flowId, reason: "missing_credentials", error })
+      })
+    )
   return {
     type: "create_entry",
     flowId,

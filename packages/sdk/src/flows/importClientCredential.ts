@@ -2,6 +2,7 @@
 import { Effect, Option } from "effect"
 import type { CredentialInvalid } from "../domain/AccountError.ts"
 import type { ModuleHookFailed } from "../domain/ModuleError.ts"
+import type { StorageError } from "../domain/StorageError.ts"
 import { CredentialStore } from "../services/CredentialStore.ts"
 import { CurrentHost } from "../services/CurrentHost.ts"
 import { Integrations } from "../services/Integrations.ts"
@@ -20,7 +21,7 @@ export const importClientCredential = Effect.fn("importClientCredential")(functi
   domain: string
 ): Effect.fn.Return<
   void,
-  ModuleHookFailed | CredentialInvalid,
+  ModuleHookFailed | CredentialInvalid | StorageError,
   CredentialStore | CurrentHost | Integrations | ModuleServices
 > {
   const integrations = yield* Integrations

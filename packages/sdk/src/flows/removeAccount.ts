@@ -4,6 +4,7 @@ import type { AccountNotFound } from "../domain/AccountError.ts"
 import type { AuthorizationServerInvalid } from "../domain/AuthorizationServerInvalid.ts"
 import type { LinkedAccount } from "../domain/LinkedAccount.ts"
 import type { ImplementationUnknown } from "../domain/LinkError.ts"
+import type { StorageError } from "../domain/StorageError.ts"
 import type { TokenRevocationFailed } from "../domain/TokenRevocationFailed.ts"
 import { Implementations } from "../services/Implementations.ts"
 import type { ImplementationsError } from "../services/Implementations.ts"
@@ -47,7 +48,11 @@ export interface RemovedAccount {
  */
 export const removeAccount = Effect.fn("removeAccount")(function* (
   accountId: string
-): Effect.fn.Return<RemovedAccount, AccountNotFound, Implementations | LinkedAccounts | ModuleServices> {
+): Effect.fn.Return<
+  RemovedAccount,
+  AccountNotFound | StorageError,
+  Implementations | LinkedAccounts | ModuleServices
+> {
   const accounts = yield* LinkedAccounts
   const account = yield* accounts.get(accountId)
   yield* accounts.remove(accountId)

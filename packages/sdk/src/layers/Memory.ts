@@ -4,6 +4,7 @@ import { Mac } from "effect/crypto"
 import type { Host } from "../domain/Host.ts"
 import { LinkingFlow } from "../flows/LinkingFlow.ts"
 import { OAuth2Session } from "../flows/OAuth2Session.ts"
+import { AccountLock } from "../services/AccountLock.ts"
 import { CredentialStore } from "../services/CredentialStore.ts"
 import { CurrentHost } from "../services/CurrentHost.ts"
 import { Implementations } from "../services/Implementations.ts"
@@ -14,6 +15,7 @@ import type { ModuleServices } from "../services/ModuleServices.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
 import { RedirectUri } from "../services/RedirectUri.ts"
 import { StateSigner } from "../services/StateSigner.ts"
+import { Storage } from "../services/Storage.ts"
 
 /**
  * Names the services of a whole instance.
@@ -22,6 +24,7 @@ import { StateSigner } from "../services/StateSigner.ts"
  * @since 0.1.0
  */
 export type InstanceServices =
+  | AccountLock
   | CredentialStore
   | CurrentHost
   | Implementations
@@ -46,16 +49,21 @@ export const layerMemory = (options: {
 }): Layer.Layer<InstanceServices, never, ModuleServices> =>
   Layer.mergeAll(LinkingFlow.layer, OAuth2Session.layerMemory).pipe(
     Layer.provideMerge(Implementations.layerMemory),
-    Layer.provideMerge(CredentialStore.layerMemory),
+    Layer.provideMerge(CredentialStore.layer),
     Layer.provideMerge(
       Layer.mergeAll(
-        LinkedAccounts.layerMemory,
-        PendingLinks.layerMemory,
+        LinkedAccounts.layer,
+        PendingLinks.layer,
         RedirectUri.layer,
-        StateSigner.layerMemory.pipe(Layer.provide(Mac.layerWebCrypto))
+        StateSigner.layer.pipe(Layer.provide(Mac.layerWebCrypto))
       )
     ),
     Layer.provideMerge(
-      Layer.mergeAll(CurrentHost.layer(options.host), Integrations.layerMemory(options.integrations))
+      Layer.mergeAll(
+        AccountLock.layerMemory,
+        CurrentHost.layer(options.host),
+        Integrations.layerMemory(options.integrations),
+        Storage.layerMemory
+      )
     )
   )

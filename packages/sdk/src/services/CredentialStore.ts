@@ -1,29 +1,26 @@
 /** The user's application credentials. */
-import { Context, Effect, Layer, Redacted, Ref } from "effect"
-import { CredentialInUse, CredentialInvalid, CredentialNotFound } from "../domain/AccountError.ts"
-import { ClientCredential } from "../domain/ClientCredential.ts"
-import { makeCredentialId, StoredCredential } from "../domain/StoredCredential.ts"
+import { Array, Context, Effect, Layer, Option, PubSub, Semaphore, Stream } from "effect"
+import type { Redacted } from "effect"
+import type { CredentialInUse, CredentialInvalid, CredentialNotFound } from "../domain/AccountError.ts"
+import type { ClientCredential } from "../domain/ClientCredential.ts"
+import type { StorageError } from "../domain/StorageError.ts"
+import { makeCredentialId } from "../domain/StoredCredential.ts"
+import type { CredentialChange, StoredCredential } from "../domain/StoredCredential.ts"
+import * as rules from "./CredentialRules.ts"
+import type { NewCredential } from "./CredentialRules.ts"
 import { Integrations } from "./Integrations.ts"
-import { LinkedAccounts } from "./LinkedAccounts.ts"
-
-/**
- * Holds what a new credential is made of.
- *
- * @category models
- * @since 0.1.0
- */
-export interface NewCredential {
-  readonly domain: string
-  readonly authDomain?: string | undefined
-  readonly credential: ClientCredential
-}
+import { Storage } from "./Storage.ts"
 
 /**
  * Service that stores credentials.
  *
- * `create` strips white space around id and secret, and refuses an integration without application credentials.
- * `importCredential` (from YAML) does nothing for one imported before. `remove` refuses while an account needs it.
- * `forDomain` gives an integration's credentials by the auth domain of their implementation.
+ * - `create` strips white space around id and secret, and refuses an integration without application credentials.
+ * - `importCredential` (from YAML) does nothing for one imported before.
+ * - `rename` gives another name, or none. `rotateSecret` replaces the secret, for the accounts that are linked too.
+ * - `remove` refuses while an account was linked with it.
+ * - `forDomain` gives an integration's credentials by the auth domain of their implementation, and `find` the one behind
+ *   an implementation, if there is one. Of several with one auth domain it is the latest.
+ * - `changes` gives the changes made through this service from now on, in their order, once they last.
  *
  * @see homeassistant/components/application_credentials/__init__.py
  * @category services
@@ -32,106 +29,134 @@ export interface NewCredential {
 export class CredentialStore extends Context.Service<
   CredentialStore,
   {
-    readonly create: (credential: NewCredential) => Effect.Effect<StoredCredential, CredentialInvalid>
-    readonly importCredential: (credential: NewCredential) => Effect.Effect<void, CredentialInvalid>
-    readonly list: Effect.Effect<ReadonlyArray<StoredCredential>>
-    readonly forDomain: (domain: string) => Effect.Effect<ReadonlyMap<string, ClientCredential>>
-    readonly remove: (credentialId: string) => Effect.Effect<void, CredentialNotFound | CredentialInUse>
+    readonly create: (
+      credential: NewCredential
+    ) => Effect.Effect<StoredCredential, CredentialInvalid | StorageError>
+    readonly importCredential: (
+      credential: NewCredential
+    ) => Effect.Effect<void, CredentialInvalid | StorageError>
+    readonly get: (credentialId: string) => Effect.Effect<StoredCredential, CredentialNotFound | StorageError>
+    readonly list: Effect.Effect<ReadonlyArray<StoredCredential>, StorageError>
+    readonly forDomain: (domain: string) => Effect.Effect<ReadonlyMap<string, ClientCredential>, StorageError>
+    readonly find: (where: {
+      readonly domain: string
+      readonly authDomain: string
+    }) => Effect.Effect<Option.Option<StoredCredential>, StorageError>
+    readonly rename: (
+      credentialId: string,
+      name: string | undefined
+    ) => Effect.Effect<StoredCredential, CredentialNotFound | StorageError>
+    readonly rotateSecret: (
+      credentialId: string,
+      clientSecret: Redacted.Redacted
+    ) => Effect.Effect<StoredCredential, CredentialNotFound | StorageError>
+    readonly remove: (
+      credentialId: string
+    ) => Effect.Effect<void, CredentialNotFound | CredentialInUse | StorageError>
+    readonly changes: Stream.Stream<CredentialChange>
   }
 >()("@application-credentials/sdk/services/CredentialStore") {
-  /** Keeps the credentials in memory. */
-  static readonly layerMemory: Layer.Layer<CredentialStore, never, Integrations | LinkedAccounts> =
-    Layer.effect(
-      CredentialStore,
-      Effect.suspend(() => make)
-    )
+  /** Keeps the credentials in storage. */
+  static readonly layer: Layer.Layer<CredentialStore, never, Integrations | Storage> = Layer.effect(
+    CredentialStore,
+    Effect.suspend(() => make)
+  )
 }
 
 const make = Effect.gen(function* () {
   const integrations = yield* Integrations
-  const accounts = yield* LinkedAccounts
-  const store = yield* Ref.make<ReadonlyArray<StoredCredential>>([])
+  const { accounts, atomically, credentials } = yield* Storage
+  const changed = yield* PubSub.unbounded<CredentialChange>()
+  const oneByOne = yield* Semaphore.make(1)
 
-  const check = Effect.fnUntraced(function* (added: NewCredential) {
-    const integration = yield* integrations.get(added.domain)
-    if (integration._tag === "None" || integration.value.module === undefined) {
-      return yield* invalid(added.domain, `${added.domain} has no application_credentials module.`)
-    }
-    const credential = strip(added.credential)
-    if (credential.clientId === "") return yield* invalid(added.domain, "The client id is empty. Enter it.")
-    return credential
+  // One change at a time, so that they are told of in the order in which they were made. No interruption comes between
+  // a change that lasts and the news of it.
+  const change = <A extends StoredCredential | undefined, E>(
+    type: CredentialChange["type"],
+    effect: Effect.Effect<A, E>
+  ) =>
+    atomically(effect).pipe(
+      Effect.tap((credential) =>
+        credential === undefined ? Effect.void : PubSub.publish(changed, { type, credential })
+      ),
+      Effect.uninterruptible,
+      oneByOne.withPermits(1)
+    )
+
+  const get = Effect.fn("CredentialStore.get")(function* (credentialId: string) {
+    const stored = yield* credentials.get(credentialId)
+    return Option.isSome(stored) ? stored.value : yield* rules.credentialNotFound(credentialId)
+  })
+
+  const exists = (credentialId: string) => Effect.map(credentials.get(credentialId), Option.isSome)
+
+  const add = Effect.fnUntraced(function* (added: NewCredential) {
+    const taken = new Set<string>()
+    const free = () => makeCredentialId(added.domain, added.credential.clientId, taken)
+    while (yield* exists(free())) taken.add(free())
+    const stored = rules.storedAs(free(), added)
+    yield* credentials.put(stored)
+    return stored
   })
 
   const create = Effect.fn("CredentialStore.create")(function* (added: NewCredential) {
-    const credential = yield* check(added)
-    return yield* Ref.modify(store, (all) => {
-      const stored = storedAs(
-        makeCredentialId(added.domain, credential.clientId, ids(all)),
-        added,
-        credential
-      )
-      return [stored, [...all, stored]]
-    })
+    return yield* change("added", add(yield* rules.checkNew(integrations, added)))
   })
 
   const importCredential = Effect.fn("CredentialStore.importCredential")(function* (added: NewCredential) {
-    const credential = yield* check(added)
-    const id = makeCredentialId(added.domain, credential.clientId, new Set())
-    const named = new ClientCredential({
-      ...credential,
-      name: credential.name ?? "Import from configuration.yaml"
-    })
-    const imported = storedAs(id, { ...added, authDomain: added.authDomain ?? added.domain }, named)
-    yield* Ref.update(store, (all) => (ids(all).has(id) ? all : [...all, imported]))
+    const imported = rules.asImported(yield* rules.checkNew(integrations, added))
+    const id = makeCredentialId(imported.domain, imported.credential.clientId, new Set())
+    const addOnce = Effect.flatMap(exists(id), (before) => (before ? Effect.undefined : add(imported)))
+    yield* change("added", addOnce)
   })
 
+  const replace = (credentialId: string, next: (stored: StoredCredential) => StoredCredential) =>
+    change(
+      "updated",
+      Effect.tap(Effect.map(get(credentialId), next), (replaced) => credentials.put(replaced))
+    )
+
+  const rename = Effect.fn("CredentialStore.rename")((credentialId: string, name: string | undefined) =>
+    replace(credentialId, (stored) => rules.renamed(stored, name))
+  )
+
+  const rotateSecret = Effect.fn("CredentialStore.rotateSecret")(
+    (credentialId: string, clientSecret: Redacted.Redacted) =>
+      replace(credentialId, (stored) => rules.rotated(stored, clientSecret))
+  )
+
+  const takeUnused = Effect.fnUntraced(function* (credentialId: string) {
+    const stored = yield* get(credentialId)
+    const { domain, implementationDomain: authImplementation } = stored
+    const linked = yield* accounts.find({ domain, authImplementation })
+    if (linked.length > 0) return yield* rules.credentialInUse(stored)
+    yield* credentials.remove(credentialId)
+    return stored
+  })
+
+  const remove = Effect.fn("CredentialStore.remove")((credentialId: string) =>
+    Effect.asVoid(change("removed", takeUnused(credentialId)))
+  )
+
   const forDomain = Effect.fn("CredentialStore.forDomain")(function* (domain: string) {
-    const own = (yield* Ref.get(store)).filter((stored) => stored.domain === domain)
+    const own = yield* credentials.find({ domain })
     return new Map(own.map((stored) => [stored.implementationDomain, stored.credential]))
   })
 
-  const remove = Effect.fn("CredentialStore.remove")(function* (credentialId: string) {
-    const stored = (yield* Ref.get(store)).find(({ id }) => id === credentialId)
-    if (stored === undefined) return yield* notFound(credentialId)
-    const linked = yield* accounts.list
-    if (linked.some((account) => uses(account, stored))) return yield* inUse(stored)
-    yield* Ref.update(store, (all) => all.filter(({ id }) => id !== credentialId))
-  })
+  const find = Effect.fn("CredentialStore.find")((where: { domain: string; authDomain: string }) =>
+    Effect.map(credentials.find(where), Array.last)
+  )
 
-  return CredentialStore.of({ create, importCredential, list: Ref.get(store), forDomain, remove })
+  return CredentialStore.of({
+    create,
+    importCredential,
+    get,
+    list: credentials.list,
+    forDomain,
+    find,
+    rename,
+    rotateSecret,
+    remove,
+    changes: Stream.fromPubSub(changed)
+  })
 })
-
-const ids = (all: ReadonlyArray<StoredCredential>): ReadonlySet<string> => new Set(all.map(({ id }) => id))
-
-const strip = (credential: ClientCredential): ClientCredential =>
-  new ClientCredential({
-    ...credential,
-    clientId: credential.clientId.trim(),
-    clientSecret: Redacted.make(Redacted.value(credential.clientSecret).trim())
-  })
-
-const storedAs = (id: string, added: NewCredential, credential: ClientCredential): StoredCredential =>
-  new StoredCredential({
-    id,
-    domain: added.domain,
-    ...(added.authDomain === undefined ? {} : { authDomain: added.authDomain }),
-    credential
-  })
-
-const uses = (account: { domain: string; authImplementation: string }, stored: StoredCredential): boolean =>
-  account.domain === stored.domain && account.authImplementation === stored.implementationDomain
-
-const invalid = (domain: string, message: string): CredentialInvalid =>
-  new CredentialInvalid({ domain, message })
-
-const notFound = (credentialId: string): CredentialNotFound =>
-  new CredentialNotFound({
-    credentialId,
-    message: `Unable to find application_credentials_id ${credentialId}.`
-  })
-
-const inUse = (stored: StoredCredential): CredentialInUse =>
-  new CredentialInUse({
-    credentialId: stored.id,
-    message: `An account of ${stored.domain} was linked with this credential. Remove the account first.`
-  })

@@ -3,6 +3,7 @@ import { Context, Effect, Layer, Option, Ref } from "effect"
 import { ImplementationUnavailable } from "../domain/ImplementationUnavailable.ts"
 import { ImplementationUnknown } from "../domain/LinkError.ts"
 import type { AuthorizationHookMissing, ModuleHookFailed } from "../domain/ModuleError.ts"
+import type { StorageError } from "../domain/StorageError.ts"
 import { CredentialStore } from "./CredentialStore.ts"
 import { CurrentHost } from "./CurrentHost.ts"
 import { implementationFor } from "./implementationFor.ts"
@@ -16,7 +17,11 @@ import type { OAuth2Implementation } from "./OAuth2Implementation.ts"
  * @category errors
  * @since 0.1.0
  */
-export type ImplementationsError = ImplementationUnavailable | AuthorizationHookMissing | ModuleHookFailed
+export type ImplementationsError =
+  | ImplementationUnavailable
+  | AuthorizationHookMissing
+  | ModuleHookFailed
+  | StorageError
 
 /**
  * Names a provider of implementations: those that it has for an integration's domain.

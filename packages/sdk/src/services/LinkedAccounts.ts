@@ -1,17 +1,31 @@
 /** The accounts that users linked. */
-import { Context, Effect, Layer, Ref } from "effect"
+import { Context, Effect, Layer, Option } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { Base64Url } from "effect/encoding"
 import { AccountAlreadyLinked, AccountNotFound } from "../domain/AccountError.ts"
+import type { CredentialNotFound } from "../domain/AccountError.ts"
 import { LinkedAccount, updateAccount } from "../domain/LinkedAccount.ts"
 import type { AccountUpdate } from "../domain/LinkedAccount.ts"
-
-type NewAccount = Omit<typeof LinkedAccount.Type, "id">
+import type { StorageError } from "../domain/StorageError.ts"
+import { credentialNotFound } from "./CredentialRules.ts"
+import { Storage } from "./Storage.ts"
 
 /**
- * Service that stores linked accounts. `create` refuses a second account of one integration with the same
- * `uniqueId`, however many flows try at once; `update` writes the change before it returns, and a new token ends the
- * refusal of the one before.
+ * Holds what a new account is made of. `credentialId` is the credential that it was linked with, where it was one.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type NewAccount = Omit<typeof LinkedAccount.Type, "id"> & {
+  readonly credentialId?: string | undefined
+}
+
+/**
+ * Service that stores linked accounts.
+ *
+ * `create` refuses a second account of one integration with the same `uniqueId`, however many flows try at once, and one
+ * whose credential was removed meanwhile. `update` writes the change before it returns, and a new token ends the refusal
+ * of the one before. `forDomain` gives an integration's accounts.
  *
  * @category services
  * @since 0.1.0
@@ -19,69 +33,68 @@ type NewAccount = Omit<typeof LinkedAccount.Type, "id">
 export class LinkedAccounts extends Context.Service<
   LinkedAccounts,
   {
-    readonly create: (account: NewAccount) => Effect.Effect<LinkedAccount, AccountAlreadyLinked>
-    readonly get: (accountId: string) => Effect.Effect<LinkedAccount, AccountNotFound>
-    readonly list: Effect.Effect<ReadonlyArray<LinkedAccount>>
+    readonly create: (
+      account: NewAccount
+    ) => Effect.Effect<LinkedAccount, AccountAlreadyLinked | CredentialNotFound | StorageError>
+    readonly get: (accountId: string) => Effect.Effect<LinkedAccount, AccountNotFound | StorageError>
+    readonly list: Effect.Effect<ReadonlyArray<LinkedAccount>, StorageError>
+    readonly forDomain: (domain: string) => Effect.Effect<ReadonlyArray<LinkedAccount>, StorageError>
     readonly update: (
       accountId: string,
       update: AccountUpdate
-    ) => Effect.Effect<LinkedAccount, AccountNotFound>
-    readonly remove: (accountId: string) => Effect.Effect<void, AccountNotFound>
+    ) => Effect.Effect<LinkedAccount, AccountNotFound | StorageError>
+    readonly remove: (accountId: string) => Effect.Effect<void, AccountNotFound | StorageError>
   }
 >()("@application-credentials/sdk/services/LinkedAccounts") {
-  /** Keeps the accounts in memory. */
-  static readonly layerMemory: Layer.Layer<LinkedAccounts, never, SecureRandom.SecureRandom> = Layer.effect(
-    LinkedAccounts,
-    Effect.suspend(() => make)
-  )
+  /** Keeps the accounts in storage. */
+  static readonly layer: Layer.Layer<LinkedAccounts, never, SecureRandom.SecureRandom | Storage> =
+    Layer.effect(
+      LinkedAccounts,
+      Effect.suspend(() => make)
+    )
 }
-
-type Accounts = ReadonlyMap<string, LinkedAccount>
 
 const make = Effect.gen(function* () {
   const random = yield* SecureRandom.SecureRandom
-  const accounts = yield* Ref.make<Accounts>(new Map())
-
-  const create = Effect.fn("LinkedAccounts.create")(function* (account: NewAccount) {
-    const id = Base64Url.encode(yield* random.randomBytes(16))
-    const created = new LinkedAccount({ ...account, id })
-    const twin = yield* Ref.modify(accounts, (all): [LinkedAccount | undefined, Accounts] => {
-      const twin = findTwin(all, created)
-      return twin === undefined ? [undefined, new Map(all).set(id, created)] : [twin, all]
-    })
-    return twin === undefined ? created : yield* alreadyLinked(twin)
-  })
+  const { accounts, atomically, credentials } = yield* Storage
 
   const get = Effect.fn("LinkedAccounts.get")(function* (accountId: string) {
-    return (yield* Ref.get(accounts)).get(accountId) ?? (yield* notFound(accountId))
+    const account = yield* accounts.get(accountId)
+    return Option.isSome(account) ? account.value : yield* notFound(accountId)
   })
 
-  const update = Effect.fn("LinkedAccounts.update")(function* (accountId: string, update: AccountUpdate) {
-    const updated = yield* Ref.modify(accounts, (all): [LinkedAccount | undefined, Accounts] => {
-      const account = all.get(accountId)
-      if (account === undefined) return [undefined, all]
-      const next = updateAccount(account, update)
-      return [next, new Map(all).set(accountId, next)]
-    })
-    return updated ?? (yield* notFound(accountId))
+  const add = Effect.fnUntraced(function* (account: LinkedAccount, credentialId: string | undefined) {
+    const { domain, uniqueId } = account
+    const [twin] = uniqueId === undefined ? [] : yield* accounts.find({ domain, uniqueId })
+    if (twin !== undefined) return yield* alreadyLinked(twin)
+    if (credentialId !== undefined && Option.isNone(yield* credentials.get(credentialId))) {
+      return yield* credentialNotFound(credentialId)
+    }
+    yield* accounts.put(account)
+    return account
   })
 
-  const remove = Effect.fn("LinkedAccounts.remove")(function* (accountId: string) {
-    yield* get(accountId)
-    yield* Ref.update(accounts, (all) => new Map([...all].filter(([id]) => id !== accountId)))
+  const create = Effect.fn("LinkedAccounts.create")(function* ({ credentialId, ...account }: NewAccount) {
+    const id = Base64Url.encode(yield* random.randomBytes(16))
+    return yield* atomically(add(new LinkedAccount({ ...account, id }), credentialId))
   })
 
-  const list = Effect.map(Ref.get(accounts), (all) => [...all.values()])
+  const update = Effect.fn("LinkedAccounts.update")((accountId: string, update: AccountUpdate) =>
+    get(accountId).pipe(
+      Effect.map((account) => updateAccount(account, update)),
+      Effect.tap((updated) => accounts.put(updated)),
+      atomically
+    )
+  )
 
-  return LinkedAccounts.of({ create, get, list, update, remove })
+  const remove = Effect.fn("LinkedAccounts.remove")((accountId: string) =>
+    atomically(Effect.andThen(get(accountId), accounts.remove(accountId)))
+  )
+
+  const forDomain = Effect.fn("LinkedAccounts.forDomain")((domain: string) => accounts.find({ domain }))
+
+  return LinkedAccounts.of({ create, get, list: accounts.list, forDomain, update, remove })
 })
-
-const findTwin = (accounts: Accounts, account: LinkedAccount): LinkedAccount | undefined =>
-  account.uniqueId === undefined
-    ? undefined
-    : [...accounts.values()].find(
-        (other) => other.domain === account.domain && other.uniqueId === account.uniqueId
-      )
 
 const alreadyLinked = (twin: LinkedAccount): AccountAlreadyLinked =>
   new AccountAlreadyLinked({

@@ -1,7 +1,9 @@
 /** The flows that wait for a user or a callback. */
-import { Clock, Context, Effect, Layer, Ref } from "effect"
+import { Clock, Context, Effect, Layer, Option } from "effect"
 import { FlowNotPending } from "../domain/LinkError.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
+import type { StorageError } from "../domain/StorageError.ts"
+import { Storage } from "./Storage.ts"
 
 /**
  * Service that keeps flows between two requests. `take` gives a flow once; neither it nor `list` gives one that has
@@ -13,48 +15,42 @@ import type { PendingLink } from "../domain/PendingLink.ts"
 export class PendingLinks extends Context.Service<
   PendingLinks,
   {
-    readonly put: (link: PendingLink) => Effect.Effect<void>
-    readonly take: (flowId: string) => Effect.Effect<PendingLink, FlowNotPending>
-    readonly list: Effect.Effect<ReadonlyArray<PendingLink>>
+    readonly put: (link: PendingLink) => Effect.Effect<void, StorageError>
+    readonly take: (flowId: string) => Effect.Effect<PendingLink, FlowNotPending | StorageError>
+    readonly list: Effect.Effect<ReadonlyArray<PendingLink>, StorageError>
   }
 >()("@application-credentials/sdk/services/PendingLinks") {
-  /** Keeps the flows in memory, expired ones until the next flow begins. */
-  static readonly layerMemory: Layer.Layer<PendingLinks> = Layer.effect(
+  /** Keeps the flows in storage, expired ones until the next flow begins. */
+  static readonly layer: Layer.Layer<PendingLinks, never, Storage> = Layer.effect(
     PendingLinks,
     Effect.suspend(() => make)
   )
 }
 
-type Links = ReadonlyMap<string, PendingLink>
-
 const make = Effect.gen(function* () {
-  const links = yield* Ref.make<Links>(new Map())
+  const { atomically, links } = yield* Storage
 
   const put = Effect.fn("PendingLinks.put")(function* (link: PendingLink) {
-    const now = yield* seconds
-    yield* Ref.update(links, (all) => new Map(current(all, now)).set(link.flowId, link))
+    yield* atomically(links.removeExpired(yield* seconds))
+    yield* atomically(links.put(link))
   })
 
   const take = Effect.fn("PendingLinks.take")(function* (flowId: string) {
+    const taken = yield* atomically(Effect.tap(links.get(flowId), () => links.remove(flowId)))
     const now = yield* seconds
-    const link = yield* Ref.modify(links, (all): [PendingLink | undefined, Links] => [
-      current(all, now).get(flowId),
-      new Map([...all].filter(([id]) => id !== flowId))
-    ])
-    return link ?? (yield* notPending(flowId))
+    if (Option.isNone(taken) || taken.value.expiresAt <= now) return yield* notPending(flowId)
+    return taken.value
   })
 
   const list = Effect.gen(function* () {
-    return [...current(yield* Ref.get(links), yield* seconds).values()]
+    const now = yield* seconds
+    return (yield* links.list).filter(({ expiresAt }) => expiresAt > now)
   })
 
   return PendingLinks.of({ put, take, list })
 })
 
 const seconds = Effect.map(Clock.currentTimeMillis, (now) => now / 1_000)
-
-const current = (links: Links, now: number): Links =>
-  new Map([...links].filter(([, link]) => link.expiresAt > now))
 
 const notPending = (flowId: string): FlowNotPending =>
   new FlowNotPending({

@@ -1,15 +1,18 @@
 /** Signs the state of a flow and takes it back once. */
-import { Clock, Context, Effect, Layer, Option, Ref } from "effect"
+import { Clock, Context, Effect, Layer, Option, Redacted, Result } from "effect"
 import { Mac, SecureRandom } from "effect/crypto"
 import { Base64Url } from "effect/encoding"
 import { StateExpired, StateForged, StateReplayed } from "../domain/LinkError.ts"
 import { linkLifetime } from "../domain/PendingLink.ts"
+import type { StorageError } from "../domain/StorageError.ts"
+import { StateKey, TakenState } from "../domain/StoredState.ts"
 import { readStateClaims, splitState, stateSigningInput } from "../protocol/StateToken.ts"
 import type { StateClaims } from "../protocol/StateToken.ts"
+import { Storage } from "./Storage.ts"
 
 /**
- * Service that makes states and verifies them: HS256 under a key made at each start, as Home Assistant's, and
- * stricter: a state expires after `linkLifetime` and is taken once.
+ * Service that makes states and verifies them: HS256 as Home Assistant's, and stricter: a state expires after
+ * `linkLifetime` and is taken once. The key is made when it is first needed, and lasts as long as the storage.
  *
  * `consume` refuses a state that is forged, expired or was taken before. Of any number at once, one succeeds.
  *
@@ -21,14 +24,17 @@ import type { StateClaims } from "../protocol/StateToken.ts"
 export class StateSigner extends Context.Service<
   StateSigner,
   {
-    readonly sign: (link: { readonly flowId: string; readonly redirectUri: string }) => Effect.Effect<string>
+    readonly sign: (link: {
+      readonly flowId: string
+      readonly redirectUri: string
+    }) => Effect.Effect<string, StorageError>
     readonly consume: (
       state: string
-    ) => Effect.Effect<StateClaims, StateForged | StateExpired | StateReplayed>
+    ) => Effect.Effect<StateClaims, StateForged | StateExpired | StateReplayed | StorageError>
   }
 >()("@application-credentials/sdk/services/StateSigner") {
-  /** Keeps the key and the states taken in memory: a restart ends every flow. */
-  static readonly layerMemory: Layer.Layer<StateSigner, never, Mac.Mac | SecureRandom.SecureRandom> =
+  /** Keeps the key, and the states taken that have not expired, in storage. */
+  static readonly layer: Layer.Layer<StateSigner, never, Mac.Mac | SecureRandom.SecureRandom | Storage> =
     Layer.effect(
       StateSigner,
       Effect.suspend(() => make)
@@ -38,14 +44,34 @@ export class StateSigner extends Context.Service<
 const make = Effect.gen(function* () {
   const mac = yield* Mac.Mac
   const random = yield* SecureRandom.SecureRandom
-  const key = yield* Effect.orDie(mac.generateKey(Mac.hmacSha256))
-  const taken = yield* Ref.make<ReadonlyMap<string, number>>(new Map())
+  const { atomically, stateKeys, takenStates } = yield* Storage
+
+  const makeKey = Effect.gen(function* () {
+    const made = new StateKey({
+      id: keyId,
+      key: Redacted.make(Base64Url.encode(yield* random.randomBytes(32)))
+    })
+    yield* stateKeys.put(made)
+    return made
+  })
+
+  const storedKey = Effect.flatMap(
+    stateKeys.get(keyId),
+    Option.match({ onNone: () => makeKey, onSome: Effect.succeed })
+  )
+
+  const key = Effect.gen(function* () {
+    const found = yield* stateKeys.get(keyId)
+    const stored = Option.isSome(found) ? found.value : yield* atomically(storedKey)
+    const bytes = Result.getOrThrow(Base64Url.decode(Redacted.value(stored.key)))
+    return yield* Effect.orDie(Mac.key(Mac.hmacSha256, bytes))
+  })
 
   const sign = Effect.fn("StateSigner.sign")(function* (link: { flowId: string; redirectUri: string }) {
     const jti = Base64Url.encode(yield* random.randomBytes(16))
     const exp = (yield* seconds) + linkLifetime
     const input = stateSigningInput({ flow_id: link.flowId, redirect_uri: link.redirectUri, jti, exp })
-    const signature = yield* Effect.orDie(mac.sign(key, new TextEncoder().encode(input)))
+    const signature = yield* Effect.orDie(mac.sign(yield* key, new TextEncoder().encode(input)))
     return `${input}.${Base64Url.encode(signature)}`
   })
 
@@ -53,24 +79,29 @@ const make = Effect.gen(function* () {
     const parts = splitState(state)
     if (Option.isNone(parts)) return yield* forged
     const { signed, signature, payload } = parts.value
-    if (!(yield* Effect.orDie(mac.verify(key, signature, signed)))) return yield* forged
+    if (!(yield* Effect.orDie(mac.verify(yield* key, signature, signed)))) return yield* forged
     return yield* Effect.mapError(Effect.fromOption(readStateClaims(payload)), () => forged)
+  })
+
+  const takeOnce = Effect.fnUntraced(function* (taken: TakenState) {
+    if (Option.isSome(yield* takenStates.get(taken.jti))) return yield* replayed
+    yield* takenStates.put(taken)
   })
 
   const consume = Effect.fn("StateSigner.consume")(function* (state: string) {
     const claims = yield* verify(state)
     const now = yield* seconds
     if (claims.exp <= now) return yield* expired
-    const first = yield* Ref.modify(taken, (all): [boolean, ReadonlyMap<string, number>] => {
-      if (all.has(claims.jti)) return [false, all]
-      const current = [...all].filter(([, exp]) => exp > now)
-      return [true, new Map(current).set(claims.jti, claims.exp)]
-    })
-    return first ? claims : yield* replayed
+    yield* atomically(takenStates.removeExpired(now))
+    yield* atomically(takeOnce(new TakenState({ jti: claims.jti, expiresAt: claims.exp })))
+    return claims
   })
 
   return StateSigner.of({ sign, consume })
 })
+
+/** The id of the one key that there is. */
+const keyId = "HS256"
 
 const seconds = Effect.map(Clock.currentTimeMillis, (now) => now / 1_000)
 

@@ -2,14 +2,16 @@ import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { inspect } from "node:util"
 import { CredentialStore, LinkedAccounts, removeAccount } from "../../src/index.ts"
-import type { AccountNotFound } from "../../src/index.ts"
+import type { AccountNotFound, StorageError } from "../../src/index.ts"
 import { layerInstance, link, makeStrictProvider } from "../StrictProvider.ts"
 
 const accounts = LinkedAccounts.use(({ list }) => list)
 
 describe("removeAccount", () => {
-  it("can only fail for want of the account", () => {
-    expectTypeOf<Effect.Error<ReturnType<typeof removeAccount>>>().toEqualTypeOf<AccountNotFound>()
+  it("can only fail for want of the account or of storage", () => {
+    expectTypeOf<Effect.Error<ReturnType<typeof removeAccount>>>().toEqualTypeOf<
+      AccountNotFound | StorageError
+    >()
   })
 
   it.effect("removes the account, and has the provider revoke both of its tokens", () => {

@@ -1,0 +1,42 @@
+/** The failures of whatever keeps credentials, accounts and flows. None of them holds a secret. */
+import { Schema } from "effect"
+
+/**
+ * Says that nothing can be read or written now: the database is away, the disk is full or may not be written. Nothing
+ * of the operation has happened, or its outcome cannot be known; try again later.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class StorageUnavailable extends Schema.TaggedError<StorageUnavailable>()("StorageUnavailable", {
+  message: Schema.String
+}) {}
+
+/**
+ * Says that what is stored cannot be understood: no JSON, another version, a member that is missing or wrongly typed.
+ * `location` names the file or the record. It is left as it is, and not written over.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class StorageUnreadable extends Schema.TaggedError<StorageUnreadable>()("StorageUnreadable", {
+  location: Schema.String,
+  message: Schema.String
+}) {}
+
+/**
+ * Names the failures of storage.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type StorageError = StorageUnavailable | StorageUnreadable
+
+/**
+ * Tells whether a failure is one of storage.
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const isStorageError = (error: unknown): error is StorageError =>
+  error instanceof StorageUnavailable || error instanceof StorageUnreadable
