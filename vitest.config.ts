@@ -1,4 +1,4 @@
-import { defineConfig } from "vitest/config"
+import { configDefaults, defineConfig } from "vitest/config"
 
 const conditions = ["application-credentials-source", "node", "module"]
 
@@ -7,6 +7,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", ".ci/test/**/*.test.ts"],
+    exclude: [...configDefaults.exclude, "packages/*/test/browser/**"],
     testTimeout: 120_000
   }
 })
