@@ -32,17 +32,27 @@ export type { TokenResponse } from "./domain/TokenResponse.ts"
 export { authorizationUrl } from "./protocol/AuthorizationUrl.ts"
 export type { AuthorizationUrlOptions } from "./protocol/AuthorizationUrl.ts"
 export { checkIssuer } from "./protocol/checkIssuer.ts"
-export { none, secretBasic, secretPost } from "./protocol/ClientAuthentication.ts"
+export {
+  none,
+  secretBasic,
+  secretBasicAndId,
+  secretBasicAndPost,
+  secretPost
+} from "./protocol/ClientAuthentication.ts"
 export type { ClientAuthentication, ClientAuthenticationParts } from "./protocol/ClientAuthentication.ts"
+export type { ClientAuthenticationName, ClientProfile, TokenResponseShape } from "./protocol/ClientProfile.ts"
 export { isLoopback, parseEndpointUrl } from "./protocol/EndpointUrl.ts"
 export { knownErrorCode, knownErrorCodes } from "./protocol/ErrorCode.ts"
-export { encodeForm, formEncode } from "./protocol/FormParameters.ts"
+export { encodeForm, encodeJson, formEncode } from "./protocol/FormParameters.ts"
 export type { FormParameters } from "./protocol/FormParameters.ts"
+export type { ParameterNames } from "./protocol/ParameterNames.ts"
 export { processTokenResponse } from "./protocol/processTokenResponse.ts"
 export type { TokenResponseError, UnwrapTokenResponse } from "./protocol/processTokenResponse.ts"
 export type { RawResponse } from "./protocol/RawResponse.ts"
 export { codeGrantRequest, refreshRequest } from "./protocol/TokenRequest.ts"
-export type { TokenRequest, TokenRequestClient } from "./protocol/TokenRequest.ts"
+export type { TokenRequest, TokenRequestClient, TokenRequestFormat } from "./protocol/TokenRequest.ts"
+export { serverOfAccount } from "./protocol/TokenServer.ts"
+export type { TokenServer } from "./protocol/TokenServer.ts"
 export { parseTokenResponseBody } from "./protocol/TokenResponseBody.ts"
 export type { TokenResponseMembers } from "./protocol/TokenResponseBody.ts"
 export { decodeTokenResponse } from "./protocol/TokenResponseDecoder.ts"
@@ -60,6 +70,7 @@ export type {
   HookEffect
 } from "./services/ApplicationCredentials.ts"
 export { implementationFor, isOAuth2Implementation } from "./services/implementationFor.ts"
+export { implementationFromProfile } from "./services/implementationFromProfile.ts"
 export { localImplementation } from "./services/LocalImplementation.ts"
 export type { LocalImplementationOptions } from "./services/LocalImplementation.ts"
 export { layerModuleServices } from "./services/ModuleServices.ts"

@@ -9,6 +9,7 @@ export interface Seen {
   readonly url: string
   readonly method: string
   readonly headers: Headers
+  readonly body: string
   readonly form: URLSearchParams
   readonly redirect: RequestRedirect | undefined
 }
@@ -21,12 +22,13 @@ export const makeProvider = (answer: Answer) => {
   const seen: Array<Seen> = []
   const fetch: typeof globalThis.fetch = async (input, init) => {
     const request = new Request(input, init)
-    const form = new URLSearchParams(await request.text())
+    const body = await request.text()
     const one = {
       url: request.url,
       method: request.method,
       headers: request.headers,
-      form,
+      body,
+      form: new URLSearchParams(body),
       redirect: init?.redirect
     }
     seen.push(one)

@@ -3,7 +3,8 @@ import { Schema } from "effect"
 
 /**
  * Says that an endpoint of a module's authorization server cannot be used: it is no absolute URL, is not https (http
- * is for loopback only), or carries a fragment or user information.
+ * is for loopback only), carries a fragment or user information, or a callback named a server that is not the
+ * provider's.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3
  * @category errors
@@ -14,7 +15,7 @@ export class AuthorizationServerInvalid extends Schema.TaggedError<Authorization
   {
     domain: Schema.String,
     endpoint: Schema.Literals(["authorizeUrl", "tokenUrl", "revocationUrl", "deviceAuthorizationUrl"]),
-    reason: Schema.Literals(["notAbsolute", "notHttps", "fragment", "userInformation"]),
+    reason: Schema.Literals(["notAbsolute", "notHttps", "fragment", "userInformation", "notTheProviders"]),
     message: Schema.String
   }
 ) {}

@@ -210,6 +210,7 @@ const make = Effect.gen(function* () {
     const grant = {
       code: callback.code,
       redirectUri: step.redirectUri,
+      callbackParameters: callback.parameters,
       ...(codeVerifier === undefined ? {} : { codeVerifier })
     }
     const token = yield* implementation.exchange(grant).pipe(

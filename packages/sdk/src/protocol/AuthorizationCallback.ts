@@ -3,7 +3,8 @@ import { Redacted, Result } from "effect"
 import { CallbackIncomplete, StateMissing } from "../domain/LinkError.ts"
 
 /**
- * Holds a callback's parameters. Either `code` or `error` is there; `iss` where the provider names itself.
+ * Holds a callback's parameters. Either `code` or `error` is there; `iss` where the provider names itself. `parameters`
+ * holds those of the provider's own that came once.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
  * @see https://www.rfc-editor.org/rfc/rfc9207#section-2
@@ -11,7 +12,11 @@ import { CallbackIncomplete, StateMissing } from "../domain/LinkError.ts"
  * @since 0.1.0
  */
 export type AuthorizationCallback = { readonly state: string; readonly iss?: string | undefined } & (
-  | { readonly type: "code"; readonly code: Redacted.Redacted }
+  | {
+      readonly type: "code"
+      readonly code: Redacted.Redacted
+      readonly parameters: Readonly<Record<string, string>>
+    }
   | { readonly type: "error"; readonly error: string }
 )
 
@@ -41,10 +46,13 @@ export const parseAuthorizationCallback = (
   const code = query.get("code") ?? ""
   return code === ""
     ? Result.fail(incomplete("Missing code or error parameter."))
-    : Result.succeed({ ...shared, type: "code", code: Redacted.make(code) })
+    : Result.succeed({ ...shared, type: "code", code: Redacted.make(code), parameters: others(query) })
 }
 
 const names = ["state", "code", "error", "iss"]
+
+const others = (query: URLSearchParams): Readonly<Record<string, string>> =>
+  Object.fromEntries([...query].filter(([name]) => !names.includes(name) && query.getAll(name).length === 1))
 
 const incomplete = (what: string): CallbackIncomplete =>
   new CallbackIncomplete({ message: `${what} Start linking the account again.` })

@@ -1,8 +1,10 @@
 /** The authorization request, as the URL that the user's browser is sent to. */
-import { Result } from "effect"
+import { Redacted, Result } from "effect"
 import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
 import type { AuthorizationServerInvalid } from "../domain/AuthorizationServerInvalid.ts"
 import { parseEndpointUrl } from "./EndpointUrl.ts"
+import { renameParameters } from "./ParameterNames.ts"
+import type { ParameterNames } from "./ParameterNames.ts"
 
 /**
  * Holds what an authorization request says.
@@ -21,11 +23,14 @@ export interface AuthorizationUrlOptions {
   readonly scope?: string | undefined
   readonly codeChallenge?: string | undefined
   readonly extraParameters?: Readonly<Record<string, string>> | undefined
+  readonly parameterNames?: ParameterNames | undefined
+  /** Sent as `client_secret`: everyone who sees the URL (the browser, its history, proxies, logs) then has the secret. */
+  readonly unsafeClientSecret?: Redacted.Redacted | undefined
 }
 
 /**
  * Makes the URL. The authorize URL's own query is kept as it was written; extra parameters win over it, and the
- * parameters of the protocol over both. Each name occurs once; `client_secret` never does.
+ * parameters of the protocol over both. Each name occurs once; `client_secret` does only if it is given as unsafe.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.1
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.3
@@ -40,7 +45,10 @@ export const authorizationUrl = (
     () => {
       const [base = "", ...query] = options.server.authorizeUrl.split("?")
       const parameters = withoutReserved(options.extraParameters ?? {})
-      const added = { ...parameters, ...protocolParameters(options) }
+      const added = {
+        ...parameters,
+        ...renameParameters(protocolParameters(options), options.parameterNames)
+      }
       const own = ownParameters(query.join("?"), added)
       return `${base}?${[...own, new URLSearchParams(added).toString()].join("&")}`
     }
@@ -54,7 +62,10 @@ const protocolParameters = (options: AuthorizationUrlOptions): Record<string, st
   state: options.state,
   ...(options.codeChallenge === undefined
     ? {}
-    : { code_challenge: options.codeChallenge, code_challenge_method: "S256" })
+    : { code_challenge: options.codeChallenge, code_challenge_method: "S256" }),
+  ...(options.unsafeClientSecret === undefined
+    ? {}
+    : { client_secret: Redacted.value(options.unsafeClientSecret) })
 })
 
 // A challenge that is not of this flow's verifier would be worse than none, and a secret here is seen by everyone.

@@ -57,6 +57,30 @@ export const secretBasic: ClientAuthentication = (credential) => ({
 })
 
 /**
+ * Sends id and secret by HTTP Basic, and the id in the body too, as some providers want.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2.1
+ * @category client authentication
+ * @since 0.1.0
+ */
+export const secretBasicAndId: ClientAuthentication = (credential) => ({
+  headers: secretBasic(credential).headers,
+  parameters: none(credential).parameters
+})
+
+/**
+ * Sends id and secret by HTTP Basic and in the body at once. RFC 6749 forbids it; some providers insist.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3
+ * @category client authentication
+ * @since 0.1.0
+ */
+export const secretBasicAndPost: ClientAuthentication = (credential) => ({
+  headers: secretBasic(credential).headers,
+  parameters: secretPost(credential).parameters
+})
+
+/**
  * Sends the id alone, as a public client does.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2.1

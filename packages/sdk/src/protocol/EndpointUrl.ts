@@ -8,7 +8,9 @@ const advice: Record<AuthorizationServerInvalid["reason"], string> = {
   notAbsolute: "is not an absolute URL. Give it with scheme and host.",
   notHttps: "is not https. Secrets go there: use https (http is for loopback addresses only).",
   fragment: "has a fragment, which endpoints must not have. Remove what follows the #.",
-  userInformation: "carries user information. Remove what precedes the @."
+  userInformation: "carries user information. Remove what precedes the @.",
+  notTheProviders:
+    "is on a server that the callback named and that is not the provider's. If it is, list its origin."
 }
 
 /**
@@ -25,13 +27,14 @@ export const parseEndpointUrl = (
   const parsed = URL.canParse(url) ? new URL(url) : undefined
   const reason = parsed === undefined ? "notAbsolute" : judge(parsed, url)
   if (parsed !== undefined && reason === undefined) return Result.succeed(parsed)
-  return Result.fail(invalid(context, reason ?? "notAbsolute"))
+  return Result.fail(endpointInvalid(context, reason ?? "notAbsolute"))
 }
 
-const invalid = (
+/** Makes the error of an endpoint that cannot be used. */
+export const endpointInvalid = (
   context: { readonly domain: string; readonly endpoint: Endpoint },
   reason: AuthorizationServerInvalid["reason"]
-) =>
+): AuthorizationServerInvalid =>
   new AuthorizationServerInvalid({
     ...context,
     reason,

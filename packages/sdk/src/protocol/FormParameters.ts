@@ -1,4 +1,4 @@
-/** Parameters of requests, form encoded, each at most once. */
+/** Parameters of requests, each at most once, and how they are encoded. */
 import { Redacted } from "effect"
 
 /**
@@ -26,11 +26,21 @@ export const formEncode = (value: string): string => new URLSearchParams([["", v
  * @since 0.1.0
  */
 export const encodeForm = (parameters: FormParameters): Redacted.Redacted =>
-  Redacted.make(
-    new URLSearchParams(
-      Object.entries(parameters).map(([name, value]) => [
-        name,
-        Redacted.isRedacted(value) ? Redacted.value(value) : value
-      ])
-    ).toString()
+  Redacted.make(new URLSearchParams(revealed(parameters)).toString())
+
+/**
+ * Encodes parameters as a JSON object, secrets included, for the providers that want one.
+ *
+ * @category encoding
+ * @since 0.1.0
+ */
+export const encodeJson = (parameters: FormParameters): Redacted.Redacted =>
+  Redacted.make(JSON.stringify(revealed(parameters)))
+
+const revealed = (parameters: FormParameters): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      Redacted.isRedacted(value) ? Redacted.value(value) : value
+    ])
   )

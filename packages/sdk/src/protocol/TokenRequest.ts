@@ -4,9 +4,11 @@ import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
 import type { ClientCredential } from "../domain/ClientCredential.ts"
 import type { ClientAuthentication } from "./ClientAuthentication.ts"
 import type { FormParameters } from "./FormParameters.ts"
+import { renameParameters } from "./ParameterNames.ts"
+import type { ParameterNames } from "./ParameterNames.ts"
 
 /**
- * Holds a form POST to a token endpoint, not yet encoded, so that a module can add what its provider wants.
+ * Holds a POST to a token endpoint, not yet encoded, so that a module can add what its provider wants.
  *
  * @category models
  * @since 0.1.0
@@ -18,7 +20,17 @@ export interface TokenRequest {
   readonly tokenUrl: string
   readonly headers: Readonly<Record<string, string | Redacted.Redacted>>
   readonly parameters: FormParameters
+  /** What the body is: a form, which is the standard, unless given. */
+  readonly format?: TokenRequestFormat | undefined
 }
+
+/**
+ * Names a format of token requests.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type TokenRequestFormat = "form" | "json"
 
 /**
  * Names the client, the server and how the one authenticates at the other.
@@ -33,6 +45,10 @@ export interface TokenRequestClient {
   readonly clientAuthentication: ClientAuthentication
   /** Sent along; never in place of a parameter of the protocol. */
   readonly extraParameters?: Readonly<Record<string, string>> | undefined
+  /** Sent along; never in place of `Authorization`. */
+  readonly extraHeaders?: Readonly<Record<string, string>> | undefined
+  readonly parameterNames?: ParameterNames | undefined
+  readonly format?: TokenRequestFormat | undefined
 }
 
 /**
@@ -59,7 +75,7 @@ export const codeGrantRequest = (
   })
 
 /**
- * Makes the request that refreshes a token.
+ * Makes the request that refreshes a token. It has a redirect URI for the providers that want one, and for no other.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-6
  * @category protocol
@@ -67,9 +83,13 @@ export const codeGrantRequest = (
  */
 export const refreshRequest = (
   client: TokenRequestClient,
-  grant: { readonly refreshToken: Redacted.Redacted }
+  grant: { readonly refreshToken: Redacted.Redacted; readonly redirectUri?: string | undefined }
 ): TokenRequest =>
-  tokenRequest("refresh", client, { grant_type: "refresh_token", refresh_token: grant.refreshToken })
+  tokenRequest("refresh", client, {
+    grant_type: "refresh_token",
+    refresh_token: grant.refreshToken,
+    ...(grant.redirectUri === undefined ? {} : { redirect_uri: grant.redirectUri })
+  })
 
 const reserved: ReadonlySet<string> = new Set([
   "grant_type",
@@ -91,7 +111,11 @@ const tokenRequest = (
     domain: client.domain,
     operation,
     tokenUrl: client.server.tokenUrl,
-    headers: { accept: "application/json", ...authentication.headers },
-    parameters: { ...Object.fromEntries(extra), ...grant, ...authentication.parameters }
+    headers: { accept: "application/json", ...client.extraHeaders, ...authentication.headers },
+    parameters: renameParameters(
+      { ...Object.fromEntries(extra), ...grant, ...authentication.parameters },
+      client.parameterNames
+    ),
+    format: client.format
   }
 }

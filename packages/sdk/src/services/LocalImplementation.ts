@@ -8,11 +8,14 @@ import { ReauthenticationRequired } from "../domain/TokenRequestError.ts"
 import { authorizationUrl } from "../protocol/AuthorizationUrl.ts"
 import { secretPost } from "../protocol/ClientAuthentication.ts"
 import type { ClientAuthentication } from "../protocol/ClientAuthentication.ts"
+import type { ParameterNames } from "../protocol/ParameterNames.ts"
 import { codeGrantRequest, refreshRequest } from "../protocol/TokenRequest.ts"
-import type { TokenRequestClient } from "../protocol/TokenRequest.ts"
+import type { TokenRequestClient, TokenRequestFormat } from "../protocol/TokenRequest.ts"
+import type { TokenServer } from "../protocol/TokenServer.ts"
 import type { UnwrapTokenResponse } from "../protocol/processTokenResponse.ts"
 import type { AuthorizeOptions, ExchangeOptions, OAuth2Implementation } from "./OAuth2Implementation.ts"
 import { codeChallenge, makeCodeVerifier } from "./Pkce.ts"
+import { redirectUriOf, serverOf, worthRemembering } from "./Remembered.ts"
 import { revokeToken } from "./RevocationEndpoint.ts"
 import { sendTokenRequest } from "./TokenEndpoint.ts"
 
@@ -42,6 +45,21 @@ export interface LocalImplementationOptions {
   readonly extraTokenParameters?: Readonly<Record<string, string>> | undefined
   /** Added to each refresh; never in place of a parameter of the protocol. */
   readonly extraRefreshParameters?: Readonly<Record<string, string>> | undefined
+  /** Header fields added to the code exchange and to each refresh; never in place of `Authorization`. */
+  readonly extraTokenHeaders?: Readonly<Record<string, string>> | undefined
+  /** What the bodies of token requests are: forms unless given. */
+  readonly tokenRequestFormat?: TokenRequestFormat | undefined
+  /** The provider's own names of standard parameters: `{ client_id: "client_key" }`. */
+  readonly parameterNames?: ParameterNames | undefined
+  /** Repeats the redirect URI in each refresh, which a few providers want. The account's token then holds it. */
+  readonly redirectUriOnRefresh?: boolean | undefined
+  /** Exchanges at the server that the callback names, if it is one of those listed. The account's token holds it. */
+  readonly tokenServer?: TokenServer | undefined
+  /**
+   * Puts the client's secret into the authorize URL, as a few old providers insist. Everyone who sees the URL then has
+   * the secret: the browser, its history and extensions, proxies, logs.
+   */
+  readonly unsafeSecretInAuthorizeUrl?: boolean | undefined
   /** The lifetime, in seconds, of a token whose provider does not say; `defaultLifetime` unless given. */
   readonly defaultExpiresIn?: number | undefined
   /** Finds the token's members in an answer that the provider nests. */
@@ -90,7 +108,10 @@ const authorize = Effect.fn("LocalImplementation.authorize")(function* (
       state: flow.state,
       scope: joinScopes(options),
       codeChallenge: challenge,
-      extraParameters: options.extraAuthorizeParameters
+      extraParameters: options.extraAuthorizeParameters,
+      parameterNames: options.parameterNames,
+      unsafeClientSecret:
+        options.unsafeSecretInAuthorizeUrl === true ? options.credential.clientSecret : undefined
     })
   )
   return codeVerifier === undefined ? { url } : { url, codeVerifier }
@@ -100,9 +121,12 @@ const exchange = Effect.fn("LocalImplementation.exchange")(function* (
   options: LocalImplementationOptions,
   grant: ExchangeOptions
 ) {
-  const request = codeGrantRequest(client(options, options.extraTokenParameters), grant)
+  const remembered = worthRemembering(options, grant)
+  const server = yield* Effect.fromResult(serverOf(options, remembered))
+  const request = codeGrantRequest(client(options, server, options.extraTokenParameters), grant)
   const response = yield* sendTokenRequest(request, { unwrap: options.unwrapTokenResponse })
-  return tokenFromResponse(response, yield* receipt(options))
+  const extra = Redacted.make({ ...Redacted.value(response.extra), ...remembered })
+  return tokenFromResponse({ ...response, extra }, yield* receipt(options))
 })
 
 const refresh = Effect.fn("LocalImplementation.refresh")(function* (
@@ -112,7 +136,12 @@ const refresh = Effect.fn("LocalImplementation.refresh")(function* (
   const { refreshToken } = token
   if (refreshToken === undefined || Redacted.value(refreshToken) === "")
     return yield* noRefreshToken(options.domain)
-  const request = refreshRequest(client(options, options.extraRefreshParameters), { refreshToken })
+  const remembered = Redacted.value(token.extra)
+  const server = yield* Effect.fromResult(serverOf(options, remembered))
+  const request = refreshRequest(client(options, server, options.extraRefreshParameters), {
+    refreshToken,
+    redirectUri: redirectUriOf(options, remembered)
+  })
   const response = yield* sendTokenRequest(request, { unwrap: options.unwrapTokenResponse })
   return mergeRefreshed(token, response, yield* receipt(options))
 })
@@ -121,18 +150,22 @@ const revocation = (options: LocalImplementationOptions): Pick<OAuth2Implementat
   const url = options.server.revocationUrl
   return url === undefined
     ? {}
-    : { revoke: (token) => revokeToken({ ...client(options, undefined), url }, token) }
+    : { revoke: (token) => revokeToken({ ...client(options, options.server, undefined), url }, token) }
 }
 
 const client = (
   options: LocalImplementationOptions,
+  server: AuthorizationServer,
   extraParameters: Readonly<Record<string, string>> | undefined
 ): TokenRequestClient => ({
   domain: options.domain,
-  server: options.server,
+  server,
   credential: options.credential,
   clientAuthentication: options.clientAuthentication ?? secretPost,
-  extraParameters
+  extraParameters,
+  extraHeaders: options.extraTokenHeaders,
+  parameterNames: options.parameterNames,
+  format: options.tokenRequestFormat
 })
 
 // A server that does not say may well refuse parameters that it does not know.

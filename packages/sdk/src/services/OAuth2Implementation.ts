@@ -105,7 +105,8 @@ export interface DeviceAuthorization {
 }
 
 /**
- * Holds what came back for one flow: the code, with the redirect URI and verifier of its authorization request.
+ * Holds what came back for one flow: the code, with the redirect URI and verifier of its authorization request, and
+ * what the provider added to the callback.
  *
  * @category models
  * @since 0.1.0
@@ -114,6 +115,7 @@ export interface ExchangeOptions {
   readonly code: Redacted.Redacted
   readonly redirectUri: string
   readonly codeVerifier?: Redacted.Redacted | undefined
+  readonly callbackParameters?: Readonly<Record<string, string>> | undefined
 }
 
 /**

@@ -9,7 +9,7 @@ import type { TokenRequest } from "../protocol/TokenRequest.ts"
 import { processTokenResponse, unusable } from "../protocol/processTokenResponse.ts"
 import type { UnwrapTokenResponse } from "../protocol/processTokenResponse.ts"
 import type { TokenRequestError } from "./OAuth2Implementation.ts"
-import { formPost, sendOnce } from "./sendOnce.ts"
+import { formPost, jsonPost, sendOnce } from "./sendOnce.ts"
 import type { NoResponse, ResponseTooLarge } from "./sendOnce.ts"
 
 /**
@@ -28,9 +28,9 @@ export const sendTokenRequest = Effect.fn("TokenEndpoint.send")(function* (
   yield* Effect.fromResult(
     parseEndpointUrl(request.tokenUrl, { domain: request.domain, endpoint: "tokenUrl" })
   )
-  const response = yield* Effect.mapError(
-    sendOnce(formPost({ ...request, url: request.tokenUrl })),
-    (failure) => failed(request, failure)
+  const post = request.format === "json" ? jsonPost : formPost
+  const response = yield* Effect.mapError(sendOnce(post({ ...request, url: request.tokenUrl })), (failure) =>
+    failed(request, failure)
   )
   return yield* Effect.fromResult(processTokenResponse(request, response, options.unwrap))
 })

@@ -3,7 +3,7 @@ import { Context, Data, Effect, Redacted, Stream } from "effect"
 import type { Duration, Scope } from "effect"
 import { FetchHttpClient, HttpBody, HttpClient, HttpClientRequest } from "effect/http"
 import type { HttpClientError, HttpClientResponse } from "effect/http"
-import { encodeForm } from "../protocol/FormParameters.ts"
+import { encodeForm, encodeJson } from "../protocol/FormParameters.ts"
 import type { FormRequest } from "../protocol/FormRequest.ts"
 import type { RawResponse } from "../protocol/RawResponse.ts"
 
@@ -41,6 +41,14 @@ export const formPost = ({ headers, parameters, url }: FormRequest): OutgoingReq
   url,
   headers,
   body: { text: encodeForm(parameters), contentType: "application/x-www-form-urlencoded" }
+})
+
+/** Makes the request of the same parameters as a JSON object. */
+export const jsonPost = ({ headers, parameters, url }: FormRequest): OutgoingRequest => ({
+  method: "POST",
+  url,
+  headers,
+  body: { text: encodeJson(parameters), contentType: "application/json" }
 })
 
 /** Sends a request and reads the answer. Nothing is sent twice and no redirect is followed. */

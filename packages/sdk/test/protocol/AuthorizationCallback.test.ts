@@ -30,6 +30,11 @@ describe("parseAuthorizationCallback", () => {
     )
   })
 
+  it("keeps what the provider adds, unless it comes twice", () => {
+    const callback = Result.getOrThrow(parse("state=s&code=c&iss=i&location=eu&scope=a&scope=b"))
+    assert.deepStrictEqual(callback.type === "code" ? callback.parameters : undefined, { location: "eu" })
+  })
+
   it.each([
     ["code=c", "StateMissing"],
     ["state=&code=c", "StateMissing"],

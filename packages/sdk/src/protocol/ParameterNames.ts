@@ -1,0 +1,21 @@
+/** Parameters under the names that a provider has for them. */
+
+/**
+ * Holds a provider's own names of standard parameters: `{ client_id: "client_key" }`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type ParameterNames = Readonly<Record<string, string>>
+
+/**
+ * Gives parameters the provider's names.
+ *
+ * @category encoding
+ * @since 0.1.0
+ */
+export const renameParameters = <A>(
+  parameters: Readonly<Record<string, A>>,
+  names: ParameterNames = {}
+): Record<string, A> =>
+  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [names[name] ?? name, value]))

@@ -1,0 +1,77 @@
+/** The implementation for a provider that is described as data. */
+import { Predicate } from "effect"
+import { AuthorizationServer } from "../domain/AuthorizationServer.ts"
+import {
+  none,
+  secretBasic,
+  secretBasicAndId,
+  secretBasicAndPost,
+  secretPost
+} from "../protocol/ClientAuthentication.ts"
+import type { ClientAuthentication } from "../protocol/ClientAuthentication.ts"
+import type {
+  ClientAuthenticationName,
+  ClientProfile,
+  TokenResponseShape
+} from "../protocol/ClientProfile.ts"
+import type { UnwrapTokenResponse } from "../protocol/processTokenResponse.ts"
+import { localImplementation } from "./LocalImplementation.ts"
+import type { LocalImplementationOptions } from "./LocalImplementation.ts"
+import type { OAuth2Implementation } from "./OAuth2Implementation.ts"
+
+/**
+ * Makes an implementation that links accounts at a provider described as data. What `options` give wins over what the
+ * profile says.
+ *
+ * @example
+ * const implementation = implementationFromProfile(clientSettingsOfProfile(withings), {
+ *   domain: authDomain,
+ *   credential,
+ *   scopes: ["user.info", "user.metrics"]
+ * })
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const implementationFromProfile = (
+  profile: ClientProfile,
+  options: Pick<LocalImplementationOptions, "domain" | "credential"> & Partial<LocalImplementationOptions>
+): OAuth2Implementation =>
+  localImplementation({
+    server: new AuthorizationServer({
+      authorizeUrl: profile.endpoints.authorize,
+      tokenUrl: profile.endpoints.token
+    }),
+    clientAuthentication: authentications[profile.clientAuthentication ?? "client_secret_basic"],
+    pkce: profile.pkce,
+    scopeSeparator: profile.scopeSeparator,
+    extraAuthorizeParameters: profile.authorizeParameters,
+    extraTokenParameters: profile.exchangeParameters,
+    extraRefreshParameters: profile.refreshParameters,
+    extraTokenHeaders: profile.tokenHeaders,
+    tokenRequestFormat: profile.bodyFormat,
+    parameterNames: profile.parameterNames,
+    redirectUriOnRefresh: profile.redirectUriOnRefresh,
+    tokenServer: profile.tokenServer,
+    unwrapTokenResponse: profile.tokenResponse === undefined ? undefined : unwrap(profile.tokenResponse),
+    unsafeSecretInAuthorizeUrl: profile.unsafeSecretInAuthorizeUrl,
+    ...options,
+    scopes: [...(options.scopes ?? []), ...(profile.extraScopes ?? [])]
+  })
+
+const authentications: Readonly<Record<ClientAuthenticationName, ClientAuthentication>> = {
+  client_secret_basic: secretBasic,
+  client_secret_basic_and_id: secretBasicAndId,
+  client_secret_basic_and_post: secretBasicAndPost,
+  client_secret_post: secretPost,
+  none
+}
+
+const unwrap =
+  ({ member, scopeSeparator }: TokenResponseShape): UnwrapTokenResponse =>
+  (outer) => {
+    const members = member === undefined ? outer : outer[member]
+    if (scopeSeparator === undefined || !Predicate.hasProperty(members, "scope")) return members
+    const { scope } = members
+    return Predicate.isString(scope) ? { ...members, scope: scope.split(scopeSeparator).join(" ") } : members
+  }
