@@ -21,7 +21,7 @@ export const rules: { readonly [packageFolder: string]: PackageRules } = {
   "packages/sdk": { folders: row("domain", "protocol", "services", "flows", "layers"), siblings: [] },
   "packages/mock-provider": {
     folders: {
-      ...row("core", "quirks", "faults", "runtime", "profiles", "edges", "node"),
+      ...row("core", "quirks", "faults", "runtime", "profiles", "account-link", "edges", "node"),
       arbitraries: ["core", "faults"]
     },
     siblings: [],

@@ -65,6 +65,23 @@ export { InvalidProviderOptions } from "./runtime/MockProviderOptions.ts"
 export type { ProviderClock } from "./runtime/ProviderClock.ts"
 export { makeStoppedClock, systemClock } from "./runtime/ProviderClock.ts"
 export type { PublishedKeys } from "./runtime/SigningKeys.ts"
+export type { AnsweringServer } from "./runtime/AnsweringServer.ts"
+export type { AccountLinkClient } from "./account-link/AccountLinkConnections.ts"
+export type {
+  AccountLinkFaults,
+  MessageFault,
+  MessageFaultAction,
+  RequestFault
+} from "./account-link/AccountLinkFault.ts"
+export type { AccountLinkEntry } from "./account-link/AccountLinkJournal.ts"
+export type { AccountLinkConnection } from "./account-link/AccountLinkServer.ts"
+export { AccountLinkServer } from "./account-link/AccountLinkServer.ts"
+export type { AccountLinkServerOptions } from "./account-link/AccountLinkServerOptions.ts"
+export type { AccountLinkService, AccountLinkSettings } from "./account-link/AccountLinkState.ts"
+export type { AccountLinkRule, AccountLinkRuleName } from "./account-link/rules.ts"
+export { accountLinkRules } from "./account-link/rules.ts"
 export { fetch } from "./edges/fetch.ts"
 export { handlers } from "./edges/handlers.ts"
 export { layerHttpClient } from "./edges/HttpClientLayer.ts"
+export { layerWebSocketConstructor } from "./edges/WebSocketLike.ts"
+export { webSocketHandlers } from "./edges/webSocketHandlers.ts"

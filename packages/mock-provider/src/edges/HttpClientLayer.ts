@@ -2,7 +2,7 @@
 import { Layer } from "effect"
 import type { HttpClient } from "effect/http"
 import { FetchHttpClient } from "effect/http"
-import type { MockProvider } from "../runtime/MockProvider.ts"
+import type { AnsweringServer } from "../runtime/AnsweringServer.ts"
 import { fetch } from "./fetch.ts"
 
 /**
@@ -12,7 +12,7 @@ import { fetch } from "./fetch.ts"
  * @since 0.1.0
  */
 export const layerHttpClient = (
-  provider: MockProvider,
+  provider: AnsweringServer,
   options: { readonly elsewhere?: typeof globalThis.fetch } = {}
 ): Layer.Layer<HttpClient.HttpClient> =>
   FetchHttpClient.layer.pipe(Layer.provide(Layer.succeed(FetchHttpClient.Fetch, fetch(provider, options))))

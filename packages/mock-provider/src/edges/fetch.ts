@@ -1,7 +1,7 @@
 /** A fetch that talks to a provider without a network. */
 import type { WireRequest } from "../core/WireRequest.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
-import type { MockProvider } from "../runtime/MockProvider.ts"
+import type { AnsweringServer } from "../runtime/AnsweringServer.ts"
 import { followRedirect, redirectTarget } from "./redirects.ts"
 import { toResponse, toWireRequest } from "./wire.ts"
 
@@ -16,7 +16,7 @@ import { toResponse, toWireRequest } from "./wire.ts"
  * @since 0.1.0
  */
 export const fetch = (
-  provider: MockProvider,
+  provider: AnsweringServer,
   options: { readonly elsewhere?: typeof globalThis.fetch } = {}
 ): typeof globalThis.fetch => {
   const elsewhere = options.elsewhere ?? noSuchHost

@@ -1,7 +1,7 @@
 /** Handlers for msw. */
 import type { HttpHandler } from "msw"
 import { http, HttpResponse } from "msw"
-import type { MockProvider } from "../runtime/MockProvider.ts"
+import type { AnsweringServer } from "../runtime/AnsweringServer.ts"
 import { toResponse, toWireRequest } from "./wire.ts"
 
 /**
@@ -11,7 +11,7 @@ import { toResponse, toWireRequest } from "./wire.ts"
  * @category edges
  * @since 0.1.0
  */
-export const handlers = (provider: MockProvider): Array<HttpHandler> => [
+export const handlers = (provider: AnsweringServer): Array<HttpHandler> => [
   http.all(
     ({ request }) => provider.serves(request.method, request.url),
     async ({ request }) => {

@@ -62,7 +62,13 @@ const isMatch = (match: FaultMatch, request: ReceivedRequest): boolean =>
 const clientIdOf = ({ authentication, parameters }: ReceivedRequest): string | undefined =>
   authentication.clientId ?? parameters.get("client_id")
 
-const isDue = ({ nth, times }: Fault, call: number): boolean => {
+/**
+ * Tells whether a fault is due at a call, by its number among those that match, counted from 1.
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const isDue = ({ nth, times }: Pick<Fault, "nth" | "times">, call: number): boolean => {
   const first = nth ?? 1
   const count = times ?? (nth === undefined ? Infinity : 1)
   return call >= first && call < first + count

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { beforeEach, describe, expect, it } from "vitest"
+import { cloud, linkAtCloud } from "./accountLink.ts"
 import { askOnPort } from "./port.ts"
 import { authorize, exchange, provider, refresh } from "./example.ts"
 
@@ -8,7 +9,7 @@ const read = (path: string): Promise<string> => readFile(new URL(path, import.me
 describe("README", () => {
   beforeEach(() => provider.reset())
 
-  it.each(["./example.ts", "./port.ts"])("shows %s as it is run here", async (path) => {
+  it.each(["./example.ts", "./port.ts", "./accountLink.ts"])("shows %s as it is run here", async (path) => {
     const example = await read(path)
     expect(await read("../../README.md")).toContain(`\`\`\`ts\n${example}\`\`\``)
   })
@@ -42,6 +43,18 @@ describe("README", () => {
       "Status",
       undefined,
       "code-reused"
+    ])
+  })
+
+  it("links an account at an account-link server", async () => {
+    expect(await linkAtCloud()).toMatchObject({ token_type: "bearer", expires_in: 3600 })
+    expect(cloud.journal.map(({ type }) => type)).toEqual([
+      "opened",
+      "received",
+      "sent",
+      "request",
+      "sent",
+      "closed"
     ])
   })
 })

@@ -1,0 +1,55 @@
+/** The open connections of a server, by number. */
+import type { ProviderClock } from "../runtime/ProviderClock.ts"
+
+/**
+ * Describes the client's end of a connection, as the server uses it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface AccountLinkClient {
+  readonly receive: (text: string) => void
+  readonly close: () => void
+}
+
+/**
+ * Describes the open connections.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface AccountLinkConnections {
+  readonly open: (client: AccountLinkClient) => number
+  readonly find: (connection: number) => AccountLinkClient | undefined
+  /** Forgets a connection, and tells whether it was open. */
+  readonly drop: (connection: number) => boolean
+  /** Runs `then` after so many milliseconds of the clock, unless the connection is dropped before. */
+  readonly after: (connection: number, milliseconds: number, then: () => void) => void
+}
+
+/**
+ * Makes the connections of a server that has just started.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeAccountLinkConnections = (clock: ProviderClock): AccountLinkConnections => {
+  const clients = new Map<number, { readonly client: AccountLinkClient; readonly dropped: AbortController }>()
+  let opened = 0
+  return {
+    open: (client) => {
+      opened++
+      clients.set(opened, { client, dropped: new AbortController() })
+      return opened
+    },
+    find: (connection) => clients.get(connection)?.client,
+    drop: (connection) => {
+      clients.get(connection)?.dropped.abort()
+      return clients.delete(connection)
+    },
+    after: (connection, milliseconds, then) => {
+      const signal = clients.get(connection)?.dropped.signal
+      if (signal !== undefined) void clock.sleep(milliseconds, signal).then(then)
+    }
+  }
+}

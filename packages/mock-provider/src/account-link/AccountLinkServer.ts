@@ -1,0 +1,173 @@
+/** How an account-link server runs. */
+import { Redacted } from "effect"
+import type { WireRequest } from "../core/WireRequest.ts"
+import { answerOfFault } from "../faults/AnswerOfFault.ts"
+import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
+import { answered } from "../runtime/Exchange.ts"
+import { systemClock } from "../runtime/ProviderClock.ts"
+import { makeSystemRandomBytes } from "../runtime/SystemRandomBytes.ts"
+import type { AccountLinkClient } from "./AccountLinkConnections.ts"
+import { makeAccountLinkConnections } from "./AccountLinkConnections.ts"
+import type { AccountLinkFaults } from "./AccountLinkFault.ts"
+import { startAccountLinkFaults, textOfFault } from "./AccountLinkFault.ts"
+import type { AccountLinkEntry } from "./AccountLinkJournal.ts"
+import { requestEntry } from "./AccountLinkJournal.ts"
+import type { AccountLinkServerOptions } from "./AccountLinkServerOptions.ts"
+import { accountLinkSettingsOf } from "./AccountLinkServerOptions.ts"
+import type { AccountLinkMessage, AccountLinkSettings, AccountLinkStep } from "./AccountLinkState.ts"
+import { initialAccountLinkState } from "./AccountLinkState.ts"
+import { closeConnection, expireWaiting, openConnection, receiveMessage } from "./messages.ts"
+import { answerAccountLinkRequest, findAccountLinkEndpoint } from "./requests.ts"
+
+/**
+ * Describes a running account-link server. Each is a world of its own: make one for each test.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface AccountLinkServer {
+  readonly origin: string
+  /** The URL of the WebSocket. */
+  readonly socketUrl: string
+  /** Says whether a request is for this server. */
+  serves(method: string, url: string): boolean
+  /** Answers a request without throwing. */
+  answer(request: WireRequest): Promise<ProviderAnswer>
+  /** Opens a connection, and gives what its client does on it. */
+  connect(client: AccountLinkClient): AccountLinkConnection
+
+  /** What was asked and said since the journal was cleared, oldest first. */
+  readonly journal: ReadonlyArray<AccountLinkEntry>
+  clearJournal(): void
+  /** Changes how the server behaves from now on. */
+  change(settings: Partial<Omit<AccountLinkSettings, "origin">>): void
+  /** Replaces the plan of failures and starts it. */
+  setFaults(faults: AccountLinkFaults): void
+  /** The server's time, in milliseconds since 1970. */
+  now(): number
+  /** Puts the server's clock forward, and ends the waiting that is then over. */
+  advanceTime(milliseconds: number): void
+}
+
+/**
+ * Describes what a client does on a connection.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface AccountLinkConnection {
+  readonly send: (text: string) => void
+  readonly close: () => void
+}
+
+const make = (options: AccountLinkServerOptions = {}): AccountLinkServer => {
+  const settings = accountLinkSettingsOf(options)
+  const clock = options.clock ?? systemClock
+  const randomBytes = options.randomBytes ?? makeSystemRandomBytes()
+  const connections = makeAccountLinkConnections(clock)
+  let state = initialAccountLinkState(settings)
+  let journal: ReadonlyArray<AccountLinkEntry> = []
+  let faults = startPlan(options.faults)
+  let offset = 0
+
+  const now = () => clock.now() + offset
+  const context = () => ({ now: now(), randomBytes })
+  const write = (entry: AccountLinkEntry) => {
+    journal = [...journal, entry]
+  }
+
+  const forget = (connection: number) => {
+    if (connections.drop(connection)) write({ type: "closed", at: now(), connection })
+    state = closeConnection(state, connection)
+  }
+
+  const say = ({ connection, kind, text }: AccountLinkMessage, rule: AccountLinkStep["rule"]) => {
+    const client = connections.find(connection)
+    const fault = faults.message(kind)
+    const said = fault === undefined ? text : textOfFault(fault)
+    if (said !== undefined) {
+      const sent = { type: "sent", at: now(), connection, kind, text: Redacted.make(said) } as const
+      write({ ...sent, ...(rule && { rule }), ...(fault && { fault: fault._tag }) })
+      client?.receive(said)
+    }
+    const isUrl = kind === "authorizeUrl" && fault?._tag !== "Error" && said !== undefined
+    if (isUrl || fault?._tag === "NeverSent") return
+    forget(connection)
+    client?.close()
+  }
+
+  const take = (step: AccountLinkStep) => {
+    state = step.state
+    for (const message of step.messages) say(message, step.rule)
+  }
+
+  const expire = () => take(expireWaiting(state, now()))
+
+  const handle = (request: WireRequest): ProviderAnswer => {
+    expire()
+    const at = now()
+    const { endpoint } = findAccountLinkEndpoint(request.url)
+    const fault = faults.request(endpoint)
+    if (fault !== undefined) {
+      const answer = answerOfFault(fault)
+      write(requestEntry({ at, endpoint, request, answer, fault: fault._tag }))
+      return answer
+    }
+    const step = answerAccountLinkRequest(state, request, context())
+    const answer = answered(step.response)
+    write(requestEntry({ at, endpoint, request, answer, rule: step.rule }))
+    take(step)
+    return answer
+  }
+
+  return {
+    origin: settings.origin,
+    socketUrl: `${settings.origin.replace(/^http/, "ws")}/v1`,
+    serves: (_method, url) => URL.parse(url)?.origin === settings.origin,
+    answer: async (request) => handle(request),
+    connect: (client) => {
+      const connection = connections.open(client)
+      state = openConnection(state, connection)
+      write({ type: "opened", at: now(), connection })
+      return {
+        send: (text) => {
+          if (connections.find(connection) === undefined) return
+          write({ type: "received", at: now(), connection, text: Redacted.make(text) })
+          take(receiveMessage(state, connection, text, context()))
+          connections.after(connection, state.settings.lifetimes.authorization * 1000, expire)
+        },
+        close: () => forget(connection)
+      }
+    },
+    get journal() {
+      return journal
+    },
+    clearJournal: () => {
+      journal = []
+    },
+    change: (changes) => {
+      state = { ...state, settings: { ...state.settings, ...changes } }
+    },
+    setFaults: (plan) => {
+      faults = startPlan(plan)
+    },
+    now,
+    advanceTime: (milliseconds) => {
+      offset += milliseconds
+      expire()
+    }
+  }
+}
+
+/**
+ * Makes account-link servers. `make` throws `InvalidProviderOptions`.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const AccountLinkServer = { make }
+
+const startPlan = ({ messages = [], requests = [] }: AccountLinkFaults = {}) => ({
+  message: startAccountLinkFaults(messages),
+  request: startAccountLinkFaults(requests)
+})
