@@ -1,7 +1,9 @@
 export { AuthorizationServer } from "./domain/AuthorizationServer.ts"
+export { AuthorizationRejected } from "./domain/AuthorizationRejected.ts"
 export { AuthorizationServerInvalid } from "./domain/AuthorizationServerInvalid.ts"
 export { AuthorizationUrlUnavailable } from "./domain/AuthorizationUrlUnavailable.ts"
 export { ClientCredential } from "./domain/ClientCredential.ts"
+export { CredentialUnavailable } from "./domain/CredentialUnavailable.ts"
 export { DeviceAuthorizationFailed } from "./domain/DeviceAuthorizationFailed.ts"
 export { makeHost } from "./domain/Host.ts"
 export type { Host } from "./domain/Host.ts"
@@ -101,9 +103,12 @@ export {
 export type {
   AbortReason,
   FlowAbort,
+  FlowConfirmForm,
   FlowCreated,
   FlowExternal,
   FlowForm,
+  FlowPickForm,
+  FlowProgress,
   FlowResult
 } from "./domain/FlowResult.ts"
 export { ImplementationUnavailable, NoUrlAvailable } from "./domain/ImplementationUnavailable.ts"
@@ -116,6 +121,7 @@ export {
   IssuerMismatch,
   StateExpired,
   StateForged,
+  StateMismatch,
   StateMissing,
   StateReplayed
 } from "./domain/LinkError.ts"
@@ -127,6 +133,7 @@ export {
   LinkStep,
   PendingLink
 } from "./domain/PendingLink.ts"
+export type { LinkStepId } from "./domain/PendingLink.ts"
 export { StorageUnavailable, StorageUnreadable } from "./domain/StorageError.ts"
 export type { StorageError } from "./domain/StorageError.ts"
 export { makeCredentialId, slugify, StoredCredential } from "./domain/StoredCredential.ts"
@@ -152,7 +159,11 @@ export { StateSigner } from "./services/StateSigner.ts"
 export { Storage } from "./services/Storage.ts"
 export type { Records } from "./services/Collection.ts"
 export { LinkingFlow } from "./flows/LinkingFlow.ts"
-export type { CallbackError, StartOptions } from "./flows/LinkingFlow.ts"
+export type { CallbackError } from "./flows/LinkingFlow.ts"
+export type { StartOptions } from "./flows/beginLink.ts"
+export { callbacksRefused, flowsEnded, flowsStarted } from "./flows/FlowTelemetry.ts"
+export type { LinkServices } from "./flows/LinkServices.ts"
+export type { Visit } from "./flows/Visit.ts"
 export { OAuth2Session } from "./flows/OAuth2Session.ts"
 export type { SessionError } from "./flows/OAuth2Session.ts"
 

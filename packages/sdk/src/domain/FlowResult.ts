@@ -2,10 +2,11 @@
 import type { LinkedAccount } from "./LinkedAccount.ts"
 
 /**
- * Names the reasons for which a flow ends without a new account. `reauth_successful` is the good end of a
- * re-authentication.
+ * Names the reasons for which a flow ends without a new account. `reauth_successful` and `reconfigure_successful` are
+ * good ends. `missing_credentials` is no end: the flow waits for a credential, and goes on with it.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler
+ * @see homeassistant/config_entries.py, ConfigFlow
  * @category models
  * @since 0.1.0
  */
@@ -21,7 +22,9 @@ export type AbortReason =
   | "oauth_failed"
   | "oauth_error"
   | "already_configured"
+  | "already_in_progress"
   | "reauth_successful"
+  | "reconfigure_successful"
   | "wrong_account"
 
 /**
@@ -30,12 +33,34 @@ export type AbortReason =
  * @category models
  * @since 0.1.0
  */
-export interface FlowForm {
+export interface FlowPickForm {
   readonly type: "form"
   readonly flowId: string
   readonly stepId: "pick_implementation"
   readonly options: ReadonlyArray<{ readonly domain: string; readonly name: string }>
 }
+
+/**
+ * Asks the user whether to go on with a flow that they did not begin: one that a discovery began, or one that an account
+ * needs whose token the provider refuses. `name` is the account's title, or the integration's domain.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FlowConfirmForm {
+  readonly type: "form"
+  readonly flowId: string
+  readonly stepId: "oauth_discovery" | "reauth_confirm"
+  readonly name: string
+}
+
+/**
+ * Asks the user something.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type FlowForm = FlowPickForm | FlowConfirmForm
 
 /**
  * Sends the user to the provider.
@@ -48,6 +73,25 @@ export interface FlowExternal {
   readonly flowId: string
   readonly stepId: "auth"
   readonly url: string
+}
+
+/**
+ * Asks the user to enter `userCode` at `verificationUri`, on whatever device; `verificationUriComplete` has the code
+ * already. `expiresAt` is in seconds since 1970.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.3
+ * @category models
+ * @since 0.1.0
+ */
+export interface FlowProgress {
+  readonly type: "progress"
+  readonly flowId: string
+  readonly stepId: "auth"
+  readonly progressAction: "exchange"
+  readonly userCode: string
+  readonly verificationUri: string
+  readonly verificationUriComplete?: string | undefined
+  readonly expiresAt: number
 }
 
 /**
@@ -83,4 +127,4 @@ export interface FlowAbort {
  * @category models
  * @since 0.1.0
  */
-export type FlowResult = FlowForm | FlowExternal | FlowCreated | FlowAbort
+export type FlowResult = FlowForm | FlowExternal | FlowProgress | FlowCreated | FlowAbort

@@ -43,6 +43,20 @@ export class StateReplayed extends Schema.TaggedError<StateReplayed>()("StateRep
 }) {}
 
 /**
+ * Says that a state of this instance's is not the one that its flow waits for (the user was sent out again since, or it
+ * is another flow's), or that it came back in another browser than the flow was begun in: whoever sent it wants someone
+ * else's account to be linked. Nothing was sent.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.7
+ * @category errors
+ * @since 0.1.0
+ */
+export class StateMismatch extends Schema.TaggedError<StateMismatch>()("StateMismatch", {
+  reason: Schema.Literals(["otherState", "otherBrowser"]),
+  message: Schema.String
+}) {}
+
+/**
  * Says that a callback has neither a code nor an error, or one of its parameters twice.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2

@@ -33,10 +33,11 @@ export type LinkSource = typeof LinkSource.Type
 
 /**
  * Schema of what a flow waits for: a confirmation (`oauth_discovery`, `reauth_confirm`), a credential
- * (`missing_credentials`), a choice (`pick_implementation`), or the provider's callback (`auth`).
+ * (`missing_credentials`), a choice (`pick_implementation`), the provider's callback (`auth`), or a token that comes
+ * without one (`delivery`).
  *
- * Of `auth`: `implementation` is the auth domain of the one that the user was sent to the provider by, and `state` the
- * one state that its callback may carry. The PKCE verifier lives here and nowhere else.
+ * `implementation` is the auth domain of the one that the user was sent to the provider by. Of `auth`, `state` is the
+ * one state that the callback may carry; the PKCE verifier lives here and nowhere else.
  *
  * @category schemas
  * @since 0.1.0
@@ -51,8 +52,17 @@ export const LinkStep = Schema.Union([
     redirectUri: Schema.String,
     state: Schema.RedactedFromValue(Schema.String),
     codeVerifier: Schema.optionalKey(Schema.RedactedFromValue(Schema.String))
-  })
+  }),
+  Schema.Struct({ id: Schema.Literal("delivery"), implementation: Schema.String })
 ])
+
+/**
+ * Names what a flow can wait for.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type LinkStepId = LinkStep["id"]
 
 /**
  * Says what a flow waits for.
@@ -64,7 +74,8 @@ export type LinkStep = typeof LinkStep.Type
 
 /**
  * Holds a flow between two requests. `frontendBase` is the base URL under which the user's browser reached the frontend;
- * `browser` is what tells that browser from others, where the host can. `expiresAt` is in seconds since 1970.
+ * `browser` is what tells that browser from others, where the host can. `device` is there where the user will authorize
+ * on another device. `expiresAt` is in seconds since 1970.
  *
  * Encoding reveals the secrets: it is for storage.
  *
@@ -78,6 +89,7 @@ export class PendingLink extends Schema.Class<PendingLink>("@application-credent
   step: LinkStep,
   frontendBase: Schema.optionalKey(Schema.String),
   browser: Schema.optionalKey(Schema.RedactedFromValue(Schema.String)),
+  device: Schema.optionalKey(Schema.Boolean),
   expiresAt: Schema.Finite
 }) {}
 

@@ -1,8 +1,11 @@
 /** The ends of a flow that are no account. */
 import { Data, Effect } from "effect"
 import type { AbortReason, FlowAbort, FlowResult } from "../domain/FlowResult.ts"
-import type { TokenDeliveryFailed } from "../domain/TokenDeliveryFailed.ts"
+import type { NoUrlAvailable } from "../domain/ImplementationUnavailable.ts"
+import type { ImplementationUnknown } from "../domain/LinkError.ts"
+import { isStorageError } from "../domain/StorageError.ts"
 import type { StorageError } from "../domain/StorageError.ts"
+import type { TokenDeliveryFailed } from "../domain/TokenDeliveryFailed.ts"
 import type { ImplementationsError } from "../services/Implementations.ts"
 import type {
   AuthorizeDeviceError,
@@ -44,28 +47,66 @@ export const abort = (flowId: string, reason: AbortReason, error?: Error): FlowA
 })
 
 /**
- * Gives the reason that a failure ends a flow with. A failure of storage ends none: it is left as it is.
+ * Names the failures that end a flow.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type FlowFailure =
+  | ImplementationUnknown
+  | Exclude<ImplementationsError, StorageError>
+  | NoUrlAvailable
+  | AuthorizeError
+  | AuthorizeDeviceError
+  | TokenRequestError
+  | TokenDeliveryFailed
+
+/**
+ * Ends a flow with the reason that a failure means. A failure of storage ends none: it is left as it is.
+ *
+ * @category aborts
+ * @since 0.1.0
+ */
+export const endsFlow =
+  (flowId: string) =>
+  <A, R>(
+    effect: Effect.Effect<A, FlowFailure | StorageError, R>
+  ): Effect.Effect<A, Aborted | StorageError, R> =>
+    Effect.mapError(effect, (error) =>
+      isStorageError(error) ? error : new Aborted({ flowId, reason: abortFor(error), error })
+    )
+
+/**
+ * Ends a flow with the reason given where a step of it takes longer than 30 s, as Home Assistant does.
+ *
+ * @see homeassistant/helpers/config_entry_oauth2_flow.py, OAUTH_TOKEN_TIMEOUT_SEC
+ * @category aborts
+ * @since 0.1.0
+ */
+export const withinTime = (flowId: string, reason: "authorize_url_timeout" | "oauth_timeout") =>
+  Effect.timeoutOrElse({
+    duration: "30 seconds",
+    orElse: () => Effect.fail(new Aborted({ flowId, reason }))
+  })
+
+/**
+ * Gives the reason that a failure ends a flow with.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler.async_step_creation
  * @category aborts
  * @since 0.1.0
  */
-export const abortFor = (
-  error:
-    | Exclude<ImplementationsError, StorageError>
-    | AuthorizeError
-    | AuthorizeDeviceError
-    | TokenRequestError
-    | TokenDeliveryFailed
-): AbortReason => {
+export const abortFor = (error: FlowFailure): AbortReason => {
   switch (error._tag) {
     case "ImplementationUnavailable":
+    case "ImplementationUnknown":
       return "oauth_implementation_unavailable"
     case "AuthorizationHookMissing":
     case "AuthorizationServerInvalid":
     case "ModuleHookFailed":
       return "missing_configuration"
     case "AuthorizationUrlUnavailable":
+    case "NoUrlAvailable":
       return "no_url_available"
     case "ReauthenticationRequired":
       return "oauth_unauthorized"

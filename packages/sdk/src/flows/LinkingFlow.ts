@@ -1,51 +1,37 @@
 /** Links an account: from the user's wish to a stored token, by Home Assistant's steps. */
-import { Clock, Context, Effect, Layer, Option, Redacted } from "effect"
-import type { Result } from "effect"
+import { Context, Effect, Fiber, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { Base64Url } from "effect/encoding"
-import type { AccountNotFound } from "../domain/AccountError.ts"
+import type { AccountNotFound, CredentialInvalid } from "../domain/AccountError.ts"
+import type { ClientCredential } from "../domain/ClientCredential.ts"
 import type { FlowResult } from "../domain/FlowResult.ts"
-import type { NoUrlAvailable } from "../domain/ImplementationUnavailable.ts"
-import { FlowNotPending, ImplementationUnknown } from "../domain/LinkError.ts"
 import type {
   CallbackIncomplete,
+  FlowNotPending,
+  ImplementationUnknown,
   IssuerMismatch,
   StateExpired,
   StateForged,
+  StateMismatch,
   StateMissing,
   StateReplayed
 } from "../domain/LinkError.ts"
-import { linkLifetime, PendingLink } from "../domain/PendingLink.ts"
-import type { LinkSource, LinkStep } from "../domain/PendingLink.ts"
-import { isStorageError } from "../domain/StorageError.ts"
+import type { PendingLink } from "../domain/PendingLink.ts"
 import type { StorageError } from "../domain/StorageError.ts"
-import { parseAuthorizationCallback } from "../protocol/AuthorizationCallback.ts"
-import { checkIssuer } from "../protocol/checkIssuer.ts"
-import { AccountLock } from "../services/AccountLock.ts"
 import { CredentialStore } from "../services/CredentialStore.ts"
-import { Implementations } from "../services/Implementations.ts"
-import { Integrations } from "../services/Integrations.ts"
-import { LinkedAccounts } from "../services/LinkedAccounts.ts"
-import { captureModuleServices } from "../services/ModuleServices.ts"
-import type { ModuleServices } from "../services/ModuleServices.ts"
-import type { OAuth2Implementation } from "../services/OAuth2Implementation.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
-import { RedirectUri } from "../services/RedirectUri.ts"
-import { StateSigner } from "../services/StateSigner.ts"
-import { abort, abortFor, Aborted } from "./Abort.ts"
-import { finishLink } from "./finishLink.ts"
-
-/**
- * Describes the flow to begin. `frontendBase` is the base URL under which the user's browser reaches the frontend.
- *
- * @category models
- * @since 0.1.0
- */
-export interface StartOptions {
-  readonly domain: string
-  readonly source?: LinkSource | undefined
-  readonly frontendBase?: string | undefined
-}
+import { beginLink } from "./beginLink.ts"
+import type { StartOptions } from "./beginLink.ts"
+import { chooseImplementation, pickImplementation as pick } from "./chooseImplementation.ts"
+import { Deliveries } from "./Deliveries.ts"
+import type { DeliveryError } from "./Deliveries.ts"
+import { tellCancel, tellFailure, tellRefusal, tellStart, tellStep } from "./FlowTelemetry.ts"
+import { captureLinkServices } from "./LinkServices.ts"
+import type { LinkServices } from "./LinkServices.ts"
+import { goOnFrom } from "./PendingStep.ts"
+import { repeatStep } from "./repeatStep.ts"
+import { resumeLink, takeCallback } from "./takeCallback.ts"
+import type { Visit } from "./Visit.ts"
 
 /**
  * Names the refusals of a callback. None of them has sent anything to the provider, and none ends another flow.
@@ -58,6 +44,7 @@ export type CallbackError =
   | StateForged
   | StateExpired
   | StateReplayed
+  | StateMismatch
   | CallbackIncomplete
   | IssuerMismatch
   | FlowNotPending
@@ -65,11 +52,22 @@ export type CallbackError =
   | StorageError
 
 /**
- * Service that takes a user through linking an account.
+ * Service that takes a user through linking an account. Each step gives what comes next: a form, the provider's URL, a
+ * code for another device, an account, or an abort.
  *
- * `start` gives a form where there are several implementations, the provider's URL where there is one, or an abort.
- * `pickImplementation` goes on from the form. `callback` takes the query of the provider's redirect, and ends with an
- * account or an abort. Making the URL and exchanging the code may take 30 s each.
+ * - `start` begins a flow. A re-authentication or a reconfiguration fails where its account is gone.
+ * - `confirm` goes on from the forms `reauth_confirm` and `oauth_discovery`, `pickImplementation` from the form of that
+ *   name, and `addCredential` from the abort `missing_credentials` with a credential that the user entered.
+ * - `callback` takes the query of the provider's redirect. A code is exchanged, and its token stored, also where the
+ *   browser goes away meanwhile.
+ * - `delivered` waits for the end of a flow that no callback ends. It may be waited for any number of times.
+ * - `repeat` gives what a flow waits for once more: after a restart, for a new visit, with a new URL for the provider, or
+ *   where a credential was stored meanwhile.
+ * - `cancel` ends a flow.
+ * - `pending` lists the flows that wait, so that they can be shown.
+ *
+ * Making the URL and exchanging the code may take 30 s each. A flow that waits for its user ends after `linkLifetime`;
+ * one that its user did not begin, after `confirmationLifetime`.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler
  * @category services
@@ -78,187 +76,114 @@ export type CallbackError =
 export class LinkingFlow extends Context.Service<
   LinkingFlow,
   {
-    readonly start: (options: StartOptions) => Effect.Effect<FlowResult, StorageError>
+    readonly start: (options: StartOptions) => Effect.Effect<FlowResult, AccountNotFound | StorageError>
+    readonly confirm: (
+      flowId: string,
+      visit?: Visit
+    ) => Effect.Effect<FlowResult, FlowNotPending | StorageError>
     readonly pickImplementation: (
       flowId: string,
-      implementation: string
+      implementation: string,
+      visit?: Visit
     ) => Effect.Effect<FlowResult, FlowNotPending | ImplementationUnknown | StorageError>
-    readonly callback: (query: URLSearchParams) => Effect.Effect<FlowResult, CallbackError>
+    readonly addCredential: (
+      flowId: string,
+      credential: ClientCredential,
+      visit?: Visit
+    ) => Effect.Effect<FlowResult, FlowNotPending | CredentialInvalid | StorageError>
+    readonly callback: (query: URLSearchParams, visit?: Visit) => Effect.Effect<FlowResult, CallbackError>
+    readonly delivered: (flowId: string) => Effect.Effect<FlowResult, DeliveryError>
+    readonly repeat: (
+      flowId: string,
+      visit?: Visit
+    ) => Effect.Effect<FlowResult, FlowNotPending | AccountNotFound | StorageError>
+    readonly cancel: (flowId: string) => Effect.Effect<void, FlowNotPending | StorageError>
+    readonly pending: Effect.Effect<ReadonlyArray<PendingLink>, StorageError>
   }
 >()("@application-credentials/sdk/flows/LinkingFlow") {
   /** Runs flows over the services that it is given. */
-  static readonly layer: Layer.Layer<
-    LinkingFlow,
-    never,
-    | AccountLock
-    | CredentialStore
-    | ModuleServices
-    | Implementations
-    | Integrations
-    | LinkedAccounts
-    | PendingLinks
-    | RedirectUri
-    | StateSigner
-  > = Layer.effect(
+  static readonly layer: Layer.Layer<LinkingFlow, never, LinkServices> = Layer.effect(
     LinkingFlow,
     Effect.suspend(() => make)
-  )
+  ).pipe(Layer.provide(Deliveries.layer))
 }
 
 const make = Effect.gen(function* () {
-  const withModuleServices = yield* captureModuleServices
-  const random = yield* SecureRandom.SecureRandom
-  const credentials = yield* CredentialStore
-  const implementations = yield* Implementations
-  const integrations = yield* Integrations
-  const accounts = yield* LinkedAccounts
-  const lock = yield* AccountLock
-  const pending = yield* PendingLinks
-  const redirectUri = yield* RedirectUri
-  const signer = yield* StateSigner
-
-  const available = (flowId: string, domain: string) =>
-    implementations.forDomain(domain).pipe(
-      Effect.mapError((error) =>
-        isStorageError(error) ? error : new Aborted({ flowId, reason: abortFor(error), error })
-      ),
-      withModuleServices
-    )
-
-  const authorize = Effect.fnUntraced(function* (link: PendingLink, implementation: OAuth2Implementation) {
-    const { flowId, frontendBase } = link
-    const uri =
-      implementation.redirectUri ?? (yield* noUrlAborts(flowId, redirectUri.resolve({ frontendBase })))
-    const state = yield* signer.sign({ flowId, redirectUri: uri })
-    const request = yield* implementation.authorize({ flowId, redirectUri: uri, state }).pipe(
-      Effect.mapError((error) => new Aborted({ flowId, reason: abortFor(error), error })),
-      Effect.timeoutOrElse({
-        duration: stepTimeout,
-        orElse: () => Effect.fail(new Aborted({ flowId, reason: "authorize_url_timeout" }))
-      }),
-      withModuleServices
-    )
-    const { codeVerifier } = request
-    const step: LinkStep = {
-      id: "auth",
-      implementation: implementation.domain,
-      redirectUri: uri,
-      state: Redacted.make(state),
-      ...(codeVerifier === undefined ? {} : { codeVerifier })
-    }
-    yield* pending.put(new PendingLink({ ...link, step, expiresAt: (yield* seconds) + linkLifetime }))
-    return { type: "external", flowId, stepId: "auth", url: request.url } satisfies FlowResult
-  })
-
-  const begin = Effect.fnUntraced(function* (flowId: string, options: StartOptions) {
-    const { domain, frontendBase } = options
-    const found = yield* available(flowId, domain)
-    if (found.size === 0) {
-      const module = Option.getOrUndefined(yield* integrations.get(domain))?.module
-      return abort(flowId, module === undefined ? "missing_configuration" : "missing_credentials")
-    }
-    const link = new PendingLink({
-      flowId,
-      domain,
-      source: options.source ?? { type: "user" },
-      step: { id: "pick_implementation" },
-      ...(frontendBase === undefined ? {} : { frontendBase }),
-      expiresAt: (yield* seconds) + linkLifetime
-    })
-    const [only, ...others] = [...found.values()]
-    if (only !== undefined && others.length === 0) return yield* authorize(link, only)
-    yield* pending.put(link)
-    return pickForm(flowId, [...found.values()])
-  })
+  const withServices = yield* captureLinkServices
+  const deliveries = yield* Deliveries
+  const provided =
+    <Args extends ReadonlyArray<unknown>, A, E, R>(step: (...args: Args) => Effect.Effect<A, E, R>) =>
+    (...args: Args) =>
+      Effect.provideService(withServices(step(...args)), Deliveries, deliveries)
 
   const start = Effect.fn("LinkingFlow.start")(function* (options: StartOptions) {
+    const random = yield* SecureRandom.SecureRandom
     const flowId = Base64Url.encode(yield* random.randomBytes(16))
-    return yield* Aborted.toResult(begin(flowId, options))
+    const flow = { flowId, domain: options.domain, source: options.source ?? { type: "user" as const } }
+    yield* tellStart(flow)
+    return yield* tellStep(flow, beginLink(flowId, options))
+  })
+
+  const confirm = Effect.fn("LinkingFlow.confirm")(function* (flowId: string, visit: Visit = {}) {
+    return yield* goOnFrom({ flowId, steps: ["oauth_discovery", "reauth_confirm"], visit }, (link) =>
+      tellStep(link, chooseImplementation(link))
+    )
   })
 
   const pickImplementation = Effect.fn("LinkingFlow.pickImplementation")(function* (
     flowId: string,
-    chosen: string
+    chosen: string,
+    visit: Visit = {}
   ) {
-    const link = yield* pending.take(flowId)
-    if (link.step.id !== "pick_implementation") {
-      yield* pending.put(link)
-      return yield* alreadyPicked(flowId)
-    }
-    return yield* Aborted.toResult(
-      Effect.gen(function* () {
-        const implementation = (yield* available(flowId, link.domain)).get(chosen)
-        if (implementation !== undefined) return yield* authorize(link, implementation)
-        yield* pending.put(link)
-        return yield* unknownImplementation(link.domain, chosen)
-      })
+    return yield* goOnFrom({ flowId, steps: ["pick_implementation"], visit }, (link) =>
+      tellStep(link, pick(link, chosen))
     )
   })
 
-  const resume = Effect.fnUntraced(function* (
-    link: PendingLink,
-    step: Extract<LinkStep, { readonly id: "auth" }>,
-    callback: Result.Result.Success<ReturnType<typeof parseAuthorizationCallback>>
+  const addCredential = Effect.fn("LinkingFlow.addCredential")(function* (
+    flowId: string,
+    credential: ClientCredential,
+    visit: Visit = {}
   ) {
-    const { flowId } = link
-    const credential = yield* credentials.find({ domain: link.domain, authDomain: step.implementation })
-    const implementation = (yield* available(flowId, link.domain)).get(step.implementation)
-    if (implementation === undefined) return abort(flowId, "oauth_implementation_unavailable")
-    yield* Effect.fromResult(checkIssuer(callback, implementation))
-    if (callback.type === "error") return abort(flowId, "user_rejected_authorize")
-    const { codeVerifier } = step
-    const grant = {
-      code: callback.code,
-      redirectUri: step.redirectUri,
-      callbackParameters: callback.parameters,
-      ...(codeVerifier === undefined ? {} : { codeVerifier })
-    }
-    const token = yield* implementation.exchange(grant).pipe(
-      Effect.mapError((error) => new Aborted({ flowId, reason: abortFor(error), error })),
-      Effect.timeoutOrElse({
-        duration: stepTimeout,
-        orElse: () => Effect.fail(new Aborted({ flowId, reason: "oauth_timeout" }))
-      }),
-      withModuleServices
-    )
-    const integration = Option.getOrUndefined(yield* integrations.get(link.domain))
-    return yield* withModuleServices(
-      finishLink({ link, implementation, credential, token, integration, accounts, lock })
+    const store = yield* CredentialStore
+    return yield* goOnFrom({ flowId, steps: ["missing_credentials"], visit }, (link) =>
+      Effect.andThen(
+        store.create({ domain: link.domain, credential }),
+        tellStep(link, chooseImplementation(link))
+      )
     )
   })
 
-  const callback = Effect.fn("LinkingFlow.callback")(function* (query: URLSearchParams) {
-    const parsed = yield* Effect.fromResult(parseAuthorizationCallback(query))
-    const claims = yield* signer.consume(parsed.state)
-    const link = yield* pending.take(claims.flow_id)
-    if (link.step.id !== "auth") return yield* alreadyPicked(link.flowId)
-    return yield* Aborted.toResult(resume(link, link.step, parsed))
+  const callback = Effect.fn("LinkingFlow.callback")(function* (query: URLSearchParams, visit: Visit = {}) {
+    const { link, step, parsed } = yield* takeCallback(query, visit).pipe(Effect.tapError(tellRefusal))
+    return yield* tellStep(link, resumeLink(link, step, parsed)).pipe(
+      Effect.tapError((error) => tellFailure(link, error))
+    )
+  }, toItsEnd)
+
+  const repeat = Effect.fn("LinkingFlow.repeat")(function* (flowId: string, visit: Visit = {}) {
+    return yield* repeatStep(flowId, visit)
   })
 
-  return LinkingFlow.of({ start, pickImplementation, callback })
+  const cancel = Effect.fn("LinkingFlow.cancel")(function* (flowId: string) {
+    const link = yield* PendingLinks.use((pending) => pending.take(flowId))
+    yield* deliveries.stop(flowId)
+    yield* tellCancel(link)
+  })
+
+  return LinkingFlow.of({
+    start: provided(start),
+    confirm: provided(confirm),
+    pickImplementation: provided(pickImplementation),
+    addCredential: provided(addCredential),
+    callback: provided(callback),
+    delivered: Effect.fn("LinkingFlow.delivered")(deliveries.result),
+    repeat: provided(repeat),
+    cancel: provided(cancel),
+    pending: withServices(PendingLinks.use(({ list }) => list))
+  })
 })
 
-/** The time that the user waits for one step: 30 s, as Home Assistant's. */
-const stepTimeout = "30 seconds"
-
-const seconds = Effect.map(Clock.currentTimeMillis, (now) => now / 1_000)
-
-const noUrlAborts = <A>(flowId: string, resolved: Effect.Effect<A, NoUrlAvailable>) =>
-  Effect.mapError(resolved, (error) => new Aborted({ flowId, reason: "no_url_available", error }))
-
-const pickForm = (flowId: string, found: ReadonlyArray<OAuth2Implementation>): FlowResult => ({
-  type: "form",
-  flowId,
-  stepId: "pick_implementation",
-  options: found.map(({ domain, name }) => ({ domain, name }))
-})
-
-const alreadyPicked = (flowId: string): FlowNotPending =>
-  new FlowNotPending({ flowId, message: "This flow is at another step. Go on from there, or start again." })
-
-const unknownImplementation = (domain: string, implementation: string): ImplementationUnknown =>
-  new ImplementationUnknown({
-    domain,
-    implementation,
-    message: `There is no implementation ${implementation} for ${domain}. Choose one of those offered.`
-  })
+// A code can be exchanged once: the browser that brought it may go away, what it began goes on.
+const toItsEnd = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+  Effect.flatMap(Effect.forkDetach(effect), Fiber.join)

@@ -1,64 +1,62 @@
 /** The last step of a flow: a token becomes an account, or renews one. */
 import { Effect, Option } from "effect"
-import type { AccountNotFound } from "../domain/AccountError.ts"
-import type { FlowResult } from "../domain/FlowResult.ts"
+import type { FlowCreated } from "../domain/FlowResult.ts"
 import { AccountUnidentified } from "../domain/ModuleError.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
-import type { StorageError } from "../domain/StorageError.ts"
 import type { StoredCredential } from "../domain/StoredCredential.ts"
 import type { Token } from "../domain/Token.ts"
 import { withoutSecrets } from "../domain/withoutSecrets.ts"
-import type { AccountLock } from "../services/AccountLock.ts"
+import { AccountLock } from "../services/AccountLock.ts"
+import { Integrations } from "../services/Integrations.ts"
 import type { AccountIdentity, Integration } from "../services/Integrations.ts"
-import type { LinkedAccounts } from "../services/LinkedAccounts.ts"
-import type { ModuleServices } from "../services/ModuleServices.ts"
+import { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import type { OAuth2Implementation } from "../services/OAuth2Implementation.ts"
-import { abort, Aborted } from "./Abort.ts"
+import { abort, Aborted, withinTime } from "./Abort.ts"
+import { endMootLinks } from "./endMootLinks.ts"
+
+/** Holds what a flow ends with. `credential` is the one that the implementation was made of, where it was one. */
+interface Finish {
+  readonly link: PendingLink
+  readonly implementation: OAuth2Implementation
+  readonly credential: Option.Option<StoredCredential>
+  readonly token: Token
+}
 
 /**
- * Ends a flow with the token that its code gave: creates the account, or updates the one that the flow was started
- * from and never another.
+ * Ends a flow with the token that it has got: creates the account, or updates the one that the flow was started from
+ * and never another. Flows that are moot by that end too.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler.async_oauth_create_entry
+ * @see homeassistant/config_entries.py, ConfigFlow.async_update_reload_and_abort
  * @category flows
  * @since 0.1.0
  */
-export const finishLink = Effect.fnUntraced(function* (options: {
-  readonly link: PendingLink
-  readonly implementation: OAuth2Implementation
-  /** The credential that the implementation was made of, where it was one. */
-  readonly credential: Option.Option<StoredCredential>
-  readonly token: Token
-  readonly integration: Integration | undefined
-  readonly accounts: LinkedAccounts["Service"]
-  readonly lock: AccountLock["Service"]
-}): Effect.fn.Return<FlowResult, AccountNotFound | StorageError | Aborted, ModuleServices> {
-  const { link, implementation, token, accounts, lock } = options
-  const identity = yield* identify(link, token, options.integration)
-  if (!("accountId" in link.source)) return yield* create(options, identity)
-  const account = yield* accounts.get(link.source.accountId)
-  if (identity !== undefined && account.uniqueId !== undefined && identity.uniqueId !== account.uniqueId) {
-    return abort(link.flowId, "wrong_account")
-  }
-  yield* accounts
-    .update(account.id, { token, authImplementation: implementation.domain })
-    .pipe(lock.withLock(account.id))
-  return abort(link.flowId, "reauth_successful")
+export const finishLink = Effect.fnUntraced(function* (finish: Finish) {
+  const { link } = finish
+  const { source } = link
+  const identity = yield* identify(finish)
+  const result =
+    "accountId" in source ? yield* update(finish, source, identity) : yield* create(finish, identity)
+  yield* endMootLinks(link)
+  return result
 })
 
-const identify = ({ flowId, domain }: PendingLink, token: Token, integration: Integration | undefined) =>
-  integration?.identify === undefined
-    ? Effect.succeed(undefined)
-    : integration.identify(token).pipe(
-        Effect.mapError(
-          (error) =>
-            new Aborted({ flowId, reason: "oauth_failed", error: unidentified(domain, token, error) })
-        ),
-        Effect.timeoutOrElse({
-          duration: "30 seconds",
-          orElse: () => Effect.fail(new Aborted({ flowId, reason: "oauth_timeout" }))
-        })
-      )
+const identify = Effect.fnUntraced(function* ({ link: { flowId, domain }, token }: Finish) {
+  const integration = yield* Integrations.use((integrations) => integrations.get(domain))
+  const ask = Option.getOrUndefined(integration)?.identify
+  return ask === undefined ? undefined : yield* askWhose(ask, { flowId, domain, token })
+})
+
+const askWhose = (
+  ask: NonNullable<Integration["identify"]>,
+  { flowId, domain, token }: { readonly flowId: string; readonly domain: string; readonly token: Token }
+) =>
+  ask(token).pipe(
+    Effect.mapError(
+      (error) => new Aborted({ flowId, reason: "oauth_failed", error: unidentified(domain, token, error) })
+    ),
+    withinTime(flowId, "oauth_timeout")
+  )
 
 // The integration asks with the token, and what it complains about may repeat it.
 const unidentified = (domain: string, token: Token, error: Error): AccountUnidentified =>
@@ -70,31 +68,57 @@ const unidentified = (domain: string, token: Token, error: Error): AccountUniden
     ])}`
   })
 
-const create = Effect.fnUntraced(function* (
-  options: Parameters<typeof finishLink>[0],
-  identity: AccountIdentity | undefined
-) {
-  const { flowId, domain } = options.link
-  const account = yield* options.accounts
-    .create({
+const create = Effect.fnUntraced(function* (finish: Finish, identity: AccountIdentity | undefined) {
+  const { flowId, domain } = finish.link
+  const account = yield* LinkedAccounts.use((accounts) =>
+    accounts.create({
       domain,
-      title: identity?.title ?? options.implementation.name,
-      authImplementation: options.implementation.domain,
-      ...(identity === undefined ? {} : { uniqueId: identity.uniqueId }),
-      token: options.token,
-      credentialId: Option.getOrUndefined(options.credential)?.id
+      title: identity?.title ?? finish.implementation.name,
+      ...linked(finish, identity)
     })
-    .pipe(
-      Effect.catchTags({
-        AccountAlreadyLinked: (error) => new Aborted({ flowId, reason: "already_configured", error }),
-        CredentialNotFound: (error) => new Aborted({ flowId, reason: "missing_credentials", error })
-      })
-    )
+  ).pipe(
+    Effect.catchTags({
+      AccountAlreadyLinked: (error) => new Aborted({ flowId, reason: "already_configured", error }),
+      CredentialNotFound: (error) =>
+        new Aborted({ flowId, reason: "oauth_implementation_unavailable", error })
+    })
+  )
   return {
     type: "create_entry",
     flowId,
     stepId: "creation",
     title: account.title,
     account
-  } satisfies FlowResult
+  } satisfies FlowCreated
+})
+
+// An account that was linked before its integration could tell whose it is may be anybody's who has no account yet.
+const update = Effect.fnUntraced(function* (
+  finish: Finish,
+  { type, accountId }: { readonly type: "reauth" | "reconfigure"; readonly accountId: string },
+  identity: AccountIdentity | undefined
+) {
+  const { flowId } = finish.link
+  const accounts = yield* LinkedAccounts
+  const { withLock } = yield* AccountLock
+  const { uniqueId } = yield* accounts.get(accountId)
+  if (identity !== undefined && uniqueId !== undefined && identity.uniqueId !== uniqueId) {
+    return yield* new Aborted({ flowId, reason: "wrong_account" })
+  }
+  yield* accounts.relink(accountId, linked(finish, identity)).pipe(
+    withLock(accountId),
+    Effect.catchTags({
+      AccountAlreadyLinked: (error) => new Aborted({ flowId, reason: "wrong_account", error }),
+      CredentialNotFound: (error) =>
+        new Aborted({ flowId, reason: "oauth_implementation_unavailable", error })
+    })
+  )
+  return abort(flowId, `${type}_successful`)
+})
+
+const linked = ({ implementation, credential, token }: Finish, identity: AccountIdentity | undefined) => ({
+  authImplementation: implementation.domain,
+  credentialId: Option.getOrUndefined(credential)?.id,
+  token,
+  ...(identity === undefined ? {} : { uniqueId: identity.uniqueId })
 })

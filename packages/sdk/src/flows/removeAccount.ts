@@ -6,6 +6,7 @@ import type { LinkedAccount } from "../domain/LinkedAccount.ts"
 import type { ImplementationUnknown } from "../domain/LinkError.ts"
 import type { StorageError } from "../domain/StorageError.ts"
 import type { TokenRevocationFailed } from "../domain/TokenRevocationFailed.ts"
+import { AccountLock } from "../services/AccountLock.ts"
 import { Implementations } from "../services/Implementations.ts"
 import type { ImplementationsError } from "../services/Implementations.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
@@ -39,7 +40,7 @@ export interface RemovedAccount {
 }
 
 /**
- * Removes an account from the store, and then asks its provider to revoke the token. Whatever the provider does, the
+ * Removes an account from the store, once no refresh of it runs, and then asks its provider to revoke the token. Whatever the provider does, the
  * account is removed: `revocation` says what became of the token.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7009
@@ -51,11 +52,13 @@ export const removeAccount = Effect.fn("removeAccount")(function* (
 ): Effect.fn.Return<
   RemovedAccount,
   AccountNotFound | StorageError,
-  Implementations | LinkedAccounts | ModuleServices
+  AccountLock | Implementations | LinkedAccounts | ModuleServices
 > {
   const accounts = yield* LinkedAccounts
-  const account = yield* accounts.get(accountId)
-  yield* accounts.remove(accountId)
+  const { withLock } = yield* AccountLock
+  const account = yield* accounts
+    .get(accountId)
+    .pipe(Effect.tap(accounts.remove(accountId)), withLock(accountId))
   const revocation = yield* Effect.catch(revoke(account), (error) =>
     Effect.succeed({ type: "failed", error } as const)
   )

@@ -1,5 +1,6 @@
 /** What the host knows of each integration: its module, and how it tells accounts apart. */
 import { Context, Effect, Layer, Option } from "effect"
+import type { ClientCredential } from "../domain/ClientCredential.ts"
 import type { Token } from "../domain/Token.ts"
 import type { ApplicationCredentials } from "./ApplicationCredentials.ts"
 import type { ModuleServices } from "./ModuleServices.ts"
@@ -16,15 +17,20 @@ export interface AccountIdentity {
 }
 
 /**
- * Holds an integration. `identify` asks the provider whose token it is; without it, the same account can be linked
- * twice and a re-authentication cannot tell a wrong account.
+ * Holds an integration.
  *
+ * `identify` asks the provider whose token it is; without it, the same account can be linked twice and a
+ * re-authentication cannot tell a wrong account. `makeCredential` makes a credential of the integration's own while an
+ * account is added and there is none: the public client that comes with it, or one that it registers at the provider.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7591 *
  * @category models
  * @since 0.1.0
  */
 export interface Integration {
   readonly domain: string
   readonly module?: ApplicationCredentials | undefined
+  readonly makeCredential?: Effect.Effect<ClientCredential, Error, ModuleServices> | undefined
   readonly identify?: ((token: Token) => Effect.Effect<AccountIdentity, Error, ModuleServices>) | undefined
 }
 

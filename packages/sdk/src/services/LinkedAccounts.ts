@@ -25,7 +25,7 @@ export type NewAccount = Omit<typeof LinkedAccount.Type, "id"> & {
  *
  * `create` refuses a second account of one integration with the same `uniqueId`, however many flows try at once, and one
  * whose credential was removed meanwhile. `update` writes the change before it returns, and a new token ends the refusal
- * of the one before. `forDomain` gives an integration's accounts.
+ * of the one before. `relink` is a change by a new link, and refuses what `create` refuses. `forDomain` gives an integration's accounts.
  *
  * @category services
  * @since 0.1.0
@@ -43,6 +43,13 @@ export class LinkedAccounts extends Context.Service<
       accountId: string,
       update: AccountUpdate
     ) => Effect.Effect<LinkedAccount, AccountNotFound | StorageError>
+    readonly relink: (
+      accountId: string,
+      update: AccountUpdate & { readonly credentialId?: string | undefined }
+    ) => Effect.Effect<
+      LinkedAccount,
+      AccountNotFound | AccountAlreadyLinked | CredentialNotFound | StorageError
+    >
     readonly remove: (accountId: string) => Effect.Effect<void, AccountNotFound | StorageError>
   }
 >()("@application-credentials/sdk/services/LinkedAccounts") {
@@ -63,9 +70,10 @@ const make = Effect.gen(function* () {
     return Option.isSome(account) ? account.value : yield* notFound(accountId)
   })
 
-  const add = Effect.fnUntraced(function* (account: LinkedAccount, credentialId: string | undefined) {
+  const putLinked = Effect.fnUntraced(function* (account: LinkedAccount, credentialId: string | undefined) {
     const { domain, uniqueId } = account
-    const [twin] = uniqueId === undefined ? [] : yield* accounts.find({ domain, uniqueId })
+    const same = uniqueId === undefined ? [] : yield* accounts.find({ domain, uniqueId })
+    const twin = same.find(({ id }) => id !== account.id)
     if (twin !== undefined) return yield* alreadyLinked(twin)
     if (credentialId !== undefined && Option.isNone(yield* credentials.get(credentialId))) {
       return yield* credentialNotFound(credentialId)
@@ -76,7 +84,7 @@ const make = Effect.gen(function* () {
 
   const create = Effect.fn("LinkedAccounts.create")(function* ({ credentialId, ...account }: NewAccount) {
     const id = Base64Url.encode(yield* random.randomBytes(16))
-    return yield* atomically(add(new LinkedAccount({ ...account, id }), credentialId))
+    return yield* atomically(putLinked(new LinkedAccount({ ...account, id }), credentialId))
   })
 
   const update = Effect.fn("LinkedAccounts.update")((accountId: string, update: AccountUpdate) =>
@@ -87,13 +95,23 @@ const make = Effect.gen(function* () {
     )
   )
 
+  const relink = Effect.fn("LinkedAccounts.relink")(
+    (
+      accountId: string,
+      { credentialId, ...update }: AccountUpdate & { readonly credentialId?: string | undefined }
+    ) =>
+      atomically(
+        Effect.flatMap(get(accountId), (account) => putLinked(updateAccount(account, update), credentialId))
+      )
+  )
+
   const remove = Effect.fn("LinkedAccounts.remove")((accountId: string) =>
     atomically(Effect.andThen(get(accountId), accounts.remove(accountId)))
   )
 
   const forDomain = Effect.fn("LinkedAccounts.forDomain")((domain: string) => accounts.find({ domain }))
 
-  return LinkedAccounts.of({ create, get, list: accounts.list, forDomain, update, remove })
+  return LinkedAccounts.of({ create, get, list: accounts.list, forDomain, update, relink, remove })
 })
 
 const alreadyLinked = (twin: LinkedAccount): AccountAlreadyLinked =>

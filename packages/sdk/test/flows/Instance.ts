@@ -85,6 +85,9 @@ export const agree = (result: FlowResult): URLSearchParams => {
   return new URLSearchParams({ state: url.searchParams.get("state") ?? "", code: codeFor(url) })
 }
 
+/** The name of what a step leads to: an abort's reason, or the type of any other result. */
+export const ending = (result: FlowResult): string => (result.type === "abort" ? result.reason : result.type)
+
 /** Links an account from start to end. */
 export const link = Effect.gen(function* () {
   const flow = yield* LinkingFlow

@@ -73,6 +73,21 @@ export const suite = (name: string, storage: StorageLayer) => {
       }).pipe(Effect.provide(layer))
     )
 
+    it.effect("changes an account by a new link only as it may be linked", () =>
+      Effect.gen(function* () {
+        const accounts = yield* LinkedAccounts
+        const { id, token } = yield* accounts.create(yield* account({ uniqueId: "mine" }))
+        const before = yield* accounts.create(yield* account({ uniqueId: "other" }))
+        const twin = yield* Effect.flip(accounts.relink(id, { token, uniqueId: "other" }))
+        assert.strictEqual(twin._tag, "AccountAlreadyLinked")
+        const gone = yield* Effect.flip(accounts.relink(id, { token, credentialId: "gone" }))
+        assert.strictEqual(gone._tag, "CredentialNotFound")
+        const update = { token, uniqueId: "mine", authImplementation: "another" }
+        assert.strictEqual((yield* accounts.relink(id, update)).authImplementation, "another")
+        assert.deepStrictEqual(yield* accounts.list, [yield* accounts.get(id), before])
+      }).pipe(Effect.provide(layer))
+    )
+
     it.effect("loses no change of those made at once to different accounts", () =>
       Effect.gen(function* () {
         const accounts = yield* LinkedAccounts
@@ -111,7 +126,12 @@ export const suite = (name: string, storage: StorageLayer) => {
         const { id, token } = yield* accounts.create(yield* account())
         yield* accounts.remove(id)
         for (const gone of [id, "", "\u0000", "\ud800", "'; --"]) {
-          const attempts = [accounts.get(gone), accounts.update(gone, { token }), accounts.remove(gone)]
+          const attempts = [
+            accounts.get(gone),
+            accounts.update(gone, { token }),
+            accounts.relink(gone, { token }),
+            accounts.remove(gone)
+          ]
           for (const attempt of attempts)
             assert.strictEqual((yield* Effect.flip(attempt))._tag, "AccountNotFound")
         }

@@ -1,0 +1,80 @@
+/** The flows of this process whose token comes without a callback. */
+import { Context, Deferred, Effect, FiberMap, Layer } from "effect"
+import type { Scope } from "effect"
+import type { AccountNotFound } from "../domain/AccountError.ts"
+import type { FlowResult } from "../domain/FlowResult.ts"
+import { FlowNotPending } from "../domain/LinkError.ts"
+import type { StorageError } from "../domain/StorageError.ts"
+import { linkLifetime } from "../domain/PendingLink.ts"
+
+/**
+ * Names the failures of a flow whose token comes without a callback.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type DeliveryError = FlowNotPending | AccountNotFound | StorageError
+
+/**
+ * Service that runs the end of a flow in the background, so that it comes although nobody looks on. `result` waits for
+ * it, and has it for ten minutes more. Of two ends of one flow the later counts.
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class Deliveries extends Context.Service<
+  Deliveries,
+  {
+    readonly run: <R>(
+      flowId: string,
+      end: Effect.Effect<FlowResult, DeliveryError, R>
+    ) => Effect.Effect<void, never, R>
+    readonly result: (flowId: string) => Effect.Effect<FlowResult, DeliveryError>
+    readonly stop: (flowId: string) => Effect.Effect<void>
+  }
+>()("@application-credentials/sdk/flows/Deliveries") {
+  /** Runs the ends in this process, until its scope closes. */
+  static readonly layer: Layer.Layer<Deliveries> = Layer.effect(
+    Deliveries,
+    Effect.suspend(() => make)
+  )
+}
+
+const make: Effect.Effect<Deliveries["Service"], never, Scope.Scope> = Effect.gen(function* () {
+  const fibers = yield* FiberMap.make<string>()
+  const results = new Map<string, Deferred.Deferred<FlowResult, DeliveryError>>()
+
+  const stop = Effect.fnUntraced(function* (flowId: string) {
+    const result = results.get(flowId)
+    results.delete(flowId)
+    if (result !== undefined) yield* Deferred.fail(result, notDelivered(flowId))
+    yield* FiberMap.remove(fibers, flowId)
+  })
+
+  const run = Effect.fnUntraced(function* <R>(
+    flowId: string,
+    end: Effect.Effect<FlowResult, DeliveryError, R>
+  ) {
+    yield* stop(flowId)
+    const result = yield* Deferred.make<FlowResult, DeliveryError>()
+    results.set(flowId, result)
+    const forget = Effect.delay(
+      Effect.sync(() => results.delete(flowId)),
+      `${linkLifetime} seconds`
+    )
+    yield* FiberMap.run(fibers, flowId, Effect.andThen(Deferred.into(end, result), forget))
+  })
+
+  const result = Effect.fnUntraced(function* (flowId: string) {
+    const running = results.get(flowId)
+    return yield* running === undefined ? notDelivered(flowId) : Deferred.await(running)
+  })
+
+  return Deliveries.of({ run, result, stop })
+})
+
+const notDelivered = (flowId: string): FlowNotPending =>
+  new FlowNotPending({
+    flowId,
+    message: "This flow waits for no token of its own accord, or no longer. Start linking the account again."
+  })

@@ -1,0 +1,104 @@
+/** What flows tell spans, logs and metrics: which integration, which flow, which step, why it ended. Never a secret. */
+import { Effect, Metric } from "effect"
+import type { FlowResult } from "../domain/FlowResult.ts"
+import type { PendingLink } from "../domain/PendingLink.ts"
+import { Aborted } from "./Abort.ts"
+
+/**
+ * Counts the flows that began, by `domain` and `source`.
+ *
+ * @category metrics
+ * @since 0.1.0
+ */
+export const flowsStarted = Metric.counter("application_credentials_flows_started", {
+  description: "Flows that began to link an account",
+  incremental: true
+})
+
+/**
+ * Counts the flows that ended, by `domain`, `source` and `reason`: `create_entry`, `cancelled`, the reason of an
+ * abort, or the `_tag` of an error.
+ *
+ * @category metrics
+ * @since 0.1.0
+ */
+export const flowsEnded = Metric.counter("application_credentials_flows_ended", {
+  description: "Flows that ended, by how",
+  incremental: true
+})
+
+/**
+ * Counts the callbacks that were refused before anything was sent, by `reason`: the error's `_tag`.
+ *
+ * @category metrics
+ * @since 0.1.0
+ */
+export const callbacksRefused = Metric.counter("application_credentials_callbacks_refused", {
+  description: "Callbacks that were refused before anything was sent",
+  incremental: true
+})
+
+/** Names what telemetry tells of a flow. */
+type FlowIdentity = Pick<PendingLink, "flowId" | "domain" | "source">
+
+/** Runs a step of a flow, an abort being its result, and tells of it. */
+export const tellStep = <E, R>(
+  flow: FlowIdentity,
+  step: Effect.Effect<FlowResult, E | Aborted, R>
+): Effect.Effect<FlowResult, Exclude<E, Aborted>, R> =>
+  Aborted.toResult(step).pipe(Effect.tap((result) => tellResult(flow, result)))
+
+/** Tells that a flow began. */
+export const tellStart = Effect.fnUntraced(function* (flow: FlowIdentity) {
+  yield* Metric.update(Metric.withAttributes(flowsStarted, labels(flow)), 1)
+  yield* Effect.logDebug("A flow began").pipe(Effect.annotateLogs(attributes(flow)))
+})
+
+/** Tells that the user does not want to go on. */
+export const tellCancel = (flow: FlowIdentity) => tellEnd(flow, "cancelled", undefined)
+
+/** Tells that a flow ended with an error. */
+export const tellFailure = Effect.fnUntraced(function* (
+  flow: FlowIdentity,
+  error: Error & { readonly _tag: string }
+) {
+  if (error._tag === "IssuerMismatch") yield* tellRefusal(error)
+  yield* tellEnd(flow, error._tag, error)
+})
+
+/** Tells that a callback was refused. */
+export const tellRefusal = Effect.fnUntraced(function* ({ _tag: reason }: { readonly _tag: string }) {
+  yield* Metric.update(Metric.withAttributes(callbacksRefused, { reason }), 1)
+  yield* Effect.annotateCurrentSpan({ "link.reason": reason })
+  yield* Effect.logWarning("A callback was refused").pipe(Effect.annotateLogs({ "link.reason": reason }))
+})
+
+const tellResult = (flow: FlowIdentity, result: FlowResult) => {
+  if (result.type === "create_entry") return tellEnd(flow, "create_entry", undefined)
+  if (result.type !== "abort") return tellWaiting(flow, result.stepId)
+  if (result.reason === "missing_credentials") return tellWaiting(flow, result.reason)
+  return tellEnd(flow, result.reason, result.error)
+}
+
+const tellWaiting = Effect.fnUntraced(function* (flow: FlowIdentity, step: string) {
+  const told = { ...attributes(flow), "link.step": step }
+  yield* Effect.annotateCurrentSpan(told)
+  yield* Effect.logDebug("A flow waits").pipe(Effect.annotateLogs(told))
+})
+
+const tellEnd = Effect.fnUntraced(function* (flow: FlowIdentity, reason: string, error: Error | undefined) {
+  const told = { ...attributes(flow), "link.reason": reason }
+  yield* Metric.update(Metric.withAttributes(flowsEnded, { ...labels(flow), reason }), 1)
+  yield* Effect.annotateCurrentSpan(told)
+  const record = { ...told, ...(error === undefined ? {} : { "link.error": error.message }) }
+  const log = error === undefined ? Effect.logInfo : Effect.logWarning
+  yield* log("A flow ended").pipe(Effect.annotateLogs(record))
+})
+
+const labels = ({ domain, source }: FlowIdentity) => ({ domain, source: source.type })
+
+const attributes = ({ flowId, domain, source }: FlowIdentity) => ({
+  "link.flow_id": flowId,
+  "link.domain": domain,
+  "link.source": source.type
+})

@@ -1,0 +1,32 @@
+/** A person's visit to a flow. */
+import { Redacted } from "effect"
+import { PendingLink } from "../domain/PendingLink.ts"
+
+/**
+ * Describes the browser in which a person takes a step.
+ *
+ * `frontendBase` is the base URL under which it reaches the frontend, and is sent back to. `browser` tells it from other
+ * browsers: any text that only this one knows, such as a cookie of the host's. A flow that was given one takes its
+ * callback from that browser only, so that nobody can have an account of theirs linked in place of the user's.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.7.1
+ * @category models
+ * @since 0.1.0
+ */
+export interface Visit {
+  readonly frontendBase?: string | undefined
+  readonly browser?: Redacted.Redacted | undefined
+}
+
+/** Gives a flow as it is after a visit: what the visit does not say stays. */
+export const visited = (link: PendingLink, { frontendBase, browser }: Visit): PendingLink =>
+  new PendingLink({
+    ...link,
+    ...(frontendBase === undefined ? {} : { frontendBase }),
+    ...(browser === undefined ? {} : { browser })
+  })
+
+/** Tells whether a callback comes from the browser that its flow was visited in last. */
+export const isSameBrowser = (link: PendingLink, { browser }: Visit): boolean =>
+  link.browser === undefined ||
+  (browser !== undefined && Redacted.value(browser) === Redacted.value(link.browser))

@@ -1,0 +1,32 @@
+/** A credential that no user has to enter. */
+import { Effect, Option } from "effect"
+import { CredentialUnavailable } from "../domain/CredentialUnavailable.ts"
+import { CredentialStore } from "../services/CredentialStore.ts"
+import { Integrations } from "../services/Integrations.ts"
+import { importClientCredential } from "./importClientCredential.ts"
+
+/**
+ * Obtains a credential for an integration that has none: the one in the user's YAML configuration, or else one of the
+ * integration's own making. Does nothing where there is neither.
+ *
+ * @see homeassistant/components/application_credentials/__init__.py, async_import_client_credential
+ * @category flows
+ * @since 0.1.0
+ */
+export const obtainCredential = Effect.fnUntraced(function* (domain: string) {
+  yield* importClientCredential(domain)
+  const store = yield* CredentialStore
+  if ((yield* store.forDomain(domain)).size > 0) return
+  const integration = Option.getOrUndefined(
+    yield* Integrations.use((integrations) => integrations.get(domain))
+  )
+  if (integration?.makeCredential === undefined) return
+  const credential = yield* Effect.mapError(integration.makeCredential, () => unavailable(domain))
+  yield* store.importCredential({ domain, credential })
+})
+
+const unavailable = (domain: string): CredentialUnavailable =>
+  new CredentialUnavailable({
+    domain,
+    message: `${domain} could not make a credential of its own. Enter one, or try again later.`
+  })

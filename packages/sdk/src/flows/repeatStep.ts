@@ -1,0 +1,47 @@
+/** The step that a flow waits at, once more. */
+import { Effect } from "effect"
+import type { LinkStep, PendingLink } from "../domain/PendingLink.ts"
+import { authorizeLink } from "./authorizeLink.ts"
+import { confirmForm } from "./beginLink.ts"
+import { chooseImplementation } from "./chooseImplementation.ts"
+import { findImplementation } from "./findImplementation.ts"
+import { tellStep } from "./FlowTelemetry.ts"
+import { goOnFrom, waitAt } from "./PendingStep.ts"
+import type { Visit } from "./Visit.ts"
+
+/**
+ * Gives what a flow waits for once more. A user who was sent to the provider is sent there anew, with another state: the
+ * one before counts no more.
+ *
+ * @category flows
+ * @since 0.1.0
+ */
+export const repeatStep = (flowId: string, visit: Visit) =>
+  goOnFrom({ flowId, steps: everyStep, visit }, (link) => tellStep(link, atStep(link)))
+
+const everyStep: ReadonlyArray<LinkStep["id"]> = [
+  "oauth_discovery",
+  "reauth_confirm",
+  "missing_credentials",
+  "pick_implementation",
+  "auth",
+  "delivery"
+]
+
+const atStep = Effect.fnUntraced(function* (link: PendingLink) {
+  const { step } = link
+  switch (step.id) {
+    case "oauth_discovery":
+    case "reauth_confirm":
+      yield* waitAt(link, step)
+      return yield* confirmForm(link, step.id)
+    case "missing_credentials":
+    case "pick_implementation":
+      return yield* chooseImplementation(link)
+    case "auth":
+    case "delivery": {
+      const { implementation } = yield* findImplementation(link, step.implementation)
+      return yield* authorizeLink(link, implementation)
+    }
+  }
+})

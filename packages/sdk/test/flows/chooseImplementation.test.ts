@@ -1,0 +1,143 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Option, Redacted } from "effect"
+import { inspect } from "node:util"
+import {
+  ClientCredential,
+  CredentialStore,
+  defineApplicationCredentials,
+  LinkingFlow
+} from "../../src/index.ts"
+import type { ApplicationCredentials, Integration } from "../../src/index.ts"
+import { acme, agree, ending, makeInstance, server } from "./Instance.ts"
+
+const start = LinkingFlow.use((flow) => flow.start({ domain: "acme" }))
+
+const credential = (clientId: string) =>
+  new ClientCredential({ clientId, clientSecret: Redacted.make("CLIENTSECRET") })
+
+const none = (integration: Partial<Integration> = {}) => makeInstance({ credentials: [], integration })
+
+const yaml = (getClientCredential: ApplicationCredentials["getClientCredential"]) =>
+  defineApplicationCredentials({
+    getAuthorizationServer: () => Effect.succeed(server),
+    ...(getClientCredential === undefined ? {} : { getClientCredential })
+  })
+
+const stored = Effect.map(
+  CredentialStore.use(({ list }) => list),
+  (all) => all.map(({ id, implementationDomain }) => [id, implementationDomain])
+)
+
+describe("a flow without a credential", () => {
+  it.effect("goes on with the credential that the user enters meanwhile", () =>
+    Effect.gen(function* () {
+      const flow = yield* LinkingFlow
+      const { flowId, ...asked } = yield* start
+      assert.deepInclude(asked, { type: "abort", reason: "missing_credentials" })
+      const external = yield* flow.addCredential(flowId, credential(" mine "))
+      const result = yield* flow.callback(agree(external))
+      assert.strictEqual(result.flowId, flowId)
+      assert.strictEqual(result.type === "create_entry" && result.account.authImplementation, "acme_mine")
+    }).pipe(Effect.provide(none().layer))
+  )
+
+  it.effect("goes on with one that was stored meanwhile by other means", () =>
+    Effect.gen(function* () {
+      const flow = yield* LinkingFlow
+      const { flowId } = yield* start
+      assert.strictEqual(ending(yield* flow.repeat(flowId)), "missing_credentials")
+      const store = yield* CredentialStore
+      yield* store.create({ domain: "acme", credential: credential("one") })
+      yield* store.create({ domain: "acme", credential: credential("two") })
+      assert.strictEqual((yield* flow.repeat(flowId)).type, "form")
+      assert.strictEqual((yield* flow.pickImplementation(flowId, "acme_two")).type, "external")
+    }).pipe(Effect.provide(none().layer))
+  )
+
+  it.effect("waits on where what the user enters is refused", () =>
+    Effect.gen(function* () {
+      const flow = yield* LinkingFlow
+      const { flowId } = yield* start
+      const refused = yield* Effect.flip(flow.addCredential(flowId, credential("  ")))
+      assert.strictEqual(refused._tag, "CredentialInvalid")
+      assert.strictEqual((yield* flow.addCredential(flowId, credential("mine"))).type, "external")
+    }).pipe(Effect.provide(none().layer))
+  )
+
+  it.effect("does not ask for one where its integration takes none", () =>
+    Effect.gen(function* () {
+      const flow = yield* LinkingFlow
+      const { flowId, ...result } = yield* start
+      assert.deepInclude(result, { type: "abort", reason: "missing_configuration" })
+      assert.strictEqual((yield* Effect.flip(flow.repeat(flowId)))._tag, "FlowNotPending")
+    }).pipe(Effect.provide(none({ module: undefined }).layer))
+  )
+
+  it.effect("imports the one in the user's configuration", () =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* start).type, "external")
+      assert.strictEqual((yield* start).type, "external")
+      assert.deepStrictEqual(yield* stored, [["acme_yaml", "acme"]])
+    }).pipe(
+      Effect.provide(
+        none({
+          module: yaml(() => Effect.succeed(Option.some(credential("yaml")))),
+          makeCredential: Effect.die("not asked")
+        }).layer
+      )
+    )
+  )
+
+  it.effect("has the integration make one, once", () => {
+    let made = 0
+    const makeCredential = Effect.sync(() => credential(`own ${(made += 1)}`))
+    return Effect.gen(function* () {
+      assert.strictEqual((yield* start).type, "external")
+      assert.strictEqual((yield* start).type, "external")
+      assert.deepStrictEqual(yield* stored, [["acme_own_1", "acme"]])
+      assert.strictEqual(made, 1)
+    }).pipe(Effect.provide(none({ makeCredential }).layer))
+  })
+
+  it.effect("asks the user where the integration fails to make one, and does not repeat why", () => {
+    const makeCredential = Effect.fail(new Error("400 for CLIENTSECRET"))
+    return Effect.gen(function* () {
+      const result = yield* start
+      assert.strictEqual(ending(result), "missing_credentials")
+      assert.strictEqual(result.type === "abort" && result.error?.name, "CredentialUnavailable")
+      assert.notInclude(inspect(result, { depth: null, showHidden: true }), "CLIENTSECRET")
+      const flow = yield* LinkingFlow
+      assert.strictEqual((yield* flow.addCredential(result.flowId, credential("mine"))).type, "external")
+    }).pipe(Effect.provide(none({ makeCredential }).layer))
+  })
+
+  it.effect("asks the user where the legacy hook fails, and says so", () =>
+    Effect.gen(function* () {
+      const result = yield* start
+      assert.strictEqual(ending(result), "missing_credentials")
+      assert.strictEqual(result.type === "abort" && result.error?.name, "ModuleHookFailed")
+    }).pipe(Effect.provide(none({ module: yaml(() => Effect.fail(new Error("no file"))) }).layer))
+  )
+})
+
+describe("a flow with a credential", () => {
+  it.effect("neither imports another nor has one made", () =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* start).type, "external")
+      assert.deepStrictEqual(yield* stored, [["acme_id", "acme_id"]])
+    }).pipe(
+      Effect.provide(
+        makeInstance({
+          integration: {
+            module: defineApplicationCredentials({
+              ...acme.module,
+              getAuthorizationServer: () => Effect.succeed(server),
+              getClientCredential: () => Effect.die("not asked")
+            }),
+            makeCredential: Effect.die("not asked")
+          }
+        }).layer
+      )
+    )
+  )
+})
