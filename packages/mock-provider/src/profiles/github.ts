@@ -8,7 +8,7 @@ export const github: Profile = {
     authorize: "https://github.com/login/oauth/authorize",
     token: "https://github.com/login/oauth/access_token"
   },
-  clientAuthentication: ["client_secret_post"],
+  clientAuthentication: ["client_secret_post", "client_secret_basic"],
   pkce: "supported",
   scopes: ["repo", "gist"],
   quirks: [
@@ -53,8 +53,10 @@ export const github: Profile = {
     },
     {
       at: "pilcrowonpaper/arctic: src/providers/github.ts",
-      says: "Of answers with status 200, those with a member `error` are errors; no other status is expected.",
-      supports: ["errorUnderOk"],
+      says:
+        "Id and secret may go by HTTP Basic. An answer with status 200 and a member `error` is an error; no other " +
+        "status is expected.",
+      supports: ["clientAuthentication", "errorUnderOk"],
       read: "2026-11-25"
     },
     {
@@ -64,5 +66,5 @@ export const github: Profile = {
       read: "2026-11-25"
     }
   ],
-  naive: { fails: "exchange", saying: "invalid_client" }
+  naive: { fails: "exchange", saying: "not JSON" }
 }

@@ -1,0 +1,87 @@
+import { MockProvider, type MockProviderOptions } from "@application-credentials/mock-provider"
+import {
+  behaviourOfProfile,
+  clientOfProfile,
+  type Profile,
+  profiles,
+  type Quirk,
+  quirks
+} from "@application-credentials/mock-provider/profiles"
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Redacted } from "effect"
+import { credential, redirectUri } from "./Instance.ts"
+import { goAllTheWay, goNaively, makeMock } from "./RoundTripLaws.ts"
+
+/** A provider that is the standard, apart from the quirk that it is given. */
+const standard = (quirk: ReadonlyArray<Quirk> = []): Profile => ({
+  name: "standard",
+  title: "Standard",
+  endpoints: { authorize: "https://standard.test/authorize", token: "https://standard.test/token" },
+  clientAuthentication: ["client_secret_basic"],
+  pkce: "unknown",
+  scopes: ["read", "write"],
+  quirks: quirk,
+  rotation: "rotate",
+  sources: [],
+  naive: { fails: "nowhere", because: "it is the standard" }
+})
+
+/** Each quirk as the profiles have it, once for each choice of its parameters. */
+const inUse = new Map(
+  profiles.flatMap(({ quirks }) => quirks.map((quirk) => [JSON.stringify(quirk), quirk] as const))
+)
+
+describe("a quirk", () => {
+  it.each(Object.keys(quirks))("is one that a provider has: %s", (name) => {
+    assert.isTrue([...inUse.values()].some((quirk) => quirk.name === name))
+  })
+
+  it.each([...inUse])("alone stops a client of RFC 6749 where it says: %s", (_, quirk) => {
+    const { fails } = goNaively(standard([quirk]), sameEachTime(standard([quirk])))
+    assert.strictEqual(fails, quirks[quirk.name].naive)
+  })
+
+  it.each([...inUse])("alone changes what goes over the wire: %s", (_, quirk) => {
+    assert.notDeepEqual(wireOf(standard([quirk])), wireOf(standard()))
+  })
+
+  it.effect.each([...inUse])("alone is no obstacle to the SDK: %s", ([, quirk]) =>
+    Effect.gen(function* () {
+      yield* goAllTheWay(standard([quirk]), yield* makeMock(standard([quirk])))
+    })
+  )
+})
+
+describe("a provider without quirks", () => {
+  it("is no obstacle to a client of RFC 6749", () => {
+    assert.strictEqual(goNaively(standard(), sameEachTime(standard())).fails, "nowhere")
+  })
+
+  it("answers the same each time here, so that what differs is the quirk's", () => {
+    assert.deepEqual(wireOf(standard()), wireOf(standard()))
+  })
+})
+
+/** What a naive client is answered. */
+const wireOf = (profile: Profile) => {
+  const provider = sameEachTime(profile)
+  goNaively(profile, provider)
+  return provider.journal.map(({ answer }) => Redacted.value(answer))
+}
+
+const sameEachTime = (profile: Profile): MockProvider => {
+  let count = 0
+  const options: MockProviderOptions = {
+    ...behaviourOfProfile(profile),
+    clients: [
+      clientOfProfile(profile, {
+        clientId: credential.clientId,
+        clientSecret: credential.clientSecret,
+        redirectUris: [redirectUri]
+      })
+    ],
+    now: () => 0,
+    randomBytes: (size) => new Uint8Array(size).fill(++count)
+  }
+  return MockProvider.make(options)
+}
