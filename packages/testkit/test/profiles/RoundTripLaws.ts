@@ -31,7 +31,7 @@ export const makeMock = (profile: Profile): Effect.Effect<MockProvider, InvalidP
 
 /** Makes the tests of one profile. */
 export const roundTrip = (profile: Profile): void => {
-  describe(profile.name, () => {
+  describe(`the profile ${profile.name}`, () => {
     it.effect("links, refreshes and links again, and is never refused", () =>
       Effect.gen(function* () {
         const provider = yield* makeMock(profile)
