@@ -19,7 +19,8 @@ export interface ProviderClock {
  * @since 0.1.0
  */
 export const systemClock: ProviderClock = {
-  now: Date.now,
+  // Looked up at each call, so that a test framework's fake time is the provider's too.
+  now: () => Date.now(),
   sleep: (milliseconds, signal) =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, milliseconds)

@@ -29,6 +29,13 @@ describe("a clock that can be put forward", () => {
     await expect(slept).resolves.toBeUndefined()
   })
 
+  it("goes by the system's time also where a test puts that forward", () => {
+    const clock = makeAdjustableClock(systemClock)
+    const before = clock.now()
+    vi.setSystemTime(before + 3_600_000)
+    expect(clock.now()).toBe(before + 3_600_000)
+  })
+
   it("leaves no timer behind that would keep a process alive", async () => {
     const clock = makeAdjustableClock(systemClock)
     const slept = clock.sleep(3_600_000)
