@@ -6,7 +6,12 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ["packages/*/test/**/*.test.ts", "examples/**/*.test.ts", ".ci/test/**/*.test.ts"],
+    include: [
+      "packages/*/test/**/*.test.ts",
+      "docs/**/*.test.ts",
+      "examples/**/*.test.ts",
+      ".ci/test/**/*.test.ts"
+    ],
     exclude: [...configDefaults.exclude, "packages/*/test/browser/**"],
     testTimeout: 120_000
   }

@@ -1,0 +1,22 @@
+/** A server that does the mock provider's job, started as strict as its options allow. */
+
+/** How a server is started. */
+export interface PeerOptions {
+  /** Whether each authorization request has to have a code challenge. */
+  readonly requirePkce: boolean
+}
+
+/** A running server. `await using` stops it. */
+export interface PeerServer extends AsyncDisposable {
+  readonly issuer: string
+}
+
+/** A server to start. */
+export interface Peer {
+  readonly name: string
+  /** Where its package is, from the root. */
+  readonly folder: string
+  /** The options that make it strict, for people. */
+  readonly configuration: ReadonlyArray<string>
+  readonly start: (options: PeerOptions) => Promise<PeerServer>
+}

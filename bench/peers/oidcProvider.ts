@@ -1,0 +1,106 @@
+/** oidc-provider, whose user approves all that is asked. */
+import { generateKeyPairSync } from "node:crypto"
+import { once } from "node:events"
+import type { IncomingMessage, ServerResponse } from "node:http"
+import { createServer } from "node:http"
+import type { Configuration } from "oidc-provider"
+import { Provider } from "oidc-provider"
+import { clients, redirectUri, scopes } from "./clients.ts"
+import type { Peer, PeerOptions } from "./Peer.ts"
+
+const start = async (options: PeerOptions) => {
+  const { promise, resolve } = Promise.withResolvers<Provider>()
+  const server = createServer(async (request, response) => answer(await promise, request, response))
+  server.listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const address = server.address()
+  if (typeof address !== "object" || address === null) throw new Error("oidc-provider has no port")
+  const issuer = `http://127.0.0.1:${address.port}`
+  resolve(new Provider(issuer, configurationOf(options)))
+  return {
+    issuer,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections()
+      server.close()
+    }
+  }
+}
+
+const configurationOf = ({ requirePkce }: PeerOptions): Configuration => {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 })
+  return {
+    clients: clients.map(({ clientId, clientSecret, grantTypes }) => ({
+      client_id: clientId,
+      grant_types: [...grantTypes],
+      redirect_uris: grantTypes.includes("authorization_code") ? [redirectUri] : [],
+      response_types: grantTypes.includes("authorization_code") ? ["code"] : [],
+      scope: scopes.join(" "),
+      ...(clientSecret === undefined
+        ? { token_endpoint_auth_method: "none" }
+        : { token_endpoint_auth_method: "client_secret_basic", client_secret: clientSecret })
+    })),
+    scopes: [...scopes],
+    responseTypes: ["code"],
+    pkce: { required: () => requirePkce },
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      introspection: { enabled: true },
+      revocation: { enabled: true }
+    },
+    issueRefreshToken: () => true,
+    rotateRefreshToken: true,
+    interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+    findAccount: (_context, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
+    allowOmittingSingleRegisteredRedirectUri: false,
+    clockTolerance: 0,
+    ttl: {
+      AccessToken: 3600,
+      AuthorizationCode: 60,
+      ClientCredentials: 3600,
+      Grant: 86_400,
+      IdToken: 3600,
+      Interaction: 600,
+      RefreshToken: 86_400,
+      Session: 86_400
+    },
+    cookies: { keys: ["a key of the cookies"] },
+    jwks: { keys: [{ ...privateKey.export({ format: "jwk" }), alg: "RS256", use: "sig" }] }
+  }
+}
+
+const answer = async (
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse
+): Promise<void> => {
+  if (request.url?.startsWith("/interaction/")) await approve(provider, request, response)
+  else await provider.callback()(request, response)
+}
+
+const approve = async (
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse
+): Promise<void> => {
+  const { params } = await provider.interactionDetails(request, response)
+  const accountId = "user-1"
+  const grant = new provider.Grant({ accountId, clientId: `${params["client_id"]}` })
+  grant.addOIDCScope(`${params["scope"]}`)
+  const grantId = await grant.save()
+  await provider.interactionFinished(request, response, { login: { accountId }, consent: { grantId } })
+}
+
+export const oidcProvider: Peer = {
+  name: "oidc-provider",
+  folder: "node_modules/oidc-provider",
+  configuration: [
+    "`pkce: { required: () => true }`",
+    "`rotateRefreshToken: true`",
+    "`allowOmittingSingleRegisteredRedirectUri: false`",
+    '`responseTypes: ["code"]`',
+    "`clockTolerance: 0`",
+    "`issueRefreshToken: () => true`"
+  ],
+  start
+}
