@@ -2,6 +2,9 @@ import { configDefaults, defineConfig } from "vitest/config"
 
 const conditions = ["application-credentials-source", "node", "module"]
 
+/** The folders of tests that need more than Node on the machine. */
+export const onMachine = ["packages/*/test/browser/**", "packages/*/test/python/**"]
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
@@ -12,7 +15,7 @@ export default defineConfig({
       "examples/**/*.test.ts",
       ".ci/test/**/*.test.ts"
     ],
-    exclude: [...configDefaults.exclude, "packages/*/test/browser/**"],
+    exclude: [...configDefaults.exclude, ...onMachine],
     testTimeout: 120_000
   }
 })
