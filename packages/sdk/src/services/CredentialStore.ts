@@ -1,6 +1,6 @@
 /** The user's application credentials. */
 import { Array, Context, Effect, Layer, Option, PubSub, Semaphore, Stream } from "effect"
-import type { Redacted } from "effect"
+import type { Redacted, Scope } from "effect"
 import type { CredentialInUse, CredentialInvalid, CredentialNotFound } from "../domain/AccountError.ts"
 import type { ClientCredential } from "../domain/ClientCredential.ts"
 import type { StorageError } from "../domain/StorageError.ts"
@@ -20,7 +20,7 @@ import { Storage } from "./Storage.ts"
  * - `remove` refuses while an account was linked with it.
  * - `forDomain` gives an integration's credentials by the auth domain of their implementation, and `find` the one behind
  *   an implementation, if there is one. Of several with one auth domain it is the latest.
- * - `changes` gives the changes made through this service from now on, in their order, once they last.
+ * - `changes` gives the changes made through this service from when it is run, in their order, once they last.
  *
  * @see homeassistant/components/application_credentials/__init__.py
  * @category services
@@ -53,7 +53,7 @@ export class CredentialStore extends Context.Service<
     readonly remove: (
       credentialId: string
     ) => Effect.Effect<void, CredentialNotFound | CredentialInUse | StorageError>
-    readonly changes: Stream.Stream<CredentialChange>
+    readonly changes: Effect.Effect<Stream.Stream<CredentialChange>, never, Scope.Scope>
   }
 >()("@application-credentials/sdk/services/CredentialStore") {
   /** Keeps the credentials in storage. */
@@ -157,6 +157,6 @@ const make = Effect.gen(function* () {
     rename,
     rotateSecret,
     remove,
-    changes: Stream.fromPubSub(changed)
+    changes: Effect.map(PubSub.subscribe(changed), Stream.fromSubscription)
   })
 })
