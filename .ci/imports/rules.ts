@@ -18,7 +18,7 @@ const checked = row("catalog", "subject", "arbitraries", "checks", "runner")
 
 /** The rules, by the package's folder. `src/index.ts` may import every folder, and no folder imports it. */
 export const rules: { readonly [packageFolder: string]: PackageRules } = {
-  "packages/sdk": { folders: row("domain", "protocol", "services", "flows", "layers"), siblings: [] },
+  "packages/sdk": { folders: row("domain", "protocol", "services", "flows", "layers", "http"), siblings: [] },
   "packages/mock-provider": {
     folders: {
       ...row("core", "quirks", "faults", "runtime", "profiles", "account-link", "edges", "node"),

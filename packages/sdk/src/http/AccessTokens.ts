@@ -1,0 +1,91 @@
+/** Who may use the WebSocket API. */
+import { Config, Context, Effect, Layer, Redacted, Schema } from "effect"
+import { Digest, Mac } from "effect/crypto"
+import { Hex } from "effect/encoding"
+
+/**
+ * Says that an access token belongs to no user who may come in. `message` is sent to the client.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class AccessTokenInvalid extends Schema.TaggedError<AccessTokenInvalid>()("AccessTokenInvalid", {
+  message: Schema.String
+}) {}
+
+/**
+ * Holds who a connection belongs to. `revoked`, where the host can tell, completes once the access token counts no
+ * longer; the connection is closed then.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface User {
+  readonly id: string
+  readonly isAdmin: boolean
+  readonly revoked?: Effect.Effect<void> | undefined
+}
+
+/**
+ * Schema of a user's access token in configuration: `user`, `isAdmin` (false unless given), and the token's SHA-256 as
+ * 64 hexadecimal digits, as `printf %s "$TOKEN" | sha256sum` prints it.
+ *
+ * A plain digest keeps a token safe that was made at random, with 128 bits or more. A password it does not.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const AccessTokenHash = Schema.Struct({
+  user: Schema.NonEmptyString,
+  isAdmin: Schema.Boolean.pipe(Schema.withDecodingDefaultKey(Effect.succeed(false))),
+  sha256: Schema.String.check(
+    Schema.isPattern(/^[0-9a-f]{64}$/i, { expected: "a SHA-256 digest of 64 hexadecimal digits" })
+  )
+})
+
+/**
+ * Service that tells whose an access token is.
+ *
+ * @see homeassistant/components/websocket_api/auth.py, AuthPhase
+ * @category services
+ * @since 0.1.0
+ */
+export class AccessTokens extends Context.Service<
+  AccessTokens,
+  {
+    readonly verify: (token: Redacted.Redacted) => Effect.Effect<User, AccessTokenInvalid>
+  }
+>()("@application-credentials/sdk/http/AccessTokens") {
+  /** Takes the tokens whose digests are given. */
+  static readonly layerHashes = (
+    hashes: ReadonlyArray<typeof AccessTokenHash.Type>
+  ): Layer.Layer<AccessTokens, never, Digest.Digest> => Layer.effect(AccessTokens, make(hashes))
+
+  /** Takes the tokens of the configuration `ACCESS_TOKENS`, a JSON array of `AccessTokenHash`. */
+  static readonly layerConfig: Layer.Layer<AccessTokens, Config.ConfigError, Digest.Digest> = Layer.unwrap(
+    Effect.map(
+      Config.schema(Schema.fromJsonString(Schema.Array(AccessTokenHash)), "ACCESS_TOKENS"),
+      (hashes) => AccessTokens.layerHashes(hashes)
+    )
+  )
+}
+
+const make = Effect.fnUntraced(function* (hashes: ReadonlyArray<typeof AccessTokenHash.Type>) {
+  const digest = yield* Digest.Digest
+  const known = hashes.map(({ user, isAdmin, sha256 }) => ({
+    user: { id: user, isAdmin },
+    hash: new TextEncoder().encode(sha256.toLowerCase())
+  }))
+
+  const verify = Effect.fn("AccessTokens.verify")(function* (token: Redacted.Redacted) {
+    const presented = yield* digest.digest(Digest.sha256, new TextEncoder().encode(Redacted.value(token)))
+    const hash = new TextEncoder().encode(Hex.encode(presented))
+    // Each is compared, and whole, so that how long it takes tells nothing.
+    const [found] = known.filter((one) => Mac.timingSafeEqual(one.hash, hash))
+    return found?.user ?? (yield* invalid)
+  })
+
+  return AccessTokens.of({ verify })
+})
+
+const invalid = new AccessTokenInvalid({ message: "Invalid access token or password" })

@@ -1,0 +1,158 @@
+/** What a client can ask for over the WebSocket API. */
+import { Effect, Fiber, FiberMap, Schema, Stream } from "effect"
+import type { Scope } from "effect"
+import { isStorageError } from "../domain/StorageError.ts"
+import type { StorageError } from "../domain/StorageError.ts"
+import type { CredentialStore } from "../services/CredentialStore.ts"
+import type { CurrentHost } from "../services/CurrentHost.ts"
+import type { Integrations } from "../services/Integrations.ts"
+import type { LinkedAccounts } from "../services/LinkedAccounts.ts"
+import type { ModuleServices } from "../services/ModuleServices.ts"
+import type { User } from "./AccessTokens.ts"
+import { describeFaults } from "./describeFaults.ts"
+import { eventMessage, resultMessage } from "./ServerMessage.ts"
+import type { ServerMessage } from "./ServerMessage.ts"
+
+/**
+ * Names the services that commands are about.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type CommandServices = CredentialStore | CurrentHost | Integrations | LinkedAccounts | ModuleServices
+
+/**
+ * Says that a command failed: `code` and `message` are what the client is sent.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class CommandFailed extends Schema.TaggedError<CommandFailed>()("CommandFailed", {
+  code: Schema.String,
+  message: Schema.String
+}) {}
+
+/**
+ * Holds a connection: whose it is, how to send to it, and what it is subscribed to, by the number of the command that
+ * asked.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Connection {
+  readonly user: User
+  readonly send: (message: ServerMessage) => Effect.Effect<void>
+  readonly subscriptions: FiberMap.FiberMap<number>
+}
+
+/**
+ * Holds one use of a command: its number, the members beside `id` and `type`, and where it came from.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Call {
+  readonly id: number
+  readonly members: Readonly<Record<string, unknown>>
+  readonly connection: Connection
+}
+
+/**
+ * Names what handles the calls of one type of command.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Command = (call: Call) => Effect.Effect<void, CommandFailed, CommandServices>
+
+/**
+ * Makes a command whose members have to be as `fields` says, and no others. A message that is not is `invalid_format`,
+ * whoever sent it; a command of administrators is `unauthorized` for anyone else.
+ *
+ * @see homeassistant/components/websocket_api/decorators.py, require_admin
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeCommand = <A>(options: {
+  readonly fields: Schema.ConstraintDecoder<A>
+  readonly requireAdmin?: boolean | undefined
+  readonly run: (members: A, call: Call) => Effect.Effect<void, CommandFailed | StorageError, CommandServices>
+}): Command => {
+  const decode = Schema.decodeUnknownEffect(options.fields, { errors: "all", onExcessProperty: "error" })
+  return Effect.fnUntraced(function* (call) {
+    const members = yield* Effect.mapError(decode(call.members), (error) =>
+      invalidFormat(describeFaults(error))
+    )
+    if (options.requireAdmin === true && !call.connection.user.isAdmin) return yield* unauthorized
+    yield* Effect.mapError(options.run(members, call), (error) =>
+      isStorageError(error) ? homeAssistantError(error.message) : error
+    )
+  })
+}
+
+/**
+ * Makes a command that answers with one result.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeQuery = <A>(options: {
+  readonly fields: Schema.ConstraintDecoder<A>
+  readonly requireAdmin?: boolean | undefined
+  readonly result: (
+    members: A,
+    call: Call
+  ) => Effect.Effect<unknown, CommandFailed | StorageError, CommandServices>
+}): Command =>
+  makeCommand({
+    ...options,
+    run: (members, call) =>
+      Effect.flatMap(options.result(members, call), (result) =>
+        call.connection.send(resultMessage(call.id, result))
+      )
+  })
+
+/**
+ * Makes a command that answers with an empty result and goes on with events, until the client unsubscribes or leaves.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeSubscription = <A>(options: {
+  readonly fields: Schema.ConstraintDecoder<A>
+  readonly requireAdmin?: boolean | undefined
+  readonly events: (
+    members: A
+  ) => Effect.Effect<Stream.Stream<unknown>, StorageError, CommandServices | Scope.Scope>
+}): Command =>
+  makeCommand({
+    ...options,
+    run: Effect.fnUntraced(function* (members, { id, connection }) {
+      const publish = Effect.gen(function* () {
+        const events = yield* options.events(members)
+        yield* connection.send(resultMessage(id))
+        yield* Stream.runForEach(events, (event) => connection.send(eventMessage(id, event)))
+      })
+      yield* Fiber.join(yield* FiberMap.run(connection.subscriptions, id, Effect.scoped(publish)))
+    })
+  })
+
+/**
+ * Makes the failure of a message, or of what it holds, that cannot be.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const invalidFormat = (message: string): CommandFailed =>
+  new CommandFailed({ code: "invalid_format", message })
+
+/**
+ * Makes the failure of a command that was understood, and that the host cannot do.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const homeAssistantError = (message: string): CommandFailed =>
+  new CommandFailed({ code: "home_assistant_error", message })
+
+const unauthorized = new CommandFailed({ code: "unauthorized", message: "Unauthorized" })

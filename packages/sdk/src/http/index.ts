@@ -1,0 +1,6 @@
+export { AccessTokenHash, AccessTokenInvalid, AccessTokens } from "./AccessTokens.ts"
+export type { User } from "./AccessTokens.ts"
+export { layerCallback, layerRedactedQuery } from "./CallbackRoute.ts"
+export type { CallbackOptions } from "./CallbackRoute.ts"
+export { homeAssistantVersion, layerWebSocket, webSocketPath } from "./WebSocketRoute.ts"
+export type { WebSocketOptions } from "./WebSocketRoute.ts"

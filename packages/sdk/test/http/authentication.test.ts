@@ -1,0 +1,95 @@
+import { assert, describe, it, layer } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { TestClock } from "effect/testing"
+import { ERR_INVALID_AUTH } from "home-assistant-js-websocket"
+import { AccessTokens, homeAssistantVersion } from "../../src/http/index.ts"
+import { closed, openRaw } from "./RawClient.ts"
+import { adminToken, connect, layerServer } from "./Server.ts"
+
+const ok = { type: "auth_ok", ha_version: homeAssistantVersion }
+const invalid = { type: "auth_invalid", message: "Invalid access token or password" }
+const malformed = (faults: string) => ({
+  type: "auth_invalid",
+  message: `Auth message incorrectly formatted: ${faults}`
+})
+
+layer(layerServer())("The WebSocket API lets in", (it) => {
+  it.effect("whoever has an access token", () =>
+    Effect.gen(function* () {
+      const { ask } = yield* openRaw
+      assert.deepStrictEqual(yield* ask({ type: "auth", access_token: adminToken }), ok)
+    })
+  )
+
+  it.effect("Home Assistant's own client, which is told the version", () =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* connect(adminToken)).haVersion, homeAssistantVersion)
+    })
+  )
+})
+
+layer(layerServer())("The WebSocket API keeps out, and hangs up on,", (it) => {
+  it.effect.each<[string, unknown, unknown]>([
+    ["another access token", { type: "auth", access_token: `${adminToken}.` }, invalid],
+    ["an empty access token", { type: "auth", access_token: "" }, invalid],
+    ["no access token", { type: "auth" }, invalid],
+    [
+      "a token that is no text",
+      { type: "auth", access_token: [adminToken] },
+      malformed("expected str for dictionary value @ data['access_token']")
+    ],
+    [
+      "a command that comes before the token",
+      { id: 1, type: "application_credentials/list" },
+      malformed("extra keys not allowed @ data['id']\nnot a valid value for dictionary value @ data['type']")
+    ],
+    ["a message that is no object", [], malformed("expected a dictionary")]
+  ])("%s", ([, message, answer]) =>
+    Effect.gen(function* () {
+      const { ask, next } = yield* openRaw
+      assert.deepStrictEqual(yield* ask(message), answer)
+      assert.strictEqual(yield* next, closed)
+    })
+  )
+
+  it.effect.each<[string, string | Uint8Array<ArrayBuffer>]>([
+    ["what is no JSON", "not JSON"],
+    ["what is no text", new Uint8Array([1])]
+  ])("%s, without a word", ([, data]) =>
+    Effect.gen(function* () {
+      const { say, next } = yield* openRaw
+      yield* say(data)
+      assert.strictEqual(yield* next, closed)
+    })
+  )
+
+  it.effect("Home Assistant's own client with another token, which then does not try again", () =>
+    Effect.gen(function* () {
+      const { cause } = yield* Effect.flip(connect("another"))
+      assert.strictEqual(cause, ERR_INVALID_AUTH)
+    })
+  )
+
+  it.effect("a client that says nothing for ten seconds", () =>
+    Effect.gen(function* () {
+      const slow = yield* openRaw
+      const silent = yield* openRaw
+      yield* TestClock.adjust("9 seconds")
+      assert.deepStrictEqual(yield* slow.ask({ type: "auth", access_token: adminToken }), ok)
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(yield* silent.next, closed)
+    })
+  )
+})
+
+describe("an empty access token", () => {
+  const accessTokens = Layer.succeed(AccessTokens, {
+    verify: () => Effect.succeed({ id: "anyone", isAdmin: true })
+  })
+  it.effect("lets nobody in, whatever the host says", () =>
+    Effect.gen(function* () {
+      const { ask } = yield* openRaw
+      assert.deepStrictEqual(yield* ask({ type: "auth", access_token: "" }), invalid)
+    }).pipe(Effect.provide(layerServer({ accessTokens })))
+  )
+})
