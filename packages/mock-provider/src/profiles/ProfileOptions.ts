@@ -37,7 +37,7 @@ export const behaviourOfProfile = (profile: Profile): ProviderBehaviour =>
 export const clientOfProfile = (
   profile: Profile,
   client: Omit<ClientOptions, "authentication">
-): ClientOptions => ({ scopes: profile.scopes, ...client, authentication: profile.clientAuthentication })
+): ClientOptions => ({ ...client, authentication: profile.clientAuthentication })
 
 /**
  * Makes the settings of a client of the provider, with the provider's endpoints.

@@ -52,7 +52,7 @@ export const github: Profile = {
       read: "2026-11-25"
     },
     {
-      at: "pilcrowonpaper/arctic: src/providers/github.ts",
+      at: "pilcrowonpaper/arctic: src/providers/github.ts (v3)",
       says:
         "Id and secret may go by HTTP Basic. An answer with status 200 and a member `error` is an error; no other " +
         "status is expected.",

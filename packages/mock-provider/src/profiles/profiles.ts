@@ -1,10 +1,35 @@
 /** All profiles. */
+import { discord } from "./discord.ts"
+import { dropbox } from "./dropbox.ts"
 import { electricKiwi } from "./electric-kiwi.ts"
+import { fitbit } from "./fitbit.ts"
 import { geocaching } from "./geocaching.ts"
 import { github } from "./github.ts"
+import { google } from "./google.ts"
+import { homeConnect } from "./home-connect.ts"
 import { honeywellLyric } from "./honeywell-lyric.ts"
-import type { Profile } from "./Profile.ts"
+import { husqvarnaAutomower } from "./husqvarna-automower.ts"
+import { linkedin } from "./linkedin.ts"
+import { neato } from "./neato.ts"
+import { netatmo } from "./netatmo.ts"
+import { notion } from "./notion.ts"
+import { overkizRexel } from "./overkiz-rexel.ts"
+import { paypal } from "./paypal.ts"
+import { reddit } from "./reddit.ts"
+import { slack } from "./slack.ts"
+import { smartthings } from "./smartthings.ts"
+import { spotify } from "./spotify.ts"
+import { strava } from "./strava.ts"
+import { teslemetry } from "./teslemetry.ts"
+import { tiktok } from "./tiktok.ts"
+import { toon } from "./toon.ts"
+import { twitch } from "./twitch.ts"
+import { volvo } from "./volvo.ts"
 import { withings } from "./withings.ts"
+import { x } from "./x.ts"
+import { xbox } from "./xbox.ts"
+import { zoho } from "./zoho.ts"
+import type { Profile } from "./Profile.ts"
 
 /**
  * Lists the profiles by name.
@@ -12,7 +37,38 @@ import { withings } from "./withings.ts"
  * @category data
  * @since 0.1.0
  */
-export const profiles: ReadonlyArray<Profile> = [electricKiwi, geocaching, github, honeywellLyric, withings]
+export const profiles: ReadonlyArray<Profile> = [
+  discord,
+  dropbox,
+  electricKiwi,
+  fitbit,
+  geocaching,
+  github,
+  google,
+  homeConnect,
+  honeywellLyric,
+  husqvarnaAutomower,
+  linkedin,
+  neato,
+  netatmo,
+  notion,
+  overkizRexel,
+  paypal,
+  reddit,
+  slack,
+  smartthings,
+  spotify,
+  strava,
+  teslemetry,
+  tiktok,
+  toon,
+  twitch,
+  volvo,
+  withings,
+  x,
+  xbox,
+  zoho
+]
 
 const byName: ReadonlyMap<string, Profile> = new Map(profiles.map((profile) => [profile.name, profile]))
 

@@ -22,7 +22,7 @@ export const withings: Profile = {
   rotation: { mode: "rotate", grace: { seconds: 28_800, untilUsed: true } },
   sources: [
     {
-      at: "pilcrowonpaper/arctic: src/providers/withings.ts",
+      at: "pilcrowonpaper/arctic: src/providers/withings.ts (v3)",
       says:
         "Both endpoints; commas between scopes; `action=requesttoken`, id and secret in the body; the answer is in " +
         "`body`; errors come with status 200 and a text of Withings' own in `error`.",

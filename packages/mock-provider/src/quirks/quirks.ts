@@ -2,18 +2,34 @@
 import type { Schema } from "effect"
 import type { EndpointOptions, ProviderBehaviour } from "../core/ProviderBehaviour.ts"
 import type { ClientSettings } from "./ClientSettings.ts"
+import { authorizeParameters } from "./library/authorizeParameters.ts"
 import { basicAndBody } from "./library/basicAndBody.ts"
 import { commaScopes } from "./library/commaScopes.ts"
 import { commaScopesInAnswers } from "./library/commaScopesInAnswers.ts"
 import { errorBody } from "./library/errorBody.ts"
 import { errorCodes } from "./library/errorCodes.ts"
 import { errorUnderOk } from "./library/errorUnderOk.ts"
+import { extraErrorMembers } from "./library/extraErrorMembers.ts"
+import { extraTokenMembers } from "./library/extraTokenMembers.ts"
 import { formUnlessJsonAccepted } from "./library/formUnlessJsonAccepted.ts"
+import { jsonBody } from "./library/jsonBody.ts"
 import { missingExpiresIn } from "./library/missingExpiresIn.ts"
+import { missingTokenType } from "./library/missingTokenType.ts"
 import { nestedTokenResponse } from "./library/nestedTokenResponse.ts"
 import { noRefreshToken } from "./library/noRefreshToken.ts"
 import { redirectUriOnRefresh } from "./library/redirectUriOnRefresh.ts"
+import { refreshTokenOnFirstConsentOnly } from "./library/refreshTokenOnFirstConsentOnly.ts"
+import { refreshTokenOnlyIf } from "./library/refreshTokenOnlyIf.ts"
+import { refreshTokenOnlyWithScope } from "./library/refreshTokenOnlyWithScope.ts"
+import { renamedParameters } from "./library/renamedParameters.ts"
+import { scopeAsArray } from "./library/scopeAsArray.ts"
+import { scopeInCallback } from "./library/scopeInCallback.ts"
+import { secretInAuthorizeUrl } from "./library/secretInAuthorizeUrl.ts"
+import { stringExpiresIn } from "./library/stringExpiresIn.ts"
+import { tokenHeaders } from "./library/tokenHeaders.ts"
 import { tokenParameters } from "./library/tokenParameters.ts"
+import { tokenServerInCallback } from "./library/tokenServerInCallback.ts"
+import { tokenType } from "./library/tokenType.ts"
 import type { NaiveStep } from "./QuirkDefinition.ts"
 
 /**
@@ -23,18 +39,34 @@ import type { NaiveStep } from "./QuirkDefinition.ts"
  * @since 0.1.0
  */
 export const quirks = {
+  authorizeParameters,
   basicAndBody,
   commaScopes,
   commaScopesInAnswers,
   errorBody,
   errorCodes,
   errorUnderOk,
+  extraErrorMembers,
+  extraTokenMembers,
   formUnlessJsonAccepted,
+  jsonBody,
   missingExpiresIn,
+  missingTokenType,
   nestedTokenResponse,
   noRefreshToken,
   redirectUriOnRefresh,
-  tokenParameters
+  refreshTokenOnFirstConsentOnly,
+  refreshTokenOnlyIf,
+  refreshTokenOnlyWithScope,
+  renamedParameters,
+  scopeAsArray,
+  scopeInCallback,
+  secretInAuthorizeUrl,
+  stringExpiresIn,
+  tokenHeaders,
+  tokenParameters,
+  tokenServerInCallback,
+  tokenType
 }
 
 /**

@@ -109,7 +109,9 @@ const link = Effect.fnUntraced(function* (provider: MockProvider, options: Start
 
 /** Goes to the provider, and gives the query of its callback. */
 const visit = Effect.fnUntraced(function* (provider: MockProvider, options: StartOptions) {
-  const started = yield* LinkingFlow.use((flow) => flow.start(options))
+  const flow = yield* LinkingFlow
+  const first = yield* flow.start(options)
+  const started = first.type === "form" ? yield* flow.confirm(first.flowId) : first
   if (started.type !== "external") return assert.fail(`The user is not sent to the provider: ${started.type}`)
   const answer = provider.handle({ method: "GET", url: started.url, headers: {}, body: "" })
   const location = answer._tag === "Response" ? answer.headers["location"] : undefined

@@ -16,7 +16,11 @@ import { goAllTheWay, goNaively, makeMock } from "./RoundTripLaws.ts"
 const standard = (quirk: ReadonlyArray<Quirk> = []): Profile => ({
   name: "standard",
   title: "Standard",
-  endpoints: { authorize: "https://standard.test/authorize", token: "https://standard.test/token" },
+  endpoints: {
+    authorize: "https://standard.test/authorize",
+    token: "https://standard.test/token",
+    refresh: "https://other.standard.test/token"
+  },
   clientAuthentication: ["client_secret_basic"],
   pkce: "unknown",
   scopes: ["read", "write"],

@@ -1,0 +1,53 @@
+/** Google. */
+import type { Profile } from "./Profile.ts"
+
+export const google: Profile = {
+  name: "google",
+  title: "Google",
+  endpoints: {
+    authorize: "https://accounts.google.com/o/oauth2/v2/auth",
+    token: "https://oauth2.googleapis.com/token",
+    revoke: "https://oauth2.googleapis.com/revoke"
+  },
+  clientAuthentication: ["client_secret_post", "client_secret_basic"],
+  pkce: "supported",
+  scopes: ["https://www.googleapis.com/auth/youtube.readonly"],
+  quirks: [
+    { name: "refreshTokenOnlyIf", parameter: "access_type", value: "offline" },
+    { name: "refreshTokenOnFirstConsentOnly", parameter: "prompt", value: "consent" }
+  ],
+  lifetimes: { accessToken: 3600 },
+  sources: [
+    {
+      at: "pilcrowonpaper/arctic: src/providers/google.ts (v3)",
+      says: "The three endpoints; id and secret go by HTTP Basic; PKCE with S256.",
+      supports: ["endpoints", "clientAuthentication", "pkce"],
+      read: "2026-11-25"
+    },
+    {
+      at: "home-assistant/core: homeassistant/components/youtube/config_flow.py",
+      says: "A refresh token is had by `access_type=offline` with `prompt=consent`. Id and secret go into the body.",
+      supports: ["clientAuthentication", "refreshTokenOnlyIf", "refreshTokenOnFirstConsentOnly"],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://github.com/googleapis/google-api-php-client/issues/2591",
+      says: "Without `access_type=offline` there is no refresh token, and with it only the first time.",
+      supports: ["refreshTokenOnlyIf", "refreshTokenOnFirstConsentOnly"],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://github.com/google/google-api-php-client/issues/263",
+      says: "A token response as it comes: `expires_in` is an hour less some seconds.",
+      supports: ["lifetimes"],
+      read: "2026-11-25"
+    },
+    {
+      at: "home-assistant/core: homeassistant/components/youtube/const.py",
+      says: "A scope for example.",
+      supports: ["scopes"],
+      read: "2026-11-25"
+    }
+  ],
+  naive: { fails: "refresh", saying: "no refresh token" }
+}

@@ -1,0 +1,50 @@
+/** Netatmo. */
+import type { Profile } from "./Profile.ts"
+
+export const netatmo: Profile = {
+  name: "netatmo",
+  title: "Netatmo",
+  endpoints: {
+    authorize: "https://api.netatmo.com/oauth2/authorize",
+    token: "https://api.netatmo.com/oauth2/token"
+  },
+  clientAuthentication: ["client_secret_post"],
+  pkce: "unknown",
+  scopes: ["read_station", "read_thermostat"],
+  quirks: [
+    { name: "missingTokenType" },
+    { name: "scopeAsArray" },
+    { name: "extraTokenMembers", members: { expire_in: 10_800 } }
+  ],
+  lifetimes: { accessToken: 10_800 },
+  rotation: { mode: "rotate", reuse: "refuse" },
+  sources: [
+    {
+      at: "home-assistant/core: homeassistant/components/netatmo/const.py",
+      says: "Both endpoints.",
+      supports: ["endpoints"],
+      read: "2026-11-25"
+    },
+    {
+      at: "golang/oauth2: internal/token.go, before 2019",
+      says: "The token endpoint takes id and secret in the body, and not by HTTP Basic.",
+      supports: ["clientAuthentication"],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://readme.hex.pm/netatmox/0.1.1",
+      says:
+        "A token response as it comes: both `expires_in` and `expire_in` are 10800, `scope` is an array, and there is no " +
+        "`token_type`. Each refresh replaces both tokens.",
+      supports: ["scopes", "lifetimes", "rotation", "missingTokenType", "scopeAsArray", "extraTokenMembers"],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://app.unpkg.com/netatmo-nodejs-api@2.2.0/files/src/index.ts",
+      says: "Names of scopes, separated by spaces.",
+      supports: ["scopes"],
+      read: "2026-11-25"
+    }
+  ],
+  naive: { fails: "exchange", saying: "invalid_client" }
+}

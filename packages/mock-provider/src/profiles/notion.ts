@@ -1,0 +1,45 @@
+/** Notion. */
+import type { Profile } from "./Profile.ts"
+
+export const notion: Profile = {
+  name: "notion",
+  title: "Notion",
+  endpoints: {
+    authorize: "https://api.notion.com/v1/oauth/authorize",
+    token: "https://api.notion.com/v1/oauth/token"
+  },
+  clientAuthentication: ["client_secret_basic"],
+  pkce: "unknown",
+  scopes: [],
+  authorizeParameters: { owner: "user" },
+  quirks: [
+    { name: "jsonBody" },
+    { name: "missingExpiresIn" },
+    {
+      name: "extraTokenMembers",
+      members: { bot_id: "bot-1", workspace_id: "workspace-1", owner: { workspace: true } }
+    }
+  ],
+  rotation: "rotate",
+  sources: [
+    {
+      at: "https://developers.notion.com/reference/create-a-token",
+      says: "HTTP Basic; the body is described as JSON; the answer has `bot_id`, `workspace_id` and `owner`, and no expiry.",
+      supports: ["clientAuthentication", "jsonBody", "missingExpiresIn", "extraTokenMembers"],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://developers.notion.com/reference/refresh-a-token.md",
+      says: "A refresh gives a new access token and a new refresh token.",
+      supports: ["rotation"],
+      read: "2026-11-25"
+    },
+    {
+      at: "NangoHQ/nango: packages/providers/providers.yaml",
+      says: "Both endpoints; HTTP Basic; JSON; `owner=user`.",
+      supports: ["endpoints", "clientAuthentication", "authorizeParameters", "jsonBody"],
+      read: "2026-11-25"
+    }
+  ],
+  naive: { fails: "exchange", saying: "invalid_request" }
+}

@@ -1,0 +1,34 @@
+/** Overkiz by accounts of Rexel, which are Azure AD B2C. */
+import type { Profile } from "./Profile.ts"
+
+export const overkizRexel: Profile = {
+  name: "overkiz-rexel",
+  title: "Overkiz (Rexel)",
+  endpoints: {
+    authorize:
+      "https://consumerlogin.rexelservices.fr/670998c0-f737-4d75-a32f-ba9292755b70/oauth2/v2.0/authorize",
+    token:
+      "https://consumerlogin.rexelservices.fr/670998c0-f737-4d75-a32f-ba9292755b70/oauth2/v2.0/token?p=b2c_1a_signinonlyhomeassistant"
+  },
+  clientAuthentication: ["none"],
+  pkce: "required",
+  scopes: [
+    "https://adb2cservicesfrenduserprod.onmicrosoft.com/94f05108-65f7-477a-a84d-e67e1aed6f79/ExternalProvider"
+  ],
+  quirks: [{ name: "authorizeParameters", parameters: { p: "b2c_1a_signinonlyhomeassistant" } }],
+  sources: [
+    {
+      at: "home-assistant/core: homeassistant/components/overkiz/application_credentials.py",
+      says: "A public client with PKCE; the authorization request needs `p`, the policy.",
+      supports: ["clientAuthentication", "pkce", "authorizeParameters"],
+      read: "2026-11-25"
+    },
+    {
+      at: "iMicknl/python-overkiz-api: pyoverkiz/const.py",
+      says: "Both endpoints, of which that of tokens has the policy in its query; the policy; the scope.",
+      supports: ["endpoints", "scopes", "authorizeParameters"],
+      read: "2026-11-25"
+    }
+  ],
+  naive: { fails: "authorize", saying: "invalid_request" }
+}

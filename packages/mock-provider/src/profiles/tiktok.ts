@@ -1,0 +1,63 @@
+/** TikTok. */
+import type { Profile } from "./Profile.ts"
+
+export const tiktok: Profile = {
+  name: "tiktok",
+  title: "TikTok",
+  endpoints: {
+    authorize: "https://www.tiktok.com/v2/auth/authorize",
+    token: "https://open.tiktokapis.com/v2/oauth/token/"
+  },
+  clientAuthentication: ["client_secret_post"],
+  pkce: "supported",
+  scopes: ["user.info.basic", "video.list"],
+  quirks: [
+    { name: "renamedParameters", names: { client_id: "client_key" } },
+    { name: "commaScopes" },
+    { name: "extraTokenMembers", members: { open_id: "user-1", refresh_expires_in: 15_552_000 } },
+    { name: "extraErrorMembers", members: { log_id: "0" } }
+  ],
+  lifetimes: { accessToken: 7200, refreshToken: 15_552_000 },
+  rotation: { mode: "rotate", reuse: "refuse" },
+  sources: [
+    {
+      at: "pilcrowonpaper/arctic: src/providers/tiktok.ts (v3)",
+      says:
+        "Both endpoints; `client_key` stands for `client_id` in all requests; commas between scopes; id and secret go " +
+        "into the body; PKCE with S256.",
+      supports: ["endpoints", "clientAuthentication", "pkce", "renamedParameters", "commaScopes"],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://developers.tiktok.com/doc/oauth-user-access-token-management",
+      says: "The members of a token response: `open_id`, `refresh_expires_in`, and `scope` with commas.",
+      supports: ["commaScopes", "extraTokenMembers"],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://developers.tiktok.com/doc/login-kit-manage-user-access-tokens",
+      says: "Names of scopes.",
+      supports: ["scopes"],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://developers.tiktok.com/doc/oauth-error-handling",
+      says: "Errors have the codes of the standard, a description and a `log_id`.",
+      supports: ["extraErrorMembers"],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://developers.tiktok.com/docs/zh-Hans/oauth-user-access-token-management",
+      says: "Access tokens live 2 hours and refresh tokens 180 days.",
+      supports: ["lifetimes"],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://developers.tiktok.com/docs/en/oauth-refresh-a-user-access-token",
+      says: "A refresh gives another refresh token, and the one before stops working.",
+      supports: ["rotation"],
+      read: "2026-11-25"
+    }
+  ],
+  naive: { fails: "authorize", saying: "invalid_scope" }
+}

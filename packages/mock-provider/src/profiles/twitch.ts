@@ -1,0 +1,36 @@
+/** Twitch. */
+import type { Profile } from "./Profile.ts"
+
+export const twitch: Profile = {
+  name: "twitch",
+  title: "Twitch",
+  endpoints: {
+    authorize: "https://id.twitch.tv/oauth2/authorize",
+    token: "https://id.twitch.tv/oauth2/token"
+  },
+  clientAuthentication: ["client_secret_post"],
+  pkce: "unknown",
+  scopes: ["channel:moderate", "chat:read"],
+  quirks: [{ name: "scopeAsArray" }],
+  sources: [
+    {
+      at: "pilcrowonpaper/arctic: src/providers/twitch.ts (v3)",
+      says: "Both endpoints; id and secret go into the body, for both grants.",
+      supports: ["endpoints", "clientAuthentication"],
+      read: "2026-11-25"
+    },
+    {
+      at: "golang/oauth2: internal/token.go, before 2019",
+      says: "The token endpoint takes id and secret in the body, and not by HTTP Basic.",
+      supports: ["clientAuthentication"],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://hexdocs.pm/hello_twitch_api/TwitchAPI.AuthClient.html",
+      says: "Token responses as they come: `scope` is an array.",
+      supports: ["scopes", "scopeAsArray"],
+      read: "2026-11-25"
+    }
+  ],
+  naive: { fails: "exchange", saying: "invalid_client" }
+}

@@ -1,0 +1,11 @@
+/** Token requests in JSON. */
+import { defineQuirk } from "../QuirkDefinition.ts"
+
+/** Takes token requests with a JSON object only. */
+export const jsonBody = defineQuirk({
+  summary: "Token requests are JSON objects.",
+  fields: {},
+  behaviour: () => ({ quirks: { request: { bodyFormats: ["json"] } } }),
+  client: () => ({ bodyFormat: "json" }),
+  naive: "exchange"
+})

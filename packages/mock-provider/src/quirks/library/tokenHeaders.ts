@@ -1,0 +1,18 @@
+/** Header fields that token requests need. */
+import { Schema } from "effect"
+import { refuseLacking } from "../Lacking.ts"
+import { defineQuirk } from "../QuirkDefinition.ts"
+
+/** Refuses token requests without certain header fields; names are in lower case. */
+export const tokenHeaders = defineQuirk({
+  summary: "Token requests need header fields of the provider's own.",
+  fields: { headers: Schema.Record(Schema.String, Schema.String) },
+  behaviour: ({ headers }) => ({
+    quirks: {
+      checkRequest: ({ endpoint, header }) =>
+        endpoint === "token" ? refuseLacking(headers, header) : undefined
+    }
+  }),
+  client: ({ headers }) => ({ tokenHeaders: headers }),
+  naive: "exchange"
+})

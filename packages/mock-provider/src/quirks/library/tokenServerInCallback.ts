@@ -1,0 +1,31 @@
+/** Accounts that are on one of several servers. */
+import { Schema } from "effect"
+import type { EndpointOptions } from "../../core/ProviderBehaviour.ts"
+import { defineQuirk } from "../QuirkDefinition.ts"
+
+/**
+ * Names in the callback the server of the user's account, and takes token requests there only. The mock's users are on
+ * the server of the second token URL, `endpoints.refresh`.
+ */
+export const tokenServerInCallback = defineQuirk({
+  summary: "The callback names the server of the account, and token requests go there.",
+  fields: { parameter: Schema.String, origins: Schema.Array(Schema.String) },
+  behaviour: ({ parameter }, endpoints) => {
+    const home = homeOf(endpoints)
+    return {
+      quirks: {
+        callbackParameters: () => ({ [parameter]: home }),
+        checkRequest: ({ endpoint, url }) =>
+          endpoint === "token" && new URL(url).origin !== home
+            ? { error: "invalid_code", description: "The account is on another server." }
+            : undefined
+      }
+    }
+  },
+  client: ({ origins, parameter }, endpoints) => ({
+    tokenServer: { parameter, origins: [...new Set([...origins, homeOf(endpoints)])] }
+  }),
+  naive: "exchange"
+})
+
+const homeOf = ({ refresh, token = "" }: EndpointOptions): string => new URL(refresh ?? token).origin
