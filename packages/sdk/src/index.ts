@@ -134,7 +134,14 @@ export {
   PendingLink
 } from "./domain/PendingLink.ts"
 export type { LinkStepId } from "./domain/PendingLink.ts"
-export { StorageUnavailable, StorageUnreadable } from "./domain/StorageError.ts"
+export {
+  DecryptionFailed,
+  EncryptionKeyMissing,
+  EncryptionKeysInvalid,
+  isStorageError,
+  StorageUnavailable,
+  StorageUnreadable
+} from "./domain/StorageError.ts"
 export type { StorageError } from "./domain/StorageError.ts"
 export { makeCredentialId, slugify, StoredCredential } from "./domain/StoredCredential.ts"
 export type { CredentialChange } from "./domain/StoredCredential.ts"
@@ -157,6 +164,9 @@ export { PendingLinks } from "./services/PendingLinks.ts"
 export { callbackPath, myRedirectUri, RedirectUri } from "./services/RedirectUri.ts"
 export { StateSigner } from "./services/StateSigner.ts"
 export { Storage } from "./services/Storage.ts"
+export { reencrypt } from "./services/reencrypt.ts"
+export { StorageEncryption } from "./services/StorageEncryption.ts"
+export type { Sealed } from "./services/StorageEncryption.ts"
 export type { Records } from "./services/Collection.ts"
 export { LinkingFlow } from "./flows/LinkingFlow.ts"
 export type { CallbackError } from "./flows/LinkingFlow.ts"
@@ -168,7 +178,8 @@ export { OAuth2Session } from "./flows/OAuth2Session.ts"
 export type { SessionError } from "./flows/OAuth2Session.ts"
 
 export { layerMemory } from "./layers/Memory.ts"
-export type { InstanceServices } from "./layers/Memory.ts"
+export { layerInstance } from "./layers/Instance.ts"
+export type { InstanceOptions, InstanceServices } from "./layers/Instance.ts"
 export { removeAccount } from "./flows/removeAccount.ts"
 export type { RemovedAccount, RevocationError } from "./flows/removeAccount.ts"
 export { importClientCredential } from "./flows/importClientCredential.ts"

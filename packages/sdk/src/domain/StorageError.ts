@@ -25,12 +25,50 @@ export class StorageUnreadable extends Schema.TaggedError<StorageUnreadable>()("
 }) {}
 
 /**
+ * Says that a record was encrypted with a key that this instance has not.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class EncryptionKeyMissing extends Schema.TaggedError<EncryptionKeyMissing>()("EncryptionKeyMissing", {
+  location: Schema.String,
+  keyId: Schema.String,
+  message: Schema.String
+}) {}
+
+/**
+ * Says that a record does not decrypt with the key that it names: the key is another one of the same id, or what is
+ * stored was changed or taken from another record.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class DecryptionFailed extends Schema.TaggedError<DecryptionFailed>()("DecryptionFailed", {
+  location: Schema.String,
+  keyId: Schema.String,
+  message: Schema.String
+}) {}
+
+/**
+ * Says that the configured encryption keys are none.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class EncryptionKeysInvalid extends Schema.TaggedError<EncryptionKeysInvalid>()(
+  "EncryptionKeysInvalid",
+  {
+    message: Schema.String
+  }
+) {}
+
+/**
  * Names the failures of storage.
  *
  * @category errors
  * @since 0.1.0
  */
-export type StorageError = StorageUnavailable | StorageUnreadable
+export type StorageError = StorageUnavailable | StorageUnreadable | EncryptionKeyMissing | DecryptionFailed
 
 /**
  * Tells whether a failure is one of storage.
@@ -39,4 +77,6 @@ export type StorageError = StorageUnavailable | StorageUnreadable
  * @since 0.1.0
  */
 export const isStorageError = (error: unknown): error is StorageError =>
-  error instanceof StorageUnavailable || error instanceof StorageUnreadable
+  [StorageUnavailable, StorageUnreadable, EncryptionKeyMissing, DecryptionFailed].some(
+    (known) => error instanceof known
+  )

@@ -1,20 +1,26 @@
 /** The collections of storage: what tells their records apart, and by what they are looked up. */
-import type { Effect, Option } from "effect"
+import type { Effect, Option, Schema } from "effect"
+import { AccountItem } from "../domain/AccountItem.ts"
+import { CredentialItem } from "../domain/CredentialItem.ts"
 import type { LinkedAccount } from "../domain/LinkedAccount.ts"
-import type { PendingLink } from "../domain/PendingLink.ts"
+import { PendingLink } from "../domain/PendingLink.ts"
 import type { StorageError } from "../domain/StorageError.ts"
 import type { StoredCredential } from "../domain/StoredCredential.ts"
-import type { StateKey, TakenState } from "../domain/StoredState.ts"
+import { StateKey, TakenState } from "../domain/StoredState.ts"
 
 /**
- * Describes a collection: the id of a record, the columns that it is looked up by, and when its time is over, in
- * seconds since 1970.
+ * Describes a collection. `name` is what it is stored under. `schema` gives a record's JSON, in which `secrets` are the
+ * members to encrypt and `idMember` is the one that holds the id. `columnsOf` gives what a record is looked up by, and
+ * `expiryOf` when its time is over, in seconds since 1970.
  *
  * @category models
  * @since 0.1.0
  */
 export interface Collection<A, Column extends string = never> {
   readonly name: string
+  readonly schema: Schema.Codec<A, { readonly [member: string]: unknown }>
+  readonly secrets: ReadonlyArray<string>
+  readonly idMember: string
   readonly idOf: (record: A) => string
   readonly columnsOf: (record: A) => { readonly [Name in Column]: string | undefined }
   readonly expiryOf?: (record: A) => number
@@ -36,28 +42,37 @@ export interface Records<A, Column extends string = never> {
   readonly find: (where: {
     readonly [Name in Column]?: string
   }) => Effect.Effect<ReadonlyArray<A>, StorageError>
-  readonly put: (record: A) => Effect.Effect<void, StorageError>
+  readonly put: (records: ReadonlyArray<A>) => Effect.Effect<void, StorageError>
   readonly remove: (id: string) => Effect.Effect<void, StorageError>
   readonly removeExpired: (now: number) => Effect.Effect<void, StorageError>
 }
 
 /** The user's credentials; `authDomain` is the one of the implementation, whether it was given or not. */
 export const credentials: Collection<StoredCredential, "domain" | "authDomain"> = {
-  name: "credentials",
+  name: "application_credentials",
+  schema: CredentialItem,
+  secrets: ["client_secret"],
+  idMember: "id",
   idOf: ({ id }) => id,
   columnsOf: ({ domain, implementationDomain }) => ({ domain, authDomain: implementationDomain })
 }
 
 /** The linked accounts. */
 export const accounts: Collection<LinkedAccount, "domain" | "authImplementation" | "uniqueId"> = {
-  name: "accounts",
+  name: "application_credentials.accounts",
+  schema: AccountItem,
+  secrets: ["token"],
+  idMember: "id",
   idOf: ({ id }) => id,
   columnsOf: ({ domain, authImplementation, uniqueId }) => ({ domain, authImplementation, uniqueId })
 }
 
 /** The flows that wait. */
 export const links: Collection<PendingLink> = {
-  name: "links",
+  name: "application_credentials.links",
+  schema: PendingLink,
+  secrets: ["step", "browser"],
+  idMember: "flowId",
   idOf: ({ flowId }) => flowId,
   columnsOf: () => ({}),
   expiryOf: ({ expiresAt }) => expiresAt
@@ -65,7 +80,10 @@ export const links: Collection<PendingLink> = {
 
 /** The states that have come back. */
 export const takenStates: Collection<TakenState> = {
-  name: "taken_states",
+  name: "application_credentials.taken_states",
+  schema: TakenState,
+  secrets: [],
+  idMember: "jti",
   idOf: ({ jti }) => jti,
   columnsOf: () => ({}),
   expiryOf: ({ expiresAt }) => expiresAt
@@ -73,7 +91,10 @@ export const takenStates: Collection<TakenState> = {
 
 /** The key that states are signed with. */
 export const stateKeys: Collection<StateKey> = {
-  name: "state_keys",
+  name: "application_credentials.state_keys",
+  schema: StateKey,
+  secrets: ["key"],
+  idMember: "id",
   idOf: ({ id }) => id,
   columnsOf: () => ({})
 }

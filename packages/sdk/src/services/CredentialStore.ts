@@ -95,7 +95,7 @@ const make = Effect.gen(function* () {
     const free = () => makeCredentialId(added.domain, added.credential.clientId, taken)
     while (yield* exists(free())) taken.add(free())
     const stored = rules.storedAs(free(), added)
-    yield* credentials.put(stored)
+    yield* credentials.put([stored])
     return stored
   })
 
@@ -113,7 +113,7 @@ const make = Effect.gen(function* () {
   const replace = (credentialId: string, next: (stored: StoredCredential) => StoredCredential) =>
     change(
       "updated",
-      Effect.tap(Effect.map(get(credentialId), next), (replaced) => credentials.put(replaced))
+      Effect.tap(Effect.map(get(credentialId), next), (replaced) => credentials.put([replaced]))
     )
 
   const rename = Effect.fn("CredentialStore.rename")((credentialId: string, name: string | undefined) =>

@@ -78,7 +78,7 @@ const make = Effect.gen(function* () {
     if (credentialId !== undefined && Option.isNone(yield* credentials.get(credentialId))) {
       return yield* credentialNotFound(credentialId)
     }
-    yield* accounts.put(account)
+    yield* accounts.put([account])
     return account
   })
 
@@ -90,7 +90,7 @@ const make = Effect.gen(function* () {
   const update = Effect.fn("LinkedAccounts.update")((accountId: string, update: AccountUpdate) =>
     get(accountId).pipe(
       Effect.map((account) => updateAccount(account, update)),
-      Effect.tap((updated) => accounts.put(updated)),
+      Effect.tap((updated) => accounts.put([updated])),
       atomically
     )
   )

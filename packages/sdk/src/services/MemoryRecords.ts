@@ -34,6 +34,13 @@ export const makeMemoryRecords = <A, Column extends string>(
     return entry
   }
 
+  const put = (record: A) => {
+    const id = collection.idOf(record)
+    const entry = { record, position: drop(id)?.position ?? added++ }
+    entries.set(id, entry)
+    for (const index of indexes.values()) index.add(entry)
+  }
+
   const remove = (id: string) => {
     drop(id)
     entries.delete(id)
@@ -43,13 +50,7 @@ export const makeMemoryRecords = <A, Column extends string>(
     get: (id) => Effect.sync(() => Option.fromUndefinedOr(entries.get(id)?.record)),
     list: Effect.sync(() => Array.from(entries.values(), ({ record }) => record)),
     find: (where) => Effect.sync(() => indexOf(Struct.keys(where)).find(Object.values(where))),
-    put: (record) =>
-      Effect.sync(() => {
-        const id = collection.idOf(record)
-        const entry = { record, position: drop(id)?.position ?? added++ }
-        entries.set(id, entry)
-        for (const index of indexes.values()) index.add(entry)
-      }),
+    put: (records) => Effect.sync(() => records.forEach(put)),
     remove: (id) => Effect.sync(() => remove(id)),
     removeExpired: (now) =>
       Effect.sync(() => {

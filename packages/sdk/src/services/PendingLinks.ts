@@ -32,7 +32,7 @@ const make = Effect.gen(function* () {
 
   const put = Effect.fn("PendingLinks.put")(function* (link: PendingLink) {
     yield* atomically(links.removeExpired(yield* seconds))
-    yield* atomically(links.put(link))
+    yield* atomically(links.put([link]))
   })
 
   const take = Effect.fn("PendingLinks.take")(function* (flowId: string) {

@@ -51,7 +51,7 @@ const make = Effect.gen(function* () {
       id: keyId,
       key: Redacted.make(Base64Url.encode(yield* random.randomBytes(32)))
     })
-    yield* stateKeys.put(made)
+    yield* stateKeys.put([made])
     return made
   })
 
@@ -85,7 +85,7 @@ const make = Effect.gen(function* () {
 
   const takeOnce = Effect.fnUntraced(function* (taken: TakenState) {
     if (Option.isSome(yield* takenStates.get(taken.jti))) return yield* replayed
-    yield* takenStates.put(taken)
+    yield* takenStates.put([taken])
   })
 
   const consume = Effect.fn("StateSigner.consume")(function* (state: string) {

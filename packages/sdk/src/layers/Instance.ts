@@ -1,0 +1,76 @@
+/** A whole instance, over whatever storage. */
+import { Layer } from "effect"
+import { Mac } from "effect/crypto"
+import type { Host } from "../domain/Host.ts"
+import { LinkingFlow } from "../flows/LinkingFlow.ts"
+import { OAuth2Session } from "../flows/OAuth2Session.ts"
+import type { AccountLock } from "../services/AccountLock.ts"
+import { CredentialStore } from "../services/CredentialStore.ts"
+import { CurrentHost } from "../services/CurrentHost.ts"
+import { Implementations } from "../services/Implementations.ts"
+import { Integrations } from "../services/Integrations.ts"
+import type { Integration } from "../services/Integrations.ts"
+import { LinkedAccounts } from "../services/LinkedAccounts.ts"
+import type { ModuleServices } from "../services/ModuleServices.ts"
+import { PendingLinks } from "../services/PendingLinks.ts"
+import { RedirectUri } from "../services/RedirectUri.ts"
+import { StateSigner } from "../services/StateSigner.ts"
+import type { Storage } from "../services/Storage.ts"
+
+/**
+ * Names the services of a whole instance.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export type InstanceServices =
+  | AccountLock
+  | CredentialStore
+  | CurrentHost
+  | Implementations
+  | Integrations
+  | LinkedAccounts
+  | LinkingFlow
+  | OAuth2Session
+  | PendingLinks
+  | RedirectUri
+  | StateSigner
+  | Storage
+
+/**
+ * Holds what is known of an instance: its integrations, and the host that they run on.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface InstanceOptions {
+  readonly integrations: ReadonlyArray<Integration>
+  readonly host?: Partial<Host> | undefined
+}
+
+/**
+ * Layer of a whole instance over a layer of storage. Provide it with `layerModuleServices`, or with an `HttpClient` of
+ * your own.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerInstance = <E, R>(
+  options: InstanceOptions,
+  storage: Layer.Layer<AccountLock | Storage, E, R>
+): Layer.Layer<InstanceServices, E, ModuleServices | R> =>
+  Layer.mergeAll(LinkingFlow.layer, OAuth2Session.layerMemory).pipe(
+    Layer.provideMerge(Implementations.layerMemory),
+    Layer.provideMerge(CredentialStore.layer),
+    Layer.provideMerge(
+      Layer.mergeAll(
+        LinkedAccounts.layer,
+        PendingLinks.layer,
+        RedirectUri.layer,
+        StateSigner.layer.pipe(Layer.provide(Mac.layerWebCrypto))
+      )
+    ),
+    Layer.provideMerge(
+      Layer.mergeAll(CurrentHost.layer(options.host), Integrations.layerMemory(options.integrations), storage)
+    )
+  )

@@ -1,0 +1,56 @@
+/** Storage in the files of a folder, in the form of Home Assistant's `.storage`. */
+import { Effect, FileSystem, Layer, Semaphore } from "effect"
+import type { Path } from "effect"
+import type { SecureRandom } from "effect/crypto"
+import { StorageUnavailable } from "../../domain/StorageError.ts"
+import { accounts, credentials, links, stateKeys, takenStates } from "../../services/Collection.ts"
+import type { Collection } from "../../services/Collection.ts"
+import { makeRecordCodec } from "../../services/RecordCodec.ts"
+import { Storage } from "../../services/Storage.ts"
+import { StorageEncryption } from "../../services/StorageEncryption.ts"
+import { makeFileRecords } from "./FileRecords.ts"
+import { openStorageFile } from "./StorageFile.ts"
+
+/**
+ * Layer of storage that keeps each collection in a file of a folder: the credentials in `application_credentials`, as
+ * Home Assistant has them, the rest in files of the same form beside it. Only their owner may read them. One process at
+ * a time may write to a folder.
+ *
+ * @see homeassistant/helpers/storage.py, Store
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerFileStorage = (options: {
+  /** The folder, such as Home Assistant's `.storage`. It is made where it is not there. */
+  readonly folder: string
+}): Layer.Layer<
+  Storage,
+  StorageUnavailable,
+  FileSystem.FileSystem | Path.Path | SecureRandom.SecureRandom | StorageEncryption
+> => Layer.effect(Storage, make(options.folder))
+
+const make = Effect.fnUntraced(function* (folder: string) {
+  const fs = yield* FileSystem.FileSystem
+  const encryption = yield* StorageEncryption
+  const alone = yield* Semaphore.make(1)
+  yield* Effect.mapError(fs.makeDirectory(folder, { recursive: true, mode: 0o700 }), () => noFolder(folder))
+
+  const records = <A, Column extends string>(collection: Collection<A, Column>) =>
+    Effect.map(openStorageFile(folder, collection.name), (file) =>
+      makeFileRecords(file, collection, makeRecordCodec(collection, encryption))
+    )
+
+  return Storage.of({
+    credentials: yield* records(credentials),
+    accounts: yield* records(accounts),
+    links: yield* records(links),
+    takenStates: yield* records(takenStates),
+    stateKeys: yield* records(stateKeys),
+    atomically: alone.withPermits(1)
+  })
+})
+
+const noFolder = (folder: string): StorageUnavailable =>
+  new StorageUnavailable({
+    message: `The folder ${folder} cannot be made. Check where it is and who owns it.`
+  })

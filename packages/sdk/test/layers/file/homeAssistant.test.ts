@@ -1,0 +1,151 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Redacted } from "effect"
+import * as fc from "fast-check"
+import { writeFileSync } from "node:fs"
+import { CredentialStore } from "../../../src/index.ts"
+import { acme, makeFolder } from "./Folder.ts"
+
+const list = CredentialStore.use(({ list }) => list)
+
+/** Two credentials as Home Assistant writes them, the first of them imported. */
+const written = `{
+  "version": 1,
+  "minor_version": 1,
+  "key": "application_credentials",
+  "data": {
+    "items": [
+      {
+        "id": "acme_my_client",
+        "domain": "acme",
+        "client_id": "My-Client",
+        "client_secret": "größer \\"\\\\\\n",
+        "auth_domain": "acme",
+        "name": "Import from configuration.yaml"
+      },
+      {
+        "id": "acme_other",
+        "domain": "acme",
+        "client_id": "other",
+        "client_secret": "SECRET"
+      }
+    ]
+  }
+}`
+
+/** The same with members that nobody knows yet, and numbers that JavaScript does not have. */
+const unknown = written
+  .replace(`"SECRET"`, `"SECRET",\n        "created_at": 1234567890123456789.5`)
+  .replace(`    ]\n`, `    ],\n    "more": [\n      null,\n      1e400\n    ]\n`)
+  .replace(`  }\n}`, `  },\n  "written_by": {}\n}`)
+
+describe("the file of Home Assistant", () => {
+  it("is read as Home Assistant wrote it", async () => {
+    const folder = makeFolder()
+    folder.write(unknown)
+    const [first, second, ...others] = await folder.run(list)
+    assert.deepStrictEqual(others, [])
+    assert.strictEqual(first?.credential.displayName, "Import from configuration.yaml")
+    assert.strictEqual(first?.implementationDomain, "acme")
+    assert.strictEqual(first && Redacted.value(first.credential.clientSecret), 'größer "\\\n')
+    assert.strictEqual(second?.implementationDomain, "acme_other")
+    assert.strictEqual(folder.read(), unknown)
+  })
+
+  it("is written as Home Assistant writes it", async () => {
+    const folder = makeFolder()
+    await folder.run(
+      Effect.gen(function* () {
+        const store = yield* CredentialStore
+        yield* store.importCredential(acme("My-Client", "SECRET"))
+        yield* store.create(acme("other", "SECRET"))
+      })
+    )
+    assert.strictEqual(folder.read(), written.replace('größer \\"\\\\\\n', "SECRET"))
+  })
+
+  it("keeps whatever else is in it through every change", async () => {
+    const folder = makeFolder()
+    folder.write(unknown)
+    await folder.run(
+      Effect.gen(function* () {
+        const store = yield* CredentialStore
+        yield* store.rename("acme_other", "Mine")
+        yield* store.rotateSecret("acme_other", Redacted.make("NEXT"))
+        yield* store.remove((yield* store.create(acme("third"))).id)
+        assert.notStrictEqual(folder.read(), unknown)
+        yield* store.rotateSecret("acme_other", Redacted.make("SECRET"))
+        yield* store.rename("acme_other", undefined)
+      })
+    )
+    assert.strictEqual(folder.read(), unknown)
+  })
+
+  it("keeps any unknown members of items, data and file", async () => {
+    const members = fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true })
+    await fc.assert(
+      fc.asyncProperty(members, members, members, async (ofItem, ofData, ofFile) => {
+        const folder = makeFolder()
+        const { version, key, data, ...rest } = JSON.parse(written)
+        const [first, second] = data.items
+        const before = {
+          ...ofFile,
+          ...rest,
+          version,
+          key,
+          data: { ...ofData, items: [{ ...ofItem, ...first }, second] }
+        }
+        writeFileSync(folder.path, JSON.stringify(before))
+        const id: string = first.id
+        await folder.run(CredentialStore.use((store) => store.rotateSecret(id, Redacted.make("NEXT"))))
+        before.data.items[0].client_secret = "NEXT"
+        assert.strictEqual(folder.read(), JSON.stringify(before, undefined, 2))
+      }),
+      { numRuns: 50, examples: [[{ ["__proto__"]: 1 }, { ["__proto__"]: {} }, { ["__proto__"]: [] }]] }
+    )
+  })
+
+  it.each([
+    ["an empty object", "{}"],
+    ["no file", undefined]
+  ])("counts %s as no credentials", async (_, text) => {
+    const folder = makeFolder()
+    if (text !== undefined) folder.write(text)
+    assert.deepStrictEqual(await folder.run(list), [])
+    await folder.run(CredentialStore.use((store) => store.create(acme("id"))))
+    assert.strictEqual((await folder.run(list)).length, 1)
+  })
+
+  it.each([
+    ["nothing", ""],
+    ["a file cut short", written.slice(0, -20)],
+    ["a text that is no JSON", `{"client_secret": SECRET}`],
+    ["bytes that are no text", Buffer.concat([Buffer.from(written.slice(0, 40)), Buffer.from([0xff])])],
+    ["a list", "[]"],
+    ["another version", written.replace(`"version": 1`, `"version": 2`)],
+    ["another storage", written.replace("application_credentials", "auth")],
+    ["no items", written.replace("items", "things")],
+    ["an item that is none", written.replace(/\{\s+"id": "acme_other"[^}]*\}/, `"SECRET"`)],
+    ["an item without a secret", written.replace(`"client_secret": "SECRET"`, `"secret": "SECRET"`)],
+    ["a secret that is no text", written.replace(`"SECRET"`, `["SECRET"]`)]
+  ])("is left alone where it holds %s", async (_, text) => {
+    const folder = makeFolder()
+    writeFileSync(folder.path, text)
+    const create = CredentialStore.use((store) => store.create(acme("id")))
+    const attempts = [Effect.asVoid(list), Effect.asVoid(create)]
+    for (const attempt of attempts) {
+      const error = await folder.run(Effect.flip(attempt))
+      assert.strictEqual(error._tag, "StorageUnreadable")
+      assert.include(error.message, folder.path)
+      assert.notInclude(JSON.stringify(error) + String(error), "SECRET")
+    }
+    assert.strictEqual(folder.read(), text.toString())
+  })
+
+  it("says which item cannot be read, and what of it", async () => {
+    const folder = makeFolder()
+    folder.write(written.replace(`"client_secret": "SECRET"`, `"secret": "SECRET"`))
+    const error = await folder.run(Effect.flip(list))
+    assert.include(error.message, `${folder.path}, item 2`)
+    assert.include(error.message, "client_secret")
+  })
+})
