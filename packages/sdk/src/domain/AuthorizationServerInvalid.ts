@@ -14,7 +14,13 @@ export class AuthorizationServerInvalid extends Schema.TaggedError<Authorization
   "AuthorizationServerInvalid",
   {
     domain: Schema.String,
-    endpoint: Schema.Literals(["authorizeUrl", "tokenUrl", "revocationUrl", "deviceAuthorizationUrl"]),
+    endpoint: Schema.Literals([
+      "authorizeUrl",
+      "tokenUrl",
+      "revocationUrl",
+      "deviceAuthorizationUrl",
+      "accountLinkUrl"
+    ]),
     reason: Schema.Literals(["notAbsolute", "notHttps", "fragment", "userInformation", "notTheProviders"]),
     message: Schema.String
   }

@@ -4,7 +4,7 @@
  * Describes the host instance to a module's hooks: what `hass` is to a Python module, and no more than integrations
  * use.
  *
- * `internalUrl` and `externalUrl` are base URLs without a trailing slash, absent where the instance has none.
+ * `version` is that of Home Assistant whose behaviour the host has. `internalUrl` and `externalUrl` are base URLs without a trailing slash, absent where the instance has none.
  * `components` names the loaded components (`my`, `cloud`, ...). `data` is stored data, by key.
  *
  * @category models
@@ -12,6 +12,7 @@
  */
 export interface Host {
   readonly instanceName: string
+  readonly version: string
   readonly internalUrl?: string | undefined
   readonly externalUrl?: string | undefined
   readonly components: ReadonlySet<string>
@@ -26,6 +27,7 @@ export interface Host {
  */
 export const makeHost = (options: Partial<Host> = {}): Host => ({
   instanceName: "Home",
+  version: "2026.3.0",
   components: new Set(),
   data: {},
   ...options

@@ -4,7 +4,6 @@ import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
 import type { ClientCredential } from "../domain/ClientCredential.ts"
 import { mergeRefreshed, tokenFromResponse } from "../domain/Token.ts"
 import type { Token } from "../domain/Token.ts"
-import { ReauthenticationRequired } from "../domain/TokenRequestError.ts"
 import { authorizationUrl } from "../protocol/AuthorizationUrl.ts"
 import { secretPost } from "../protocol/ClientAuthentication.ts"
 import type { ClientAuthentication } from "../protocol/ClientAuthentication.ts"
@@ -13,6 +12,7 @@ import { codeGrantRequest, refreshRequest } from "../protocol/TokenRequest.ts"
 import type { TokenRequestClient, TokenRequestFormat } from "../protocol/TokenRequest.ts"
 import type { TokenServer } from "../protocol/TokenServer.ts"
 import type { UnwrapTokenResponse } from "../protocol/processTokenResponse.ts"
+import { noRefreshToken } from "./noRefreshToken.ts"
 import type { AuthorizeOptions, ExchangeOptions, OAuth2Implementation } from "./OAuth2Implementation.ts"
 import { codeChallenge, makeCodeVerifier } from "./Pkce.ts"
 import { redirectUriOf, serverOf, worthRemembering } from "./Remembered.ts"
@@ -182,11 +182,3 @@ const joinScopes = (options: LocalImplementationOptions): string | undefined =>
   options.scopes === undefined || options.scopes.length === 0
     ? undefined
     : [...new Set(options.scopes)].join(options.scopeSeparator ?? " ")
-
-const noRefreshToken = (domain: string): ReauthenticationRequired =>
-  new ReauthenticationRequired({
-    domain,
-    operation: "refresh",
-    reason: "noRefreshToken",
-    message: `The account at ${domain} has no refresh token, so its token cannot be renewed. Link the account again.`
-  })

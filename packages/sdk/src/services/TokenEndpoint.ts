@@ -30,20 +30,24 @@ export const sendTokenRequest = Effect.fn("TokenEndpoint.send")(function* (
   )
   const post = request.format === "json" ? jsonPost : formPost
   const response = yield* Effect.mapError(sendOnce(post({ ...request, url: request.tokenUrl })), (failure) =>
-    failed(request, failure)
+    tokenRequestFailed(request, failure)
   )
   return yield* Effect.fromResult(processTokenResponse(request, response, options.unwrap))
 })
 
-const failed = (
-  request: TokenRequest,
+/** Makes the failure of a token request that got no answer, or too much of one. */
+export const tokenRequestFailed = (
+  request: Pick<TokenRequest, "domain" | "operation">,
   failure: NoResponse | ResponseTooLarge
 ): TokenEndpointUnavailable | TokenResponseUnusable =>
   failure._tag === "ResponseTooLarge"
     ? unusable(request, { status: failure.status, reason: "tooLarge" })
     : unreachable(request, failure.reason)
 
-const unreachable = (request: TokenRequest, reason: "connection" | "timeout"): TokenEndpointUnavailable =>
+const unreachable = (
+  request: Pick<TokenRequest, "domain" | "operation">,
+  reason: "connection" | "timeout"
+): TokenEndpointUnavailable =>
   new TokenEndpointUnavailable({
     domain: request.domain,
     operation: request.operation,

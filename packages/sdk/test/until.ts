@@ -1,0 +1,12 @@
+/** Waits for what other fibers and the platform bring about. */
+import { assert } from "@effect/vitest"
+import { Effect } from "effect"
+
+const turn = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
+
+/** Waits until a condition holds, turn by turn; fails where it does not come about. */
+export const until = (condition: () => boolean) =>
+  Effect.suspend(() => (condition() ? Effect.void : turn)).pipe(
+    Effect.repeat({ while: () => !condition(), times: 1_000 }),
+    Effect.andThen(Effect.sync(() => assert.isTrue(condition(), "what was waited for did not come about")))
+  )
