@@ -21,7 +21,18 @@ export const rules: { readonly [packageFolder: string]: PackageRules } = {
   "packages/sdk": { folders: row("domain", "protocol", "services", "flows", "layers", "http"), siblings: [] },
   "packages/mock-provider": {
     folders: {
-      ...row("core", "quirks", "faults", "runtime", "profiles", "account-link", "edges", "node"),
+      ...row(
+        "core",
+        "quirks",
+        "faults",
+        "runtime",
+        "profiles",
+        "account-link",
+        "edges",
+        "config",
+        "control",
+        "node"
+      ),
       arbitraries: ["core", "faults"]
     },
     siblings: [],

@@ -15,6 +15,33 @@ export const toWireRequest = async (request: Request): Promise<WireRequest> => (
 })
 
 /**
+ * Makes a `Request`; the methods that allow no body there get none. Throws a `TypeError` for the methods that fetch
+ * forbids.
+ *
+ * @see https://fetch.spec.whatwg.org/#dom-request
+ * @category conversions
+ * @since 0.1.0
+ */
+export const toRequest = ({ body, headers, method, url }: WireRequest): Request =>
+  new Request(url, {
+    method,
+    headers: { ...headers },
+    ...(body === "" || method === "GET" || method === "HEAD" ? {} : { body })
+  })
+
+/**
+ * Reads a `Response` whole.
+ *
+ * @category conversions
+ * @since 0.1.0
+ */
+export const toWireResponse = async (response: Response): Promise<WireResponse> => ({
+  status: response.status,
+  headers: Object.fromEntries(response.headers),
+  body: await response.text()
+})
+
+/**
  * Makes a `Response`; the statuses that allow no body get none.
  *
  * @category conversions

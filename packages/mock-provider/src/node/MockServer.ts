@@ -4,9 +4,10 @@ import { CurrentMockProvider, makeOnEffectClock } from "../runtime/ClockedProvid
 import type { MockProvider } from "../runtime/MockProvider.ts"
 import type { InvalidProviderOptions, MockProviderOptions } from "../runtime/MockProviderOptions.ts"
 import { answerOverHttp } from "./answerOverHttp.ts"
-import type { CannotListen, ListenOptions } from "./listen.ts"
+import { controlRoutes } from "./controlRoutes.ts"
+import type { CannotListen, Listening, ListenOptions } from "./listen.ts"
 import { listen } from "./listen.ts"
-import { makeRouter, routesOf, type SameUrl } from "./Router.ts"
+import { makeRouter, type Route, routesOf, type SameUrl } from "./Router.ts"
 
 /**
  * Describes where a server listens, and how it is reached.
@@ -19,6 +20,11 @@ export interface ServerOptions extends ListenOptions {
   readonly url?: string
   /** How large the body of a request may be. Default: 1 MiB. */
   readonly maxBodyBytes?: number
+  /**
+   * Serves the control API of each provider at `/_control` below the path of its issuer: `true` for the same port, or
+   * where else to listen. Default: not at all.
+   */
+  readonly control?: boolean | ListenOptions
 }
 
 /**
@@ -39,6 +45,8 @@ export interface MockServer<out A extends Served> {
   /** The URL of its root, without a slash at its end. */
   readonly url: string
   readonly served: A
+  /** The URLs of the control APIs, one for each provider, where they are served. */
+  readonly control: ReadonlyArray<string>
 }
 
 /**
@@ -57,13 +65,40 @@ export const makeServer: <A extends Served, E = never, R = never>(
   make,
   options = {}
 ) {
-  const { answer, keepSilent, reset, url: listenedAt } = yield* listen(options)
-  const url = options.url ?? listenedAt
+  const main = yield* listen(options)
+  const url = options.url ?? main.url
   const served = yield* make(url)
-  const router = yield* makeRouter([served].flat().flatMap(routesOf))
-  const context = { router, maxBodyBytes: options.maxBodyBytes ?? 1_048_576, reset, keepSilent }
+  const providers = [served].flat()
+  const control = yield* listenForControl(main, options)
+  const controls = control === undefined ? [] : yield* controlsAt(control, main, url, providers)
+  const own = providers.flatMap(routesOf)
+  yield* answerAt(main, control === main ? [...own, ...controls] : own, options)
+  if (control !== undefined && control !== main) yield* answerAt(control, controls, options)
+  return { url, served, control: controls.map((route) => route.url) }
+})
+
+const listenForControl = (main: Listening, { control = false }: ServerOptions) => {
+  if (control === false) return Effect.undefined
+  return control === true ? Effect.succeed(main) : listen(control)
+}
+
+const controlsAt = (
+  control: Listening,
+  main: Listening,
+  url: string,
+  providers: ReadonlyArray<MockProvider>
+) => {
+  const hosts = [url, control.url].map((each) => new URL(each).hostname)
+  return controlRoutes(providers, new URL(control === main ? url : control.url).origin, hosts)
+}
+
+const answerAt = Effect.fnUntraced(function* (
+  { answer, keepSilent, reset }: Listening,
+  routes: ReadonlyArray<Route>,
+  { maxBodyBytes = 1_048_576 }: ServerOptions
+) {
+  const context = { router: yield* makeRouter(routes), maxBodyBytes, reset, keepSilent }
   answer((request, response) => void answerOverHttp(request, response, context))
-  return { url, served }
 })
 
 /**

@@ -13,13 +13,15 @@ import type { MockProvider } from "../runtime/MockProvider.ts"
 export class SameUrl extends Schema.TaggedError<SameUrl>()("SameUrl", { message: Schema.String }) {}
 
 /**
- * Describes what is served at one URL.
+ * Describes what is served at a URL.
  *
  * @category models
  * @since 0.1.0
  */
 export interface Route {
   readonly url: string
+  /** Whether it is served at every path below the URL too. */
+  readonly below?: boolean
   readonly handle: (request: WireRequest) => ProviderAnswer | DeferredAnswer
 }
 
@@ -61,35 +63,41 @@ export const routesOf = (provider: MockProvider): ReadonlyArray<Route> =>
  */
 export const makeRouter = (routes: ReadonlyArray<Route>): Effect.Effect<Router, SameUrl> => {
   const places = routes.map(placeOf)
-  const clash = places.find(({ base, handle }) =>
-    places.some((other) => other.base === base && other.handle !== handle)
+  const clash = places.find(({ handle, origin, path }) =>
+    places.some((other) => other.origin === origin && other.path === path && other.handle !== handle)
   )
   if (clash === undefined) return Effect.succeed(routeTo(places))
-  const message = `Two providers have the URL ${clash.base}: give each an issuer with a path of its own.`
+  const message = `Two providers have the URL ${clash.origin}${clash.path}: give each an issuer with a path of its own.`
   return Effect.fail(new SameUrl({ message }))
 }
 
 const routeTo = (places: ReadonlyArray<Place>): Router => {
   const byPath = Map.groupBy(places, ({ path }) => path)
+  const trees = places.filter(({ below }) => below)
+  const find = (path: string): ReadonlyArray<Place> =>
+    byPath.get(path) ?? trees.filter((tree) => path.startsWith(`${tree.path}/`))
   return (target, host) => {
     const asked = readTarget(target, host)
+    const exact = byPath.get(asked.path)
     // A path that is not written as URLs write it is found as they would write it.
-    const found = byPath.get(asked.path) ?? byPath.get(normalized(asked.path))
-    const place = found?.find((each) => each.host === asked.host) ?? found?.[0]
-    return place && { url: place.base + asked.query, handle: place.handle }
+    const path = exact === undefined ? normalized(asked.path) : asked.path
+    const found = exact ?? find(path)
+    const place = found.find((each) => each.host === asked.host) ?? found[0]
+    return place && { url: place.origin + path + asked.query, handle: place.handle }
   }
 }
 
 interface Place {
   readonly path: string
   readonly host: string
-  readonly base: string
+  readonly origin: string
+  readonly below: boolean
   readonly handle: Route["handle"]
 }
 
-const placeOf = ({ handle, url }: Route): Place => {
+const placeOf = ({ below = false, handle, url }: Route): Place => {
   const { host, origin, pathname } = new URL(url)
-  return { path: pathname, host, base: origin + pathname, handle }
+  return { path: pathname, host, origin, below, handle }
 }
 
 interface Asked {

@@ -74,15 +74,15 @@ const joined = (headers: IncomingMessage["headers"]): WireHeaders => {
 
 const respond = (response: ServerResponse, { body, headers, status }: WireResponse): void => {
   const sent = allowsBody(status) ? body : ""
-  const isFramed = frames.some((name) => headerOf(headers, name) !== undefined)
+  const length = `${Buffer.byteLength(sent)}`
+  const said = headerOf(headers, "content-length")
   // Whoever says how long the body is may say it wrongly: nothing may follow on that connection.
-  if (isFramed) response.shouldKeepAlive = false
-  const length = isFramed || !allowsBody(status) ? {} : { "content-length": Buffer.byteLength(sent) }
-  response.writeHead(status, { ...headers, ...length })
+  if ((said ?? length) !== length) response.shouldKeepAlive = false
+  const isSized =
+    said !== undefined || !allowsBody(status) || headerOf(headers, "transfer-encoding") !== undefined
+  response.writeHead(status, isSized ? { ...headers } : { ...headers, "content-length": length })
   response.end(sent)
 }
-
-const frames = ["content-length", "transfer-encoding"]
 
 const ownError = (status: number, error: string, description: string): WireResponse =>
   jsonResponse(status, { error, error_description: description })

@@ -61,7 +61,7 @@ export const clientSettingsOfProfile = (
 })
 
 /**
- * Moves a provider to another origin: each endpoint keeps its path and query.
+ * Moves a provider to another origin, or below another URL: each endpoint keeps its path and query.
  *
  * @category combining
  * @since 0.1.0
@@ -77,7 +77,7 @@ export const rebase = (profile: Profile, origin: string): Profile => ({
 
 const moved = (url: string, origin: string): string => {
   const { pathname, search } = new URL(url)
-  return new URL(`${pathname}${search}`, origin).href
+  return `${origin.replace(/\/$/, "")}${pathname}${search}`
 }
 
 const absent: EndpointOptions = {

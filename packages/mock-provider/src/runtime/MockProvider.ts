@@ -154,6 +154,9 @@ const make = (options: MockProviderOptions): MockProvider => {
     addUser: (user) => {
       change({ users: new Map([...state.settings.users, [user.subject, makeUser(user)]]) })
     },
+    get clients() {
+      return [...HashMap.values(state.settings.clients)]
+    },
     get users() {
       return [...state.settings.users.values()]
     },

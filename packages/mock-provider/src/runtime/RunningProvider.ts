@@ -1,4 +1,5 @@
 /** A mock provider, as it is used. */
+import type { Client } from "../core/Client.ts"
 import type { ConsentRequest } from "../core/Consent.ts"
 import type { MadeDecision } from "../core/DecideConsent.ts"
 import type { EndpointName, EndpointUrls } from "../core/Endpoint.ts"
@@ -48,6 +49,8 @@ export interface RunningProvider {
   addClient(client: ClientOptions): void
   /** Adds a user, or replaces the one with the same subject. Throws `InvalidProviderOptions`. */
   addUser(user: UserOptions): void
+  /** Lists the clients, their secrets redacted. */
+  readonly clients: ReadonlyArray<Client>
   /** Lists the users; the first is who approves where no other is named. */
   readonly users: ReadonlyArray<User>
   /** Replaces how consent is given. */

@@ -1,0 +1,50 @@
+/** What the control API refuses, and how it says so. */
+import { Schema } from "effect"
+
+/**
+ * Reports a request that is not one of the control API's: `message` says what is wrong, where, and what is expected.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()(
+  "InvalidRequest",
+  { message: Schema.String },
+  { httpApiStatus: 400 }
+) {}
+
+/**
+ * Reports a request that a page of another site may have sent: `message` says which field told so.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ForeignRequest extends Schema.TaggedError<ForeignRequest>()(
+  "ForeignRequest",
+  { message: Schema.String },
+  { httpApiStatus: 403 }
+) {}
+
+/**
+ * Reports that nothing is there under what the request names.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class NotFound extends Schema.TaggedError<NotFound>()(
+  "NotFound",
+  { message: Schema.String },
+  { httpApiStatus: 404 }
+) {}
+
+/**
+ * Reports a request whose body is not said to be JSON.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class NotJson extends Schema.TaggedError<NotJson>()(
+  "NotJson",
+  { message: Schema.String },
+  { httpApiStatus: 415 }
+) {}

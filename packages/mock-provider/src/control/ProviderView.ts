@@ -1,0 +1,81 @@
+/** A provider as the control API shows it. */
+import { Schema } from "effect"
+import type { Client } from "../core/Client.ts"
+import type { MockProvider } from "../runtime/MockProvider.ts"
+
+/**
+ * Describes a client without its secret.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ClientView = Schema.Struct({
+  clientId: Schema.String,
+  authentication: Schema.Array(Schema.String),
+  redirectUris: Schema.Array(Schema.String),
+  scopes: Schema.NullOr(Schema.Array(Schema.String)).annotate({ description: "null: anything." }),
+  grantTypes: Schema.Array(Schema.String)
+})
+
+/**
+ * Describes a user.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const UserView = Schema.Struct({
+  subject: Schema.String,
+  claims: Schema.Record(Schema.String, Schema.Json)
+})
+
+/**
+ * Describes a provider: where it is, who is registered, and how far it has come.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const ProviderView = Schema.Struct({
+  issuer: Schema.String,
+  endpoints: Schema.Record(Schema.String, Schema.String),
+  pages: Schema.Record(Schema.String, Schema.String),
+  clients: Schema.Array(ClientView),
+  users: Schema.Array(UserView),
+  now: Schema.Number.annotate({ description: "The provider's time, in milliseconds since 1970." }),
+  journalLength: Schema.Int.annotate({ description: "How many exchanges there were, kept or not." })
+})
+
+/**
+ * Shows a client.
+ *
+ * @category conversions
+ * @since 0.1.0
+ */
+export const viewClient = ({
+  authentication,
+  clientId,
+  grantTypes,
+  redirectUris,
+  scopes
+}: Client): typeof ClientView.Type => ({
+  clientId,
+  authentication,
+  redirectUris,
+  scopes: scopes ?? null,
+  grantTypes
+})
+
+/**
+ * Shows a provider.
+ *
+ * @category conversions
+ * @since 0.1.0
+ */
+export const viewProvider = (provider: MockProvider): typeof ProviderView.Type => ({
+  issuer: provider.issuer,
+  endpoints: { ...provider.endpoints },
+  pages: { ...provider.pages },
+  clients: provider.clients.map(viewClient),
+  users: provider.users,
+  now: provider.now(),
+  journalLength: provider.journalLength
+})

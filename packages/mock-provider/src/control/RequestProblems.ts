@@ -1,0 +1,32 @@
+/** What a request to the control API has wrong, told as every other problem is. */
+import { Effect, type Layer } from "effect"
+import { HttpApiMiddleware } from "effect/http-api"
+import { problemsOf } from "../config/problems.ts"
+import { InvalidRequest } from "./ControlErrors.ts"
+
+/**
+ * Service that tells which member of a request is wrong, and what is expected there.
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class RequestProblems extends HttpApiMiddleware.Service<RequestProblems>()(
+  "@application-credentials/mock-provider/control/RequestProblems",
+  { error: InvalidRequest }
+) {}
+
+/**
+ * Makes the layer of what tells.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const layerRequestProblems: Layer.Layer<RequestProblems> = HttpApiMiddleware.layerSchemaErrorTransform(
+  RequestProblems,
+  ({ cause, kind }) =>
+    Effect.fail(
+      new InvalidRequest({
+        message: `The ${kind === "Query" ? "query" : "body"} is not valid: ${problemsOf(cause.issue)}`
+      })
+    )
+)
