@@ -132,11 +132,14 @@ const urlOf = ({ host = "127.0.0.1", tls }: ListenOptions, port: number): string
   return `${tls === undefined ? "http" : "https"}://${name.includes(":") ? `[${name}]` : name}:${port}`
 }
 
+// A connection that is kept alive is idle once its answer is out, which nothing tells.
 const stop = (server: Server, silent: ReadonlySet<Socket>): Effect.Effect<void> =>
   Effect.callback((resume) => {
-    const timer = setTimeout(() => server.closeAllConnections(), 1000)
+    const idle = setInterval(() => server.closeIdleConnections(), 10)
+    const late = setTimeout(() => server.closeAllConnections(), 1000)
     server.close(() => {
-      clearTimeout(timer)
+      clearInterval(idle)
+      clearTimeout(late)
       resume(Effect.void)
     })
     for (const socket of silent) socket.destroy()

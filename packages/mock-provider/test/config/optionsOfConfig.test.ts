@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { optionsOfConfig } from "../../src/config/optionsOfConfig.ts"
 import { decodeConfig } from "../../src/config/readConfig.ts"
 import { MockProvider } from "../../src/index.ts"
-import { profiles } from "../../src/profiles/index.ts"
+import { findProfile, profiles } from "../../src/profiles/index.ts"
 import { form, formHeaders } from "../World.ts"
 
 const url = "http://127.0.0.1:8080/tenant"
@@ -59,7 +59,7 @@ describe("a configured provider", () => {
       ["client_secret_basic", "client_secret_post"]
     ])
     expect(methods({ profile: "github", clients: [{ clientId: "b", clientSecret: "s" }] })).toEqual([
-      ["client_secret_post"]
+      findProfile("github")?.clientAuthentication
     ])
     expect(
       methods({
