@@ -112,7 +112,7 @@ export type {
   FlowResult
 } from "./domain/FlowResult.ts"
 export { ImplementationUnavailable, NoUrlAvailable } from "./domain/ImplementationUnavailable.ts"
-export { LinkedAccount, updateAccount } from "./domain/LinkedAccount.ts"
+export { LinkedAccount, updateAccount, withoutRefusal } from "./domain/LinkedAccount.ts"
 export type { AccountUpdate } from "./domain/LinkedAccount.ts"
 export {
   CallbackIncomplete,
@@ -179,7 +179,10 @@ export { callbacksRefused, flowsEnded, flowsStarted } from "./flows/FlowTelemetr
 export type { LinkServices } from "./flows/LinkServices.ts"
 export type { Visit } from "./flows/Visit.ts"
 export { OAuth2Session } from "./flows/OAuth2Session.ts"
-export type { SessionError } from "./flows/OAuth2Session.ts"
+export { makeRefreshPolicy, RefreshPolicy } from "./flows/RefreshPolicy.ts"
+export type { RefreshPolicyOptions } from "./flows/RefreshPolicy.ts"
+export { refreshDuration, refreshes } from "./flows/RefreshTelemetry.ts"
+export type { SessionError } from "./flows/SessionError.ts"
 
 export { layerMemory } from "./layers/Memory.ts"
 export { layerInstance } from "./layers/Instance.ts"

@@ -39,9 +39,14 @@ export type AccountUpdate = {
  * @category combinators
  * @since 0.1.0
  */
-export const updateAccount = ({ refusal, ...account }: LinkedAccount, update: AccountUpdate): LinkedAccount =>
-  new LinkedAccount({
-    ...account,
-    ...(refusal === undefined || update.token !== undefined ? {} : { refusal }),
-    ...update
-  })
+export const updateAccount = (account: LinkedAccount, update: AccountUpdate): LinkedAccount =>
+  new LinkedAccount({ ...(update.token === undefined ? account : withoutRefusal(account)), ...update })
+
+/**
+ * Makes the account without the refusal of its token, which may be sent again.
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const withoutRefusal = ({ refusal: _, ...account }: LinkedAccount): LinkedAccount =>
+  new LinkedAccount(account)

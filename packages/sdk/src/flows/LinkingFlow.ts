@@ -1,5 +1,5 @@
 /** Links an account: from the user's wish to a stored token, by Home Assistant's steps. */
-import { Context, Effect, Fiber, Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { Base64Url } from "effect/encoding"
 import type { AccountNotFound, CredentialInvalid } from "../domain/AccountError.ts"
@@ -31,6 +31,7 @@ import type { LinkServices } from "./LinkServices.ts"
 import { goOnFrom } from "./PendingStep.ts"
 import { repeatStep } from "./repeatStep.ts"
 import { resumeLink, takeCallback } from "./takeCallback.ts"
+import { makeToItsEnd } from "./toItsEnd.ts"
 import type { Visit } from "./Visit.ts"
 
 /**
@@ -111,6 +112,7 @@ export class LinkingFlow extends Context.Service<
 const make = Effect.gen(function* () {
   const withServices = yield* captureLinkServices
   const deliveries = yield* Deliveries
+  const toItsEnd = yield* makeToItsEnd
   const provided =
     <Args extends ReadonlyArray<unknown>, A, E, R>(step: (...args: Args) => Effect.Effect<A, E, R>) =>
     (...args: Args) =>
@@ -183,7 +185,3 @@ const make = Effect.gen(function* () {
     pending: withServices(PendingLinks.use(({ list }) => list))
   })
 })
-
-// A code can be exchanged once: the browser that brought it may go away, what it began goes on.
-const toItsEnd = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-  Effect.flatMap(Effect.forkDetach(effect), Fiber.join)

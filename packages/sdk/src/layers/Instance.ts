@@ -59,7 +59,8 @@ export const layerInstance = <E, R>(
   options: InstanceOptions,
   storage: Layer.Layer<AccountLock | Storage, E, R>
 ): Layer.Layer<InstanceServices, E, ModuleServices | R> =>
-  Layer.mergeAll(LinkingFlow.layer, OAuth2Session.layerMemory).pipe(
+  OAuth2Session.layer.pipe(
+    Layer.provideMerge(LinkingFlow.layer),
     Layer.provideMerge(Implementations.layerMemory),
     Layer.provideMerge(CredentialStore.layer),
     Layer.provideMerge(

@@ -3,6 +3,7 @@ import { Array, Context, Effect, Layer, Option, PubSub, Semaphore, Stream } from
 import type { Redacted, Scope } from "effect"
 import type { CredentialInUse, CredentialInvalid, CredentialNotFound } from "../domain/AccountError.ts"
 import type { ClientCredential } from "../domain/ClientCredential.ts"
+import { withoutRefusal } from "../domain/LinkedAccount.ts"
 import type { StorageError } from "../domain/StorageError.ts"
 import { makeCredentialId } from "../domain/StoredCredential.ts"
 import type { CredentialChange, StoredCredential } from "../domain/StoredCredential.ts"
@@ -16,7 +17,8 @@ import { Storage } from "./Storage.ts"
  *
  * - `create` strips white space around id and secret, and refuses an integration without application credentials.
  * - `importCredential` (from YAML) does nothing for one imported before.
- * - `rename` gives another name, or none. `rotateSecret` replaces the secret, for the accounts that are linked too.
+ * - `rename` gives another name, or none. `rotateSecret` replaces the secret, for the accounts that are linked too: what
+ *   the provider refused with the old one is sent again.
  * - `remove` refuses while an account was linked with it.
  * - `forDomain` gives an integration's credentials by the auth domain of their implementation, and `find` the one behind
  *   an implementation, if there is one. Of several with one auth domain it is the latest.
@@ -111,25 +113,33 @@ const make = Effect.gen(function* () {
   })
 
   const replace = (credentialId: string, next: (stored: StoredCredential) => StoredCredential) =>
-    change(
-      "updated",
-      Effect.tap(Effect.map(get(credentialId), next), (replaced) => credentials.put([replaced]))
-    )
+    Effect.tap(Effect.map(get(credentialId), next), (replaced) => credentials.put([replaced]))
+
+  const linkedWith = ({ domain, implementationDomain: authImplementation }: StoredCredential) =>
+    accounts.find({ domain, authImplementation })
 
   const rename = Effect.fn("CredentialStore.rename")((credentialId: string, name: string | undefined) =>
-    replace(credentialId, (stored) => rules.renamed(stored, name))
+    change(
+      "updated",
+      replace(credentialId, (stored) => rules.renamed(stored, name))
+    )
   )
+
+  const rotate = Effect.fnUntraced(function* (credentialId: string, clientSecret: Redacted.Redacted) {
+    const rotated = yield* replace(credentialId, (stored) => rules.rotated(stored, clientSecret))
+    const refused = (yield* linkedWith(rotated)).filter(({ refusal }) => refusal !== undefined)
+    yield* accounts.put(refused.map(withoutRefusal))
+    return rotated
+  })
 
   const rotateSecret = Effect.fn("CredentialStore.rotateSecret")(
     (credentialId: string, clientSecret: Redacted.Redacted) =>
-      replace(credentialId, (stored) => rules.rotated(stored, clientSecret))
+      change("updated", rotate(credentialId, clientSecret))
   )
 
   const takeUnused = Effect.fnUntraced(function* (credentialId: string) {
     const stored = yield* get(credentialId)
-    const { domain, implementationDomain: authImplementation } = stored
-    const linked = yield* accounts.find({ domain, authImplementation })
-    if (linked.length > 0) return yield* rules.credentialInUse(stored)
+    if ((yield* linkedWith(stored)).length > 0) return yield* rules.credentialInUse(stored)
     yield* credentials.remove(credentialId)
     return stored
   })

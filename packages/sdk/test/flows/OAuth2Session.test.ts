@@ -4,35 +4,14 @@ import { TestClock } from "effect/testing"
 import { CredentialStore, LinkedAccounts, OAuth2Session } from "../../src/index.ts"
 import type { Token } from "../../src/index.ts"
 import { json } from "../Provider.ts"
-import type { Answer } from "../Provider.ts"
-import { link, makeInstance, strict } from "./Instance.ts"
+import { held, until } from "./held.ts"
+import { link, makeInstance } from "./Instance.ts"
 
 const validToken = (accountId: string) => OAuth2Session.use((session) => session.validToken(accountId))
 const refresh = (accountId: string) => OAuth2Session.use((session) => session.refresh(accountId))
 const access = (token: Token): string => Redacted.value(token.accessToken)
 const storedAccess = (accountId: string) =>
   LinkedAccounts.use((accounts) => Effect.map(accounts.get(accountId), ({ token }) => access(token)))
-
-/** Answers as the strict provider, each refresh only when it is let go. */
-const held = () => {
-  const answer = strict()
-  const gates: Array<() => void> = []
-  const slow: Answer = async (seen, count) => {
-    if (seen.form.has("refresh_token")) await new Promise<void>((resolve) => gates.push(resolve))
-    return answer(seen, count)
-  }
-  return {
-    slow,
-    release: Effect.sync(() => gates.splice(0).forEach((open) => open())),
-    waiting: () => gates.length
-  }
-}
-
-/** Waits until a condition holds that other fibers bring about, however many turns that takes. */
-const until = (condition: () => boolean) =>
-  Effect.suspend(() =>
-    condition() ? Effect.void : Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
-  ).pipe(Effect.repeat({ while: () => !condition() }))
 
 describe("OAuth2Session", () => {
   const lazy = makeInstance()
@@ -76,7 +55,7 @@ describe("OAuth2Session", () => {
         ...accounts,
         get: (accountId) => Effect.tap(accounts.get(accountId), () => Deferred.await(gate))
       })
-      const lateSession = Layer.fresh(OAuth2Session.layerMemory).pipe(
+      const lateSession = Layer.fresh(OAuth2Session.layer).pipe(
         Layer.provide(Layer.succeed(LinkedAccounts, lateReader))
       )
       const late = yield* Effect.forkChild(Effect.provide(refresh(id), lateSession), {
@@ -121,39 +100,6 @@ describe("OAuth2Session", () => {
       yield* provider.release
       assert.strictEqual(access(yield* Fiber.join(next)), "a3")
       assert.strictEqual(seen[2]?.form.get("refresh_token"), "r2")
-    }).pipe(Effect.provide(layer))
-  })
-
-  it.effect("lets all callers share one failure, and tries again after it", () => {
-    let healthy = true
-    const { layer, seen } = makeInstance({
-      answer: () => json({ access_token: "a", refresh_token: "r" }, { status: healthy ? 200 : 503 })
-    })
-    return Effect.gen(function* () {
-      const { id } = yield* link
-      healthy = false
-      const attempts = Array.from({ length: 10 }, () => Effect.flip(refresh(id)))
-      const errors = yield* Effect.all(attempts, { concurrency: "unbounded" })
-      assert.deepStrictEqual(new Set(errors.map(({ _tag }) => _tag)), new Set(["TokenEndpointUnavailable"]))
-      assert.strictEqual(seen.length, 2)
-      healthy = true
-      yield* refresh(id)
-      assert.strictEqual(seen.length, 3)
-    }).pipe(Effect.provide(layer))
-  })
-
-  it.effect("keeps the old token where a refresh fails, and tells transient from terminal", () => {
-    let status = 200
-    const { layer } = makeInstance({
-      answer: () => json({ access_token: "a", refresh_token: "r" }, { status })
-    })
-    return Effect.gen(function* () {
-      const { id } = yield* link
-      status = 503
-      assert.strictEqual((yield* Effect.flip(refresh(id)))._tag, "TokenEndpointUnavailable")
-      status = 400
-      assert.strictEqual((yield* Effect.flip(refresh(id)))._tag, "ReauthenticationRequired")
-      assert.strictEqual(yield* storedAccess(id), "a")
     }).pipe(Effect.provide(layer))
   })
 

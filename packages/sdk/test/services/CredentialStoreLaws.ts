@@ -8,7 +8,8 @@ import {
   CredentialStore,
   defineApplicationCredentials,
   Integrations,
-  LinkedAccounts
+  LinkedAccounts,
+  ReauthenticationRequired
 } from "../../src/index.ts"
 import type { StoredCredential } from "../../src/index.ts"
 import { text } from "../arbitraries.ts"
@@ -21,6 +22,13 @@ const module = defineApplicationCredentials({
 
 const credential = (clientId: string, clientSecret = "secret") =>
   new ClientCredential({ clientId, clientSecret: Redacted.make(clientSecret) })
+
+const refusal = new ReauthenticationRequired({
+  domain: "acme",
+  operation: "refresh",
+  reason: "rejected",
+  message: "Link the account again."
+})
 
 const secretOf = (stored: StoredCredential) => Redacted.value(stored.credential.clientSecret)
 
@@ -173,6 +181,24 @@ export const suite = (name: string, storage: StorageLayer) => {
         assert.strictEqual(secretOf(rotated), "next")
         assert.deepStrictEqual(yield* store.get(id), rotated)
         assert.deepStrictEqual((yield* store.forDomain("acme")).get(id), rotated.credential)
+      }).pipe(Effect.provide(layer))
+    )
+
+    it.effect("lets accounts be refreshed again whose credential has a new secret", () =>
+      Effect.gen(function* () {
+        const store = yield* CredentialStore
+        const accounts = yield* LinkedAccounts
+        const [one, other] = [
+          yield* store.create({ domain: "acme", credential: credential("one") }),
+          yield* store.create({ domain: "acme", credential: credential("other") })
+        ]
+        const mine = yield* accounts.create(yield* account({ authImplementation: one.id, refusal }))
+        const its = yield* accounts.create(yield* account({ authImplementation: other.id, refusal }))
+        yield* store.rename(one.id, "name")
+        assert.property(yield* accounts.get(mine.id), "refusal")
+        yield* store.rotateSecret(one.id, Redacted.make("next"))
+        assert.notProperty(yield* accounts.get(mine.id), "refusal")
+        assert.property(yield* accounts.get(its.id), "refusal")
       }).pipe(Effect.provide(layer))
     )
 
