@@ -53,6 +53,7 @@ export const clientSettingsOfProfile = (
     .reduce(joinClientSettings, {
       clientAuthentication: profile.clientAuthentication[0] ?? "client_secret_basic",
       pkce: profile.pkce !== "unknown",
+      ...defaultExpiresInOf(profile.lifetimes),
       ...(profile.authorizeParameters === undefined
         ? {}
         : { authorizeParameters: profile.authorizeParameters })
@@ -90,6 +91,9 @@ const absent: EndpointOptions = {
   jwks: false,
   userinfo: false
 }
+
+const defaultExpiresInOf = ({ accessToken }: ProfileLifetimes = {}): ClientSettings =>
+  typeof accessToken === "number" ? { defaultExpiresIn: accessToken } : {}
 
 const lifetimesOf = ({ accessToken, ...others }: ProfileLifetimes = {}): LifetimeOptions =>
   accessToken === undefined

@@ -1,7 +1,9 @@
 /** All profiles. */
+import { atlassian } from "./atlassian.ts"
 import { discord } from "./discord.ts"
 import { dropbox } from "./dropbox.ts"
 import { electricKiwi } from "./electric-kiwi.ts"
+import { facebook } from "./facebook.ts"
 import { fitbit } from "./fitbit.ts"
 import { geocaching } from "./geocaching.ts"
 import { github } from "./github.ts"
@@ -9,19 +11,27 @@ import { google } from "./google.ts"
 import { homeConnect } from "./home-connect.ts"
 import { honeywellLyric } from "./honeywell-lyric.ts"
 import { husqvarnaAutomower } from "./husqvarna-automower.ts"
+import { instagram } from "./instagram.ts"
+import { linear } from "./linear.ts"
 import { linkedin } from "./linkedin.ts"
+import { microsoftEntra } from "./microsoft-entra.ts"
+import { monzo } from "./monzo.ts"
 import { neato } from "./neato.ts"
 import { netatmo } from "./netatmo.ts"
 import { notion } from "./notion.ts"
 import { overkizRexel } from "./overkiz-rexel.ts"
 import { paypal } from "./paypal.ts"
 import { reddit } from "./reddit.ts"
+import { salesforce } from "./salesforce.ts"
 import { slack } from "./slack.ts"
 import { smartthings } from "./smartthings.ts"
+import { sonos } from "./sonos.ts"
 import { spotify } from "./spotify.ts"
 import { strava } from "./strava.ts"
+import { teslaFleet } from "./tesla-fleet.ts"
 import { teslemetry } from "./teslemetry.ts"
 import { tiktok } from "./tiktok.ts"
+import { todoist } from "./todoist.ts"
 import { toon } from "./toon.ts"
 import { twitch } from "./twitch.ts"
 import { volvo } from "./volvo.ts"
@@ -38,9 +48,11 @@ import type { Profile } from "./Profile.ts"
  * @since 0.1.0
  */
 export const profiles: ReadonlyArray<Profile> = [
+  atlassian,
   discord,
   dropbox,
   electricKiwi,
+  facebook,
   fitbit,
   geocaching,
   github,
@@ -48,19 +60,27 @@ export const profiles: ReadonlyArray<Profile> = [
   homeConnect,
   honeywellLyric,
   husqvarnaAutomower,
+  instagram,
+  linear,
   linkedin,
+  microsoftEntra,
+  monzo,
   neato,
   netatmo,
   notion,
   overkizRexel,
   paypal,
   reddit,
+  salesforce,
   slack,
   smartthings,
+  sonos,
   spotify,
   strava,
+  teslaFleet,
   teslemetry,
   tiktok,
+  todoist,
   toon,
   twitch,
   volvo,

@@ -41,6 +41,8 @@ export interface ClientSettings {
   readonly redirectUriOnRefresh?: boolean
   /** The parameter of the callback that names the origin of the token endpoint, and the origins that it may name. */
   readonly tokenServer?: { readonly parameter: string; readonly origins: ReadonlyArray<string> }
+  /** The lifetime of access tokens in seconds, for a client whose answers do not say. */
+  readonly defaultExpiresIn?: number
   readonly tokenResponse?: {
     /** The member that holds the standard ones. */
     readonly member?: string

@@ -27,6 +27,8 @@ export interface ClientProfile {
   readonly parameterNames?: ParameterNames | undefined
   readonly redirectUriOnRefresh?: boolean | undefined
   readonly tokenServer?: TokenServer | undefined
+  /** The lifetime of a token, in seconds, where the provider does not say. */
+  readonly defaultExpiresIn?: number | undefined
   readonly tokenResponse?: TokenResponseShape | undefined
   readonly unsafeSecretInAuthorizeUrl?: boolean | undefined
 }

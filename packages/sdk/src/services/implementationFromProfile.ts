@@ -53,6 +53,7 @@ export const implementationFromProfile = (
     parameterNames: profile.parameterNames,
     redirectUriOnRefresh: profile.redirectUriOnRefresh,
     tokenServer: profile.tokenServer,
+    defaultExpiresIn: profile.defaultExpiresIn,
     unwrapTokenResponse: profile.tokenResponse === undefined ? undefined : unwrap(profile.tokenResponse),
     unsafeSecretInAuthorizeUrl: profile.unsafeSecretInAuthorizeUrl,
     ...options,

@@ -168,6 +168,14 @@ describe("implementationFromProfile", () => {
     })
   )
 
+  it.effect("knows how long a token lasts where the answer does not say", () =>
+    Effect.gen(function* () {
+      const answer = () => json({ access_token: "a", refresh_token: "r" })
+      const { token } = yield* link({ defaultExpiresIn: 7 }, { answer })
+      assert.strictEqual(token.expiresIn, 7)
+    })
+  )
+
   it.effect("repeats the redirect URI in a refresh where the provider wants it", () =>
     Effect.gen(function* () {
       const { seen, refreshed } = yield* link({ redirectUriOnRefresh: true })

@@ -1,0 +1,43 @@
+/** Todoist. */
+import type { Profile } from "./Profile.ts"
+
+export const todoist: Profile = {
+  name: "todoist",
+  title: "Todoist",
+  endpoints: {
+    authorize: "https://todoist.com/oauth/authorize",
+    token: "https://todoist.com/oauth/access_token"
+  },
+  clientAuthentication: ["client_secret_post"],
+  pkce: "unknown",
+  scopes: ["data:read", "task:add"],
+  quirks: [{ name: "commaScopes" }, { name: "missingExpiresIn" }, { name: "noRefreshToken" }],
+  lifetimes: { accessToken: "unlimited" },
+  sources: [
+    {
+      at: "nextauthjs/next-auth: packages/core/src/providers/todoist.ts",
+      says: "Both endpoints; id and secret go into the body.",
+      supports: ["endpoints", "clientAuthentication"],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://doist.github.io/todoist-api-typescript/authorization",
+      says: "Names of scopes; an access token, once had, is used from then on.",
+      supports: ["scopes", "lifetimes"],
+      read: "2026-11-25"
+    },
+    {
+      at: "https://doist.github.io/todoist-sdk-typescript/api/type-aliases/AuthTokenResponse",
+      says: "The answer has the access token and its type, and neither an expiry nor a refresh token.",
+      supports: ["lifetimes", "missingExpiresIn", "noRefreshToken"],
+      read: "2026-11-25"
+    },
+    {
+      at: "NangoHQ/nango: packages/providers/providers.yaml",
+      says: "Both endpoints; commas stand between scopes.",
+      supports: ["endpoints", "commaScopes"],
+      read: "2026-11-25"
+    }
+  ],
+  naive: { fails: "authorize", saying: "invalid_scope" }
+}
