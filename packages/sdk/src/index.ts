@@ -4,6 +4,7 @@ export { AuthorizationServerInvalid } from "./domain/AuthorizationServerInvalid.
 export { AuthorizationUrlUnavailable } from "./domain/AuthorizationUrlUnavailable.ts"
 export { ClientCredential } from "./domain/ClientCredential.ts"
 export { CredentialUnavailable } from "./domain/CredentialUnavailable.ts"
+export { DestinationNotAllowed } from "./domain/DestinationNotAllowed.ts"
 export { DeviceAuthorizationFailed } from "./domain/DeviceAuthorizationFailed.ts"
 export { makeHost } from "./domain/Host.ts"
 export type { Host } from "./domain/Host.ts"
@@ -178,6 +179,11 @@ export type { StartOptions } from "./flows/beginLink.ts"
 export { callbacksRefused, flowsEnded, flowsStarted } from "./flows/FlowTelemetry.ts"
 export type { LinkServices } from "./flows/LinkServices.ts"
 export type { Visit } from "./flows/Visit.ts"
+export type {
+  AuthorizationError,
+  AuthorizedClient,
+  AuthorizedClientOptions
+} from "./flows/AuthorizedClient.ts"
 export { OAuth2Session } from "./flows/OAuth2Session.ts"
 export { makeRefreshPolicy, RefreshPolicy } from "./flows/RefreshPolicy.ts"
 export type { RefreshPolicyOptions } from "./flows/RefreshPolicy.ts"

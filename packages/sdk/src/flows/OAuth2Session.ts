@@ -1,11 +1,14 @@
 /** A valid token on demand. */
 import { Clock, Context, Effect, Layer } from "effect"
+import { HttpClient } from "effect/http"
 import type { LinkedAccount } from "../domain/LinkedAccount.ts"
 import type { Token } from "../domain/Token.ts"
 import type { AccountLock } from "../services/AccountLock.ts"
 import type { Implementations } from "../services/Implementations.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import type { ModuleServices } from "../services/ModuleServices.ts"
+import { asHttpClient, makeAuthorizedClient } from "./AuthorizedClient.ts"
+import type { AuthorizedClient, AuthorizedClientOptions } from "./AuthorizedClient.ts"
 import type { LinkingFlow } from "./LinkingFlow.ts"
 import { makeRefreshAccount } from "./refreshAccount.ts"
 import { makeRefreshBreaks } from "./RefreshBreaks.ts"
@@ -29,6 +32,11 @@ import { makeToItsEnd } from "./toItsEnd.ts"
  * A refusal of the token begins a re-authentication, once. From then on both fail with it, and nothing is sent, until the
  * account is linked again or the secret of its credential is replaced.
  *
+ * `httpClient` gives a client whose requests carry the token, to the hosts named and no others, by https (or http on this
+ * machine); it goes along with a redirect on the same terms. On a 401 the token is refreshed, once, and the request sent
+ * again, once. A body that is a stream or raw cannot be sent again: then the 401 is given, and the next request has the
+ * new token.
+ *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, OAuth2Session
  * @category services
  * @since 0.1.0
@@ -38,6 +46,7 @@ export class OAuth2Session extends Context.Service<
   {
     readonly validToken: (accountId: string) => Effect.Effect<Token, SessionError>
     readonly refresh: (accountId: string, rejected?: Token) => Effect.Effect<Token, SessionError>
+    readonly httpClient: (accountId: string, options: AuthorizedClientOptions) => AuthorizedClient
   }
 >()("@application-credentials/sdk/flows/OAuth2Session") {
   /** Knows of the refreshes that run in this process. Closing it waits for those that were sent. */
@@ -49,11 +58,25 @@ export class OAuth2Session extends Context.Service<
     OAuth2Session,
     Effect.suspend(() => make)
   )
+
+  /**
+   * Layer of an `HttpClient` that sends requests in the name of an account, for whatever takes any other. See
+   * `httpClient`; its failures that are not those of HTTP are the `cause` of an `HttpClientError`.
+   */
+  static readonly layerHttpClient = (
+    accountId: string,
+    options: AuthorizedClientOptions
+  ): Layer.Layer<HttpClient.HttpClient, never, OAuth2Session> =>
+    Layer.effect(
+      HttpClient.HttpClient,
+      OAuth2Session.use((session) => Effect.succeed(asHttpClient(session.httpClient(accountId, options))))
+    )
 }
 
 const make = Effect.gen(function* () {
   const policy = yield* RefreshPolicy
   const accounts = yield* LinkedAccounts
+  const client = yield* HttpClient.HttpClient
   const refreshAccount = yield* makeRefreshAccount
   const toItsEnd = yield* makeToItsEnd
   const singleFlight = yield* makeSingleFlight<Token, SessionError>()
@@ -84,5 +107,12 @@ const make = Effect.gen(function* () {
     return yield* renew(accountId, seen)
   })
 
-  return OAuth2Session.of({ validToken, refresh })
+  const httpClient = (accountId: string, options: AuthorizedClientOptions) =>
+    makeAuthorizedClient(
+      client,
+      { valid: validToken(accountId), renew: (rejected) => refresh(accountId, rejected) },
+      options
+    )
+
+  return OAuth2Session.of({ validToken, refresh, httpClient })
 })
