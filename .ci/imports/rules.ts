@@ -31,6 +31,7 @@ export const rules: { readonly [packageFolder: string]: PackageRules } = {
         "edges",
         "config",
         "control",
+        "pages",
         "node"
       ),
       arbitraries: ["core", "faults"]

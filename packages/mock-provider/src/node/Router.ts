@@ -2,6 +2,7 @@
 import { Effect, Schema } from "effect"
 import type { WireRequest } from "../core/WireRequest.ts"
 import type { DeferredAnswer, ProviderAnswer } from "../faults/ProviderAnswer.ts"
+import { pageRoutes } from "../pages/pageRoutes.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
 
 /**
@@ -46,13 +47,15 @@ export interface Destination {
 export type Router = (target: string, host: string | undefined) => Destination | undefined
 
 /**
- * Lists what a provider serves.
+ * Lists what a provider serves: its endpoints, and its pages for people.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const routesOf = (provider: MockProvider): ReadonlyArray<Route> =>
-  Object.values(provider.endpoints).map((url) => ({ url, handle: provider.handle }))
+export const routesOf = (provider: MockProvider): ReadonlyArray<Route> => [
+  ...Object.values(provider.endpoints).map((url) => ({ url, handle: provider.handle })),
+  ...pageRoutes(provider)
+]
 
 /**
  * Makes a router, which goes by the path: a server is reached by many names. The host decides only where two URLs have

@@ -1,0 +1,56 @@
+/** What tells that a form was filled in where it was shown. */
+import { sha256 } from "../core/Sha256.ts"
+import { headerOf, type WireHeaders, type WireRequest } from "../core/WireRequest.ts"
+import type { PageVisit } from "./PageVisit.ts"
+
+/**
+ * Describes the binding of forms to one browser: a secret in a cookie that no page reads and no other site sends, and
+ * a proof in each form that only who has read the form and the cookie together can give.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-10.12
+ * @category models
+ * @since 0.1.0
+ */
+export interface BrowserBinding {
+  /** The proof of a form about something. */
+  readonly proofOf: (subject: string) => string
+  /** The fields that give the browser its secret. */
+  readonly headers: WireHeaders
+}
+
+/**
+ * Finds the binding of the browser that visits a page, or makes one.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const bindingOf = ({ isSecure, path, request }: PageVisit): BrowserBinding => {
+  const secret = secretOf(request) ?? hex(crypto.getRandomValues(new Uint8Array(32)))
+  const attributes = `Path=${path}; HttpOnly; SameSite=Strict${isSecure ? "; Secure" : ""}`
+  return {
+    proofOf: (subject) => proof(secret, subject),
+    headers: { "set-cookie": `${cookieName}=${secret}; ${attributes}` }
+  }
+}
+
+/**
+ * Says whether a form about something was filled in by the browser that it was made for.
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const isBound = ({ form, request }: PageVisit, subject: string): boolean => {
+  const secret = secretOf(request)
+  return secret !== undefined && form.get("proof") === proof(secret, subject)
+}
+
+const cookieName = "mock-provider-form"
+
+const secretOf = ({ headers }: WireRequest): string | undefined =>
+  new RegExp(`(?:^|;\\s*)${cookieName}=([0-9a-f]{64})(?:;|$)`).exec(headerOf(headers, "cookie") ?? "")?.[1]
+
+const proof = (secret: string, subject: string): string =>
+  hex(sha256(new TextEncoder().encode(`${secret} ${subject}`)))
+
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")

@@ -1,0 +1,68 @@
+/** The page where a person decides what a client may do. */
+import type { ConsentRequest } from "../core/Consent.ts"
+import type { WireResponse } from "../core/WireRequest.ts"
+import type { MockProvider } from "../runtime/MockProvider.ts"
+import { bindingOf, isBound } from "./BrowserBinding.ts"
+import { decisionForm, readDecision } from "./DecisionForm.ts"
+import { html } from "./html.ts"
+import { page } from "./page.ts"
+import { notMadeHere, unreadable } from "./problems.ts"
+import type { PageVisit } from "./PageVisit.ts"
+
+/**
+ * Shows what a client asks for.
+ *
+ * @category pages
+ * @since 0.1.0
+ */
+export const showConsent = (provider: MockProvider, visit: PageVisit): WireResponse => {
+  const id = visit.query.get("consent") ?? ""
+  const asked = provider.findConsent(id)
+  if (asked === undefined) return ended
+  const binding = bindingOf(visit)
+  const form = decisionForm({
+    action: visit.path,
+    hidden: { consent: id, proof: binding.proofOf(id) },
+    asked,
+    users: provider.users,
+    after: html`Whatever you decide, you go back to <strong>${placeOf(asked)}</strong>.`
+  })
+  const title = `${asked.clientId} asks for access`
+  return page(
+    200,
+    title,
+    html`<h1>${title}</h1>
+      ${form}`,
+    binding.headers
+  )
+}
+
+/**
+ * Takes what a person decided, and sends the browser back to the client.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.12
+ * @category pages
+ * @since 0.1.0
+ */
+export const takeConsent = (provider: MockProvider, visit: PageVisit): WireResponse => {
+  const id = visit.form.get("consent") ?? ""
+  if (provider.findConsent(id) === undefined) return ended
+  if (!isBound(visit, id)) return notMadeHere
+  const decision = readDecision(visit.form, provider.users)
+  if (decision === undefined) return unreadable
+  const response = provider.decideConsent(id, decision)
+  return response === undefined ? ended : { ...response, status: 303 }
+}
+
+const placeOf = ({ redirectUri = "" }: ConsentRequest): string => {
+  const url = URL.parse(redirectUri)
+  return url === null || url.host === "" ? redirectUri : url.host
+}
+
+const ended = page(
+  404,
+  "Nothing to decide",
+  html`<h1>Nothing to decide</h1>
+    <p>This request was decided before, or it waited for too long.</p>
+    <p>Go back to the application and start again.</p>`
+)

@@ -1,0 +1,98 @@
+/** The page where a person enters the code that a device shows, and decides for it. */
+import type { WireResponse } from "../core/WireRequest.ts"
+import type { MockProvider } from "../runtime/MockProvider.ts"
+import { bindingOf, isBound } from "./BrowserBinding.ts"
+import { decisionForm, readDecision } from "./DecisionForm.ts"
+import type { Html } from "./html.ts"
+import { html } from "./html.ts"
+import { page } from "./page.ts"
+import { notMadeHere, unreadable } from "./problems.ts"
+import type { PageVisit } from "./PageVisit.ts"
+
+/**
+ * Asks for the code, or shows what the device with this code asks for. The code is shown again, so that nobody approves
+ * a device that they do not have before them.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.3
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-5.4
+ * @category pages
+ * @since 0.1.0
+ */
+export const showDevice = (provider: MockProvider, visit: PageVisit): WireResponse => {
+  const code = visit.query.get("user_code")
+  if (code === undefined) return askCode(200, visit)
+  const asked = provider.findDevice(code)
+  if (asked === undefined) return askCode(404, visit, code)
+  const binding = bindingOf(visit)
+  const form = decisionForm({
+    action: visit.path,
+    hidden: { user_code: code, proof: binding.proofOf(code) },
+    asked,
+    users: provider.users,
+    after: html`You can close this page afterwards, and go on at the device.`
+  })
+  const title = "A device asks for access"
+  const content = html`<h1>${title}</h1>
+    <p>Approve only if <strong>${asked.clientId}</strong> shows you this code:</p>
+    <p class="code">${code.toUpperCase()}</p>
+    ${form}`
+  return page(200, title, content, binding.headers)
+}
+
+/**
+ * Takes what a person decided for a device.
+ *
+ * @category pages
+ * @since 0.1.0
+ */
+export const takeDevice = (provider: MockProvider, visit: PageVisit): WireResponse => {
+  const code = visit.form.get("user_code") ?? ""
+  if (provider.findDevice(code) === undefined) return askCode(404, visit, code)
+  if (!isBound(visit, code)) return notMadeHere
+  const decision = readDecision(visit.form, provider.users)
+  if (decision === undefined) return unreadable
+  provider.decideDevice(code, decision)
+  return decision._tag === "Approve" ? approved : denied
+}
+
+const askCode = (status: number, { path }: PageVisit, wrong?: string): WireResponse =>
+  page(
+    status,
+    "Connect a device",
+    html`<h1>Connect a device</h1>
+      ${wrong === undefined ? undefined : noDevice(wrong)}
+      <form method="get" action="${path}">
+        <label class="field"
+          >Code on the device
+          <input
+            name="user_code"
+            required
+            autofocus
+            autocomplete="off"
+            spellcheck="false"
+            ${fieldOf(wrong)}
+          />
+        </label>
+        <div class="actions"><button>Continue</button></div>
+      </form>`
+  )
+
+const noDevice = (code: string): Html =>
+  html`<p class="alarm" id="problem" role="alert">No device waits with the code “${code}”.</p>`
+
+const fieldOf = (wrong: string | undefined): Html | undefined =>
+  wrong === undefined ? undefined : html` value="${wrong}" aria-invalid="true" aria-describedby="problem"`
+
+const approved = page(
+  200,
+  "The device is connected",
+  html`<h1>The device is connected</h1>
+    <p>You can close this page, and go on at the device.</p>`
+)
+
+const denied = page(
+  200,
+  "The device is refused",
+  html`<h1>The device is refused</h1>
+    <p>You can close this page. The device is told.</p>`
+)

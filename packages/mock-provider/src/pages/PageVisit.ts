@@ -1,0 +1,35 @@
+/** A request for a page, as the page reads it. */
+import { decodeForm } from "../core/FormEncoding.ts"
+import { RequestParameters } from "../core/RequestParameters.ts"
+import type { WireRequest } from "../core/WireRequest.ts"
+
+/**
+ * Describes a request for a page: the path that the page is at, and what the query and the form say.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface PageVisit {
+  readonly request: WireRequest
+  readonly path: string
+  readonly isSecure: boolean
+  readonly query: RequestParameters
+  readonly form: RequestParameters
+}
+
+/**
+ * Reads a request for a page.
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const readVisit = (request: WireRequest): PageVisit => {
+  const { pathname, protocol, search } = new URL(request.url)
+  return {
+    request,
+    path: pathname,
+    isSecure: protocol === "https:",
+    query: new RequestParameters(decodeForm(search.slice(1))),
+    form: new RequestParameters(decodeForm(request.body))
+  }
+}

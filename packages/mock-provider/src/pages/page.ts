@@ -1,0 +1,64 @@
+/** A page, with the fields that keep it safe. */
+import { sha256 } from "../core/Sha256.ts"
+import type { WireHeaders, WireResponse } from "../core/WireRequest.ts"
+import { Html, html } from "./html.ts"
+import { style } from "./style.ts"
+
+/**
+ * Makes a page of its title and what is in it.
+ *
+ * @category encoding
+ * @since 0.1.0
+ */
+export const page = (
+  status: number,
+  title: string,
+  content: Html,
+  headers: WireHeaders = {}
+): WireResponse => ({
+  status,
+  headers: { ...safe, ...headers },
+  body: html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title}</title>
+        ${styleElement}
+      </head>
+      <body>
+        <main>
+          <p class="kind">Mock provider</p>
+          ${content}
+          <footer class="quiet">This provider is for tests. Nobody's account is behind it.</footer>
+        </main>
+      </body>
+    </html> `.text.trim()
+})
+
+const styleElement = new Html(`<style>${style}</style>`)
+
+const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes))
+
+/**
+ * The fields of every page. Nothing is loaded, run or framed, and no address, which may carry a code, is told or kept.
+ * Where forms go is not restricted (`form-action`): Chromium holds every redirect that follows to that too, to the
+ * application and beyond it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.16
+ * @see https://www.w3.org/TR/CSP3/
+ */
+const safe: WireHeaders = {
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy": [
+    "default-src 'none'",
+    `style-src 'sha256-${base64(sha256(new TextEncoder().encode(style)))}'`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'"
+  ].join("; "),
+  "cache-control": "no-store",
+  "cross-origin-resource-policy": "same-origin",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY"
+}

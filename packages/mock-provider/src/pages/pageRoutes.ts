@@ -1,0 +1,56 @@
+/** Where a provider's pages are. */
+import type { WireRequest, WireResponse } from "../core/WireRequest.ts"
+import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
+import { answered } from "../runtime/Exchange.ts"
+import type { MockProvider } from "../runtime/MockProvider.ts"
+import { showConsent, takeConsent } from "./ConsentPage.ts"
+import { showDevice, takeDevice } from "./DevicePage.ts"
+import { type PageVisit, readVisit } from "./PageVisit.ts"
+import { wrongMethod } from "./problems.ts"
+
+/**
+ * Describes a page: where it is, and what answers there.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface PageRoute {
+  readonly url: string
+  readonly handle: (request: WireRequest) => ProviderAnswer
+}
+
+/**
+ * Lists the pages of a provider: the one where people decide what a client may do, and the one where they connect a
+ * device.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const pageRoutes = (provider: MockProvider): ReadonlyArray<PageRoute> => [
+  { url: provider.pages.consent, handle: handleOf(provider, showConsent, takeConsent) },
+  { url: provider.pages.deviceVerification, handle: handleOf(provider, showDevice, takeDevice) }
+]
+
+type Answer = (provider: MockProvider, visit: PageVisit) => WireResponse
+
+const handleOf =
+  (provider: MockProvider, show: Answer, take: Answer): PageRoute["handle"] =>
+  (request) =>
+    answered(responseTo(provider, request, show, take))
+
+const responseTo = (
+  provider: MockProvider,
+  request: WireRequest,
+  show: Answer,
+  take: Answer
+): WireResponse => {
+  switch (request.method) {
+    case "GET":
+    case "HEAD":
+      return show(provider, readVisit(request))
+    case "POST":
+      return take(provider, readVisit(request))
+    default:
+      return wrongMethod
+  }
+}
