@@ -2,6 +2,7 @@
 import { answerAuthorization } from "./AuthorizationEndpoint.ts"
 import { answerDeviceAuthorization } from "./DeviceAuthorization.ts"
 import type { EndpointName } from "./Endpoint.ts"
+import { forgetDue } from "./Forget.ts"
 import { answerKeys, answerMetadata, answerOpenidConfiguration } from "./Metadata.ts"
 import { ownError } from "./OwnError.ts"
 import type { ProviderState } from "./ProviderState.ts"
@@ -12,7 +13,6 @@ import { Refusal } from "./Refusal.ts"
 import { answerResource, answerUserinfo } from "./ResourceEndpoints.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { refuse } from "./Step.ts"
-import { sweepWhenDue } from "./Sweep.ts"
 import { answerToken } from "./TokenEndpoint.ts"
 import { answerIntrospection, answerRevocation } from "./TokenManagement.ts"
 import type { WireRequest } from "./WireRequest.ts"
@@ -40,7 +40,7 @@ export const answerReceived = (
   request: ReceivedRequest,
   context: StepContext
 ): Step => {
-  const state = sweepWhenDue(before, context.now)
+  const state = forgetDue(before, context.now)
   if (request.endpoint === "unknown") return refuse(state, new Refusal("unknown-endpoint"))
   const { quirks } = state.settings
   const own = quirks.checkRequest?.(request)

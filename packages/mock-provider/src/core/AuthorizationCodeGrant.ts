@@ -1,6 +1,6 @@
 /** The grant `authorization_code`. */
-import { HashMap } from "effect"
 import type { Client } from "./Client.ts"
+import { findEntry, replaceEntry } from "./Entries.ts"
 import { issueTokens } from "./IssueTokens.ts"
 import { checkVerifier } from "./Pkce.ts"
 import type { IssuedCode, ProviderState } from "./ProviderState.ts"
@@ -29,7 +29,7 @@ export const answerAuthorizationCode = (
   const { settings } = state
   const code = request.parameters.get("code")
   if (code === undefined) return refuse(state, new Refusal("code-missing"))
-  const issued = lookUp(state.codes, code)
+  const issued = findEntry(state.codes, code)
   if (issued === undefined) return refuse(state, new Refusal("code-unknown"))
   if (issued.clientId !== client.clientId) return refuse(state, new Refusal("code-client"))
   if (issued.used && !settings.allow.codeReuse) return refuseReuse(state, issued)
@@ -38,7 +38,7 @@ export const answerAuthorizationCode = (
   const { grantId } = issued
   const grant = lookUp(state.grants, grantId)
   if (grant === undefined || grant.revoked) return refuse(state, new Refusal("grant-revoked"))
-  const spent = { ...state, codes: HashMap.set(state.codes, code, { ...issued, used: true }) }
+  const spent = { ...state, codes: replaceEntry(state.codes, code, { ...issued, used: true }) }
   const { scope } = grant
   return issueTokens(
     spent,

@@ -1,7 +1,7 @@
 /** The authorization endpoint. */
-import { HashMap } from "effect"
 import { readAsked, readTarget } from "./AuthorizationRequest.ts"
 import { decideConsent } from "./DecideConsent.ts"
+import { addEntry } from "./Entries.ts"
 import type { BrowserAsked, ProviderState } from "./ProviderState.ts"
 import { takePushedRequest } from "./PushedAuthorization.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
@@ -78,9 +78,9 @@ const checkTransport = (
 const askPerson = (state: ProviderState, asked: BrowserAsked, context: StepContext): Step => {
   const id = makeOpaqueToken(context)
   const expiresAt = context.now + state.settings.lifetimes.consent * 1000
-  const pending = { asked, expiresAt, serial: state.serial }
+  const pending = { asked, expiresAt }
   return answer(
-    { ...state, serial: state.serial + 1, consents: HashMap.set(state.consents, id, pending) },
+    { ...state, consents: addEntry(state.consents, id, pending) },
     redirectResponse(state.settings.pages.consent, [["consent", id]]),
     [{ _tag: "ConsentAsked", clientId: asked.clientId }]
   )

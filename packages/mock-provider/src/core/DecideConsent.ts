@@ -1,6 +1,6 @@
 /** What becomes of an authorization request when the user has decided. */
-import { HashMap } from "effect"
 import type { ConsentDecision } from "./Consent.ts"
+import { addEntry } from "./Entries.ts"
 import { beginUserGrant } from "./Grants.ts"
 import { makeOpaqueToken } from "./OpaqueToken.ts"
 import type { ProviderEvent } from "./ProviderEvent.ts"
@@ -41,7 +41,6 @@ export const decideConsent = (
   const code = makeOpaqueToken(context)
   const { clientId, redirectUri, redirectUriWasSent } = asked
   const issued = {
-    serial: begun.state.serial,
     grantId: begun.grantId,
     clientId,
     redirectUri,
@@ -52,8 +51,7 @@ export const decideConsent = (
   }
   const next = {
     ...begun.state,
-    serial: begun.state.serial + 1,
-    codes: HashMap.set(begun.state.codes, code, issued)
+    codes: addEntry(begun.state.codes, code, issued)
   }
   const parameters = [
     ["code", code],

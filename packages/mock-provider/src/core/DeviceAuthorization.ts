@@ -4,6 +4,7 @@ import { readScope } from "./AuthorizationRequest.ts"
 import { deviceCodeGrant } from "./Client.ts"
 import type { ConsentDecision } from "./Consent.ts"
 import { subjectOf } from "./DecideConsent.ts"
+import { addEntry, findEntry, replaceEntry } from "./Entries.ts"
 import { beginUserGrant } from "./Grants.ts"
 import { makeOpaqueToken } from "./OpaqueToken.ts"
 import type { Asked, DeviceAuthorization, ProviderState } from "./ProviderState.ts"
@@ -37,7 +38,6 @@ export const answerDeviceAuthorization = (
   const deviceCode = makeOpaqueToken(context)
   const userCode = makeUserCode(context)
   const waiting: DeviceAuthorization = {
-    serial: state.serial,
     expiresAt: context.now + lifetimes.deviceCode * 1000,
     clientId,
     userCode,
@@ -49,8 +49,7 @@ export const answerDeviceAuthorization = (
   }
   const next = {
     ...state,
-    serial: state.serial + 1,
-    devices: HashMap.set(state.devices, deviceCode, waiting),
+    devices: addEntry(state.devices, deviceCode, waiting),
     userCodes: HashMap.set(state.userCodes, userCode, deviceCode)
   }
   const decision = state.settings.approver({ clientId, redirectUri: undefined, scope, state: undefined })
@@ -81,7 +80,7 @@ export const findDevice = (
   now: number
 ): { readonly deviceCode: string; readonly waiting: DeviceAuthorization } | undefined => {
   const deviceCode = lookUp(state.userCodes, normalized(userCode))
-  const waiting = deviceCode === undefined ? undefined : lookUp(state.devices, deviceCode)
+  const waiting = deviceCode === undefined ? undefined : findEntry(state.devices, deviceCode)
   if (deviceCode === undefined || waiting?.decision !== "pending" || waiting.expiresAt <= now)
     return undefined
   return { deviceCode, waiting }
@@ -113,7 +112,7 @@ const decide = (
 ): ProviderState => {
   const put = (base: ProviderState, decided: DeviceAuthorization["decision"]): ProviderState => ({
     ...base,
-    devices: HashMap.set(base.devices, deviceCode, { ...waiting, decision: decided })
+    devices: replaceEntry(base.devices, deviceCode, { ...waiting, decision: decided })
   })
   if (decision._tag === "Ask") return state
   if (decision._tag === "Deny") return put(state, "denied")

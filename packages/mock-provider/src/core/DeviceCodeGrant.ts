@@ -1,7 +1,8 @@
 /** The grant of devices. */
-import { HashMap } from "effect"
 import type { Client } from "./Client.ts"
 import { deviceCodeGrant } from "./Client.ts"
+import { findEntry, replaceEntry } from "./Entries.ts"
+import { releaseGrant } from "./Grants.ts"
 import { issueTokens } from "./IssueTokens.ts"
 import type { DeviceAuthorization, ProviderState } from "./ProviderState.ts"
 import { lookUp } from "./ProviderState.ts"
@@ -25,14 +26,14 @@ export const answerDeviceCode = (
 ): Step => {
   const code = request.parameters.get("device_code")
   if (code === undefined) return refuse(state, new Refusal("device-code-missing"))
-  const waiting = lookUp(state.devices, code)
+  const waiting = findEntry(state.devices, code)
   if (waiting === undefined) return refuse(state, new Refusal("device-code-unknown"))
   if (waiting.clientId !== client.clientId) return refuse(state, new Refusal("device-code-client"))
   if (waiting.decision === "used") return refuse(state, new Refusal("device-code-used"))
   if (waiting.expiresAt <= context.now) return refuse(state, new Refusal("device-code-expired"))
   const put = (changed: Partial<DeviceAuthorization>): ProviderState => ({
     ...state,
-    devices: HashMap.set(state.devices, code, { ...waiting, polledAt: context.now, ...changed })
+    devices: replaceEntry(state.devices, code, { ...waiting, polledAt: context.now, ...changed })
   })
   const { decision, interval, pendingPolls, polledAt } = waiting
   if (polledAt !== undefined && context.now - polledAt < interval * 1000) {
@@ -45,9 +46,11 @@ export const answerDeviceCode = (
   const grant = lookUp(state.grants, grantId)
   if (grant === undefined || grant.revoked) return refuse(state, new Refusal("grant-revoked"))
   const { scope } = grant
-  return issueTokens(
+  const step = issueTokens(
     put({ decision: "used" }),
     { client, request, grantId, scope, grantType: deviceCodeGrant, refreshToken: "new" },
     context
   )
+  // From here on its tokens hold the grant, and no longer the device.
+  return { ...step, state: releaseGrant(step.state, grantId) }
 }

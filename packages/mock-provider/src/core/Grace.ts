@@ -1,7 +1,6 @@
 /** The end of a replaced refresh token's grace. */
-import { HashMap } from "effect"
+import { findEntry, replaceEntry } from "./Entries.ts"
 import type { IssuedToken, ProviderState } from "./ProviderState.ts"
-import { lookUp } from "./ProviderState.ts"
 
 /**
  * Ends the grace of the refresh token that a used token replaced, where grace lasts until the replacement is used.
@@ -12,11 +11,11 @@ import { lookUp } from "./ProviderState.ts"
  */
 export const endGrace = (state: ProviderState, used: IssuedToken, now: number): ProviderState => {
   if (used.retires === undefined) return state
-  const retired = lookUp(state.refreshTokens, used.retires)
+  const retired = findEntry(state.refreshTokens, used.retires)
   if (retired?.replaced === undefined || retired.replaced.graceUntil <= now) return state
   return {
     ...state,
-    refreshTokens: HashMap.set(state.refreshTokens, used.retires, {
+    refreshTokens: replaceEntry(state.refreshTokens, used.retires, {
       ...retired,
       replaced: { graceUntil: now }
     })

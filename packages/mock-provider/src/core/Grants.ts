@@ -18,7 +18,7 @@ export interface Begun {
 }
 
 /**
- * Begins the grant of a user's approval. Where client and user have as many as the rotation allows, the oldest ends.
+ * Begins the grant of a user's approval, which the code or the device holds that it is for. Where client and user have as many as the rotation allows, the oldest ends.
  *
  * @category combining
  * @since 0.1.0
@@ -32,7 +32,7 @@ export const beginUserGrant = (
   const { quirks, rotation } = state.settings
   const family = familyOf(asked.clientId, subject)
   const before = lookUp(state.families, family) ?? []
-  const grantId = state.serial
+  const grantId = state.nextGrantId
   const asks = quirks.givesRefreshToken !== undefined || quirks.tokenResponse !== undefined
   const added = addGrant(state, {
     id: grantId,
@@ -44,6 +44,7 @@ export const beginUserGrant = (
     redirectUri: asked.redirectUri,
     nonce: asked.nonce,
     isFirstConsent: before.length === 0,
+    entries: 1,
     authorization: asks ? asked.authorization : undefined
   })
   // A family is counted only as far as it matters: up to the bound, or else up to one.
@@ -73,7 +74,7 @@ export const beginClientGrant = (state: ProviderState, client: Client, now: numb
   const grantId = lookUp(state.families, family)?.[0]
   if (grantId !== undefined) return { state, grantId, revoked: [] }
   const begun = addGrant(state, {
-    id: state.serial,
+    id: state.nextGrantId,
     clientId: client.clientId,
     subject: undefined,
     scope: [],
@@ -82,10 +83,44 @@ export const beginClientGrant = (state: ProviderState, client: Client, now: numb
     redirectUri: undefined,
     nonce: undefined,
     isFirstConsent: false,
+    entries: 0,
     authorization: undefined
   })
-  const families = HashMap.set(begun.families, family, [state.serial])
-  return { state: { ...begun, families }, grantId: state.serial, revoked: [] }
+  const families = HashMap.set(begun.families, family, [state.nextGrantId])
+  return { state: { ...begun, families }, grantId: state.nextGrantId, revoked: [] }
+}
+
+/**
+ * Holds a grant for so many more entries.
+ *
+ * @category combining
+ * @since 0.1.0
+ */
+export const holdGrant = (state: ProviderState, grantId: number, entries: number): ProviderState => {
+  const grant = lookUp(state.grants, grantId)
+  if (grant === undefined) return state
+  const held = { ...grant, entries: grant.entries + entries }
+  return { ...state, grants: HashMap.set(state.grants, grantId, held) }
+}
+
+/**
+ * Releases a grant from an entry that is no more. With its last entry the grant is forgotten.
+ *
+ * @category combining
+ * @since 0.1.0
+ */
+export const releaseGrant = (state: ProviderState, grantId: number): ProviderState => {
+  const grant = lookUp(state.grants, grantId)
+  if (grant === undefined) return state
+  if (grant.entries > 1) return holdGrant(state, grantId, -1)
+  const family = familyOf(grant.clientId, grant.subject)
+  const rest = (lookUp(state.families, family) ?? []).filter((id) => id !== grantId)
+  return {
+    ...state,
+    grants: HashMap.remove(state.grants, grantId),
+    families:
+      rest.length === 0 ? HashMap.remove(state.families, family) : HashMap.set(state.families, family, rest)
+  }
 }
 
 /**
@@ -99,6 +134,6 @@ export const familyOf = (clientId: string, subject: string | undefined): string 
 
 const addGrant = (state: ProviderState, grant: Grant): ProviderState => ({
   ...state,
-  serial: state.serial + 1,
+  nextGrantId: state.nextGrantId + 1,
   grants: HashMap.set(state.grants, grant.id, grant)
 })

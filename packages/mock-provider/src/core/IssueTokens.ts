@@ -1,7 +1,8 @@
 /** The tokens that a successful token request gives. */
-import { HashMap } from "effect"
 import { accessTokenClaims, idTokenClaims } from "./Claims.ts"
 import type { Client, GrantType } from "./Client.ts"
+import { addEntry } from "./Entries.ts"
+import { holdGrant } from "./Grants.ts"
 import type { JsonMembers } from "./Json.ts"
 import { makeOpaqueToken } from "./OpaqueToken.ts"
 import type { Grant, IssuedToken, ProviderState } from "./ProviderState.ts"
@@ -51,12 +52,7 @@ export const issueTokens = (state: ProviderState, issue: Issue, context: StepCon
     typeof issue.refreshToken === "object" && settings.rotation.graceEndsWithUse
       ? issue.refreshToken.replaces
       : undefined
-  const token = (
-    serial: number,
-    values: ReadonlyArray<string>,
-    lifetime: number | undefined
-  ): IssuedToken => ({
-    serial,
+  const token = (values: ReadonlyArray<string>, lifetime: number | undefined): IssuedToken => ({
     grantId,
     clientId,
     scope: values,
@@ -67,22 +63,15 @@ export const issueTokens = (state: ProviderState, issue: Issue, context: StepCon
   })
   // A narrowed request narrows its access token only: the new refresh token keeps the scope of the grant.
   const granted = grant?.scope ?? scope
+  const held = holdGrant(state, grantId, refreshToken === undefined ? 1 : 2)
+  const { lifetimes } = settings
   const next: ProviderState = {
-    ...state,
-    serial: state.serial + 2,
-    accessTokens: HashMap.set(
-      state.accessTokens,
-      accessToken,
-      token(state.serial, scope, settings.lifetimes.accessToken)
-    ),
+    ...held,
+    accessTokens: addEntry(held.accessTokens, accessToken, token(scope, lifetimes.accessToken)),
     refreshTokens:
       refreshToken === undefined
-        ? state.refreshTokens
-        : HashMap.set(
-            state.refreshTokens,
-            refreshToken,
-            token(state.serial + 1, granted, settings.lifetimes.refreshToken)
-          )
+        ? held.refreshTokens
+        : addEntry(held.refreshTokens, refreshToken, token(granted, lifetimes.refreshToken))
   }
   const members = membersOf(settings, { accessToken, idToken, refreshToken, scope })
   return answer(

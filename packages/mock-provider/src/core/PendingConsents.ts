@@ -1,10 +1,9 @@
 /** Authorization requests that wait for a person. */
-import { HashMap } from "effect"
 import type { ConsentRequest } from "./Consent.ts"
 import type { MadeDecision } from "./DecideConsent.ts"
 import { decideConsent } from "./DecideConsent.ts"
+import { findEntry, removeEntry } from "./Entries.ts"
 import type { PendingConsent, ProviderState } from "./ProviderState.ts"
-import { lookUp } from "./ProviderState.ts"
 import type { Step, StepContext } from "./Step.ts"
 
 /**
@@ -34,11 +33,11 @@ export const decidePendingConsent = (
 ): Step | undefined => {
   const pending = findPending(state, id, context.now)
   if (pending === undefined) return undefined
-  const rest = { ...state, consents: HashMap.remove(state.consents, id) }
+  const rest = { ...state, consents: removeEntry(state.consents, id) }
   return decideConsent(rest, pending.asked, decision, context)
 }
 
 const findPending = (state: ProviderState, id: string, now: number): PendingConsent | undefined => {
-  const pending = lookUp(state.consents, id)
+  const pending = findEntry(state.consents, id)
   return pending !== undefined && pending.expiresAt > now ? pending : undefined
 }

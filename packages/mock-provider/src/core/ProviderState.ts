@@ -1,5 +1,7 @@
 /** What the provider remembers: an immutable value, so that any moment of it can be kept and gone back to. */
 import { HashMap, Option } from "effect"
+import type { Entries, Entry } from "./Entries.ts"
+import { findEntry, noEntries } from "./Entries.ts"
 import type { JsonMembers } from "./Json.ts"
 import type { CodeChallenge } from "./Pkce.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
@@ -22,20 +24,10 @@ export interface Grant {
   readonly redirectUri: string | undefined
   readonly nonce: string | undefined
   readonly isFirstConsent: boolean
+  /** How many codes, tokens and devices of it are remembered: without any, it is forgotten itself. */
+  readonly entries: number
   /** The parameters of the authorization request, kept where a quirk may ask for them. */
   readonly authorization: RequestParameters | undefined
-}
-
-/**
- * Describes what every entry has: times are milliseconds since 1970, and `serial` counts all entries, so that the
- * older of two is known.
- *
- * @category models
- * @since 0.1.0
- */
-export interface Entry {
-  readonly serial: number
-  readonly expiresAt: number
 }
 
 /**
@@ -146,17 +138,14 @@ export interface DeviceAuthorization extends Entry {
  */
 export interface ProviderState {
   readonly settings: Settings
-  /** Counts grants and entries. */
-  readonly serial: number
-  /** The serial at which expired entries are dropped. */
-  readonly sweepAt: number
+  readonly nextGrantId: number
   readonly grants: HashMap.HashMap<number, Grant>
-  readonly codes: HashMap.HashMap<string, IssuedCode>
-  readonly accessTokens: HashMap.HashMap<string, IssuedToken>
-  readonly refreshTokens: HashMap.HashMap<string, IssuedToken>
-  readonly pushed: HashMap.HashMap<string, PushedRequest>
-  readonly consents: HashMap.HashMap<string, PendingConsent>
-  readonly devices: HashMap.HashMap<string, DeviceAuthorization>
+  readonly codes: Entries<IssuedCode>
+  readonly accessTokens: Entries<IssuedToken>
+  readonly refreshTokens: Entries<IssuedToken>
+  readonly pushed: Entries<PushedRequest>
+  readonly consents: Entries<PendingConsent>
+  readonly devices: Entries<DeviceAuthorization>
   /** Device codes by user code. */
   readonly userCodes: HashMap.HashMap<string, string>
   /** The grants of a client and user, oldest first. */
@@ -173,22 +162,21 @@ export interface ProviderState {
  */
 export const initialState = (settings: Settings): ProviderState => ({
   settings,
-  serial: 1,
-  sweepAt: 1024,
+  nextGrantId: 1,
   grants: HashMap.empty(),
-  codes: HashMap.empty(),
-  accessTokens: HashMap.empty(),
-  refreshTokens: HashMap.empty(),
-  pushed: HashMap.empty(),
-  consents: HashMap.empty(),
-  devices: HashMap.empty(),
+  codes: noEntries,
+  accessTokens: noEntries,
+  refreshTokens: noEntries,
+  pushed: noEntries,
+  consents: noEntries,
+  devices: noEntries,
   userCodes: HashMap.empty(),
   families: HashMap.empty(),
   keys: []
 })
 
 /**
- * Finds an entry of one of the state's maps.
+ * Finds a value of one of the state's maps.
  *
  * @category accessors
  * @since 0.1.0
@@ -218,11 +206,11 @@ export const revokeGrant = (state: ProviderState, grantId: number): ProviderStat
  */
 export const findLive = (
   state: ProviderState,
-  tokens: HashMap.HashMap<string, IssuedToken>,
+  tokens: Entries<IssuedToken>,
   text: string,
   now: number
 ): { readonly token: IssuedToken; readonly grant: Grant } | undefined => {
-  const token = lookUp(tokens, text)
+  const token = findEntry(tokens, text)
   if (token === undefined || token.expiresAt <= now) return undefined
   if (token.replaced !== undefined && token.replaced.graceUntil <= now) return undefined
   const grant = lookUp(state.grants, token.grantId)

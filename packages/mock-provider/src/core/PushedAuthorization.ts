@@ -1,9 +1,8 @@
 /** Pushed authorization requests. */
-import { HashMap } from "effect"
+import { addEntry, findEntry, removeEntry } from "./Entries.ts"
 import { readAsked, readTarget } from "./AuthorizationRequest.ts"
 import { makeOpaqueToken } from "./OpaqueToken.ts"
 import type { ProviderState } from "./ProviderState.ts"
-import { lookUp } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { jsonResponse, Refusal } from "./Refusal.ts"
 import { RequestParameters } from "./RequestParameters.ts"
@@ -36,13 +35,12 @@ export const answerPushedAuthorization = (
   const uri = `${prefix}${makeOpaqueToken(context)}`
   const lifetime = state.settings.lifetimes.pushedRequest
   const pushed = {
-    serial: state.serial,
     clientId: client.clientId,
     parameters,
     expiresAt: context.now + lifetime * 1000
   }
   return answer(
-    { ...state, serial: state.serial + 1, pushed: HashMap.set(state.pushed, uri, pushed) },
+    { ...state, pushed: addEntry(state.pushed, uri, pushed) },
     jsonResponse(201, { request_uri: uri, expires_in: lifetime }),
     [{ _tag: "RequestPushed", clientId: client.clientId }]
   )
@@ -62,11 +60,11 @@ export const takePushedRequest = (
 ): { readonly state: ProviderState; readonly parameters: RequestParameters } | Refusal => {
   if (sent.all("request_uri").length > 1) return new Refusal("duplicate-parameter")
   const uri = sent.get("request_uri") ?? ""
-  const pushed = lookUp(state.pushed, uri)
+  const pushed = findEntry(state.pushed, uri)
   if (pushed === undefined) return new Refusal("request-uri-unknown")
   if (sent.get("client_id") !== pushed.clientId) return new Refusal("request-uri-client")
   if (pushed.expiresAt <= now) return new Refusal("request-uri-expired")
-  return { state: { ...state, pushed: HashMap.remove(state.pushed, uri) }, parameters: pushed.parameters }
+  return { state: { ...state, pushed: removeEntry(state.pushed, uri) }, parameters: pushed.parameters }
 }
 
 const withoutCredentials = (sent: RequestParameters, clientId: string): RequestParameters => {

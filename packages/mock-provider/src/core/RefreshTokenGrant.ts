@@ -1,6 +1,6 @@
 /** The grant `refresh_token`. */
-import { HashMap } from "effect"
 import type { Client } from "./Client.ts"
+import { findEntry, replaceEntry } from "./Entries.ts"
 import { endGrace } from "./Grace.ts"
 import { issueTokens } from "./IssueTokens.ts"
 import type { IssuedToken, ProviderState } from "./ProviderState.ts"
@@ -31,7 +31,7 @@ export const answerRefreshToken = (
   const { settings } = state
   const token = request.parameters.get("refresh_token")
   if (token === undefined) return refuse(state, new Refusal("refresh-token-missing"))
-  const issued = lookUp(state.refreshTokens, token)
+  const issued = findEntry(state.refreshTokens, token)
   if (issued === undefined) return refuse(state, new Refusal("refresh-token-unknown"))
   if (issued.clientId !== client.clientId) return refuse(state, new Refusal("refresh-token-client"))
   if (issued.replaced !== undefined && issued.replaced.graceUntil <= context.now) {
@@ -56,7 +56,7 @@ const replace = (state: ProviderState, text: string, issued: IssuedToken, now: n
   const replaced = issued.replaced ?? { graceUntil: now + graceMillis }
   return {
     ...state,
-    refreshTokens: HashMap.set(state.refreshTokens, text, { ...issued, replaced })
+    refreshTokens: replaceEntry(state.refreshTokens, text, { ...issued, replaced })
   }
 }
 

@@ -1,7 +1,6 @@
 /** What the state knows of JWTs, once they are signed. */
-import { HashMap } from "effect"
+import { addEntry, findEntry, removeEntry } from "./Entries.ts"
 import type { ProviderState } from "./ProviderState.ts"
-import { lookUp } from "./ProviderState.ts"
 import type { WireResponse } from "./WireRequest.ts"
 
 /**
@@ -23,8 +22,8 @@ export interface SignedJwt {
  */
 export const signTokens = (state: ProviderState, signed: ReadonlyArray<SignedJwt>): ProviderState => {
   const accessTokens = signed.reduce((tokens, { placeholder, text }) => {
-    const token = lookUp(tokens, placeholder)
-    return token === undefined ? tokens : HashMap.set(HashMap.remove(tokens, placeholder), text, token)
+    const token = findEntry(tokens, placeholder)
+    return token === undefined ? tokens : addEntry(removeEntry(tokens, placeholder), text, token)
   }, state.accessTokens)
   return { ...state, accessTokens }
 }

@@ -1,8 +1,9 @@
 /** Revocation and introspection: what clients and resources do with tokens that were issued. */
-import { HashMap } from "effect"
+import { findEntry, removeEntry } from "./Entries.ts"
+import { releaseGrant } from "./Grants.ts"
 import { receiveFromClient } from "./ReceiveFromClient.ts"
 import type { Grant, IssuedToken, ProviderState } from "./ProviderState.ts"
-import { findLive, lookUp, revokeGrant } from "./ProviderState.ts"
+import { findLive, revokeGrant } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { jsonResponse, Refusal } from "./Refusal.ts"
 import type { Step, StepContext } from "./Step.ts"
@@ -22,16 +23,16 @@ export const answerRevocation = (state: ProviderState, request: ReceivedRequest)
   const { clientId } = client
   const text = request.parameters.get("token")
   if (text === undefined) return refuse(state, new Refusal("token-missing"))
-  const refresh = lookUp(state.refreshTokens, text)
-  const token = refresh ?? lookUp(state.accessTokens, text)
+  const refresh = findEntry(state.refreshTokens, text)
+  const token = refresh ?? findEntry(state.accessTokens, text)
   if (token === undefined) return answer(state, revoked)
   const { grantId } = token
   if (token.clientId !== clientId) return refuse(state, new Refusal("token-client"))
   if (refresh !== undefined) {
     return answer(revokeGrant(state, grantId), revoked, [{ _tag: "GrantRevoked", clientId, grantId }])
   }
-  const accessTokens = HashMap.remove(state.accessTokens, text)
-  return answer({ ...state, accessTokens }, revoked, [{ _tag: "TokenRevoked", clientId, grantId }])
+  const rest = { ...state, accessTokens: removeEntry(state.accessTokens, text) }
+  return answer(releaseGrant(rest, grantId), revoked, [{ _tag: "TokenRevoked", clientId, grantId }])
 }
 
 // The body says nothing (RFC 7009, 2.2), but there are clients that cannot read an answer that is not JSON.

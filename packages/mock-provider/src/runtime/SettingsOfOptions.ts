@@ -69,10 +69,10 @@ export const approverOf = (consent: ConsentOptions): Approver => {
  * @since 0.1.0
  */
 export const limitsOf = (given: LimitOptions = {}): Required<LimitOptions> => {
-  for (const [name, limit] of Object.entries(given)) {
-    if (!(limit >= 0)) reject(`limits.${name} has to be a number from 0, and is: ${limit}`)
-  }
-  return { journal: given.journal ?? 10_000, entries: given.entries ?? 20_000 }
+  const { entries = 20_000, journal = 10_000 } = given
+  if (!(journal >= 0)) reject(`limits.journal has to be a number from 0, and is: ${journal}`)
+  if (!(entries >= 1)) reject(`limits.entries has to be a number from 1, and is: ${entries}`)
+  return { journal, entries }
 }
 
 /**
