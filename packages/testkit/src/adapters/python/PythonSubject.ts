@@ -1,8 +1,9 @@
 /** The adapter for Python: runs an integration's `application_credentials.py` in Pyodide, in a worker of its own. */
-import { Layer } from "effect"
+import { Effect, Layer } from "effect"
 import type { Integration } from "../../subject/Integration.ts"
 import { Subject } from "../../subject/Subject.ts"
 import * as ModuleWorker from "../ModuleWorker.ts"
+import { keepInterpreter } from "./interpreter.ts"
 
 /**
  * Options of a Python module under test.
@@ -29,5 +30,8 @@ const stackSizeMb = 16
 export const layer = (integration: Integration, options: PythonSubjectOptions = {}): Layer.Layer<Subject> =>
   Layer.effect(
     Subject,
-    ModuleWorker.make({ language: "python", entry, integration, stackSizeMb, ...options })
+    Effect.andThen(
+      Effect.sync(keepInterpreter),
+      ModuleWorker.make({ language: "python", entry, integration, stackSizeMb, ...options })
+    )
   )
