@@ -1,4 +1,5 @@
 /** Checks an integration given as text: writes it to a temporary folder and runs the plan on it. */
+import { enableCompileCache } from "node:module"
 import { NodeServices } from "@effect/platform-node"
 import { Effect, FileSystem, Layer, Path } from "effect"
 import type { RequirementId } from "../../src/catalog/Requirement.ts"
@@ -9,6 +10,9 @@ import * as TypeScriptSubject from "../../src/adapters/typescript/TypeScriptSubj
 import { checkModule } from "../../src/runner/checkModule.ts"
 import type { Integration } from "../../src/subject/Integration.ts"
 import type { Sound } from "../mutants/Mutant.ts"
+
+// Each module has a worker of its own, and all of them load the same files.
+enableCompileCache()
 
 export const subjectOf = (integration: Integration) =>
   integration.language === "python" ? PythonSubject.layer(integration) : TypeScriptSubject.layer(integration)
