@@ -7,10 +7,11 @@ import { PendingLinks } from "../services/PendingLinks.ts"
 import { visited } from "./Visit.ts"
 import type { Visit } from "./Visit.ts"
 
-/** Leaves a flow at the step that it waits at, for as long as that step may take. */
-export const waitAt = Effect.fnUntraced(function* (link: PendingLink, step: LinkStep) {
+/** Leaves a flow at the step that it waits at, for as long as that step may take, or until the time given. */
+export const waitAt = Effect.fnUntraced(function* (link: PendingLink, step: LinkStep, until?: number) {
   const pending = yield* PendingLinks
-  const expiresAt = (yield* seconds) + (begunByNobody.has(step.id) ? confirmationLifetime : linkLifetime)
+  const lifetime = begunByNobody.has(step.id) ? confirmationLifetime : linkLifetime
+  const expiresAt = until ?? (yield* seconds) + lifetime
   yield* pending.put(new PendingLink({ ...link, step, expiresAt }))
 })
 

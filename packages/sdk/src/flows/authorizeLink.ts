@@ -44,7 +44,7 @@ const inBrowser = Effect.fnUntraced(function* (link: PendingLink, implementation
       ...(codeVerifier === undefined ? {} : { codeVerifier })
     })
   } else {
-    yield* awaitDelivery(link, implementation, delivery)
+    yield* awaitDelivery(link, implementation, { delivery })
   }
   return { type: "external", flowId, stepId: "auth", url } satisfies FlowExternal
 })
@@ -59,7 +59,7 @@ const onDevice = Effect.fnUntraced(function* (
     endsFlow(flowId),
     withinTime(flowId, "authorize_url_timeout")
   )
-  yield* awaitDelivery(link, implementation, delivery)
+  yield* awaitDelivery(link, implementation, { delivery, expiresAt: shown.expiresAt })
   return {
     type: "progress",
     flowId,

@@ -1,5 +1,6 @@
 /** The step that waits for a token which comes without a callback. */
 import { Effect } from "effect"
+import { linkLifetime } from "../domain/PendingLink.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
 import type { OAuth2Implementation, TokenDelivery } from "../services/OAuth2Implementation.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
@@ -8,10 +9,11 @@ import { Deliveries } from "./Deliveries.ts"
 import { findImplementation } from "./findImplementation.ts"
 import { finishLink } from "./finishLink.ts"
 import { tellStep } from "./FlowTelemetry.ts"
-import { waitAt } from "./PendingStep.ts"
+import { seconds, waitAt } from "./PendingStep.ts"
 
 /**
- * Leaves a flow to end in the background, when its token is delivered. A flow that was cancelled meanwhile stays so.
+ * Leaves a flow to end in the background, when its token is delivered: within `linkLifetime`, or until `expiresAt`
+ * (seconds since 1970) where the provider says. A flow that was cancelled meanwhile stays so.
  *
  * @category flows
  * @since 0.1.0
@@ -19,11 +21,12 @@ import { waitAt } from "./PendingStep.ts"
 export const awaitDelivery = Effect.fnUntraced(function* (
   link: PendingLink,
   implementation: OAuth2Implementation,
-  delivery: TokenDelivery
+  { delivery, expiresAt }: { readonly delivery: TokenDelivery; readonly expiresAt?: number | undefined }
 ) {
   const { flowId } = link
+  const until = (expiresAt ?? (yield* seconds) + linkLifetime) + margin
   const { credential } = yield* findImplementation(link, implementation.domain)
-  yield* waitAt(link, { id: "delivery", implementation: implementation.domain })
+  yield* waitAt(link, { id: "delivery", implementation: implementation.domain }, until)
   const end = Effect.gen(function* () {
     const delivered = yield* Effect.exit(endsFlow(flowId)(delivery))
     yield* PendingLinks.use((pending) => pending.take(flowId))
@@ -34,3 +37,6 @@ export const awaitDelivery = Effect.fnUntraced(function* (
   })
   yield* Deliveries.use((deliveries) => deliveries.run(flowId, end))
 })
+
+// A delivery that ends for want of time still finds its flow, and ends it.
+const margin = 60

@@ -40,8 +40,8 @@ export interface RemovedAccount {
 }
 
 /**
- * Removes an account from the store, once no refresh of it runs, and then asks its provider to revoke the token. Whatever the provider does, the
- * account is removed: `revocation` says what became of the token.
+ * Removes an account from the store, once no refresh of it runs, and then asks its provider to revoke the token.
+ * Whatever the provider does, the account is removed: `revocation` says what became of the token.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7009
  * @category flows

@@ -1,11 +1,9 @@
-/** Revocation: the request, and what its answer means. */
+/** Revocation: what is revoked, and what the answer means. */
 import { Option, Result } from "effect"
 import type { Redacted } from "effect"
 import { TokenRevocationFailed } from "../domain/TokenRevocationFailed.ts"
 import { knownErrorCode } from "./ErrorCode.ts"
-import type { FormRequest } from "./FormRequest.ts"
 import type { RawResponse } from "./RawResponse.ts"
-import type { TokenRequestClient } from "./TokenRequest.ts"
 import { parseTokenResponseBody } from "./TokenResponseBody.ts"
 
 /**
@@ -18,25 +16,6 @@ export interface RevokedToken {
   readonly token: Redacted.Redacted
   readonly hint: "refresh_token" | "access_token"
   readonly isOptional?: boolean | undefined
-}
-
-/**
- * Makes the request that revokes a token at `url`.
- *
- * @see https://www.rfc-editor.org/rfc/rfc7009#section-2.1
- * @category protocol
- * @since 0.1.0
- */
-export const revocationRequest = (
-  client: TokenRequestClient & { readonly url: string },
-  revoked: RevokedToken
-): FormRequest => {
-  const authentication = client.clientAuthentication(client.credential)
-  return {
-    url: client.url,
-    headers: { accept: "application/json", ...authentication.headers },
-    parameters: { token: revoked.token, token_type_hint: revoked.hint, ...authentication.parameters }
-  }
 }
 
 /**

@@ -75,6 +75,22 @@ export const codeGrantRequest = (
   })
 
 /**
+ * Makes the request by which a device polls for its token.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.4
+ * @category protocol
+ * @since 0.1.0
+ */
+export const deviceGrantRequest = (
+  client: TokenRequestClient,
+  grant: { readonly deviceCode: Redacted.Redacted }
+): TokenRequest =>
+  tokenRequest("exchange", client, {
+    grant_type: "urn:ietf:params:oauth:grant-type:device_code",
+    device_code: grant.deviceCode
+  })
+
+/**
  * Makes the request that refreshes a token. It has a redirect URI for the providers that want one, and for no other.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-6
@@ -95,6 +111,7 @@ const reserved: ReadonlySet<string> = new Set([
   "grant_type",
   "code",
   "code_verifier",
+  "device_code",
   "refresh_token",
   "client_id",
   "client_secret"

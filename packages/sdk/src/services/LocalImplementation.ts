@@ -12,6 +12,7 @@ import { codeGrantRequest, refreshRequest } from "../protocol/TokenRequest.ts"
 import type { TokenRequestClient, TokenRequestFormat } from "../protocol/TokenRequest.ts"
 import type { TokenServer } from "../protocol/TokenServer.ts"
 import type { UnwrapTokenResponse } from "../protocol/processTokenResponse.ts"
+import { pollForToken, requestDeviceCode } from "./DeviceAuthorizationEndpoint.ts"
 import { noRefreshToken } from "./noRefreshToken.ts"
 import type { AuthorizeOptions, ExchangeOptions, OAuth2Implementation } from "./OAuth2Implementation.ts"
 import { codeChallenge, makeCodeVerifier } from "./Pkce.ts"
@@ -90,7 +91,8 @@ export const localImplementation = (options: LocalImplementationOptions): OAuth2
   authorize: (flow) => authorize(options, flow),
   exchange: (grant) => exchange(options, grant),
   refresh: (token) => refresh(options, token),
-  ...revocation(options)
+  ...revocation(options),
+  ...deviceFlow(options)
 })
 
 const authorize = Effect.fn("LocalImplementation.authorize")(function* (
@@ -150,8 +152,31 @@ const revocation = (options: LocalImplementationOptions): Pick<OAuth2Implementat
   const url = options.server.revocationUrl
   return url === undefined
     ? {}
-    : { revoke: (token) => revokeToken({ ...client(options, options.server, undefined), url }, token) }
+    : { revoke: (token) => revokeToken(client(options, options.server, undefined), url, token) }
 }
+
+const deviceFlow = (options: LocalImplementationOptions): Pick<OAuth2Implementation, "authorizeDevice"> => {
+  const url = options.server.deviceAuthorizationUrl
+  return url === undefined ? {} : { authorizeDevice: authorizeDevice(options, url) }
+}
+
+const authorizeDevice = Effect.fn("LocalImplementation.authorizeDevice")(function* (
+  options: LocalImplementationOptions,
+  url: string
+) {
+  const code = yield* requestDeviceCode(client(options, options.server, undefined), url, joinScopes(options))
+  const { expiresIn, userCode, verificationUri, verificationUriComplete } = code
+  const expiresAt = (yield* Clock.currentTimeMillis) / 1_000 + expiresIn
+  const polled = pollForToken(client(options, options.server, options.extraTokenParameters), code, {
+    expiresAt,
+    unwrap: options.unwrapTokenResponse
+  })
+  const token = Effect.gen(function* () {
+    return tokenFromResponse(yield* polled, yield* receipt(options))
+  })
+  const shown = { userCode, verificationUri, expiresAt, delivery: yield* Effect.cached(token) }
+  return verificationUriComplete === undefined ? shown : { ...shown, verificationUriComplete }
+})
 
 const client = (
   options: LocalImplementationOptions,

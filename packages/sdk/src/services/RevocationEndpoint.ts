@@ -5,12 +5,11 @@ import type { AuthorizationServerInvalid } from "../domain/AuthorizationServerIn
 import type { Token } from "../domain/Token.ts"
 import { TokenRevocationFailed } from "../domain/TokenRevocationFailed.ts"
 import { parseEndpointUrl } from "../protocol/EndpointUrl.ts"
-import { processRevocationResponse, revocationRequest } from "../protocol/Revocation.ts"
+import { clientRequest } from "../protocol/FormRequest.ts"
+import { processRevocationResponse } from "../protocol/Revocation.ts"
 import type { RevokedToken } from "../protocol/Revocation.ts"
 import type { TokenRequestClient } from "../protocol/TokenRequest.ts"
 import { formPost, sendOnce } from "./sendOnce.ts"
-
-type Client = TokenRequestClient & { readonly url: string }
 
 /**
  * Revokes a token at the revocation endpoint `url`: the refresh token first, as it is the one that lasts, then the
@@ -21,13 +20,14 @@ type Client = TokenRequestClient & { readonly url: string }
  * @since 0.1.0
  */
 export const revokeToken = Effect.fn("RevocationEndpoint.revokeToken")(function* (
-  client: Client,
+  client: TokenRequestClient,
+  url: string,
   token: Token
 ): Effect.fn.Return<void, AuthorizationServerInvalid | TokenRevocationFailed, HttpClient.HttpClient> {
-  const { domain, url } = client
+  const { domain } = client
   yield* Effect.fromResult(parseEndpointUrl(url, { domain, endpoint: "revocationUrl" }))
   const outcomes = yield* Effect.forEach(revocable(token), (revoked) =>
-    Effect.result(revoke(client, revoked))
+    Effect.result(revoke(client, url, revoked))
   )
   yield* Effect.forEach(outcomes, (outcome) => Effect.fromResult(outcome), { discard: true })
 })
@@ -41,10 +41,11 @@ const revocable = ({ accessToken, refreshToken }: Token): ReadonlyArray<RevokedT
   ]
 }
 
-const revoke = Effect.fnUntraced(function* (client: Client, revoked: RevokedToken) {
-  const request = revocationRequest(client, revoked)
-  const response = yield* sendOnce(formPost(request)).pipe(Effect.mapError(() => unreachable(client.domain)))
-  return yield* Effect.fromResult(processRevocationResponse(client.domain, response, revoked))
+const revoke = Effect.fnUntraced(function* (client: TokenRequestClient, url: string, revoked: RevokedToken) {
+  const { domain } = client
+  const request = clientRequest(client, url, { token: revoked.token, token_type_hint: revoked.hint })
+  const response = yield* Effect.mapError(sendOnce(formPost(request)), () => unreachable(domain))
+  return yield* Effect.fromResult(processRevocationResponse(domain, response, revoked))
 })
 
 const unreachable = (domain: string): TokenRevocationFailed =>
