@@ -16,6 +16,8 @@ export interface Profile {
   /** What `findProfile` finds it by: lower case, words joined by hyphens. */
   readonly name: string
   readonly title: string
+  /** Who the provider's metadata and callbacks name. Left out: the origin of the authorization endpoint. */
+  readonly issuer?: string
   /** The provider's own URLs. Optional endpoints that are left out are not there. */
   readonly endpoints: ProfileEndpoints
   /** The methods that the provider documents. Clients use the first. */

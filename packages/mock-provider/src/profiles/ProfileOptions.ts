@@ -20,6 +20,7 @@ export const behaviourOfProfile = (profile: Profile): ProviderBehaviour =>
   profile.quirks
     .map((quirk) => behaviourOfQuirk(quirk, profile.endpoints))
     .reduce(joinBehaviours, {
+      ...(profile.issuer === undefined ? {} : { issuer: profile.issuer }),
       endpoints: { ...absent, ...profile.endpoints },
       lifetimes: lifetimesOf(profile.lifetimes),
       rotation: profile.rotation ?? "none",
@@ -69,6 +70,7 @@ export const clientSettingsOfProfile = (
  */
 export const rebase = (profile: Profile, origin: string): Profile => ({
   ...profile,
+  ...(profile.issuer === undefined ? {} : { issuer: moved(profile.issuer, origin) }),
   endpoints: {
     ...Object.fromEntries(Object.entries(profile.endpoints).map(([name, url]) => [name, moved(url, origin)])),
     authorize: moved(profile.endpoints.authorize, origin),

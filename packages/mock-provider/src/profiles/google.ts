@@ -7,7 +7,8 @@ export const google: Profile = {
   endpoints: {
     authorize: "https://accounts.google.com/o/oauth2/v2/auth",
     token: "https://oauth2.googleapis.com/token",
-    revoke: "https://oauth2.googleapis.com/revoke"
+    revoke: "https://oauth2.googleapis.com/revoke",
+    openidConfiguration: "https://accounts.google.com/.well-known/openid-configuration"
   },
   clientAuthentication: ["client_secret_post", "client_secret_basic"],
   pkce: "supported",
@@ -18,6 +19,12 @@ export const google: Profile = {
   ],
   lifetimes: { accessToken: 3600 },
   sources: [
+    {
+      at: "https://accounts.google.com/.well-known/openid-configuration",
+      says: "The published metadata, as copies of it in public code have it: all endpoints.",
+      supports: ["endpoints"],
+      read: "2026-11-25"
+    },
     {
       at: "pilcrowonpaper/arctic: src/providers/google.ts (v3)",
       says: "The three endpoints; id and secret go by HTTP Basic; PKCE with S256.",

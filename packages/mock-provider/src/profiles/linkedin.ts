@@ -4,15 +4,23 @@ import type { Profile } from "./Profile.ts"
 export const linkedin: Profile = {
   name: "linkedin",
   title: "LinkedIn",
+  issuer: "https://www.linkedin.com/oauth",
   endpoints: {
     authorize: "https://www.linkedin.com/oauth/v2/authorization",
-    token: "https://www.linkedin.com/oauth/v2/accessToken"
+    token: "https://www.linkedin.com/oauth/v2/accessToken",
+    openidConfiguration: "https://www.linkedin.com/oauth/.well-known/openid-configuration"
   },
   clientAuthentication: ["client_secret_post"],
   pkce: "unknown",
   scopes: ["openid", "profile"],
   quirks: [{ name: "extraTokenMembers", members: { refresh_token_expires_in: 31_536_000 } }],
   sources: [
+    {
+      at: "python-social-auth/social-core: social_core/backends/linkedin.py, social_core/tests/backends/test_linkedin.py",
+      says: "Where the metadata is published, and a copy of it: the issuer and both endpoints.",
+      supports: ["endpoints"],
+      read: "2026-11-25"
+    },
     {
       at: "pilcrowonpaper/arctic: src/providers/linkedin.ts (v3)",
       says: "Both endpoints; id and secret go into the body, for both grants.",

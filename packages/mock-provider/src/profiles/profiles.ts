@@ -99,3 +99,17 @@ const byName: ReadonlyMap<string, Profile> = new Map(profiles.map((profile) => [
  * @since 0.1.0
  */
 export const findProfile = (name: string): Profile | undefined => byName.get(name)
+
+const byHost: ReadonlyMap<string, Profile> = new Map(
+  profiles.flatMap((profile) =>
+    [profile.endpoints.authorize, profile.endpoints.token].map((url) => [new URL(url).host, profile])
+  )
+)
+
+/**
+ * Finds the profile of the provider that a URL leads to: the one with an authorization or token endpoint on its host.
+ *
+ * @category accessors
+ * @since 0.1.0
+ */
+export const findProfileByUrl = (url: string): Profile | undefined => byHost.get(URL.parse(url)?.host ?? "")

@@ -11,6 +11,9 @@ export const rfc6749 = (section: string) => rfc(6749, section)
 /** Proof Key for Code Exchange (PKCE). */
 export const rfc7636 = (section: string) => rfc(7636, section)
 
+/** OAuth 2.0 authorization server metadata. */
+export const rfc8414 = (section: string) => rfc(8414, section)
+
 /** OAuth 2.0 security best current practice. */
 export const rfc9700 = (section: string) => rfc(9700, section)
 

@@ -2,6 +2,8 @@ import { type Change, type Mutant, mutate } from "./Mutant.ts"
 import {
   basicPython,
   byHandPython,
+  googlePython,
+  googleTypeScript,
   implementationTypeScript,
   overrideTypeScript,
   pkcePython
@@ -262,6 +264,27 @@ export const aut: ReadonlyArray<Mutant> = [
       [
         "Effect.map(base.authorize(flow), (request) => ({ ...request, url: withPrompt(request.url) }))",
         "Effect.gen(function* () {\n              const { url } = yield* base.authorize(flow)\n              return { url: withChallenge(url, yield* codeChallenge(codeVerifier)), codeVerifier }\n            })"
+      ]
+    ])
+  ),
+  mutate(googleTypeScript, "leaves-pkce-out", "AUT-9", typeScript(["pkce: true,", ""])),
+  mutate(
+    googlePython,
+    "takes-the-implementation-without-pkce",
+    "AUT-9",
+    python([
+      ["    LocalOAuth2ImplementationWithPkce,\n", "    LocalOAuth2Implementation,\n"],
+      [
+        "class AcmeImplementation(LocalOAuth2ImplementationWithPkce)",
+        "class AcmeImplementation(LocalOAuth2Implementation)"
+      ],
+      [
+        "            client_secret=credential.client_secret,\n",
+        "            client_secret=credential.client_secret,\n            domain=auth_domain,\n"
+      ],
+      [
+        "            auth_domain,\n            credential.client_id,\n",
+        "            client_id=credential.client_id,\n"
       ]
     ])
   ),

@@ -927,6 +927,78 @@ async def async_get_auth_implementation(
   )
 )
 
+/** Moves an integration to the endpoints of a real provider. */
+const at = (name: string, authorizeUrl: string, tokenUrl: string, integration: Sound): Sound => ({
+  ...integration,
+  name,
+  files: Object.fromEntries(
+    Object.entries(integration.files).map(([path, content]) => [
+      path,
+      content
+        .replaceAll("https://auth.acme-cloud.com/oauth/authorize", authorizeUrl)
+        .replaceAll("https://auth.acme-cloud.com/oauth/token", tokenUrl)
+        .replaceAll(`"${integration.name}"`, `"${name}"`)
+    ])
+  )
+})
+
+const google = [
+  "https://accounts.google.com/o/oauth2/v2/auth",
+  "https://oauth2.googleapis.com/token"
+] as const
+
+/** Google, which publishes metadata and supports PKCE, in both languages. */
+export const googleTypeScript = at("google_typescript", ...google, implementationTypeScript)
+export const googlePython = at("google_python", ...google, pkcePython)
+
+/** Google with its endpoints alone, where the host leaves PKCE out, in both languages. */
+export const googleServerTypeScript = at("google_server", ...google, serverTypeScript)
+export const googleServerPython = at("google_server", ...google, serverPython)
+
+const deviating = (name: string, authorizeUrl: string, tokenUrl: string, options: string): Sound =>
+  sound(
+    "typescript",
+    name,
+    `import {
+  AuthorizationServer,
+  defineApplicationCredentials,
+  localImplementation,
+  secretBasic,
+  secretBasicAndPost
+} from "@application-credentials/sdk"
+import { Effect } from "effect"
+
+const server = new AuthorizationServer({ authorizeUrl: "${authorizeUrl}", tokenUrl: "${tokenUrl}" })
+
+const options = { ${options} }
+
+export default defineApplicationCredentials({
+  getAuthImplementation: (_host, domain, credential) =>
+    Effect.succeed(localImplementation({ domain, credential, server, ...options }))
+})
+`
+  )
+
+/** Providers that want what a rule forbids, in TypeScript. */
+export const notionTypeScript = deviating(
+  "notion",
+  "https://api.notion.com/v1/oauth/authorize",
+  "https://api.notion.com/v1/oauth/token",
+  'clientAuthentication: secretBasic, tokenRequestFormat: "json"'
+)
+export const geocachingTypeScript = deviating(
+  "geocaching",
+  "https://www.geocaching.com/oauth/authorize.aspx",
+  "https://oauth.geocaching.com/token",
+  "redirectUriOnRefresh: true"
+)
+export const lyricTypeScript = deviating(
+  "lyric",
+  "https://api.honeywell.com/oauth2/authorize",
+  "https://api.honeywell.com/oauth2/token",
+  "clientAuthentication: secretBasicAndPost"
+)
+
 /** All of them. */
 export const soundIntegrations: ReadonlyArray<Sound> = [
   serverTypeScript,
@@ -946,5 +1018,12 @@ export const soundIntegrations: ReadonlyArray<Sound> = [
   redirectPython,
   packagePython,
   addingPython,
-  ownErrorsPython
+  ownErrorsPython,
+  googleTypeScript,
+  googlePython,
+  googleServerTypeScript,
+  googleServerPython,
+  notionTypeScript,
+  geocachingTypeScript,
+  lyricTypeScript
 ]

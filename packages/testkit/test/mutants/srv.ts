@@ -1,5 +1,12 @@
 import { type Mutant, mutate } from "./Mutant.ts"
-import { basicPython, implementationTypeScript, serverPython, serverTypeScript } from "./sound.ts"
+import {
+  basicPython,
+  googleServerPython,
+  googleServerTypeScript,
+  implementationTypeScript,
+  serverPython,
+  serverTypeScript
+} from "./sound.ts"
 
 const typescript = "application_credentials.ts"
 const authorize = "https://auth.acme-cloud.com/oauth/authorize"
@@ -54,5 +61,12 @@ export const srv: ReadonlyArray<Mutant> = [
   }),
 
   mutate(serverPython, "endpoints-are-the-same", "SRV-6", { "const.py": [token, authorize] }),
-  mutate(implementationTypeScript, "endpoints-are-the-same", "SRV-6", { [typescript]: [authorize, token] })
+  mutate(implementationTypeScript, "endpoints-are-the-same", "SRV-6", { [typescript]: [authorize, token] }),
+
+  mutate(googleServerPython, "token-url-is-the-one-of-old", "SRV-7", {
+    "const.py": ["https://oauth2.googleapis.com/token", "https://accounts.google.com/o/oauth2/token"]
+  }),
+  mutate(googleServerTypeScript, "authorize-url-is-the-one-of-old", "SRV-7", {
+    [typescript]: ["/o/oauth2/v2/auth", "/o/oauth2/auth"]
+  })
 ]

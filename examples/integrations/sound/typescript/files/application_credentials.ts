@@ -18,6 +18,7 @@ export default defineApplicationCredentials({
         domain,
         credential,
         server,
+        pkce: true,
         extraAuthorizeParameters: { token_access_type: "offline" }
       })
     ),

@@ -20,6 +20,7 @@ export default defineApplicationCredentials({
         credential,
         server,
         clientAuthentication: secretBasic,
+        pkce: true,
         scopes: ["user-read-playback-state", "user-modify-playback-state"]
       })
     )

@@ -1,5 +1,5 @@
 import type { Requirement } from "../Requirement.ts"
-import { oauth2Flow, rfc6749, rfc7636 } from "../sources.ts"
+import { oauth2Flow, rfc6749, rfc7636, rfc9700 } from "../sources.ts"
 
 /** The requirements of family AUT. */
 export const aut: ReadonlyArray<Requirement> = [
@@ -75,6 +75,15 @@ export const aut: ReadonlyArray<Requirement> = [
       "A verifier that is used again or can be guessed lets whoever intercepts a code exchange it; one that is too short or has other characters is refused.",
     source: rfc7636("7.1"),
     fix: "Use makeCodeVerifier, or pkce: true of localImplementation (Python: LocalOAuth2ImplementationWithPkce.generate_code_verifier() or secrets.token_urlsafe(96)) once for each implementation: never at import, from an id or the time, or from a UUID, which has 122 bits."
+  },
+  {
+    id: "AUT-9",
+    level: "SHOULD",
+    title: "Uses PKCE where the provider supports it",
+    rationale:
+      "Whoever intercepts a code, in a log, a browser's history or another application, can exchange it, unless only the one who asked for it knows the verifier. Judged where the provider's profile says that it supports PKCE, and where the implementation is the module's own.",
+    source: rfc9700("2.1.1"),
+    fix: "TypeScript: localImplementation({ pkce: true }). Python: derive from LocalOAuth2ImplementationWithPkce instead of AuthImplementation or LocalOAuth2Implementation, and keep what its extra_authorize_data and extra_token_resolve_data give."
   },
   {
     id: "AUT-10",

@@ -1,5 +1,5 @@
 import type { Requirement } from "../Requirement.ts"
-import { oauth2Flow, rfc6749, rfc6761, rfc9700 } from "../sources.ts"
+import { oauth2Flow, rfc6749, rfc6761, rfc8414, rfc9700 } from "../sources.ts"
 
 /** The requirements of family SRV. */
 export const srv: ReadonlyArray<Requirement> = [
@@ -55,5 +55,14 @@ export const srv: ReadonlyArray<Requirement> = [
       "One is a page for people and the other an interface for programs. Where they are the same, one of them was copied by mistake.",
     source: rfc6749("3"),
     fix: "Look both up in the provider's documentation or its metadata (/.well-known/oauth-authorization-server), in either language."
+  },
+  {
+    id: "SRV-7",
+    level: "SHOULD",
+    title: "Where the provider publishes metadata, both endpoints agree with it",
+    rationale:
+      "Providers move their endpoints, and keep the old ones for a while. A module with old ones stops to link accounts on a day that nobody at the integration chose. Judged where the provider's profile says that it publishes metadata.",
+    source: rfc8414("2"),
+    fix: "Take authorization_endpoint and token_endpoint from the provider's metadata (/.well-known/openid-configuration or /.well-known/oauth-authorization-server), to the letter, in either language."
   }
 ]

@@ -7,6 +7,7 @@ import { check as AUT_5 } from "./AUT-5.ts"
 import { check as AUT_6 } from "./AUT-6.ts"
 import { check as AUT_7 } from "./AUT-7.ts"
 import { check as AUT_8 } from "./AUT-8.ts"
+import { check as AUT_9 } from "./AUT-9.ts"
 import { check as AUT_10 } from "./AUT-10.ts"
 import { check as AUT_11 } from "./AUT-11.ts"
 import { check as AUT_12 } from "./AUT-12.ts"
@@ -21,6 +22,7 @@ export const aut: ReadonlyArray<Check> = [
   AUT_6,
   AUT_7,
   AUT_8,
+  AUT_9,
   AUT_10,
   AUT_11,
   AUT_12

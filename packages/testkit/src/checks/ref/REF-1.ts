@@ -2,10 +2,10 @@ import { Effect } from "effect"
 import { scenarioWithAnyGrants } from "../../arbitraries/scenario.ts"
 import { property } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
+import { unlessWanted } from "../knownProvider.ts"
 import { raised } from "../outcomes.ts"
 import { methodName, methodsOf } from "../tok/clientAuthentication.ts"
 import { nameOf } from "../tok/failing.ts"
-import { wants } from "../tok/knownProviders.ts"
 import { codeRequest, isFormPost, unlessClientCredentials } from "../tok/tokenRequest.ts"
 import { refreshRequest, seeRefresh, type SeenRefresh } from "./seenRefresh.ts"
 
@@ -21,7 +21,7 @@ export const check = property(
       return yield* new Violated({ message: `the refresh was sent by ${request.method}, not by POST` })
     }
     if (!isFormPost(request)) {
-      if (wants(request, "jsonBody")) return
+      yield* unlessWanted(request, "jsonBody")
       return yield* new Violated({
         message: `the refresh was sent as ${request.headers["content-type"] ?? "a body of no type"}, which is not form encoded`
       })

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { property } from "../Check.ts"
 import { Violated } from "../Finding.ts"
-import { wants } from "../tok/knownProviders.ts"
+import { unlessWanted } from "../knownProvider.ts"
 import { formOf } from "../tok/tokenRequest.ts"
 import { refreshRequest, seeRefresh } from "./seenRefresh.ts"
 
@@ -15,7 +15,7 @@ export const check = property(
     const form = yield* formOf(request, "REF-1")
     for (const name of ["code_verifier", "code", "redirect_uri"]) {
       if (!form.has(name)) continue
-      if (name === "redirect_uri" && wants(request, "redirectUriOnRefresh")) continue
+      if (name === "redirect_uri") yield* unlessWanted(request, "redirectUriOnRefresh")
       return yield* new Violated({ message: `the refresh sent ${name}, which belongs to the exchange` })
     }
   })

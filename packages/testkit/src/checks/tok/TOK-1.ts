@@ -3,9 +3,9 @@ import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import type { World } from "../Bench.ts"
 import { property } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
+import { unlessWanted } from "../knownProvider.ts"
 import type { Observation } from "../Observation.ts"
 import { memberOf, raised, returned } from "../outcomes.ts"
-import { wants } from "./knownProviders.ts"
 import { nameOf } from "./failing.ts"
 import { carries, codeRequest, isFormPost } from "./tokenRequest.ts"
 
@@ -24,7 +24,7 @@ export const check = property(
       })
     }
     if (!isFormPost(request)) {
-      if (wants(request, "jsonBody")) return
+      yield* unlessWanted(request, "jsonBody")
       return yield* new Violated({
         message: `the code was sent as ${request.headers["content-type"] ?? "a body of no type"}, which is not form encoded`
       })

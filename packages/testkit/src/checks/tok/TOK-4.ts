@@ -2,8 +2,8 @@ import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { observation } from "../Check.ts"
 import { Violated } from "../Finding.ts"
+import { unlessWanted } from "../knownProvider.ts"
 import { basicPair, methodName, methodsOf } from "./clientAuthentication.ts"
-import { wants } from "./knownProviders.ts"
 import { carries, codeForm, codeRequest, exchangeRequests } from "./tokenRequest.ts"
 
 /** The client authenticates by exactly one method, and its secret is never in the URL. */
@@ -20,7 +20,7 @@ export const check = observation(
     const methods = methodsOf(request)
     const [method] = methods
     if (methods.length > 1) {
-      if (wants(request, "basicAndBody")) return
+      yield* unlessWanted(request, "basicAndBody")
       return yield* new Violated({
         message: `the exchange authenticated the client twice, by ${methods.map((used) => methodName[used]).join(" and by ")}`
       })

@@ -1,7 +1,8 @@
 /** The requests of an exchange and of a refresh, and what they carry. */
-import { Effect } from "effect"
+import { Effect, Option, Schema } from "effect"
 import type { WireRequest } from "../../subject/Protocol.ts"
 import { Inconclusive, NotApplicable } from "../Finding.ts"
+import { wants } from "../knownProvider.ts"
 import type { Observation } from "../Observation.ts"
 import { conclusive, raised } from "../outcomes.ts"
 
@@ -39,13 +40,19 @@ export const isFormPost = ({ headers, method }: WireRequest): boolean =>
 export const codeForm = (seen: Observation) =>
   Effect.flatMap(codeRequest(seen), (request) => formOf(request, "TOK-1"))
 
-/** The form of a token request, in the same way. */
+/** The form of a token request, in the same way; where the provider wants JSON, the members of that. */
 export const formOf = Effect.fnUntraced(function* (request: WireRequest, judgedBy: "TOK-1" | "REF-1") {
   if (isFormPost(request)) return yield* unlessClientCredentials(new URLSearchParams(request.body))
+  const members = wants(request, "jsonBody") ? decodeMembers(request.body) : Option.none()
+  if (Option.isSome(members)) return yield* unlessClientCredentials(new URLSearchParams(members.value))
   return yield* new Inconclusive({
     message: `the token request is not a form-encoded POST (see ${judgedBy})`
   })
 })
+
+const decodeMembers = Schema.decodeUnknownOption(
+  Schema.fromJsonString(Schema.Record(Schema.String, Schema.String))
+)
 
 /** A module that asks for a token with the client's own credentials neither exchanges a code nor refreshes. */
 export const unlessClientCredentials = Effect.fnUntraced(function* (form: URLSearchParams) {

@@ -1,0 +1,26 @@
+import { findProfileByUrl } from "@application-credentials/mock-provider/profiles"
+import { Effect } from "effect"
+import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { property } from "../Check.ts"
+import { NotApplicable, Violated } from "../Finding.ts"
+import { authorizationRequest } from "./authorizationRequest.ts"
+
+/** Where the provider is known to support PKCE, the module's own implementation uses it. */
+export const check = property(
+  "AUT-9",
+  ordinaryScenario,
+  Effect.fnUntraced(function* (scenario, world) {
+    const seen = yield* world.observe(scenario)
+    const parameters = yield* authorizationRequest(seen)
+    if (parameters.has("code_challenge")) return
+    const provider = findProfileByUrl((yield* seen.authorizationUrl).href)
+    if (provider === undefined || provider.pkce === "unknown") {
+      return yield* new NotApplicable({ message: "the provider is none that is known to support PKCE" })
+    }
+    return yield* new Violated({
+      message: `${provider.title} supports PKCE, and the authorization URL has no code_challenge`,
+      // The host's plain implementation does the same, but the module could have taken the one with PKCE.
+      own: world.module.hooks.getAuthImplementation !== undefined
+    })
+  })
+)

@@ -1,0 +1,27 @@
+import { findProfileByUrl, type ProfileEndpoints } from "@application-credentials/mock-provider/profiles"
+import { Effect } from "effect"
+import { NotApplicable, Violated } from "../Finding.ts"
+import { type Endpoint, endpointsCheck, shown } from "./endpoints.ts"
+
+/** Where the provider publishes metadata, both endpoints agree with it. */
+export const check = endpointsCheck(
+  "SRV-7",
+  Effect.fnUntraced(function* ({ authorize, token }) {
+    const provider = findProfileByUrl(authorize.text) ?? findProfileByUrl(token.text)
+    const metadata = provider?.endpoints.openidConfiguration ?? provider?.endpoints.metadata
+    if (provider === undefined || metadata === undefined) {
+      return yield* new NotApplicable({ message: "the provider is none that is known to publish metadata" })
+    }
+    const { endpoints } = provider
+    for (const endpoint of [authorize, token]) {
+      const published = publishedOf(endpoint, endpoints)
+      if (endpoint.text === published) continue
+      return yield* new Violated({
+        message: `the ${endpoint.name} is ${shown(endpoint.text)}, and ${provider.title} publishes ${published} (${metadata})`
+      })
+    }
+  })
+)
+
+const publishedOf = ({ name }: Endpoint, { authorize, token }: ProfileEndpoints): string =>
+  name === "authorize URL" ? authorize : token
