@@ -1,6 +1,7 @@
 /** The page of the comparison. */
 import { readFileSync } from "node:fs"
 import type { Peer } from "../../bench/peers/Peer.ts"
+import { table } from "../table.ts"
 import type { Answer } from "./Answer.ts"
 import { tell } from "./Answer.ts"
 import type { Answers } from "./compare.ts"
@@ -60,10 +61,3 @@ the error is one that the rule allows, and is told where it may be told.`
 
 const versionOf = ({ folder }: Peer): string =>
   JSON.parse(readFileSync(new URL(`../../${folder}/package.json`, import.meta.url), "utf8")).version
-
-const table = ([head = [], ...rows]: ReadonlyArray<ReadonlyArray<string>>): string => {
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)))
-  const line = (cells: ReadonlyArray<string>): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n")
-}

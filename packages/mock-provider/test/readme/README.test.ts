@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises"
 import { beforeEach, describe, expect, it } from "vitest"
+import { profiles } from "../../src/profiles/index.ts"
 import { cloud, linkAtCloud } from "./accountLink.ts"
 import { askOnPort } from "./port.ts"
+import { makeProvider } from "./profile.ts"
 import { authorize, exchange, provider, refresh } from "./example.ts"
 
 const read = (path: string): Promise<string> => readFile(new URL(path, import.meta.url), "utf8")
@@ -9,10 +11,13 @@ const read = (path: string): Promise<string> => readFile(new URL(path, import.me
 describe("README", () => {
   beforeEach(() => provider.reset())
 
-  it.each(["./example.ts", "./port.ts", "./accountLink.ts"])("shows %s as it is run here", async (path) => {
-    const example = await read(path)
-    expect(await read("../../README.md")).toContain(`\`\`\`ts\n${example}\`\`\``)
-  })
+  it.each(["./example.ts", "./profile.ts", "./port.ts", "./accountLink.ts"])(
+    "shows %s as it is run here",
+    async (path) => {
+      const example = await read(path)
+      expect(await read("../../README.md")).toContain(`\`\`\`ts\n${example}\`\`\``)
+    }
+  )
 
   it("names every fault", async () => {
     const readme = await read("../../README.md")
@@ -44,6 +49,15 @@ describe("README", () => {
       undefined,
       "code-reused"
     ])
+  })
+
+  it("plays Withings", () => {
+    expect(makeProvider().endpoints.token).toBe("https://wbsapi.withings.net/v2/oauth2")
+    expect(() => makeProvider("nobody")).toThrow("no profile of nobody")
+  })
+
+  it("counts the profiles", async () => {
+    expect(await read("../../README.md")).toContain(`There are [${profiles.length}](`)
   })
 
   it("links an account at an account-link server", async () => {

@@ -1,0 +1,19 @@
+import { MockProvider } from "@application-credentials/mock-provider"
+import {
+  behaviourOfProfile,
+  clientOfProfile,
+  findProfile
+} from "@application-credentials/mock-provider/profiles"
+
+const client = {
+  clientId: "my-client",
+  clientSecret: "my-secret",
+  redirectUris: ["https://home.test/auth/external/callback"]
+}
+
+// Answers at Withings' own URLs, as Withings does: commas between scopes, tokens in `body`, errors under status 200.
+export const makeProvider = (name = "withings"): MockProvider => {
+  const profile = findProfile(name)
+  if (profile === undefined) throw new Error(`There is no profile of ${name}.`)
+  return MockProvider.make({ ...behaviourOfProfile(profile), clients: [clientOfProfile(profile, client)] })
+}
