@@ -32,18 +32,18 @@ export const netatmo: Profile = {
       read: "2026-11-25"
     },
     {
-      at: "https://readme.hex.pm/netatmox/0.1.1",
+      at: "emischorr/netatmox: README.md",
       says:
         "A token response as it comes: both `expires_in` and `expire_in` are 10800, `scope` is an array, and there is no " +
         "`token_type`. Each refresh replaces both tokens.",
       supports: ["scopes", "lifetimes", "rotation", "missingTokenType", "scopeAsArray", "extraTokenMembers"],
-      read: "2026-11-25"
+      read: "2026-11-26"
     },
     {
-      at: "https://app.unpkg.com/netatmo-nodejs-api@2.2.0/files/src/index.ts",
-      says: "Names of scopes, separated by spaces.",
+      at: "Netatmo/Netatmo-API-PHP: src/Netatmo/Common/NAScopes.php",
+      says: "Netatmo's own list of scopes.",
       supports: ["scopes"],
-      read: "2026-11-25"
+      read: "2026-11-26"
     }
   ],
   naive: { fails: "exchange", saying: "invalid_client" }

@@ -36,10 +36,10 @@ export const withings: Profile = {
       read: "2026-11-25"
     },
     {
-      at: "https://www.npmjs.com/package/withings-node-oauth2",
+      at: "api-evangelist/withings: examples/withings-oauth2-token-example.json",
       says: "An answer as it comes: `status` is 0.",
       supports: ["nestedTokenResponse"],
-      read: "2026-11-25"
+      read: "2026-11-26"
     },
     {
       at: "https://github.com/home-assistant/home-assistant.io/issues/34285",
