@@ -22,6 +22,7 @@ export {
   Token,
   tokenFromResponse
 } from "./domain/Token.ts"
+export { ServerMetadataInvalid, ServerMetadataUnavailable } from "./domain/ServerMetadataError.ts"
 export { TokenDeliveryFailed } from "./domain/TokenDeliveryFailed.ts"
 export {
   ReauthenticationRequired,
@@ -34,6 +35,7 @@ export type { TokenResponse } from "./domain/TokenResponse.ts"
 
 export { authorizationUrl } from "./protocol/AuthorizationUrl.ts"
 export type { AuthorizationUrlOptions } from "./protocol/AuthorizationUrl.ts"
+export { clientAuthenticationOf } from "./protocol/clientAuthenticationOf.ts"
 export { checkIssuer } from "./protocol/checkIssuer.ts"
 export {
   none,
@@ -72,6 +74,8 @@ export type {
   ApplicationCredentialsHooks,
   HookEffect
 } from "./services/ApplicationCredentials.ts"
+export { discoverAuthorizationServer } from "./services/discoverAuthorizationServer.ts"
+export type { DiscoveryError } from "./services/discoverAuthorizationServer.ts"
 export { implementationFor, isOAuth2Implementation } from "./services/implementationFor.ts"
 export { implementationFromProfile } from "./services/implementationFromProfile.ts"
 export { localImplementation } from "./services/LocalImplementation.ts"

@@ -19,7 +19,8 @@ export class AuthorizationServerInvalid extends Schema.TaggedError<Authorization
       "tokenUrl",
       "revocationUrl",
       "deviceAuthorizationUrl",
-      "accountLinkUrl"
+      "accountLinkUrl",
+      "issuer"
     ]),
     reason: Schema.Literals(["notAbsolute", "notHttps", "fragment", "userInformation", "notTheProviders"]),
     message: Schema.String

@@ -6,6 +6,7 @@ import type { AuthorizationHookMissing, ModuleHookFailed } from "../domain/Modul
 import type { StorageError } from "../domain/StorageError.ts"
 import { CredentialStore } from "./CredentialStore.ts"
 import { CurrentHost } from "./CurrentHost.ts"
+import { DiscoveredServers, makeDiscoveredServers } from "./discoverAuthorizationServer.ts"
 import { implementationFor } from "./implementationFor.ts"
 import { Integrations } from "./Integrations.ts"
 import type { ModuleServices } from "./ModuleServices.ts"
@@ -154,12 +155,13 @@ const applicationCredentialsProvider = Effect.gen(function* () {
   const host = yield* CurrentHost
   const integrations = yield* Integrations
   const store = yield* CredentialStore
+  const discovered = yield* makeDiscoveredServers
   return Effect.fnUntraced(function* (domain: string) {
     const module = Option.getOrUndefined(yield* integrations.get(domain))?.module
     if (module === undefined) return []
     return yield* Effect.forEach(yield* store.forDomain(domain), ([authDomain, credential]) =>
       implementationFor(module, host, authDomain, credential)
-    )
+    ).pipe(Effect.provideService(DiscoveredServers, discovered))
   })
 })
 

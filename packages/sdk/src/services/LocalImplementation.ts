@@ -5,7 +5,7 @@ import type { ClientCredential } from "../domain/ClientCredential.ts"
 import { mergeRefreshed, tokenFromResponse } from "../domain/Token.ts"
 import type { Token } from "../domain/Token.ts"
 import { authorizationUrl } from "../protocol/AuthorizationUrl.ts"
-import { secretPost } from "../protocol/ClientAuthentication.ts"
+import { clientAuthenticationOf } from "../protocol/clientAuthenticationOf.ts"
 import type { ClientAuthentication } from "../protocol/ClientAuthentication.ts"
 import type { ParameterNames } from "../protocol/ParameterNames.ts"
 import { codeGrantRequest, refreshRequest } from "../protocol/TokenRequest.ts"
@@ -33,7 +33,7 @@ export interface LocalImplementationOptions {
   readonly server: AuthorizationServer
   /** What people see; the credential's name, or else its client id. */
   readonly name?: string | undefined
-  /** `secretPost` unless given. */
+  /** `secretPost` unless given, or what the server offers where it says that it does not support that. */
   readonly clientAuthentication?: ClientAuthentication | undefined
   /** Uses PKCE with S256. Unless given, it is used where the server says that it supports that. */
   readonly pkce?: boolean | undefined
@@ -186,7 +186,7 @@ const client = (
   domain: options.domain,
   server,
   credential: options.credential,
-  clientAuthentication: options.clientAuthentication ?? secretPost,
+  clientAuthentication: options.clientAuthentication ?? clientAuthenticationOf(server),
   extraParameters,
   extraHeaders: options.extraTokenHeaders,
   parameterNames: options.parameterNames,

@@ -16,23 +16,26 @@ type Hook = keyof ApplicationCredentialsHooks
 
 /**
  * Runs one hook and checks its answer with `is`. A hook that throws, fails, gives no Effect or the wrong thing fails
- * with `ModuleHookFailed`; `secret`, where the hook was given one, is struck from its message.
+ * with `ModuleHookFailed`; `secret`, where the hook was given one, is struck from its message. Errors for which `passes`
+ * gives one of the host's own fail with that.
  *
  * @category hooks
  * @since 0.1.0
  */
-export const runHook = <A, B extends A>(options: {
+export const runHook = <A, B extends A, E = never>(options: {
   readonly hook: Hook
   readonly run: () => HookEffect<A>
   readonly is: (answer: A) => answer is B
   readonly expected: string
   readonly secret?: Redacted.Redacted | undefined
-}): Effect.Effect<B, ModuleHookFailed, ModuleServices> =>
+  readonly passes?: ((error: unknown, message: string) => E | undefined) | undefined
+}): Effect.Effect<B, ModuleHookFailed | E, ModuleServices> =>
   Effect.suspend(() => orNoEffect(options.run())).pipe(
     Effect.catchDefect((defect) => Effect.fail(defect)),
-    Effect.mapError((error) =>
-      failed(options.hook, `failed: ${withoutSecrets(describe(error), [options.secret])}`)
-    ),
+    Effect.mapError((error) => {
+      const message = withoutSecrets(describe(error), [options.secret])
+      return options.passes?.(error, message) ?? failed(options.hook, `failed: ${message}`)
+    }),
     Effect.flatMap((answer) =>
       options.is(answer)
         ? Effect.succeed(answer)

@@ -2,6 +2,7 @@
 import { Effect, Predicate } from "effect"
 import type { ClientCredential } from "../domain/ClientCredential.ts"
 import type { Host } from "../domain/Host.ts"
+import { ImplementationUnavailable } from "../domain/ImplementationUnavailable.ts"
 import type { AuthorizationHookMissing, ModuleHookFailed } from "../domain/ModuleError.ts"
 import { makeAuthorizationHookMissing } from "./ApplicationCredentials.ts"
 import type { ApplicationCredentials } from "./ApplicationCredentials.ts"
@@ -15,7 +16,8 @@ import type { OAuth2Implementation } from "./OAuth2Implementation.ts"
  * module's authorization server.
  *
  * Fails with `AuthorizationHookMissing` for a module with neither hook, and with `ModuleHookFailed` where a hook fails,
- * throws or gives something else than the contract names. Neither repeats the credential's secret.
+ * throws or gives something else than the contract names; with `ImplementationUnavailable` where it fails with that, or
+ * with `ServerMetadataUnavailable`. None repeats the credential's secret.
  *
  * @see homeassistant/components/application_credentials/__init__.py, _async_provide_implementation
  * @category constructors
@@ -26,7 +28,13 @@ export const implementationFor = Effect.fn("implementationFor")(function* (
   host: Host,
   authDomain: string,
   credential: ClientCredential
-): Effect.fn.Return<OAuth2Implementation, AuthorizationHookMissing | ModuleHookFailed, ModuleServices> {
+): Effect.fn.Return<
+  OAuth2Implementation,
+  AuthorizationHookMissing | ModuleHookFailed | ImplementationUnavailable,
+  ModuleServices
+> {
+  const passes = (error: unknown, message: string) =>
+    isPassing(error) ? new ImplementationUnavailable({ domain: authDomain, message }) : undefined
   const { getAuthImplementation, getAuthorizationServer } = module
   if (getAuthImplementation !== undefined) {
     return yield* runHook({
@@ -34,7 +42,8 @@ export const implementationFor = Effect.fn("implementationFor")(function* (
       run: () => getAuthImplementation(host, authDomain, credential),
       is: isOAuth2Implementation,
       expected: "an OAuth2Implementation with domain, name, authorize, exchange and refresh",
-      secret: credential.clientSecret
+      secret: credential.clientSecret,
+      passes
     })
   }
   if (getAuthorizationServer === undefined) return yield* makeAuthorizationHookMissing()
@@ -42,10 +51,17 @@ export const implementationFor = Effect.fn("implementationFor")(function* (
     hook: "getAuthorizationServer",
     run: () => getAuthorizationServer(host),
     is: isAuthorizationServer,
-    expected: "an AuthorizationServer with authorizeUrl and tokenUrl"
+    expected: "an AuthorizationServer with authorizeUrl and tokenUrl",
+    passes
   })
   return localImplementation({ domain: authDomain, credential, server })
 })
+
+// By their tags, as another copy of this package makes instances of another class.
+const isPassing = Predicate.or(
+  Predicate.isTagged("ImplementationUnavailable"),
+  Predicate.isTagged("ServerMetadataUnavailable")
+)
 
 /**
  * Tells whether a value has the members of the port.
