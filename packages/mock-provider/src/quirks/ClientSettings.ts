@@ -1,10 +1,9 @@
 /** What a client of a provider has to do beside the standard, as data. */
 
 /**
- * Names a way in which a client authenticates: those of RFC 6749, and those that some providers want beside them.
+ * Names a way in which a client authenticates: those of RFC 6749, and one that some providers want beside them.
  *
- * - `client_secret_basic_and_id`: HTTP Basic, and the id in the body too.
- * - `client_secret_basic_and_post`: HTTP Basic, and id and secret in the body too.
+ * `client_secret_basic_and_post` is HTTP Basic, and id and secret in the body too.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3
  * @category models
@@ -12,7 +11,6 @@
  */
 export type ClientAuthenticationName =
   | "client_secret_basic"
-  | "client_secret_basic_and_id"
   | "client_secret_basic_and_post"
   | "client_secret_post"
   | "none"

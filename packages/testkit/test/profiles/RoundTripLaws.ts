@@ -7,7 +7,8 @@ import {
 import {
   behaviourOfProfile,
   clientOfProfile,
-  type Profile
+  type Profile,
+  rebase
 } from "@application-credentials/mock-provider/profiles"
 import { LinkedAccounts, LinkingFlow, OAuth2Session, type StartOptions } from "@application-credentials/sdk"
 import { assert, describe, it } from "@effect/vitest"
@@ -36,6 +37,13 @@ export const roundTrip = (profile: Profile): void => {
       Effect.gen(function* () {
         const provider = yield* makeMock(profile)
         yield* goAllTheWay(profile, provider)
+      })
+    )
+
+    it.effect("does the same on a server of one's own", () =>
+      Effect.gen(function* () {
+        const moved = rebase(profile, "https://mock.test/providers")
+        yield* goAllTheWay(moved, yield* makeMock(moved))
       })
     )
 
