@@ -11,10 +11,25 @@ import { PendingLinks } from "../services/PendingLinks.ts"
  * @category flows
  * @since 0.1.0
  */
-export const endMootLinks = Effect.fnUntraced(function* (ended: PendingLink) {
+export const endMootLinks = (ended: PendingLink) => endLinks((link) => isMoot(link, ended))
+
+/**
+ * Ends the flows that were begun for an account which is no more.
+ *
+ * @see homeassistant/config_entries.py, ConfigEntries.async_remove
+ * @category flows
+ * @since 0.1.0
+ */
+export const endLinksOf = (accountId: string) => endLinks((link) => accountOf(link) === accountId)
+
+const endLinks = Effect.fnUntraced(function* (isOver: (link: PendingLink) => boolean) {
   const pending = yield* PendingLinks
-  const moot = (yield* pending.list).filter((link) => isMoot(link, ended))
-  yield* Effect.forEach(moot, ({ flowId }) => Effect.ignore(pending.take(flowId)), { discard: true })
+  const over = (yield* pending.list).filter(isOver)
+  yield* Effect.forEach(
+    over,
+    ({ flowId }) => Effect.catchTag(pending.take(flowId), "FlowNotPending", () => Effect.void),
+    { discard: true }
+  )
 })
 
 const isMoot = (link: PendingLink, ended: PendingLink): boolean =>

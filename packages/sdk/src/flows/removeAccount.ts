@@ -11,6 +11,8 @@ import { Implementations } from "../services/Implementations.ts"
 import type { ImplementationsError } from "../services/Implementations.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import type { ModuleServices } from "../services/ModuleServices.ts"
+import type { PendingLinks } from "../services/PendingLinks.ts"
+import { endLinksOf } from "./endMootLinks.ts"
 
 /**
  * Names the failures of revoking a removed account's token. The account is gone all the same.
@@ -40,8 +42,8 @@ export interface RemovedAccount {
 }
 
 /**
- * Removes an account from the store, once no refresh of it runs, and then asks its provider to revoke the token.
- * Whatever the provider does, the account is removed: `revocation` says what became of the token.
+ * Removes an account from the store, once no refresh of it runs, ends its flows, and then asks its provider to revoke
+ * the token. Whatever the provider does, the account is removed: `revocation` says what became of the token.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7009
  * @category flows
@@ -52,13 +54,14 @@ export const removeAccount = Effect.fn("removeAccount")(function* (
 ): Effect.fn.Return<
   RemovedAccount,
   AccountNotFound | StorageError,
-  AccountLock | Implementations | LinkedAccounts | ModuleServices
+  AccountLock | Implementations | LinkedAccounts | ModuleServices | PendingLinks
 > {
   const accounts = yield* LinkedAccounts
   const { withLock } = yield* AccountLock
   const account = yield* accounts
     .get(accountId)
     .pipe(Effect.tap(accounts.remove(accountId)), withLock(accountId))
+  yield* endLinksOf(accountId)
   const revocation = yield* Effect.catch(revoke(account), (error) =>
     Effect.succeed({ type: "failed", error } as const)
   )

@@ -1,7 +1,7 @@
 import { assert, describe, expectTypeOf, it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { inspect } from "node:util"
-import { CredentialStore, LinkedAccounts, removeAccount } from "../../src/index.ts"
+import { CredentialStore, LinkedAccounts, LinkingFlow, removeAccount } from "../../src/index.ts"
 import type { AccountNotFound, StorageError } from "../../src/index.ts"
 import { layerInstance, link, makeStrictProvider } from "../StrictProvider.ts"
 
@@ -72,6 +72,21 @@ describe("removeAccount", () => {
       const { revocation } = yield* removeAccount(id)
       assert.strictEqual(revocation.type === "failed" && revocation.error._tag, "ImplementationUnknown")
       assert.deepStrictEqual(yield* list, [])
+    }).pipe(Effect.provide(layerInstance(strict)))
+  })
+
+  it.effect("ends the flows that were begun for the account, and no others", () => {
+    const strict = makeStrictProvider()
+    return Effect.gen(function* () {
+      const [one, other] = [yield* link(strict), yield* link(strict)]
+      const flow = yield* LinkingFlow
+      for (const { id: accountId } of [one, other])
+        yield* flow.start({ domain: "acme", source: { type: "reauth", accountId } })
+      yield* removeAccount(one.id)
+      assert.deepStrictEqual(
+        (yield* flow.pending).map(({ source }) => source),
+        [{ type: "reauth", accountId: other.id }]
+      )
     }).pipe(Effect.provide(layerInstance(strict)))
   })
 

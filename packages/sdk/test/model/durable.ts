@@ -1,0 +1,24 @@
+/** Storage that outlives the processes over it. */
+import { Context, Effect, Layer } from "effect"
+import type { Scope } from "effect"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { AccountLock, Storage } from "../../src/index.ts"
+import { layerIn } from "../layers/file/Folder.ts"
+import type { DurableStorage } from "./World.ts"
+
+/** Makes storage in memory, one for all processes. */
+export const memory: Effect.Effect<DurableStorage, never, Scope.Scope> = Effect.map(
+  Layer.build(Layer.merge(AccountLock.layerMemory, Storage.layerMemory)),
+  (context) => Layer.succeedContext(Context.pick(AccountLock, Storage)(context))
+)
+
+/** Makes storage in the files of a folder, which each process opens for itself. */
+export const files: Effect.Effect<DurableStorage, never, Scope.Scope> = Effect.map(
+  Effect.acquireRelease(
+    Effect.sync(() => mkdtempSync(join(tmpdir(), "application-credentials-"))),
+    (folder) => Effect.sync(() => rmSync(folder, { recursive: true }))
+  ),
+  (folder) => Layer.orDie(layerIn(folder))
+)
