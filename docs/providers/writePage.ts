@@ -33,7 +33,8 @@ a client of each ([how](../packages/mock-provider/README.md#profiles)). A test k
 \`npx vitest run docs/providers\`, with \`--update\` after a change of a profile.
 
 Every fact has a source, and the day on which it was read: providers change. What no source says is left out, and is the
-standard; PKCE is then \`unknown\`, and clients do without.
+standard; PKCE is then \`unknown\`, and clients do without. A mock takes what the provider documents, and nothing else that
+the provider may forgive. 16 of them are also tested with the clients that [arctic](https://arcticjs.dev) has for them.
 
 The last column is a client that knows RFC 6749 alone, authenticates by HTTP Basic, and links an account, refreshes,
 links again, and repeats a code. It says where such a client fails, and with what. A test holds each provider to it.`
