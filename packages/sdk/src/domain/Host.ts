@@ -27,7 +27,7 @@ export interface Host {
  */
 export const makeHost = (options: Partial<Host> = {}): Host => ({
   instanceName: "Home",
-  version: "2026.3.0",
+  version: "2026.5.0",
   components: new Set(),
   data: {},
   ...options

@@ -19,7 +19,7 @@ const acme = defineApplicationCredentials({
 export const cloudInstance = layerCloudImplementations.pipe(
   Layer.provide(CloudAccountLink.layer()),
   Layer.provideMerge(
-    layerMemory({ integrations: [{ domain: "acme", module: acme }], host: { version: "2026.3.0" } })
+    layerMemory({ integrations: [{ domain: "acme", module: acme }], host: { version: "2026.5.0" } })
   )
 )
 
