@@ -168,7 +168,11 @@ export { Integrations } from "./services/Integrations.ts"
 export type { AccountIdentity, Integration } from "./services/Integrations.ts"
 export { LinkedAccounts } from "./services/LinkedAccounts.ts"
 export type { NewAccount } from "./services/LinkedAccounts.ts"
-export { clientCredentialOf, descriptionPlaceholdersOf } from "./services/ModuleHooks.ts"
+export {
+  clientCredentialOf,
+  descriptionPlaceholdersOf,
+  isAuthorizationServer
+} from "./services/ModuleHooks.ts"
 export { PendingLinks } from "./services/PendingLinks.ts"
 export { callbackPath, myRedirectUri, RedirectUri } from "./services/RedirectUri.ts"
 export { StateSigner } from "./services/StateSigner.ts"

@@ -8,6 +8,7 @@ import {
   decodeStoredToken,
   encodeStoredToken,
   type Host,
+  isAuthorizationServer,
   isOAuth2Implementation,
   localImplementation,
   makeHost,
@@ -208,11 +209,7 @@ const stateOf = (url: string | undefined): string | null =>
   url === undefined ? null : (URL.parse(url)?.searchParams.get("state") ?? null)
 
 const serverOf = (value: unknown): AuthorizationServer => {
-  const authorizeUrl = member(value, "authorizeUrl")
-  const tokenUrl = member(value, "tokenUrl")
-  if (typeof authorizeUrl === "string" && typeof tokenUrl === "string") {
-    return new AuthorizationServer({ authorizeUrl, tokenUrl })
-  }
+  if (isAuthorizationServer(value)) return value
   throw new TypeError("getAuthorizationServer must give an AuthorizationServer, and gave something else.")
 }
 
