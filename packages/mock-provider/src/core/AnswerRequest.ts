@@ -2,7 +2,6 @@
 import { answerAuthorization } from "./AuthorizationEndpoint.ts"
 import { answerDeviceAuthorization } from "./DeviceAuthorization.ts"
 import type { EndpointName } from "./Endpoint.ts"
-import { forgetDue } from "./Forget.ts"
 import { answerKeys, answerMetadata, answerOpenidConfiguration } from "./Metadata.ts"
 import { ownError } from "./OwnError.ts"
 import type { ProviderState } from "./ProviderState.ts"
@@ -36,11 +35,10 @@ export const answerRequest = (state: ProviderState, request: WireRequest, contex
  * @since 0.1.0
  */
 export const answerReceived = (
-  before: ProviderState,
+  state: ProviderState,
   request: ReceivedRequest,
   context: StepContext
 ): Step => {
-  const state = forgetDue(before, context.now)
   if (request.endpoint === "unknown") return refuse(state, new Refusal("unknown-endpoint"))
   const { quirks } = state.settings
   const own = quirks.checkRequest?.(request)

@@ -1,10 +1,11 @@
 /** The grant `authorization_code`. */
 import type { Client } from "./Client.ts"
-import { findEntry, replaceEntry } from "./Entries.ts"
+import { findEntry, putEntry } from "./Entries.ts"
+import { revokeGrant } from "./Grants.ts"
 import { issueTokens } from "./IssueTokens.ts"
 import { checkVerifier } from "./Pkce.ts"
 import type { IssuedCode, ProviderState } from "./ProviderState.ts"
-import { lookUp, revokeGrant } from "./ProviderState.ts"
+import { isRevoked } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
@@ -35,21 +36,21 @@ export const answerAuthorizationCode = (
   if (issued.used && !settings.allow.codeReuse) return refuseReuse(state, issued)
   const refusal = checkBinding(settings, issued, request.parameters, context)
   if (refusal !== undefined) return refuse(state, refusal)
-  const { grantId } = issued
-  const grant = lookUp(state.grants, grantId)
-  if (grant === undefined || grant.revoked) return refuse(state, new Refusal("grant-revoked"))
-  const spent = { ...state, codes: replaceEntry(state.codes, code, { ...issued, used: true }) }
+  const { grant } = issued
+  if (isRevoked(state, grant)) return refuse(state, new Refusal("grant-revoked"))
+  const forgetting = { now: context.now, capacity: settings.capacity }
+  const codes = putEntry(state.codes, code, { ...issued, used: true }, forgetting)
   const { scope } = grant
   return issueTokens(
-    spent,
-    { client, request, grantId, scope, grantType: "authorization_code", refreshToken: "new" },
+    { ...state, codes },
+    { client, request, grant, scope, grantType: "authorization_code", refreshToken: "new" },
     context
   )
 }
 
-const refuseReuse = (state: ProviderState, { clientId, grantId }: IssuedCode): Step =>
-  refuse(revokeGrant(state, grantId), new Refusal("code-reused"), [
-    { _tag: "GrantRevoked", clientId, grantId }
+const refuseReuse = (state: ProviderState, { clientId, grant }: IssuedCode): Step =>
+  refuse(revokeGrant(state, grant.id), new Refusal("code-reused"), [
+    { _tag: "GrantRevoked", clientId, grantId: grant.id }
   ])
 
 const checkBinding = (

@@ -1,7 +1,7 @@
 /** The authorization endpoint. */
 import { readAsked, readTarget } from "./AuthorizationRequest.ts"
 import { decideConsent } from "./DecideConsent.ts"
-import { addEntry } from "./Entries.ts"
+import { putEntry } from "./Entries.ts"
 import type { BrowserAsked, ProviderState } from "./ProviderState.ts"
 import { takePushedRequest } from "./PushedAuthorization.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
@@ -77,11 +77,12 @@ const checkTransport = (
 
 const askPerson = (state: ProviderState, asked: BrowserAsked, context: StepContext): Step => {
   const id = makeOpaqueToken(context)
-  const expiresAt = context.now + state.settings.lifetimes.consent * 1000
-  const pending = { asked, expiresAt }
+  const { capacity, lifetimes, pages } = state.settings
+  const { now } = context
+  const pending = { asked, expiresAt: now + lifetimes.consent * 1000 }
   return answer(
-    { ...state, consents: addEntry(state.consents, id, pending) },
-    redirectResponse(state.settings.pages.consent, [["consent", id]]),
+    { ...state, consents: putEntry(state.consents, id, pending, { now, capacity }) },
+    redirectResponse(pages.consent, [["consent", id]]),
     [{ _tag: "ConsentAsked", clientId: asked.clientId }]
   )
 }

@@ -1,6 +1,6 @@
 /** Access tokens as requests for a resource carry them. */
 import { endGrace } from "./Grace.ts"
-import type { Grant, IssuedToken, ProviderState } from "./ProviderState.ts"
+import type { IssuedToken, ProviderState } from "./ProviderState.ts"
 import { findLive } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
@@ -14,7 +14,6 @@ import { Refusal } from "./Refusal.ts"
 export interface Allowed {
   readonly state: ProviderState
   readonly token: IssuedToken
-  readonly grant: Grant
 }
 
 /**
@@ -32,9 +31,9 @@ export const useAccessToken = (
 ): Allowed | Refusal => {
   const text = readToken(request, state.settings.allow.accessTokenInUrl)
   if (text instanceof Refusal) return text
-  const live = findLive(state, state.accessTokens, text, now)
-  if (live === undefined) return new Refusal("access-token-dead")
-  return { ...live, state: endGrace(state, live.token, now) }
+  const token = findLive(state, state.accessTokens, text, now)
+  if (token === undefined) return new Refusal("access-token-dead")
+  return { token, state: endGrace(state, token, now) }
 }
 
 const readToken = ({ body, header, query }: ReceivedRequest, inUrl: boolean): string | Refusal => {

@@ -37,15 +37,15 @@ export const accessTokenClaims = (
 export const idTokenClaims = (
   { issuer, lifetimes }: Settings,
   { client, grantType, now, subject }: TokenContext,
-  grant: Grant | undefined
+  grant: Grant
 ): JsonMembers => ({
   iss: issuer,
   sub: subject ?? client.clientId,
   aud: client.clientId,
   iat: seconds(now),
   exp: seconds(now) + lifetimes.idToken,
-  auth_time: seconds(grant?.grantedAt ?? now),
-  ...(grant?.nonce === undefined || grantType === "refresh_token" ? {} : { nonce: grant.nonce })
+  auth_time: seconds(grant.grantedAt),
+  ...(grant.nonce === undefined || grantType === "refresh_token" ? {} : { nonce: grant.nonce })
 })
 
 const seconds = (millis: number): number => Math.floor(millis / 1000)

@@ -27,11 +27,10 @@ export const answerClientCredentials = (
   }
   const scope = readScope(state.settings, client, request.parameters.get("scope"))
   if (scope instanceof Refusal) return refuse(state, scope)
-  const begun = beginClientGrant(state, client, context.now)
-  const { grantId } = begun
+  const { grant, state: begun } = beginClientGrant(state, client, scope, context.now)
   return issueTokens(
-    begun.state,
-    { client, request, grantId, scope, grantType: "client_credentials", refreshToken: "none" },
+    begun,
+    { client, request, grant, scope, grantType: "client_credentials", refreshToken: "none" },
     context
   )
 }

@@ -1,6 +1,6 @@
 /** What becomes of an authorization request when the user has decided. */
 import type { ConsentDecision } from "./Consent.ts"
-import { addEntry } from "./Entries.ts"
+import { putEntry } from "./Entries.ts"
 import { beginUserGrant } from "./Grants.ts"
 import { makeOpaqueToken } from "./OpaqueToken.ts"
 import type { ProviderEvent } from "./ProviderEvent.ts"
@@ -39,19 +39,21 @@ export const decideConsent = (
   const granted = { ...asked, scope }
   const begun = beginUserGrant(state, granted, subjectOf(state.settings, decision), context.now)
   const code = makeOpaqueToken(context)
+  const { capacity, lifetimes } = state.settings
+  const { now } = context
   const { clientId, redirectUri, redirectUriWasSent } = asked
   const issued = {
-    grantId: begun.grantId,
+    grant: begun.grant,
     clientId,
     redirectUri,
     redirectUriWasSent,
     challenge: asked.challenge,
-    expiresAt: context.now + state.settings.lifetimes.code * 1000,
+    expiresAt: now + lifetimes.code * 1000,
     used: false
   }
   const next = {
     ...begun.state,
-    codes: addEntry(begun.state.codes, code, issued)
+    codes: putEntry(begun.state.codes, code, issued, { now, capacity })
   }
   const parameters = [
     ["code", code],
@@ -63,7 +65,7 @@ export const decideConsent = (
     clientId,
     grantId
   }))
-  events.push({ _tag: "CodeIssued", clientId, grantId: begun.grantId })
+  events.push({ _tag: "CodeIssued", clientId, grantId: begun.grant.id })
   return callBack(next, { redirectUri, parameters }, events)
 }
 

@@ -1,14 +1,12 @@
 /** Device authorization: devices ask, users decide elsewhere. */
-import { HashMap } from "effect"
 import { readScope } from "./AuthorizationRequest.ts"
 import { deviceCodeGrant } from "./Client.ts"
 import type { ConsentDecision } from "./Consent.ts"
 import { subjectOf } from "./DecideConsent.ts"
-import { addEntry, findEntry, replaceEntry } from "./Entries.ts"
+import { findEntry, putEntry } from "./Entries.ts"
 import { beginUserGrant } from "./Grants.ts"
 import { makeOpaqueToken } from "./OpaqueToken.ts"
 import type { Asked, DeviceAuthorization, ProviderState } from "./ProviderState.ts"
-import { lookUp } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { receiveFromClient } from "./ReceiveFromClient.ts"
 import { jsonResponse, Refusal } from "./Refusal.ts"
@@ -47,11 +45,7 @@ export const answerDeviceAuthorization = (
     interval: device.interval,
     polledAt: undefined
   }
-  const next = {
-    ...state,
-    devices: addEntry(state.devices, deviceCode, waiting),
-    userCodes: HashMap.set(state.userCodes, userCode, deviceCode)
-  }
+  const next = putDevice(state, deviceCode, waiting, context.now)
   const decision = state.settings.approver({ clientId, redirectUri: undefined, scope, state: undefined })
   return answer(
     decide(next, deviceCode, waiting, decision, context.now),
@@ -79,7 +73,7 @@ export const findDevice = (
   userCode: string,
   now: number
 ): { readonly deviceCode: string; readonly waiting: DeviceAuthorization } | undefined => {
-  const deviceCode = lookUp(state.userCodes, normalized(userCode))
+  const deviceCode = findEntry(state.userCodes, normalized(userCode))?.deviceCode
   const waiting = deviceCode === undefined ? undefined : findEntry(state.devices, deviceCode)
   if (deviceCode === undefined || waiting?.decision !== "pending" || waiting.expiresAt <= now)
     return undefined
@@ -110,16 +104,35 @@ const decide = (
   decision: ConsentDecision,
   now: number
 ): ProviderState => {
-  const put = (base: ProviderState, decided: DeviceAuthorization["decision"]): ProviderState => ({
-    ...base,
-    devices: replaceEntry(base.devices, deviceCode, { ...waiting, decision: decided })
-  })
+  const put = (base: ProviderState, decided: DeviceAuthorization["decision"]): ProviderState =>
+    putDevice(base, deviceCode, { ...waiting, decision: decided }, now)
   if (decision._tag === "Ask") return state
   if (decision._tag === "Deny") return put(state, "denied")
   const scope = narrowScope(waiting.asked.scope, decision.scope)
   const subject = subjectOf(state.settings, decision)
-  const { grantId, state: begun } = beginUserGrant(state, { ...waiting.asked, scope }, subject, now)
-  return put(begun, { grantId })
+  const { grant, state: begun } = beginUserGrant(state, { ...waiting.asked, scope }, subject, now)
+  return put(begun, { grant })
+}
+
+/**
+ * Puts a device, with its user code: the one is remembered as long as the other.
+ *
+ * @category combining
+ * @since 0.1.0
+ */
+export const putDevice = (
+  state: ProviderState,
+  deviceCode: string,
+  device: DeviceAuthorization,
+  now: number
+): ProviderState => {
+  const forgetting = { now, capacity: state.settings.capacity }
+  const { expiresAt, userCode } = device
+  return {
+    ...state,
+    devices: putEntry(state.devices, deviceCode, device, forgetting),
+    userCodes: putEntry(state.userCodes, userCode, { deviceCode, expiresAt }, forgetting)
+  }
 }
 
 const askedOf = (request: ReceivedRequest, clientId: string, scope: ReadonlyArray<string>): Asked => ({

@@ -1,11 +1,11 @@
 /** The grant of devices. */
 import type { Client } from "./Client.ts"
 import { deviceCodeGrant } from "./Client.ts"
-import { findEntry, replaceEntry } from "./Entries.ts"
-import { releaseGrant } from "./Grants.ts"
+import { putDevice } from "./DeviceAuthorization.ts"
+import { findEntry } from "./Entries.ts"
 import { issueTokens } from "./IssueTokens.ts"
 import type { DeviceAuthorization, ProviderState } from "./ProviderState.ts"
-import { lookUp } from "./ProviderState.ts"
+import { isRevoked } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
 import type { Step, StepContext } from "./Step.ts"
@@ -31,10 +31,8 @@ export const answerDeviceCode = (
   if (waiting.clientId !== client.clientId) return refuse(state, new Refusal("device-code-client"))
   if (waiting.decision === "used") return refuse(state, new Refusal("device-code-used"))
   if (waiting.expiresAt <= context.now) return refuse(state, new Refusal("device-code-expired"))
-  const put = (changed: Partial<DeviceAuthorization>): ProviderState => ({
-    ...state,
-    devices: replaceEntry(state.devices, code, { ...waiting, polledAt: context.now, ...changed })
-  })
+  const put = (changed: Partial<DeviceAuthorization>): ProviderState =>
+    putDevice(state, code, { ...waiting, polledAt: context.now, ...changed }, context.now)
   const { decision, interval, pendingPolls, polledAt } = waiting
   if (polledAt !== undefined && context.now - polledAt < interval * 1000) {
     return refuse(put({ interval: interval + 5 }), new Refusal("device-slow-down"))
@@ -42,15 +40,12 @@ export const answerDeviceCode = (
   if (pendingPolls > 0) return refuse(put({ pendingPolls: pendingPolls - 1 }), new Refusal("device-pending"))
   if (decision === "pending") return refuse(put({}), new Refusal("device-pending"))
   if (decision === "denied") return refuse(put({ decision: "used" }), new Refusal("device-denied"))
-  const { grantId } = decision
-  const grant = lookUp(state.grants, grantId)
-  if (grant === undefined || grant.revoked) return refuse(state, new Refusal("grant-revoked"))
+  const { grant } = decision
+  if (isRevoked(state, grant)) return refuse(state, new Refusal("grant-revoked"))
   const { scope } = grant
-  const step = issueTokens(
+  return issueTokens(
     put({ decision: "used" }),
-    { client, request, grantId, scope, grantType: deviceCodeGrant, refreshToken: "new" },
+    { client, request, grant, scope, grantType: deviceCodeGrant, refreshToken: "new" },
     context
   )
-  // From here on its tokens hold the grant, and no longer the device.
-  return { ...step, state: releaseGrant(step.state, grantId) }
 }

@@ -1,10 +1,8 @@
-/** Entries by their text, which are forgotten in the order in which they came. */
+/** Entries by their text, of which the old are forgotten: a generation at a time, which costs nothing. */
 import { HashMap, Option } from "effect"
-import type { Queue } from "./Queue.ts"
-import { dequeue, emptyQueue, enqueue, first, queueOf, valuesOf } from "./Queue.ts"
 
 /**
- * Describes what every entry has: until when it is good, in milliseconds since 1970. It never changes.
+ * Describes what every entry has: until when it is good, in milliseconds since 1970.
  *
  * @category models
  * @since 0.1.0
@@ -14,14 +12,29 @@ export interface Entry {
 }
 
 /**
- * Describes entries of one kind. `ages` has the text of each, oldest first, and of some that were taken away.
+ * Describes entries of one kind in two generations. Every entry is put into the young one; when that has had its time,
+ * it becomes the old one, and what was old is forgotten.
  *
  * @category models
  * @since 0.1.0
  */
 export interface Entries<out A extends Entry> {
-  readonly byText: HashMap.HashMap<string, A>
-  readonly ages: Queue<Entry & { readonly text: string }>
+  readonly young: HashMap.HashMap<string, A>
+  readonly old: HashMap.HashMap<string, A>
+  /** When the first of the young generation expires. */
+  readonly firstExpiresAt: number
+}
+
+/**
+ * Describes when a generation has had its time: it has half the capacity, or has begun to expire. One of less than 500
+ * does not for that alone, so that a request that comes too late is told so.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Forgetting {
+  readonly now: number
+  readonly capacity: number
 }
 
 /**
@@ -30,7 +43,11 @@ export interface Entries<out A extends Entry> {
  * @category constructors
  * @since 0.1.0
  */
-export const noEntries: Entries<never> = { byText: HashMap.empty(), ages: emptyQueue }
+export const noEntries: Entries<never> = {
+  young: HashMap.empty(),
+  old: HashMap.empty(),
+  firstExpiresAt: Infinity
+}
 
 /**
  * Finds an entry.
@@ -38,42 +55,31 @@ export const noEntries: Entries<never> = { byText: HashMap.empty(), ages: emptyQ
  * @category accessors
  * @since 0.1.0
  */
-export const findEntry = <A extends Entry>({ byText }: Entries<A>, text: string): A | undefined =>
-  Option.getOrUndefined(HashMap.get(byText, text))
+export const findEntry = <A extends Entry>({ old, young }: Entries<A>, text: string): A | undefined =>
+  Option.getOrUndefined(HashMap.get(young, text)) ?? Option.getOrUndefined(HashMap.get(old, text))
 
 /**
- * Counts the entries.
- *
- * @category accessors
- * @since 0.1.0
- */
-export const countEntries = ({ byText }: Entries<Entry>): number => HashMap.size(byText)
-
-/**
- * Adds an entry.
+ * Puts an entry, in the place of the one with the same text.
  *
  * @category combining
  * @since 0.1.0
  */
-export const addEntry = <A extends Entry>(
-  { ages, byText }: Entries<A>,
+export const putEntry = <A extends Entry>(
+  entries: Entries<A>,
   text: string,
-  entry: A
-): Entries<A> => ({
-  byText: HashMap.set(byText, text, entry),
-  ages: enqueue(ages, { text, expiresAt: entry.expiresAt })
-})
-
-/**
- * Puts another entry in the place of one.
- *
- * @category combining
- * @since 0.1.0
- */
-export const replaceEntry = <A extends Entry>(entries: Entries<A>, text: string, entry: A): Entries<A> => ({
-  byText: HashMap.set(entries.byText, text, entry),
-  ages: entries.ages
-})
+  entry: A,
+  forgetting: Forgetting
+): Entries<A> => {
+  if (hasHadItsTime(entries, forgetting)) {
+    return { young: HashMap.make([text, entry]), old: entries.young, firstExpiresAt: entry.expiresAt }
+  }
+  const { firstExpiresAt, old, young } = entries
+  return {
+    young: HashMap.set(young, text, entry),
+    old,
+    firstExpiresAt: HashMap.size(young) === 0 ? entry.expiresAt : firstExpiresAt
+  }
+}
 
 /**
  * Takes an entry away.
@@ -81,45 +87,28 @@ export const replaceEntry = <A extends Entry>(entries: Entries<A>, text: string,
  * @category combining
  * @since 0.1.0
  */
-export const removeEntry = <A extends Entry>({ ages, byText }: Entries<A>, text: string): Entries<A> => {
-  const rest = HashMap.remove(byText, text)
-  // What is left of entries that were taken away is cleared when it is more than the entries.
-  return ages.size > 2 * HashMap.size(rest) + 1024
-    ? { byText: rest, ages: queueOf([...valuesOf(ages)].filter(({ text: each }) => HashMap.has(rest, each))) }
-    : { byText: rest, ages }
-}
+export const removeEntry = <A extends Entry>(entries: Entries<A>, text: string): Entries<A> => ({
+  ...entries,
+  young: HashMap.remove(entries.young, text),
+  old: HashMap.remove(entries.old, text)
+})
 
 /**
- * Says whether the oldest entry may be forgotten: it is one too many, or has expired a while ago. Of what has expired
- * the latest thousand are kept, so that a request that comes too late is told so.
+ * Keeps the entries of which something is so.
  *
- * @category guards
+ * @category filtering
  * @since 0.1.0
  */
-export const isOldestDue = ({ ages, byText }: Entries<Entry>, now: number, capacity: number): boolean => {
-  const oldest = first(ages)
-  const size = HashMap.size(byText)
-  return oldest !== undefined && (size > capacity || (size > 1000 && oldest.expiresAt <= now))
-}
-
-/**
- * Forgets the oldest entries as long as they are due: two at the most, since no request adds more than one.
- *
- * @category combining
- * @since 0.1.0
- */
-export const forgetOldest = <A extends Entry>(
+export const filterEntries = <A extends Entry>(
   entries: Entries<A>,
-  now: number,
-  capacity: number
-): { readonly entries: Entries<A>; readonly forgotten: ReadonlyArray<A> } => {
-  const forgotten: Array<A> = []
-  let rest = entries
-  while (forgotten.length < 2 && isOldestDue(rest, now, capacity)) {
-    const { text } = first(rest.ages) ?? { text: "" }
-    const entry = findEntry(rest, text)
-    if (entry !== undefined) forgotten.push(entry)
-    rest = { byText: HashMap.remove(rest.byText, text), ages: dequeue(rest.ages) }
-  }
-  return { entries: rest, forgotten }
+  isKept: (entry: A) => boolean
+): Entries<A> => ({
+  ...entries,
+  young: HashMap.filter(entries.young, isKept),
+  old: HashMap.filter(entries.old, isKept)
+})
+
+const hasHadItsTime = ({ firstExpiresAt, young }: Entries<Entry>, { capacity, now }: Forgetting): boolean => {
+  const size = HashMap.size(young)
+  return size >= Math.floor(capacity / 2) || (size >= 500 && firstExpiresAt <= now)
 }

@@ -1,5 +1,5 @@
 /** The end of a replaced refresh token's grace. */
-import { findEntry, replaceEntry } from "./Entries.ts"
+import { findEntry, putEntry } from "./Entries.ts"
 import type { IssuedToken, ProviderState } from "./ProviderState.ts"
 
 /**
@@ -15,9 +15,11 @@ export const endGrace = (state: ProviderState, used: IssuedToken, now: number): 
   if (retired?.replaced === undefined || retired.replaced.graceUntil <= now) return state
   return {
     ...state,
-    refreshTokens: replaceEntry(state.refreshTokens, used.retires, {
-      ...retired,
-      replaced: { graceUntil: now }
-    })
+    refreshTokens: putEntry(
+      state.refreshTokens,
+      used.retires,
+      { ...retired, replaced: { graceUntil: now } },
+      { now, capacity: state.settings.capacity }
+    )
   }
 }

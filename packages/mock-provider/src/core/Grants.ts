@@ -1,8 +1,9 @@
-/** How grants begin, and how many of them live. */
-import { HashMap } from "effect"
+/** How grants begin and end, and how many of them live. */
+import { HashMap, HashSet } from "effect"
 import type { Client } from "./Client.ts"
+import { filterEntries } from "./Entries.ts"
 import type { Asked, Grant, ProviderState } from "./ProviderState.ts"
-import { lookUp, revokeGrant } from "./ProviderState.ts"
+import { isRevoked, lookUp } from "./ProviderState.ts"
 
 /**
  * Describes a state in which a grant has begun.
@@ -12,13 +13,13 @@ import { lookUp, revokeGrant } from "./ProviderState.ts"
  */
 export interface Begun {
   readonly state: ProviderState
-  readonly grantId: number
+  readonly grant: Grant
   /** The grants that had to make room. */
   readonly revoked: ReadonlyArray<number>
 }
 
 /**
- * Begins the grant of a user's approval, which the code or the device holds that it is for. Where client and user have as many as the rotation allows, the oldest ends.
+ * Begins the grant of a user's approval. Where client and user have as many as the rotation allows, the oldest ends.
  *
  * @category combining
  * @since 0.1.0
@@ -32,108 +33,80 @@ export const beginUserGrant = (
   const { quirks, rotation } = state.settings
   const family = familyOf(asked.clientId, subject)
   const before = lookUp(state.families, family) ?? []
-  const grantId = state.nextGrantId
   const asks = quirks.givesRefreshToken !== undefined || quirks.tokenResponse !== undefined
-  const added = addGrant(state, {
-    id: grantId,
+  const id = state.nextGrantId
+  const grant: Grant = {
+    id,
     clientId: asked.clientId,
     subject,
     scope: asked.scope,
-    revoked: false,
     grantedAt: now,
     redirectUri: asked.redirectUri,
     nonce: asked.nonce,
     isFirstConsent: before.length === 0,
-    entries: 1,
     authorization: asks ? asked.authorization : undefined
-  })
-  // A family is counted only as far as it matters: up to the bound, or else up to one.
-  const bound = rotation.maxLive === Infinity ? 1 : rotation.maxLive
-  const all = [...before, grantId]
-  const excess = all.slice(0, Math.max(0, all.length - bound))
-  const revoked = rotation.maxLive === Infinity ? [] : excess
-  return {
-    grantId,
-    revoked,
-    state: revoked.reduce(revokeGrant, {
-      ...added,
-      families: HashMap.set(added.families, family, all.slice(excess.length))
-    })
   }
+  const begun = { ...state, nextGrantId: id + 1 }
+  // Where there is no bound, all that matters of a family is that it has had a grant.
+  if (rotation.maxLive === Infinity && before.length > 0) return { state: begun, grant, revoked: [] }
+  const all = [...before, id]
+  const excess = all.slice(0, Math.max(0, all.length - rotation.maxLive))
+  const families = HashMap.set(state.families, family, all.slice(excess.length))
+  return { state: excess.reduce(revokeGrant, { ...begun, families }), grant, revoked: excess }
 }
 
 /**
- * Begins the grant of the client's own, or goes on with it: all its tokens are of one.
+ * Begins a grant of the client's own.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @category combining
  * @since 0.1.0
  */
-export const beginClientGrant = (state: ProviderState, client: Client, now: number): Begun => {
-  const family = familyOf(client.clientId, undefined)
-  const grantId = lookUp(state.families, family)?.[0]
-  if (grantId !== undefined) return { state, grantId, revoked: [] }
-  const begun = addGrant(state, {
+export const beginClientGrant = (
+  state: ProviderState,
+  client: Client,
+  scope: ReadonlyArray<string>,
+  now: number
+): Begun => ({
+  state: { ...state, nextGrantId: state.nextGrantId + 1 },
+  revoked: [],
+  grant: {
     id: state.nextGrantId,
     clientId: client.clientId,
     subject: undefined,
-    scope: [],
-    revoked: false,
+    scope,
     grantedAt: now,
     redirectUri: undefined,
     nonce: undefined,
     isFirstConsent: false,
-    entries: 0,
     authorization: undefined
-  })
-  const families = HashMap.set(begun.families, family, [state.nextGrantId])
-  return { state: { ...begun, families }, grantId: state.nextGrantId, revoked: [] }
-}
+  }
+})
 
 /**
- * Holds a grant for so many more entries.
+ * Revokes a grant and with it every code and token of its family.
  *
+ * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
  * @category combining
  * @since 0.1.0
  */
-export const holdGrant = (state: ProviderState, grantId: number, entries: number): ProviderState => {
-  const grant = lookUp(state.grants, grantId)
-  if (grant === undefined) return state
-  const held = { ...grant, entries: grant.entries + entries }
-  return { ...state, grants: HashMap.set(state.grants, grantId, held) }
+export const revokeGrant = (state: ProviderState, grantId: number): ProviderState => {
+  const revoked = HashSet.add(state.revokedGrants, grantId)
+  const next = { ...state, revokedGrants: revoked }
+  return HashSet.size(revoked) > state.settings.capacity ? clearRevoked(next) : next
 }
 
-/**
- * Releases a grant from an entry that is no more. With its last entry the grant is forgotten.
- *
- * @category combining
- * @since 0.1.0
- */
-export const releaseGrant = (state: ProviderState, grantId: number): ProviderState => {
-  const grant = lookUp(state.grants, grantId)
-  if (grant === undefined) return state
-  if (grant.entries > 1) return holdGrant(state, grantId, -1)
-  const family = familyOf(grant.clientId, grant.subject)
-  const rest = (lookUp(state.families, family) ?? []).filter((id) => id !== grantId)
+// A revocation has to be remembered as long as anything of its grant is: that goes first.
+const clearRevoked = (state: ProviderState): ProviderState => {
+  const isGood = ({ grant }: { readonly grant: Grant }): boolean => !isRevoked(state, grant)
   return {
     ...state,
-    grants: HashMap.remove(state.grants, grantId),
-    families:
-      rest.length === 0 ? HashMap.remove(state.families, family) : HashMap.set(state.families, family, rest)
+    codes: filterEntries(state.codes, isGood),
+    accessTokens: filterEntries(state.accessTokens, isGood),
+    refreshTokens: filterEntries(state.refreshTokens, isGood),
+    devices: filterEntries(state.devices, ({ decision }) => typeof decision === "string" || isGood(decision)),
+    revokedGrants: HashSet.empty()
   }
 }
 
-/**
- * Names the family of grants of a client and user.
- *
- * @category accessors
- * @since 0.1.0
- */
-export const familyOf = (clientId: string, subject: string | undefined): string =>
-  `${clientId}\0${subject ?? ""}`
-
-const addGrant = (state: ProviderState, grant: Grant): ProviderState => ({
-  ...state,
-  nextGrantId: state.nextGrantId + 1,
-  grants: HashMap.set(state.grants, grant.id, grant)
-})
+const familyOf = (clientId: string, subject: string | undefined): string => `${clientId}\0${subject ?? ""}`

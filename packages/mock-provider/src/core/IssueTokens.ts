@@ -1,12 +1,10 @@
 /** The tokens that a successful token request gives. */
 import { accessTokenClaims, idTokenClaims } from "./Claims.ts"
 import type { Client, GrantType } from "./Client.ts"
-import { addEntry } from "./Entries.ts"
-import { holdGrant } from "./Grants.ts"
+import { putEntry } from "./Entries.ts"
 import type { JsonMembers } from "./Json.ts"
 import { makeOpaqueToken } from "./OpaqueToken.ts"
 import type { Grant, IssuedToken, ProviderState } from "./ProviderState.ts"
-import { lookUp } from "./ProviderState.ts"
 import type { TokenContext } from "./Quirks.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { encodeScope } from "./Scope.ts"
@@ -26,7 +24,7 @@ export interface Issue {
   readonly client: Client
   readonly request: ReceivedRequest
   readonly grantType: GrantType
-  readonly grantId: number
+  readonly grant: Grant
   readonly scope: ReadonlyArray<string>
   readonly refreshToken: "new" | "none" | { readonly replaces: string }
 }
@@ -40,10 +38,10 @@ export interface Issue {
  */
 export const issueTokens = (state: ProviderState, issue: Issue, context: StepContext): Step => {
   const { settings } = state
-  const { client, grantId, scope } = issue
+  const { client, grant, scope } = issue
   const { clientId } = client
-  const grant = lookUp(state.grants, grantId)
-  const about = contextOf(issue, grant, context.now)
+  const { now } = context
+  const about = contextOf(issue, now)
   const accessToken = makeOpaqueToken(context)
   const refreshToken = givesRefreshToken(settings, issue, about) ? makeOpaqueToken(context) : undefined
   const unsigned = unsignedTokens(settings, about, accessToken, grant, context)
@@ -52,48 +50,44 @@ export const issueTokens = (state: ProviderState, issue: Issue, context: StepCon
     typeof issue.refreshToken === "object" && settings.rotation.graceEndsWithUse
       ? issue.refreshToken.replaces
       : undefined
-  const token = (values: ReadonlyArray<string>, lifetime: number | undefined): IssuedToken => ({
-    grantId,
+  const token = (values: ReadonlyArray<string>, lifetime = Infinity): IssuedToken => ({
+    grant,
     clientId,
     scope: values,
-    issuedAt: context.now,
-    expiresAt: lifetime === undefined ? Infinity : context.now + lifetime * 1000,
+    issuedAt: now,
+    expiresAt: now + lifetime * 1000,
     replaced: undefined,
     retires
   })
-  // A narrowed request narrows its access token only: the new refresh token keeps the scope of the grant.
-  const granted = grant?.scope ?? scope
-  const held = holdGrant(state, grantId, refreshToken === undefined ? 1 : 2)
-  const { lifetimes } = settings
+  const { capacity, lifetimes } = settings
+  const put = (tokens: ProviderState["accessTokens"], text: string, issued: IssuedToken) =>
+    putEntry(tokens, text, issued, { now, capacity })
   const next: ProviderState = {
-    ...held,
-    accessTokens: addEntry(held.accessTokens, accessToken, token(scope, lifetimes.accessToken)),
+    ...state,
+    accessTokens: put(state.accessTokens, accessToken, token(scope, lifetimes.accessToken)),
+    // A narrowed request narrows its access token only: the new refresh token keeps the scope of the grant.
     refreshTokens:
       refreshToken === undefined
-        ? held.refreshTokens
-        : addEntry(held.refreshTokens, refreshToken, token(granted, lifetimes.refreshToken))
+        ? state.refreshTokens
+        : put(state.refreshTokens, refreshToken, token(grant.scope, lifetimes.refreshToken))
   }
   const members = membersOf(settings, { accessToken, idToken, refreshToken, scope })
   return answer(
     next,
     tokenResponse(settings, members, about),
-    [{ _tag: "TokensIssued", clientId, grantId }],
+    [{ _tag: "TokensIssued", clientId, grantId: grant.id }],
     unsigned
   )
 }
 
-const contextOf = (
-  { client, grantType, request, scope }: Issue,
-  grant: Grant | undefined,
-  now: number
-): TokenContext => ({
+const contextOf = ({ client, grant, grantType, request, scope }: Issue, now: number): TokenContext => ({
   request,
   grantType,
   client,
   scope,
-  subject: grant?.subject,
-  authorization: grant?.authorization,
-  isFirstConsent: grant?.isFirstConsent ?? false,
+  subject: grant.subject,
+  authorization: grant.authorization,
+  isFirstConsent: grant.isFirstConsent,
   now
 })
 
@@ -106,7 +100,7 @@ const unsignedTokens = (
   settings: Settings,
   about: TokenContext,
   accessToken: string,
-  grant: Grant | undefined,
+  grant: Grant,
   context: StepContext
 ): ReadonlyArray<UnsignedJwt> => {
   const { algorithm } = settings

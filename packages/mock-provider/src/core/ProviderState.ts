@@ -1,5 +1,5 @@
 /** What the provider remembers: an immutable value, so that any moment of it can be kept and gone back to. */
-import { HashMap, Option } from "effect"
+import { HashMap, HashSet, Option } from "effect"
 import type { Entries, Entry } from "./Entries.ts"
 import { findEntry, noEntries } from "./Entries.ts"
 import type { JsonMembers } from "./Json.ts"
@@ -19,13 +19,10 @@ export interface Grant {
   readonly clientId: string
   readonly subject: string | undefined
   readonly scope: ReadonlyArray<string>
-  readonly revoked: boolean
   readonly grantedAt: number
   readonly redirectUri: string | undefined
   readonly nonce: string | undefined
   readonly isFirstConsent: boolean
-  /** How many codes, tokens and devices of it are remembered: without any, it is forgotten itself. */
-  readonly entries: number
   /** The parameters of the authorization request, kept where a quirk may ask for them. */
   readonly authorization: RequestParameters | undefined
 }
@@ -37,7 +34,7 @@ export interface Grant {
  * @since 0.1.0
  */
 export interface IssuedCode extends Entry {
-  readonly grantId: number
+  readonly grant: Grant
   readonly clientId: string
   readonly redirectUri: string
   readonly redirectUriWasSent: boolean
@@ -52,7 +49,7 @@ export interface IssuedCode extends Entry {
  * @since 0.1.0
  */
 export interface IssuedToken extends Entry {
-  readonly grantId: number
+  readonly grant: Grant
   readonly clientId: string
   readonly scope: ReadonlyArray<string>
   readonly issuedAt: number
@@ -112,7 +109,7 @@ export interface PendingConsent extends Entry {
 }
 
 /**
- * Describes a device that asked for access. `grantId` and `denied` say what was decided, if it was.
+ * Describes a device that asked for access. `grant` and `denied` say what was decided, if it was.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.2
  * @category models
@@ -122,7 +119,7 @@ export interface DeviceAuthorization extends Entry {
   readonly clientId: string
   readonly userCode: string
   readonly asked: Asked
-  readonly decision: "pending" | "denied" | "used" | { readonly grantId: number }
+  readonly decision: "pending" | "denied" | "used" | { readonly grant: Grant }
   /** How many polls are still to be answered as if nothing was decided. */
   readonly pendingPolls: number
   /** Seconds between two polls: it grows when the device polls too fast. */
@@ -139,7 +136,7 @@ export interface DeviceAuthorization extends Entry {
 export interface ProviderState {
   readonly settings: Settings
   readonly nextGrantId: number
-  readonly grants: HashMap.HashMap<number, Grant>
+  readonly revokedGrants: HashSet.HashSet<number>
   readonly codes: Entries<IssuedCode>
   readonly accessTokens: Entries<IssuedToken>
   readonly refreshTokens: Entries<IssuedToken>
@@ -147,8 +144,8 @@ export interface ProviderState {
   readonly consents: Entries<PendingConsent>
   readonly devices: Entries<DeviceAuthorization>
   /** Device codes by user code. */
-  readonly userCodes: HashMap.HashMap<string, string>
-  /** The grants of a client and user, oldest first. */
+  readonly userCodes: Entries<Entry & { readonly deviceCode: string }>
+  /** The latest grants of a client and user, oldest first, as far as their number matters. */
   readonly families: HashMap.HashMap<string, ReadonlyArray<number>>
   /** The public keys that the provider shows. */
   readonly keys: ReadonlyArray<JsonMembers>
@@ -163,14 +160,14 @@ export interface ProviderState {
 export const initialState = (settings: Settings): ProviderState => ({
   settings,
   nextGrantId: 1,
-  grants: HashMap.empty(),
+  revokedGrants: HashSet.empty(),
   codes: noEntries,
   accessTokens: noEntries,
   refreshTokens: noEntries,
   pushed: noEntries,
   consents: noEntries,
   devices: noEntries,
-  userCodes: HashMap.empty(),
+  userCodes: noEntries,
   families: HashMap.empty(),
   keys: []
 })
@@ -185,20 +182,16 @@ export const lookUp = <Key, Value>(map: HashMap.HashMap<Key, Value>, key: Key): 
   Option.getOrUndefined(HashMap.get(map, key))
 
 /**
- * Revokes a grant and with it every code and token of its family.
+ * Says whether a grant was revoked.
  *
- * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
- * @category combining
+ * @category guards
  * @since 0.1.0
  */
-export const revokeGrant = (state: ProviderState, grantId: number): ProviderState => {
-  const grant = lookUp(state.grants, grantId)
-  if (grant === undefined) return state
-  return { ...state, grants: HashMap.set(state.grants, grantId, { ...grant, revoked: true }) }
-}
+export const isRevoked = ({ revokedGrants }: ProviderState, { id }: Grant): boolean =>
+  HashSet.has(revokedGrants, id)
 
 /**
- * Finds a token that is good at a time, with its grant: known, not expired, and its grant not revoked.
+ * Finds a token that is good at a time: known, not expired, and its grant not revoked.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
  * @category accessors
@@ -209,12 +202,11 @@ export const findLive = (
   tokens: Entries<IssuedToken>,
   text: string,
   now: number
-): { readonly token: IssuedToken; readonly grant: Grant } | undefined => {
+): IssuedToken | undefined => {
   const token = findEntry(tokens, text)
   if (token === undefined || token.expiresAt <= now) return undefined
   if (token.replaced !== undefined && token.replaced.graceUntil <= now) return undefined
-  const grant = lookUp(state.grants, token.grantId)
-  return grant === undefined || grant.revoked ? undefined : { token, grant }
+  return isRevoked(state, token.grant) ? undefined : token
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Pushed authorization requests. */
-import { addEntry, findEntry, removeEntry } from "./Entries.ts"
+import { findEntry, putEntry, removeEntry } from "./Entries.ts"
 import { readAsked, readTarget } from "./AuthorizationRequest.ts"
 import { makeOpaqueToken } from "./OpaqueToken.ts"
 import type { ProviderState } from "./ProviderState.ts"
@@ -33,14 +33,16 @@ export const answerPushedAuthorization = (
   const asked = readAsked(state.settings, parameters, target)
   if (asked instanceof Refusal) return refuse(state, asked)
   const uri = `${prefix}${makeOpaqueToken(context)}`
-  const lifetime = state.settings.lifetimes.pushedRequest
+  const { capacity, lifetimes } = state.settings
+  const { now } = context
+  const lifetime = lifetimes.pushedRequest
   const pushed = {
     clientId: client.clientId,
     parameters,
-    expiresAt: context.now + lifetime * 1000
+    expiresAt: now + lifetime * 1000
   }
   return answer(
-    { ...state, pushed: addEntry(state.pushed, uri, pushed) },
+    { ...state, pushed: putEntry(state.pushed, uri, pushed, { now, capacity }) },
     jsonResponse(201, { request_uri: uri, expires_in: lifetime }),
     [{ _tag: "RequestPushed", clientId: client.clientId }]
   )

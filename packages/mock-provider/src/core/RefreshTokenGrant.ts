@@ -1,10 +1,11 @@
 /** The grant `refresh_token`. */
 import type { Client } from "./Client.ts"
-import { findEntry, replaceEntry } from "./Entries.ts"
+import { findEntry, putEntry } from "./Entries.ts"
 import { endGrace } from "./Grace.ts"
+import { revokeGrant } from "./Grants.ts"
 import { issueTokens } from "./IssueTokens.ts"
 import type { IssuedToken, ProviderState } from "./ProviderState.ts"
-import { lookUp, revokeGrant } from "./ProviderState.ts"
+import { isRevoked } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
@@ -41,41 +42,42 @@ export const answerRefreshToken = (
   if (refusal !== undefined) return refuse(state, refusal)
   const scope = readNarrowed(settings, request.parameters.get("scope"), issued)
   if (scope instanceof Refusal) return refuse(state, scope)
-  const { clientId, grantId } = issued
-  const issue = { client, request, grantId, scope, grantType: "refresh_token" } as const
+  const { clientId, grant } = issued
+  const issue = { client, request, grant, scope, grantType: "refresh_token" } as const
   const used = endGrace(state, issued, context.now)
   if (!settings.rotation.rotates) return issueTokens(used, { ...issue, refreshToken: "none" }, context)
   const replaced = replace(used, token, issued, context.now)
   const step = issueTokens(replaced, { ...issue, refreshToken: { replaces: token } }, context)
-  return { ...step, events: [{ _tag: "RefreshTokenReplaced", clientId, grantId }, ...step.events] }
+  return { ...step, events: [{ _tag: "RefreshTokenReplaced", clientId, grantId: grant.id }, ...step.events] }
 }
 
 // A grace that runs is not made longer by another use.
 const replace = (state: ProviderState, text: string, issued: IssuedToken, now: number): ProviderState => {
-  const { graceMillis } = state.settings.rotation
-  const replaced = issued.replaced ?? { graceUntil: now + graceMillis }
+  const { capacity, rotation } = state.settings
+  const replaced = issued.replaced ?? { graceUntil: now + rotation.graceMillis }
   return {
     ...state,
-    refreshTokens: replaceEntry(state.refreshTokens, text, { ...issued, replaced })
+    refreshTokens: putEntry(state.refreshTokens, text, { ...issued, replaced }, { now, capacity })
   }
 }
 
-const refuseReuse = (state: ProviderState, { clientId, grantId }: IssuedToken): Step => {
+const refuseReuse = (state: ProviderState, { clientId, grant }: IssuedToken): Step => {
+  const grantId = grant.id
   const refusal = new Refusal("refresh-token-reused")
   if (!state.settings.rotation.reuseRevokes) return refuse(state, refusal)
   return refuse(revokeGrant(state, grantId), refusal, [{ _tag: "GrantRevoked", clientId, grantId }])
 }
 
 const checkLife = (
-  { grants, settings }: ProviderState,
+  state: ProviderState,
   issued: IssuedToken,
   parameters: RequestParameters,
   context: StepContext
 ): Refusal | undefined => {
-  const grant = lookUp(grants, issued.grantId)
-  if (grant === undefined || grant.revoked) return new Refusal("grant-revoked")
+  const { grant } = issued
+  if (isRevoked(state, grant)) return new Refusal("grant-revoked")
   if (issued.expiresAt <= context.now) return new Refusal("refresh-token-expired")
-  const wantsUri = settings.require.redirectUriOnRefresh && grant.redirectUri !== undefined
+  const wantsUri = state.settings.require.redirectUriOnRefresh && grant.redirectUri !== undefined
   return wantsUri && parameters.get("redirect_uri") !== grant.redirectUri
     ? new Refusal("refresh-redirect-uri")
     : undefined

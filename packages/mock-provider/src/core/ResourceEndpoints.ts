@@ -25,8 +25,8 @@ export const answerUserinfo = (
   const allowed = useAccessToken(state, request, context.now)
   if (allowed instanceof Refusal) return refuse(state, allowed)
   const { allow, users } = state.settings
-  const { scope } = allowed.token
-  const { subject } = allowed.grant
+  const { grant, scope } = allowed.token
+  const { subject } = grant
   if (subject === undefined) return refuse(state, new Refusal("userinfo-subject"))
   const isOpenid = scope.includes("openid")
   if (!isOpenid && !allow.userinfoWithoutOpenid) return refuse(state, new Refusal("userinfo-scope"))
@@ -49,13 +49,13 @@ export const answerResource = (
 ): Step => {
   const allowed = useAccessToken(state, request, context.now)
   if (allowed instanceof Refusal) return refuse(state, allowed)
-  const { grant, token } = allowed
+  const { clientId, grant, scope } = allowed.token
   return answer(
     allowed.state,
     jsonResponse(200, {
-      client_id: token.clientId,
+      client_id: clientId,
       ...(grant.subject === undefined ? {} : { sub: grant.subject }),
-      scope: token.scope.join(" ")
+      scope: scope.join(" ")
     })
   )
 }

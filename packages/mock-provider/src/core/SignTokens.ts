@@ -1,5 +1,5 @@
 /** What the state knows of JWTs, once they are signed. */
-import { addEntry, findEntry, removeEntry } from "./Entries.ts"
+import { findEntry, putEntry, removeEntry } from "./Entries.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import type { WireResponse } from "./WireRequest.ts"
 
@@ -20,10 +20,17 @@ export interface SignedJwt {
  * @category combining
  * @since 0.1.0
  */
-export const signTokens = (state: ProviderState, signed: ReadonlyArray<SignedJwt>): ProviderState => {
+export const signTokens = (
+  state: ProviderState,
+  signed: ReadonlyArray<SignedJwt>,
+  now: number
+): ProviderState => {
+  const { capacity } = state.settings
   const accessTokens = signed.reduce((tokens, { placeholder, text }) => {
     const token = findEntry(tokens, placeholder)
-    return token === undefined ? tokens : addEntry(removeEntry(tokens, placeholder), text, token)
+    return token === undefined
+      ? tokens
+      : putEntry(removeEntry(tokens, placeholder), text, token, { now, capacity })
   }, state.accessTokens)
   return { ...state, accessTokens }
 }

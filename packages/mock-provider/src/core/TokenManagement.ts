@@ -1,9 +1,9 @@
 /** Revocation and introspection: what clients and resources do with tokens that were issued. */
 import { findEntry, removeEntry } from "./Entries.ts"
-import { releaseGrant } from "./Grants.ts"
+import { revokeGrant } from "./Grants.ts"
 import { receiveFromClient } from "./ReceiveFromClient.ts"
-import type { Grant, IssuedToken, ProviderState } from "./ProviderState.ts"
-import { findLive, revokeGrant } from "./ProviderState.ts"
+import type { IssuedToken, ProviderState } from "./ProviderState.ts"
+import { findLive } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { jsonResponse, Refusal } from "./Refusal.ts"
 import type { Step, StepContext } from "./Step.ts"
@@ -26,13 +26,13 @@ export const answerRevocation = (state: ProviderState, request: ReceivedRequest)
   const refresh = findEntry(state.refreshTokens, text)
   const token = refresh ?? findEntry(state.accessTokens, text)
   if (token === undefined) return answer(state, revoked)
-  const { grantId } = token
+  const grantId = token.grant.id
   if (token.clientId !== clientId) return refuse(state, new Refusal("token-client"))
   if (refresh !== undefined) {
     return answer(revokeGrant(state, grantId), revoked, [{ _tag: "GrantRevoked", clientId, grantId }])
   }
-  const rest = { ...state, accessTokens: removeEntry(state.accessTokens, text) }
-  return answer(releaseGrant(rest, grantId), revoked, [{ _tag: "TokenRevoked", clientId, grantId }])
+  const accessTokens = removeEntry(state.accessTokens, text)
+  return answer({ ...state, accessTokens }, revoked, [{ _tag: "TokenRevoked", clientId, grantId }])
 }
 
 // The body says nothing (RFC 7009, 2.2), but there are clients that cannot read an answer that is not JSON.
@@ -59,14 +59,14 @@ export const answerIntrospection = (
   const live = access ?? findLive(state, state.refreshTokens, text, context.now)
   if (live === undefined) return answer(state, jsonResponse(200, { active: false }))
   const type = access === undefined ? {} : { token_type: "Bearer" }
-  return answer(state, jsonResponse(200, { ...describe(state, live.token, live.grant), ...type }))
+  return answer(state, jsonResponse(200, { ...describe(state, live), ...type }))
 }
 
-const describe = (state: ProviderState, token: IssuedToken, grant: Grant) => ({
+const describe = (state: ProviderState, token: IssuedToken) => ({
   active: true,
   iss: state.settings.issuer,
   client_id: token.clientId,
-  sub: grant.subject ?? token.clientId,
+  sub: token.grant.subject ?? token.clientId,
   iat: Math.floor(token.issuedAt / 1000),
   ...(token.expiresAt === Infinity ? {} : { exp: Math.floor(token.expiresAt / 1000) }),
   ...(token.scope.length === 0 ? {} : { scope: token.scope.join(" ") })

@@ -76,7 +76,7 @@ const make = (options: MockProviderOptions): MockProvider => {
 
   const sign = async (step: Step): Promise<WireResponse> => {
     const signed = await keys.sign(step.unsigned)
-    state = signTokens(state, signed)
+    state = signTokens(state, signed, clock.now())
     return signResponse(step.response, signed)
   }
 

@@ -81,7 +81,7 @@ export interface MockProviderOptions extends ProviderBehaviour {
 
 /**
  * Describes how much a provider remembers: exchanges in its journal (default 10,000), and entries of each kind, such
- * as codes or refresh tokens (default 20,000). Beyond, the oldest are forgotten.
+ * as codes or refresh tokens (default 20,000). Beyond, the oldest are forgotten, of entries half of them at once.
  *
  * @category models
  * @since 0.1.0

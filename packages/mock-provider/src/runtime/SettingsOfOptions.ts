@@ -71,7 +71,7 @@ export const approverOf = (consent: ConsentOptions): Approver => {
 export const limitsOf = (given: LimitOptions = {}): Required<LimitOptions> => {
   const { entries = 20_000, journal = 10_000 } = given
   if (!(journal >= 0)) reject(`limits.journal has to be a number from 0, and is: ${journal}`)
-  if (!(entries >= 1)) reject(`limits.entries has to be a number from 1, and is: ${entries}`)
+  if (!(entries >= 2)) reject(`limits.entries has to be a number from 2, and is: ${entries}`)
   return { journal, entries }
 }
 

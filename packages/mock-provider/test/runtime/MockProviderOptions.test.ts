@@ -24,7 +24,7 @@ const wrong: ReadonlyArray<[told: string, options: Partial<MockProviderOptions>]
   ["rotation.grace", { rotation: { mode: "rotate", grace: { seconds: -1 } } }],
   ["rotation.maxLive", { rotation: { mode: "rotate", maxLive: 0 } }],
   ["limits.journal", { limits: { journal: -1 } }],
-  ["limits.entries", { limits: { entries: 0 } }],
+  ["limits.entries", { limits: { entries: 1 } }],
   ["lifetimes.code", { lifetimes: { code: -1 } }],
   ["lifetimes.accessToken", { lifetimes: { accessToken: Number.NaN } }],
   ["device.interval", { device: { interval: 0 } }],
