@@ -60,23 +60,27 @@ export const discoverAuthorizationServer = Effect.fn("discoverAuthorizationServe
   return yield* discovered === undefined ? discover(issuer) : Cache.get(discovered, issuer)
 })
 
-const discover = Effect.fnUntraced(function* (
+const discover = (
   issuer: string
-): Effect.fn.Return<AuthorizationServer, DiscoveryError, HttpClient.HttpClient> {
+): Effect.Effect<AuthorizationServer, DiscoveryError, HttpClient.HttpClient> =>
+  Effect.catchTag(find(issuer), "NoResponse", () => Effect.fail(metadataUnavailable(issuer)))
+
+// Both URLs are of one origin: where it does not answer at all, it is not asked again.
+const find = Effect.fnUntraced(function* (issuer: string) {
   const [oauth, openid] = yield* Effect.fromResult(serverMetadataUrls(issuer))
-  const first = yield* Effect.result(ask(issuer, oauth))
+  const first = yield* ask(issuer, oauth)
   if (Result.isSuccess(first)) return first.success
-  const second = yield* Effect.result(ask(issuer, openid))
+  const second = yield* ask(issuer, openid)
   if (Result.isSuccess(second)) return second.success
   return yield* tellingOf(first.failure, second.failure)
 })
 
 const ask = Effect.fnUntraced(function* (issuer: string, url: string) {
   const request = { method: "GET", url, headers: { accept: "application/json" } } as const
-  const response = yield* Effect.mapError(sendOnce(request), (failure) =>
-    failure._tag === "NoResponse" ? metadataUnavailable(issuer) : invalid(issuer, "notMetadata")
-  )
-  return yield* Effect.fromResult(processServerMetadata(issuer, response))
+  const response = yield* Effect.result(sendOnce(request))
+  if (Result.isSuccess(response)) return processServerMetadata(issuer, response.success)
+  if (response.failure._tag === "NoResponse") return yield* response.failure
+  return Result.fail(invalid(issuer, "notMetadata"))
 })
 
 // Of two failures, the one that may pass counts, or else the one that says more than that there is nothing.

@@ -83,6 +83,14 @@ describe("discoverAuthorizationServer", () => {
     })
   )
 
+  it.effect("asks a server that does not answer at all only once", () =>
+    Effect.gen(function* () {
+      const { outcome, seen } = yield* discover(() => Promise.reject(new TypeError("reset")), found)
+      assert.strictEqual(outcome, "unavailable")
+      assert.strictEqual(seen.length, 1)
+    })
+  )
+
   it.effect("sends nothing for an issuer that is not https, and does not repeat its secrets", () =>
     Effect.gen(function* () {
       const { layer, seen } = makeProvider(found)
