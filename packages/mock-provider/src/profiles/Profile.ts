@@ -18,7 +18,7 @@ export interface Profile {
   readonly title: string
   /** Who the provider's metadata and callbacks name. Left out: the origin of the authorization endpoint. */
   readonly issuer?: string
-  /** The provider's own URLs. Optional endpoints that are left out are not there. */
+  /** The provider's own URLs. Others are not there, apart from the mock's `resource`, which wants an access token. */
   readonly endpoints: ProfileEndpoints
   /** The methods that the provider documents. Clients use the first. */
   readonly clientAuthentication: ReadonlyArray<ClientAuthenticationMethod>
