@@ -1,7 +1,8 @@
 /**
- * Makes `packages/testkit/dist/bundle`: the command in one file, and the worker's host in one file together with the
- * packages that it shares with the module under test. It is what makes the command start at once; where it is missing
+ * Makes the bundles that let commands start at once. `packages/testkit/dist/bundle` has the command in one file, and the
+ * worker's host in one file together with the packages that it shares with the module under test; where it is missing
  * or out of date, the command and the worker load the files that it was made from.
+ * `packages/mock-provider/dist/bundle` has that command, with packages that its library does without.
  */
 import { readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs"
 import { join, relative, resolve } from "node:path"
@@ -9,15 +10,13 @@ import { type OutputOptions, type Plugin, rolldown, type RolldownOptions } from 
 
 const repository = resolve(import.meta.dirname, "..")
 const testkit = join(repository, "packages/testkit/dist")
-const folder = join(testkit, "bundle")
+const mockProvider = join(repository, "packages/mock-provider/dist")
 
 /** The packages that a module under test and the host share, each module of which stays one of its own. */
 const shared = ["effect", "@application-credentials/sdk"].map((name) => {
   const root = realpathSync(join(repository, "node_modules", name))
   return { name, root, version: manifestOf(root).version, files: [] as Array<string> }
 })
-
-const inlined = new Set<string>()
 
 /** What a file finds beside itself, it finds from the bundle too. */
 const places: Plugin = {
@@ -33,12 +32,13 @@ const options = (input: Record<string, string>): RolldownOptions => ({
   input,
   platform: "node",
   external: ["pyodide"],
+  // Where a package without exports has both, its modules can be bundled and its scripts cannot.
+  resolve: { mainFields: ["module", "main"] },
   plugins: [places],
   logLevel: "silent"
 })
 
 const output: OutputOptions = {
-  dir: folder,
   format: "esm",
   keepNames: true,
   entryFileNames: "[name].js",
@@ -47,15 +47,21 @@ const output: OutputOptions = {
   minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } }
 }
 
-const write = async (input: Record<string, string>, name: string) => {
+/** Writes a bundle, whose modules that are loaded at once are in files of the names given. Gives what it holds. */
+const write = async (
+  dir: string,
+  input: Record<string, string>,
+  name?: string
+): Promise<ReadonlyArray<string>> => {
   const build = await rolldown(options(input))
-  const written = await build.write({ ...output, codeSplitting: { groups: [{ name, test: () => true }] } })
-  for (const chunk of written.output) {
-    if (chunk.type !== "chunk") continue
-    for (const [id, { renderedLength }] of Object.entries(chunk.modules))
-      if (renderedLength > 0) inlined.add(id)
-  }
+  const together = name === undefined ? {} : { codeSplitting: { groups: [{ name, test: () => true }] } }
+  const written = await build.write({ ...output, dir, ...together })
   await build.close()
+  return written.output.flatMap((chunk) =>
+    chunk.type !== "chunk"
+      ? []
+      : Object.entries(chunk.modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : []))
+  )
 }
 
 /** Every module of the shared packages that one of these imports: each is an entry, so that nothing is there twice. */
@@ -80,10 +86,10 @@ function manifestOf(root: string) {
   return JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 }
 
-/** The licences of what the bundle holds of others. */
-const licences = (): string => {
+/** The licences of what a bundle holds of others. */
+const licences = (inlined: ReadonlyArray<string>): string => {
   const roots = new Set(
-    [...inlined].flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? [])
+    inlined.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? [])
   )
   return [...roots]
     .toSorted()
@@ -102,15 +108,30 @@ const licences = (): string => {
     .join(`\n${"-".repeat(80)}\n\n`)
 }
 
-rmSync(folder, { recursive: true, force: true })
-const host = join(testkit, "adapters/typescript/WorkerHost.js")
-const entries = ["", "http/", "crypto/", "encoding/"].map((part): [string, string] => [
-  `effect/${part}index`,
-  join(realpathSync(join(repository, "node_modules/effect")), `dist/${part}index.js`)
-])
-const modules = await sharedModules({ host, ...Object.fromEntries(entries) })
-await write({ host, ...Object.fromEntries(modules) }, "modules")
-await write({ command: join(testkit, "cli/main.js") }, "command-line")
-writeFileSync(join(folder, "LICENSES.txt"), licences())
-const manifest = { packages: shared.map(({ files, name, version }) => ({ name, version, files })) }
-writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest))
+const bundleTestkit = async () => {
+  const folder = join(testkit, "bundle")
+  rmSync(folder, { recursive: true, force: true })
+  const host = join(testkit, "adapters/typescript/WorkerHost.js")
+  const entries = ["", "http/", "crypto/", "encoding/"].map((part): [string, string] => [
+    `effect/${part}index`,
+    join(realpathSync(join(repository, "node_modules/effect")), `dist/${part}index.js`)
+  ])
+  const modules = await sharedModules({ host, ...Object.fromEntries(entries) })
+  const inlined = [
+    ...(await write(folder, { host, ...Object.fromEntries(modules) }, "modules")),
+    ...(await write(folder, { command: join(testkit, "cli/main.js") }, "command-line"))
+  ]
+  writeFileSync(join(folder, "LICENSES.txt"), licences(inlined))
+  const manifest = { packages: shared.map(({ files, name, version }) => ({ name, version, files })) }
+  writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest))
+}
+
+const bundleMockProvider = async () => {
+  const folder = join(mockProvider, "bundle")
+  rmSync(folder, { recursive: true, force: true })
+  const inlined = await write(folder, { command: join(mockProvider, "cli/main.js") })
+  writeFileSync(join(folder, "LICENSES.txt"), licences(inlined))
+}
+
+await bundleTestkit()
+await bundleMockProvider()

@@ -5,10 +5,16 @@
 import { execFileSync, spawnSync } from "node:child_process"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
+import { askForToken } from "./smoke/mockProvider.ts"
 import { integrations } from "./smoke/integrations.ts"
 
 const repository = resolve(import.meta.dirname, "..")
 const packageNames = ["sdk", "mock-provider", "testkit"]
+/** The files that start a command at once, by the package that holds them. */
+const bundles: ReadonlyArray<readonly [number, ReadonlyArray<string>]> = [
+  [1, ["command.js", "LICENSES.txt"]],
+  [2, ["command.js", "host.js", "manifest.json", "LICENSES.txt"]]
+]
 const [folder] = process.argv.slice(2)
 if (folder === undefined) throw new Error("Usage: smoke.ts <empty folder>")
 
@@ -46,12 +52,13 @@ const install = () => {
     .flatMap(({ files }) => files)
     .filter(({ path }) => /tsbuildinfo|__pycache__|^test\//.test(path))
   must(stray.length === 0, "they hold no build state and no tests")
-  const paths = tarballs.flatMap(({ files }) => files.map(({ path }) => path))
-  const bundle = ["command.js", "host.js", "manifest.json", "LICENSES.txt"]
-  must(
-    bundle.every((name) => paths.includes(`dist/bundle/${name}`)),
-    "the testkit holds its bundle"
-  )
+  for (const [index, files] of bundles) {
+    const paths = tarballs[index]?.files.map(({ path }) => path) ?? []
+    must(
+      files.every((name) => paths.includes(`dist/bundle/${name}`)),
+      `${packageNames[index]} holds its bundle`
+    )
+  }
   const vitest = `vitest@${manifestOf("node_modules/vitest").version}`
   const wanted = [...tarballs.map(({ filename }) => `./${filename}`), vitest]
   execFileSync(
@@ -82,12 +89,15 @@ const run = (command: string, args: ReadonlyArray<string>) =>
   spawnSync(command, args, { cwd: folder, encoding: "utf8", env: { ...process.env, NO_COLOR: "1" } })
 
 /** Runs the command as a user does, and holds its exit code and what it prints against the ones given. */
-const application = (args: ReadonlyArray<string>, status: number, prints: RegExp) => {
-  const result = run("npx", ["application-credentials", ...args])
+const application = (args: ReadonlyArray<string>, status: number, prints: RegExp) =>
+  command("application-credentials", args, status, prints)
+
+const command = (name: string, args: ReadonlyArray<string>, status: number, prints: RegExp) => {
+  const result = run("npx", [name, ...args])
   const output = result.stdout + result.stderr
   const holds = result.status === status && prints.test(output)
   if (!holds) console.error(`exit code ${result.status}\n${output}`)
-  must(holds, `application-credentials ${args.join(" ")} exits ${status} and prints ${prints}`)
+  must(holds, `${name} ${args.join(" ")} exits ${status} and prints ${prints}`)
 }
 
 const testModule = () => {
@@ -109,3 +119,10 @@ application(["check", "faulty_typescript", "--runs", "25"], 1, /^ *✗ SRV-1 /m)
 application(["check", "faulty_python", "--runs", "25"], 1, /^ *✗ SRV-1 /m)
 application(["check", "no_such_folder"], 2, /no_such_folder/)
 testModule()
+command("mock-oauth-provider", ["profiles"], 0, /^github /m)
+command("mock-oauth-provider", ["--profile", "nobody"], 2, /There is no profile nobody/)
+const { answer, code } = await askForToken(folder)
+must(
+  /"access_token"/.test(answer) && /"journalLength"/.test(answer) && code === 0,
+  "mock-oauth-provider gives a token over https, has a control API and stops well"
+)

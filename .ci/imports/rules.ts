@@ -32,12 +32,13 @@ export const rules: { readonly [packageFolder: string]: PackageRules } = {
         "config",
         "control",
         "pages",
-        "node"
+        "node",
+        "cli"
       ),
       arbitraries: ["core", "faults"]
     },
     siblings: [],
-    onNode: ["node"]
+    onNode: ["node", "cli"]
   },
   "packages/testkit": {
     folders: {

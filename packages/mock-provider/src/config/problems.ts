@@ -2,7 +2,7 @@
 import { type SchemaAST, SchemaIssue } from "effect"
 
 /**
- * Lists what is wrong, one line each: where, and what is expected there. Beyond five it only counts.
+ * Lists what is wrong, one line each: where, and what is expected there. Beyond three it only counts.
  *
  * @category formatting
  * @since 0.1.0
@@ -11,8 +11,8 @@ export const problemsOf = (issue: SchemaIssue.Issue): string => {
   const lines = format(issue).issues.map(({ message, path = [] }) =>
     [placeOf(path), message.replace(/^Expected /, "expected ")].filter((part) => part !== "").join(": ")
   )
-  const more = lines.length > 5 ? [`and ${lines.length - 5} more`] : []
-  return [...lines.slice(0, 5), ...more].join("\n")
+  const more = lines.length > 3 ? ` (and ${lines.length - 3} more)` : ""
+  return lines.slice(0, 3).join("\n") + more
 }
 
 const format = SchemaIssue.makeFormatterStandardSchemaV1({

@@ -56,7 +56,11 @@ export interface Listening {
 export const listen: (options: ListenOptions) => Effect.Effect<Listening, CannotListen, Scope.Scope> =
   Effect.fnUntraced(function* (options) {
     let listener: RequestListener = comeAgain
-    const server = makeServer(options.tls, (request, response) => listener(request, response))
+    const server = yield* Effect.try({
+      try: () => makeServer(options.tls, (request, response) => listener(request, response)),
+      catch: (error) =>
+        new CannotListen({ message: `The certificate and its key cannot be used: ${messageOf(error)}` })
+    })
     const sockets = trackSockets(server)
     const silent = new Set<Socket>()
     const port = yield* Effect.acquireRelease(start(server, options), () => stop(server, silent))
@@ -79,6 +83,8 @@ const settings = { keepAliveTimeout: 75_000, joinDuplicateHeaders: true }
 
 const makeServer = (tls: ListenOptions["tls"], listener: RequestListener): Server =>
   tls === undefined ? createServer(settings, listener) : createSecureServer({ ...settings, ...tls }, listener)
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 const comeAgain: RequestListener = (_request, response) => {
   response.writeHead(503, { "retry-after": "1" }).end()

@@ -116,6 +116,7 @@ const make = (options: MockProviderOptions): MockProvider => {
     const { delay, instead, step } = enacted
     const now = enacted.step === undefined ? enacted.instead : (instead ?? answered(enacted.step.response))
     const written = journal.write({ at, request, received, due, answer: now, step })
+    options.onExchange?.(written.exchange)
     const later = step === undefined ? undefined : laterResponse(received, step)
     if (later === undefined && delay === 0) return now
     const settled = settle(later, now, instead, delay).then((answer) => {

@@ -5,6 +5,7 @@ import type { Approver, ConsentRule } from "../core/Consent.ts"
 import type { JsonMembers } from "../core/Json.ts"
 import type { ProviderBehaviour } from "../core/ProviderBehaviour.ts"
 import type { FaultPlan } from "../faults/FaultPlan.ts"
+import type { Exchange } from "./Exchange.ts"
 import type { ProviderClock } from "./ProviderClock.ts"
 
 /**
@@ -71,6 +72,8 @@ export interface MockProviderOptions extends ProviderBehaviour {
   readonly consent?: ConsentOptions
   readonly faults?: FaultPlan
   readonly limits?: LimitOptions
+  /** Told of each exchange as it enters the journal. */
+  readonly onExchange?: (exchange: Exchange) => void
   /** The time in milliseconds since 1970. Default: the clock's. */
   readonly now?: () => number
   /** Default: the system's. */

@@ -1,0 +1,19 @@
+/** How the command ends when it was asked for something that it cannot do. */
+import { Runtime, Schema } from "effect"
+import { CliError } from "effect/cli"
+
+/**
+ * Reports what the command cannot do; `message` says what is wrong, where, and how to mend it. Exit code 2.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class CannotStart extends Schema.TaggedError<CannotStart>()("CannotStart", {
+  message: Schema.String
+}) {
+  override readonly [Runtime.errorExitCode] = 2
+  override readonly [Runtime.errorReported] = false
+  override get [CliError.userMessage](): string {
+    return this.message
+  }
+}

@@ -1,0 +1,24 @@
+/** The entry of the command line. */
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Cause, Effect, Exit, Runtime } from "effect"
+import { Command } from "effect/cli"
+import { mockOAuthProvider } from "./command.ts"
+import { version } from "./version.ts"
+
+/** To be stopped is how it ends well: 0. A wrong command line is something that it cannot do: 2. */
+const teardown: Runtime.Teardown = (exit, onExit) => {
+  if (Exit.isFailure(exit) && Cause.hasInterruptsOnly(exit.cause)) return onExit(0)
+  const error = Exit.isFailure(exit) ? Cause.squash(exit.cause) : null
+  const isUsage = typeof error === "object" && error !== null && "_tag" in error && error._tag === "ShowHelp"
+  Runtime.defaultTeardown(exit, (code) => onExit(isUsage && code !== 0 ? 2 : code))
+}
+
+// Who reads may stop reading: then there is nobody to tell.
+process.stdout.on("error", () => process.exit(0))
+
+mockOAuthProvider.pipe(
+  Command.run({ version }),
+  Effect.provide(NodeServices.layer),
+  NodeRuntime.runMain({ teardown })
+)

@@ -1,0 +1,33 @@
+/** JSON as people write it. */
+import { Effect } from "effect"
+import { parse, type ParseError, printParseErrorCode } from "jsonc-parser"
+import { CannotStart } from "./CannotStart.ts"
+
+/**
+ * Parses JSON, in which there may be comments and commas at the end. Fails with where the first mistake is, and quotes
+ * nothing of the text, which may have secrets.
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const parseJson = (path: string, text: string): Effect.Effect<unknown, CannotStart> => {
+  const errors: Array<ParseError> = []
+  const value: unknown = parse(text, errors, { allowTrailingComma: true })
+  const [first] = errors
+  return first === undefined
+    ? Effect.succeed(value)
+    : Effect.fail(
+        new CannotStart({ message: `${path}:${placeOf(text, first)} is not JSON: ${said(first)}.` })
+      )
+}
+
+const placeOf = (text: string, { offset }: ParseError): string => {
+  const lines = text.slice(0, offset).split("\n")
+  return `${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`
+}
+
+// `CommaExpected` is the code that is said as "comma expected".
+const said = ({ error }: ParseError): string =>
+  printParseErrorCode(error)
+    .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .trim()

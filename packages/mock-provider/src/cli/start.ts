@@ -1,0 +1,88 @@
+/** Starts what is configured. */
+import { Effect, type FileSystem, Option, type Scope } from "effect"
+import { optionsOfConfig } from "../config/optionsOfConfig.ts"
+import type { ProviderConfig } from "../config/ProviderConfig.ts"
+import type { ServerOptions } from "../node/MockServer.ts"
+import { makeServer } from "../node/MockServer.ts"
+import { findProfile } from "../profiles/profiles.ts"
+import type { Exchange } from "../runtime/Exchange.ts"
+import { MockProvider } from "../runtime/MockProvider.ts"
+import { InvalidProviderOptions } from "../runtime/MockProviderOptions.ts"
+import { CannotStart } from "./CannotStart.ts"
+import { certificateOf } from "./certificate.ts"
+import { configuredProviders } from "./configured.ts"
+import type { Flags } from "./flags.ts"
+import { readyClient } from "./readyClient.ts"
+import type { Started, StartedProvider } from "./Teller.ts"
+
+/**
+ * Starts the server that the flags ask for, until the scope closes. `onExchange` is told of each exchange, and where it
+ * was if there are several providers.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const start: (
+  flags: Flags,
+  onExchange: (exchange: Exchange, where: string) => void
+) => Effect.Effect<Started, CannotStart, FileSystem.FileSystem | Scope.Scope> = Effect.fnUntraced(
+  function* (flags, onExchange) {
+    const configured = yield* configuredProviders(flags)
+    const options = yield* serverOptionsOf(flags)
+    const { control, served, url } = yield* makeServer(
+      (root) => Effect.forEach(configured, ([path, config]) => make(config, root + path, path, onExchange)),
+      options
+    ).pipe(Effect.mapError(({ message }) => new CannotStart({ message })))
+    const providers = [...configured.values()].flatMap((config, index) => {
+      const provider = served[index]
+      return provider === undefined ? [] : [startedProvider(config, provider, control[index])]
+    })
+    return { url, providers }
+  }
+)
+
+const make = (
+  config: ProviderConfig,
+  url: string,
+  path: string,
+  onExchange: (exchange: Exchange, where: string) => void
+) =>
+  Effect.try({
+    try: () =>
+      MockProvider.make({
+        ...optionsOfConfig(config, url),
+        onExchange: (exchange) => onExchange(exchange, path.slice(1))
+      }),
+    catch: (error) => {
+      if (error instanceof InvalidProviderOptions) return error
+      throw error
+    }
+  })
+
+const serverOptionsOf = Effect.fnUntraced(function* (flags: Flags) {
+  const { controlPort, host, port, url } = flags
+  const tls = yield* certificateOf(flags)
+  const at = { host, ...(tls === undefined ? {} : { tls }) }
+  const control = Option.getOrElse(flags.control, () => isLoopback(host))
+  return {
+    ...at,
+    port,
+    control: Option.match(controlPort, { onNone: () => control, onSome: (own) => ({ ...at, port: own }) }),
+    ...(Option.isSome(url) ? { url: url.value } : {})
+  } satisfies ServerOptions
+})
+
+// Whoever reaches the control API may do anything: by default that is this machine alone.
+const isLoopback = (host: string): boolean => /^(localhost|127\.[\d.]+|::1)$/.test(host)
+
+const startedProvider = (
+  { clients, consent, profile }: ProviderConfig,
+  provider: MockProvider,
+  control: string | undefined
+): StartedProvider => ({
+  provider,
+  control,
+  title: profile === undefined ? undefined : findProfile(profile)?.title,
+  consent: typeof consent === "string" ? consent : "rules",
+  hasReadyClient: clients?.length === 1 && clients[0]?.clientId === readyClient.clientId
+})
