@@ -6,8 +6,8 @@ import { once } from "node:events"
 export const askForToken = async (
   folder: string
 ): Promise<{ readonly answer: string; readonly code: number }> => {
-  const args = ["--port", "0", "--json", "--tls"]
-  const child = spawn("node", ["node_modules/.bin/mock-oauth-provider", ...args], {
+  const bin = "node_modules/@application-credentials/mock-provider/bin/mock-oauth-provider.js"
+  const child = spawn("node", [bin, "--port", "0", "--json", "--tls"], {
     cwd: folder,
     stdio: ["ignore", "pipe", "inherit"]
   })
