@@ -7,6 +7,7 @@ import { NotApplicable } from "./Finding.ts"
 import { makeObserver, type Observe } from "./Observation.ts"
 import { hostSource, makePerform, moduleSource, type Perform, type Source } from "./Perform.ts"
 import { makePlay, type Play } from "./Play.ts"
+import { makeInTurn, othersAsk } from "./Turns.ts"
 
 /**
  * The world in which an input is examined: once with the module, and where the module breaks a rule, once more with
@@ -51,11 +52,13 @@ export const makeBench = (options: {
   readonly loaded: LoadedModule
   readonly integration: Integration | null
 }): Bench => {
-  const { perform, performAll } = makePerform(options.subject)
+  const inTurn = makeInTurn()
+  const subject = makePerform(options.subject)
+  const perform: Perform = (script) => Effect.andThen(othersAsk, inTurn(subject.perform(script)))
   const integration = options.integration
     ? Effect.succeed(options.integration)
     : Effect.fail(new NotApplicable({ message: "only the module itself was given, without its folder" }))
-  const play = makePlay(performAll)
+  const play = makePlay(subject.performAll, inTurn)
   const { observe, recall } = makeObserver(play, moduleSource)
   const source = hostSource(play, recall)
   const both = { module: options.loaded, integration, perform, play }

@@ -47,6 +47,8 @@ export type CheckResult =
  */
 export interface Check {
   readonly id: RequirementId
+  /** Draws the inputs beforehand, while the worker starts. */
+  readonly draw: (options: RunOptions) => Effect.Effect<void>
   /** Has the module do beforehand what `run` will judge, so that its worker is busy while others are judged. */
   readonly prepare: (bench: Bench, options: RunOptions) => Effect.Effect<void>
   readonly run: (bench: Bench, options: RunOptions) => Effect.Effect<CheckResult>
@@ -71,6 +73,7 @@ export const examination = (
   examine: (world: World) => Effect.Effect<void, Finding | SubjectGone>
 ): Check => ({
   id,
+  draw: () => Effect.void,
   prepare: () => Effect.void,
   run: (bench) =>
     examine(bench.module).pipe(
@@ -96,6 +99,7 @@ export const property = <A>(id: RequirementId, arbitrary: fc.Arbitrary<A>, exami
   const lookAtAll = makeLookAtAll(arbitrary, look)
   return {
     id,
+    draw: (options) => Effect.sync(() => void (isTogether(options) && samplesOf(arbitrary, options))),
     prepare: (bench, options) => Effect.asVoid(lookAtAll(bench.module, options)),
     run: Effect.fnUntraced(function* (bench, options) {
       const { path, runs: numRuns, seed } = options
@@ -154,6 +158,9 @@ export const observation = (
 /** More inputs than these are not looked at together: all that is seen of them is kept. */
 const most = 1000
 
+/** Whether inputs are looked at together. */
+const isTogether = ({ path, runs }: RunOptions): boolean => path === undefined && runs <= most
+
 /** What one input showed. */
 type Sighting = { readonly _tag: "Kept" } | { readonly _tag: "Excused"; readonly message: string } | Finding
 
@@ -173,8 +180,9 @@ interface Seen<A> {
  */
 const makeLookAtAll = <A>(arbitrary: fc.Arbitrary<A>, look: Look<A>) => {
   const known = new WeakMap<World, { readonly asked: string; readonly all: ReadonlyArray<Seen<A>> }>()
-  return Effect.fnUntraced(function* (world: World, { path, runs, seed }: RunOptions) {
-    if (path !== undefined || runs > most) return null
+  return Effect.fnUntraced(function* (world: World, options: RunOptions) {
+    const { runs, seed } = options
+    if (!isTogether(options)) return null
     const asked = `${seed} ${runs}`
     const before = known.get(world)
     if (before?.asked === asked) return before.all

@@ -1,9 +1,10 @@
 /** Plays answered scripts: many at once where many are asked for at once, and the same one only once. */
-import { Deferred, Effect } from "effect"
+import { Array as Arr, Deferred, Effect, Exit } from "effect"
 import type { AnsweredScript, Performance } from "../subject/Protocol.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
 import type { Inconclusive } from "./Finding.ts"
 import type { PerformAll } from "./Perform.ts"
+import { type InTurn, othersAsk } from "./Turns.ts"
 
 /**
  * Plays an answered script with the clock of every scenario, or gives what came of it before.
@@ -23,48 +24,47 @@ const most = 10_000
 
 type Played = Deferred.Deferred<Performance, SubjectGone | Inconclusive>
 
-interface Waiting {
+interface Asked {
   readonly script: Omit<AnsweredScript, "now">
   readonly played: Played
 }
 
 /**
- * Makes the player. Whoever asks first lets all others ask, and then plays for everybody.
+ * Makes the player. Whoever asks first lets all others ask, and then plays for everybody, one batch a turn.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const makePlay = (performAll: PerformAll): Play => {
+export const makePlay = (performAll: PerformAll, inTurn: InTurn): Play => {
   const known = new Map<string, Played>()
-  const waiting: Array<Waiting> = []
-  let isPlaying = false
+  let asked: Array<Asked> = []
 
-  const playOne = ({ played, script }: Waiting) =>
-    performAll([script]).pipe(
-      Effect.flatMap(([performance]) =>
+  const performOne = (script: Asked["script"]) =>
+    Effect.exit(
+      Effect.flatMap(performAll([script]), ([performance]) =>
         performance ? Effect.succeed(performance) : Effect.die("a script was not performed")
-      ),
-      Deferred.into(played)
+      )
     )
-  const playBatch = (scripts: ReadonlyArray<Waiting>) =>
-    performAll(scripts.map(({ script }) => script)).pipe(
-      Effect.matchEffect({
+  const performBatch = (scripts: ReadonlyArray<Asked["script"]>) =>
+    performAll(scripts).pipe(
+      Effect.matchCauseEffect({
         onSuccess: (performances) =>
-          Effect.forEach(
-            performances,
-            (performance, index) =>
-              scripts[index] ? Deferred.succeed(scripts[index].played, performance) : Effect.void,
-            { discard: true }
-          ),
+          Effect.succeed(performances.map((performance) => Exit.succeed(performance))),
         // One of them took the worker's life: which, shows one by one.
-        onFailure: () => Effect.forEach(scripts, playOne, { discard: true })
+        onFailure: () => Effect.forEach(scripts, performOne)
       })
     )
+  const playBatch = Effect.fnUntraced(function* (scripts: ReadonlyArray<Asked>) {
+    const exits = yield* inTurn(performBatch(scripts.map(({ script }) => script)))
+    yield* Effect.forEach(Arr.zip(scripts, exits), ([{ played }, exit]) => Deferred.done(played, exit), {
+      discard: true
+    })
+  })
   const playAll = Effect.gen(function* () {
-    isPlaying = true
-    yield* Effect.yieldNow
-    while (waiting.length > 0) yield* playBatch(waiting.splice(0, batch))
-    isPlaying = false
+    yield* othersAsk
+    const batches = Arr.chunksOf(asked, batch)
+    asked = []
+    yield* Effect.forEach(batches, playBatch, { concurrency: "unbounded", discard: true })
   })
 
   return (script) =>
@@ -75,8 +75,8 @@ export const makePlay = (performAll: PerformAll): Play => {
       const played: Played = Deferred.makeUnsafe()
       if (known.size >= most) known.clear()
       known.set(key, played)
-      waiting.push({ script, played })
-      return isPlaying ? Deferred.await(played) : Effect.andThen(playAll, Deferred.await(played))
+      const isFirst = asked.push({ script, played }) === 1
+      return isFirst ? Effect.andThen(playAll, Deferred.await(played)) : Deferred.await(played)
     })
 }
 

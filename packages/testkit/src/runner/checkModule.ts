@@ -5,6 +5,7 @@ import type { Level, RequirementId } from "../catalog/Requirement.ts"
 import type { Counterexample, Verdict } from "../catalog/Verdict.ts"
 import { type Bench, makeBench } from "../checks/Bench.ts"
 import type { Check, CheckResult, RunOptions } from "../checks/Check.ts"
+import { othersAsk } from "../checks/Turns.ts"
 import type { Integration } from "../subject/Integration.ts"
 import { type ModuleNotLoaded, Subject, type SubjectGone } from "../subject/Subject.ts"
 import { checksOf, type Plan, type Replay, replayCommand } from "./Plan.ts"
@@ -21,6 +22,9 @@ export interface Listener {
   readonly reached: (verdict: Verdict) => Effect.Effect<void>
 }
 
+/** How many requirements are prepared beyond the one that is judged, so that the worker hardly ever waits. */
+const ahead = 6
+
 /**
  * Checks the module that is the `Subject`, requirement by requirement, and tells the listener of each verdict. It
  * never fails: what goes wrong in the module is a verdict.
@@ -34,23 +38,26 @@ export const checkModule = Effect.fnUntraced(function* (options: {
   readonly listener: Listener
 }) {
   const { integration, listener, plan } = options
-  const opened = yield* Effect.result(openBench(integration))
+  const checks = checksOf(plan)
+  const opening = yield* Effect.forkChild(Effect.result(openBench(integration)), { startImmediately: true })
+  yield* Effect.forEach(checks, ({ draw }) => Effect.andThen(Effect.yieldNow, draw(optionsOf(plan))))
+  const opened = yield* Fiber.join(opening)
   if (opened._tag === "Failure") {
     for (const verdict of verdictsOfUnloadable(opened.failure, plan)) yield* listener.reached(verdict)
     return
   }
   const replay = replayCommand(integration.path)
   const bench = opened.success
-  const checks = checksOf(plan)
-  const prepare = (index: number) =>
-    Effect.forkChild(checks[index]?.prepare(bench, optionsOf(plan)) ?? Effect.void, {
-      startImmediately: true
-    })
-  let prepared = yield* prepare(0)
+  const prepare = (check: Check) =>
+    Effect.forkChild(check.prepare(bench, optionsOf(plan)), { startImmediately: true }).pipe(
+      Effect.tap(othersAsk)
+    )
+  const prepared = yield* Effect.forEach(checks.slice(0, ahead), prepare)
   for (const [index, check] of checks.entries()) {
     yield* listener.started(check.id)
-    yield* Fiber.await(prepared)
-    prepared = yield* prepare(index + 1)
+    const next = checks.slice(index + ahead, index + ahead + 1)
+    prepared.push(...(yield* Effect.forEach(next, prepare)))
+    yield* Fiber.awaitAll(prepared.splice(0, 1))
     yield* listener.reached(yield* reachVerdict(check, bench, plan, replay))
   }
 })

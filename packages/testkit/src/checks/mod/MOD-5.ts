@@ -11,6 +11,8 @@ import { moduleProperty, offeredHooks, stepOf } from "./hooks.ts"
 /** A hook gives equal answers to equal questions, in any order, interleaved. */
 export const check: Check = {
   id: "MOD-5",
+  // What is drawn depends on the module.
+  draw: () => Effect.void,
   prepare: (bench, options) => checkOf(bench)?.prepare(bench, options) ?? Effect.void,
   run: (bench, options) =>
     checkOf(bench)?.run(bench, options) ??

@@ -48,6 +48,7 @@ const secretsSent = (seen: Observation): ReadonlyArray<string> =>
 /** No secret is a constant in the module: judged by its source text first, and then by what it sends. */
 export const check: Check = {
   id: "SEC-4",
+  draw: inRequests.draw,
   prepare: inRequests.prepare,
   run: Effect.fnUntraced(function* (bench, options) {
     const result = yield* inSource.run(bench, options)

@@ -1,0 +1,30 @@
+/** Keeps the order in which scripts come to the worker independent of how long it takes for each. */
+import { Effect, Semaphore } from "effect"
+
+/**
+ * Gives what asks a turn of its own with the worker, in the order of asking.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type InTurn = <A, E>(asks: Effect.Effect<A, E>) => Effect.Effect<A, E>
+
+/**
+ * Makes the turns of one worker. Before anybody goes on with what came of a turn, the next one begins: the worker is
+ * busy while the last answer is judged.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeInTurn = (): InTurn => {
+  const turn = Semaphore.makeUnsafe(1)
+  return (asks) => turn.withPermit(asks).pipe(Effect.ensuring(Effect.yieldNow))
+}
+
+/**
+ * Waits until everything else that goes on has asked for what it needs, but for no message of the worker.
+ *
+ * @category turns
+ * @since 0.1.0
+ */
+export const othersAsk: Effect.Effect<void> = Effect.promise(() => Promise.resolve())
