@@ -98,13 +98,13 @@ const makeNetwork = () => {
     },
     /** What the script's own `answer` threw: the runner's fault, not the module's. */
     defect: () => defect,
-    wire: async (request: WireRequest) => {
-      if (current === null) return { _tag: "ConnectionFailure" } as const
+    wire: (request: WireRequest): WireAnswer => {
+      if (current === null) return { _tag: "ConnectionFailure" }
       try {
         return current.answer(request, step)
       } catch (reason) {
         defect ??= { reason }
-        return { _tag: "ConnectionFailure" } as const
+        return { _tag: "ConnectionFailure" }
       }
     }
   }

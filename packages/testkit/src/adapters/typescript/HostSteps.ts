@@ -234,5 +234,6 @@ const hostOf = (input: HostInput): Host =>
     ...(input.internalUrl === null ? {} : { internalUrl: input.internalUrl }),
     ...(input.externalUrl === null ? {} : { externalUrl: input.externalUrl }),
     components: new Set(input.components),
-    data: structuredClone(input.data)
+    // Of JSON, this copy is several times cheaper than a structured clone.
+    data: JSON.parse(JSON.stringify(input.data))
   })

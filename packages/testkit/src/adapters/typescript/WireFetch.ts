@@ -3,12 +3,12 @@ import type { WireAnswer, WireRequest } from "../../subject/Protocol.ts"
 import { makeWireResponse } from "./WireResponse.ts"
 
 /**
- * Sends a request to the runner; the promise stays open until there is an answer.
+ * Sends a request to the runner, and gives the answer at once where it is known.
  *
  * @category models
  * @since 0.1.0
  */
-export type Wire = (request: WireRequest) => Promise<WireAnswer>
+export type Wire = (request: WireRequest) => WireAnswer | Promise<WireAnswer>
 
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const withoutBody: ReadonlySet<number> = new Set([101, 103, 204, 205, 304])
@@ -91,7 +91,8 @@ const simpleRequest = (input: string | URL | Request, init: RequestInit = {}): F
     return null
   }
   if (!/^(?:GET|POST)$/.test(method) || (body && (method === "GET" || !isBytes))) return null
-  if (headers instanceof Headers || Array.isArray(headers)) return null
+  // Asking for the platform's class by its name would load the platform's HTTP client.
+  if (Symbol.iterator in headers) return null
   const entries = Object.entries(headers)
   // Anything that the platform would normalise, or refuse, is left to it.
   if (!entries.every(([name, value]) => /^[a-z0-9-]+$/.test(name) && /^[!-~](?:[ -~]*[!-~])?$/.test(value)))
@@ -105,17 +106,22 @@ const simpleRequest = (input: string | URL | Request, init: RequestInit = {}): F
   return { wire, redirect, signal }
 }
 
-const answered = (answer: Promise<WireAnswer>, signal: AbortSignal | null): Promise<WireAnswer> =>
-  new Promise((resolve, reject) => {
+const answered = (
+  answer: WireAnswer | Promise<WireAnswer>,
+  signal: AbortSignal | null
+): WireAnswer | Promise<WireAnswer> => {
+  signal?.throwIfAborted()
+  if (!(answer instanceof Promise) && answer._tag !== "NeverAnswers") return answer
+  return new Promise((resolve, reject) => {
     const abort = () => reject(signal?.reason)
-    if (signal?.aborted) return abort()
     signal?.addEventListener("abort", abort, { once: true })
-    void answer.then((value) => {
+    void Promise.resolve(answer).then((value) => {
       if (value._tag === "NeverAnswers") return
       signal?.removeEventListener("abort", abort)
       resolve(value)
     })
   })
+}
 
 const makePlatformResponse = (
   status: number,

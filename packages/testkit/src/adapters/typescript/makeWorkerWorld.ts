@@ -39,17 +39,16 @@ export const makeWorld = (
     waiting.delete(message.request)
     resolve?.(message.answer)
   }
-  const wire: Wire = (request) =>
-    new Promise((resolve) => {
-      // While no script runs, at load for example, there is nobody to answer.
-      if (sender === null) return resolve({ _tag: "ConnectionFailure" })
-      const { answer, ...from } = sender
-      if (answer) return resolve(answer(request))
-      const number = ++lastRequest
-      waiting.set(number, resolve)
-      const message: FromWorker = { message: "request", ...from, request: number, wire: request }
-      channel.send(message)
-    })
+  const wire: Wire = (request) => {
+    // While no script runs, at load for example, there is nobody to answer.
+    if (sender === null) return { _tag: "ConnectionFailure" }
+    const { answer, ...from } = sender
+    if (answer) return answer(request)
+    const number = ++lastRequest
+    const message: FromWorker = { message: "request", ...from, request: number, wire: request }
+    channel.send(message)
+    return new Promise((resolve) => void waiting.set(number, resolve))
+  }
 
   const world: World = {
     time: makeVirtualTime((defect) =>

@@ -10,10 +10,12 @@ import type { WireRequest } from "../../subject/Protocol.ts"
  * @since 0.1.0
  */
 export const bodyParameter = (request: WireRequest, name: string): string | null => {
-  const json = Option.getOrNull(decodeJson(request.body))
+  const json = isJsonObject(request.body) ? Option.getOrNull(decodeJson(request.body)) : null
   if (!Predicate.isObject(json)) return new URLSearchParams(request.body).get(name)
   const value: unknown = Reflect.get(json, name)
   return typeof value === "string" ? value : null
 }
+
+const isJsonObject = (text: string): boolean => /^\s*\{/.test(text)
 
 const decodeJson = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Unknown))
