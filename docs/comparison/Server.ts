@@ -3,6 +3,7 @@ import { openBrowser } from "../../bench/peers/browse.ts"
 import type { PeerClient } from "../../bench/peers/clients.ts"
 import { redirectUri } from "../../bench/peers/clients.ts"
 import type { Peer } from "../../bench/peers/Peer.ts"
+import { challenge, verifier } from "../../bench/peers/pkce.ts"
 import type { Answer } from "./Answer.ts"
 import { answerOf, answerOfBody, answerOfLocation } from "./Answer.ts"
 
@@ -15,10 +16,6 @@ export interface Tokens {
 }
 
 export type Server = Awaited<ReturnType<typeof startServer>>
-
-// The example of RFC 7636, B.
-export const verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
-const challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
 
 /** Starts a server of a peer. */
 export const startServer = async (peer: Peer, requirePkce: boolean) => {

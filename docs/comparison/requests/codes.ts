@@ -1,8 +1,8 @@
 /** Wrong exchanges of codes. */
 import { vi } from "vitest"
 import { app, otherApp, redirectUri } from "../../../bench/peers/clients.ts"
+import { verifier } from "../../../bench/peers/pkce.ts"
 import type { Parameters } from "../Server.ts"
-import { verifier } from "../Server.ts"
 import type { Server } from "../Server.ts"
 import type { WrongRequest } from "../WrongRequest.ts"
 

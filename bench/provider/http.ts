@@ -1,0 +1,63 @@
+/** Token requests over HTTP, of several servers side by side. */
+import { baseline } from "./names.ts"
+import { sendAll } from "./send.ts"
+import type { Timed } from "./startServers.ts"
+import { startServers } from "./startServers.ts"
+import { median } from "./statistics.ts"
+import type { Workload } from "./workloads.ts"
+import { workloads } from "./workloads.ts"
+
+// oidc-provider's memory holds a thousand entries, of which a code with its tokens takes a few.
+const batch = 200
+
+/** What a batch came to: requests a second, and requests for each second of the server's processor time. */
+interface Rates {
+  readonly wall: number
+  readonly processor: number
+}
+
+/** Times so many rounds, in each of which every server has its turn with every workload. */
+export const timeOverHttp = async (rounds: number, tell: (line: string) => void): Promise<void> => {
+  using started = await startServers()
+  tell(`Requests a second, and times those of ${baseline}; then the same for each second of processor time`)
+  for (const workload of workloads) {
+    const measured = await timeRounds(workload, started.servers, rounds)
+    const compared = medianOf(measured.get(baseline) ?? [])
+    tell(workload.name)
+    for (const [name, all] of measured) tell(lineOf(name, medianOf(all), compared))
+  }
+}
+
+const timeRounds = async (workload: Workload, servers: ReadonlyArray<Timed>, rounds: number) => {
+  const measured = new Map<string, Array<Rates>>(servers.map(({ name }) => [name, []]))
+  for (let round = -2; round < rounds; round++) {
+    for (const server of servers) {
+      const rates = await timeBatch(workload, server)
+      // The first rounds warm the servers, and do not count.
+      if (round >= 0) measured.get(server.name)?.push(rates)
+    }
+  }
+  return measured
+}
+
+const timeBatch = async ({ prepare }: Workload, { issuer, processorTime }: Timed): Promise<Rates> => {
+  const posts = await prepare(issuer, batch)
+  const before = await processorTime()
+  const began = performance.now()
+  await sendAll(posts)
+  const took = performance.now() - began
+  return { wall: (batch / took) * 1000, processor: (batch / ((await processorTime()) - before)) * 1000 }
+}
+
+const medianOf = (all: ReadonlyArray<Rates>): Rates => ({
+  wall: median(all.map(({ wall }) => wall)),
+  processor: median(all.map(({ processor }) => processor))
+})
+
+const lineOf = (name: string, rates: Rates, compared: Rates): string => {
+  const figures = (["wall", "processor"] as const).flatMap((of) => [
+    rates[of].toFixed(0).padStart(8),
+    (rates[of] / compared[of]).toFixed(2).padStart(7)
+  ])
+  return `  ${name.padEnd(24)}${figures.join("")}`
+}
