@@ -235,6 +235,15 @@ describe("the control API", () => {
     expect([status, told]).toEqual([400, { _tag: "InvalidRequest", message: expect.stringMatching(message) }])
   })
 
+  it("says that it wants JSON", async () => {
+    const { send } = await startControlled()
+    const told = await send("POST", "/reset", {}, { "content-type": "text/plain" })
+    expect(told).toMatchObject({
+      status: 415,
+      body: { _tag: "NotJson", message: "Send JSON, and say so: content-type: application/json." }
+    })
+  })
+
   it("says what there is, where there is nothing", async () => {
     const { send } = await startControlled()
     for (const [method, path] of [
