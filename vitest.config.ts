@@ -2,8 +2,10 @@ import { configDefaults, defineConfig } from "vitest/config"
 
 const conditions = ["application-credentials-source", "node", "module"]
 
-/** The folders of tests that need more than Node on the machine. */
-export const onMachine = ["packages/*/test/browser/**", "packages/*/test/python/**"]
+/** The folders of tests that need more than Node on the machine, or more time than a person has. */
+export const onMachine = ["browser", "crash", "postgres", "python"].map(
+  (folder) => `packages/*/test/${folder}/**`
+)
 
 export default defineConfig({
   resolve: { conditions },

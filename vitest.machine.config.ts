@@ -1,4 +1,7 @@
-/** The tests that need Chromium, or Python with OAuth clients, on the machine: `npm run test:machine`. */
+/**
+ * The tests that need Chromium, Python with OAuth clients, or PostgreSQL on the machine, or much time:
+ * `.ci/with-postgres npm run test:machine`.
+ */
 import { configDefaults, defineConfig } from "vitest/config"
 import everywhere, { onMachine } from "./vitest.config.ts"
 

@@ -1,5 +1,5 @@
 /** Lets one at a time work on an account. */
-import { Context, Effect, Layer, RcMap, Semaphore } from "effect"
+import { Context, Effect, Layer, RcMap, Scope, Semaphore } from "effect"
 import type { StorageError } from "../domain/StorageError.ts"
 
 /**
@@ -32,6 +32,10 @@ const makeMemory = Effect.gen(function* () {
   const locks = yield* RcMap.make({ lookup: (_accountId: string) => Semaphore.make(1) })
   return AccountLock.of({
     withLock: (accountId) => (effect) =>
-      Effect.scoped(Effect.flatMap(RcMap.get(locks, accountId), (lock) => lock.withPermits(1)(effect)))
+      Effect.scopedWith((scope) =>
+        Effect.flatMap(Scope.provide(RcMap.get(locks, accountId), scope), (lock) =>
+          lock.withPermits(1)(effect)
+        )
+      )
   })
 })

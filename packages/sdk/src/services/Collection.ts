@@ -27,6 +27,15 @@ export interface Collection<A, Column extends string = never> {
 }
 
 /**
+ * Names a record among those of every collection.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export const recordName = (collection: { readonly name: string }, id: string): string =>
+  `${collection.name}/${id}`
+
+/**
  * Holds the records of one collection, each under an id that no other has.
  *
  * `list` and `find` give them in the order in which they were first put. `find` gives those whose columns equal all the

@@ -4,9 +4,12 @@ import type { Redacted, Scope } from "effect"
 import type { CredentialInUse, CredentialInvalid, CredentialNotFound } from "../domain/AccountError.ts"
 import type { ClientCredential } from "../domain/ClientCredential.ts"
 import { withoutRefusal } from "../domain/LinkedAccount.ts"
+import type { LinkedAccount } from "../domain/LinkedAccount.ts"
 import type { StorageError } from "../domain/StorageError.ts"
 import { makeCredentialId } from "../domain/StoredCredential.ts"
 import type { CredentialChange, StoredCredential } from "../domain/StoredCredential.ts"
+import * as collections from "./Collection.ts"
+import { recordName } from "./Collection.ts"
 import * as rules from "./CredentialRules.ts"
 import type { NewCredential } from "./CredentialRules.ts"
 import { Integrations } from "./Integrations.ts"
@@ -75,9 +78,11 @@ const make = Effect.gen(function* () {
   // a change that lasts and the news of it.
   const change = <A extends StoredCredential | undefined, E>(
     type: CredentialChange["type"],
+    name: string,
     effect: Effect.Effect<A, E>
   ) =>
-    atomically(effect).pipe(
+    effect.pipe(
+      atomically(name),
       Effect.tap((credential) =>
         credential === undefined ? Effect.void : PubSub.publish(changed, { type, credential })
       ),
@@ -102,14 +107,14 @@ const make = Effect.gen(function* () {
   })
 
   const create = Effect.fn("CredentialStore.create")(function* (added: NewCredential) {
-    return yield* change("added", add(yield* rules.checkNew(integrations, added)))
+    return yield* change("added", adding, add(yield* rules.checkNew(integrations, added)))
   })
 
   const importCredential = Effect.fn("CredentialStore.importCredential")(function* (added: NewCredential) {
     const imported = rules.asImported(yield* rules.checkNew(integrations, added))
     const id = makeCredentialId(imported.domain, imported.credential.clientId, new Set())
     const addOnce = Effect.flatMap(exists(id), (before) => (before ? Effect.undefined : add(imported)))
-    yield* change("added", addOnce)
+    yield* change("added", adding, addOnce)
   })
 
   const replace = (credentialId: string, next: (stored: StoredCredential) => StoredCredential) =>
@@ -121,21 +126,32 @@ const make = Effect.gen(function* () {
   const rename = Effect.fn("CredentialStore.rename")((credentialId: string, name: string | undefined) =>
     change(
       "updated",
+      nameOf(credentialId),
       replace(credentialId, (stored) => rules.renamed(stored, name))
     )
   )
 
-  const rotate = Effect.fnUntraced(function* (credentialId: string, clientSecret: Redacted.Redacted) {
-    const rotated = yield* replace(credentialId, (stored) => rules.rotated(stored, clientSecret))
-    const refused = (yield* linkedWith(rotated)).filter(({ refusal }) => refusal !== undefined)
-    yield* accounts.put(refused.map(withoutRefusal))
+  const rotateSecret = Effect.fn("CredentialStore.rotateSecret")(function* (
+    credentialId: string,
+    clientSecret: Redacted.Redacted
+  ) {
+    const rotated = yield* change(
+      "updated",
+      nameOf(credentialId),
+      replace(credentialId, (stored) => rules.rotated(stored, clientSecret))
+    )
+    yield* Effect.forEach(yield* linkedWith(rotated), forgive, { discard: true })
     return rotated
   })
 
-  const rotateSecret = Effect.fn("CredentialStore.rotateSecret")(
-    (credentialId: string, clientSecret: Redacted.Redacted) =>
-      change("updated", rotate(credentialId, clientSecret))
-  )
+  // What was refused with the old secret may be sent again. Each account is read anew, as its token may be renewed
+  // meanwhile.
+  const forgive = ({ id }: LinkedAccount) =>
+    accounts.get(id).pipe(
+      Effect.map(Option.filter(({ refusal }) => refusal !== undefined)),
+      Effect.flatMap((refused) => accounts.put(Option.toArray(Option.map(refused, withoutRefusal)))),
+      atomically(recordName(collections.accounts, id))
+    )
 
   const takeUnused = Effect.fnUntraced(function* (credentialId: string) {
     const stored = yield* get(credentialId)
@@ -145,7 +161,7 @@ const make = Effect.gen(function* () {
   })
 
   const remove = Effect.fn("CredentialStore.remove")((credentialId: string) =>
-    Effect.asVoid(change("removed", takeUnused(credentialId)))
+    Effect.asVoid(change("removed", nameOf(credentialId), takeUnused(credentialId)))
   )
 
   const forDomain = Effect.fn("CredentialStore.forDomain")(function* (domain: string) {
@@ -170,3 +186,8 @@ const make = Effect.gen(function* () {
     changes: Effect.map(PubSub.subscribe(changed), Stream.fromSubscription)
   })
 })
+
+const nameOf = (credentialId: string): string => recordName(collections.credentials, credentialId)
+
+/** What adding holds: an id that is free is so until it is taken. */
+const adding = collections.credentials.name

@@ -7,6 +7,8 @@ import type { CredentialNotFound } from "../domain/AccountError.ts"
 import { LinkedAccount, updateAccount } from "../domain/LinkedAccount.ts"
 import type { AccountUpdate } from "../domain/LinkedAccount.ts"
 import type { StorageError } from "../domain/StorageError.ts"
+import * as collections from "./Collection.ts"
+import { recordName } from "./Collection.ts"
 import { credentialNotFound } from "./CredentialRules.ts"
 import { Storage } from "./Storage.ts"
 
@@ -25,7 +27,8 @@ export type NewAccount = Omit<typeof LinkedAccount.Type, "id"> & {
  *
  * `create` refuses a second account of one integration with the same `uniqueId`, however many flows try at once, and one
  * whose credential was removed meanwhile. `update` writes the change before it returns, and a new token ends the refusal
- * of the one before. `relink` is a change by a new link, and refuses what `create` refuses. `forDomain` gives an integration's accounts.
+ * of the one before. `relink` is a change by a new link, and refuses what `create` refuses. `forDomain` gives an
+ * integration's accounts.
  *
  * @category services
  * @since 0.1.0
@@ -84,35 +87,49 @@ const make = Effect.gen(function* () {
 
   const create = Effect.fn("LinkedAccounts.create")(function* ({ credentialId, ...account }: NewAccount) {
     const id = Base64Url.encode(yield* random.randomBytes(16))
-    return yield* atomically(putLinked(new LinkedAccount({ ...account, id }), credentialId))
+    return yield* putLinked(new LinkedAccount({ ...account, id }), credentialId).pipe(
+      atomically(nameOf(id), ...linkNames(account, credentialId))
+    )
   })
 
   const update = Effect.fn("LinkedAccounts.update")((accountId: string, update: AccountUpdate) =>
     get(accountId).pipe(
       Effect.map((account) => updateAccount(account, update)),
       Effect.tap((updated) => accounts.put([updated])),
-      atomically
+      atomically(nameOf(accountId))
     )
   )
 
-  const relink = Effect.fn("LinkedAccounts.relink")(
-    (
-      accountId: string,
-      { credentialId, ...update }: AccountUpdate & { readonly credentialId?: string | undefined }
-    ) =>
-      atomically(
-        Effect.flatMap(get(accountId), (account) => putLinked(updateAccount(account, update), credentialId))
-      )
-  )
+  const relink = Effect.fn("LinkedAccounts.relink")(function* (
+    accountId: string,
+    { credentialId, ...update }: AccountUpdate & { readonly credentialId?: string | undefined }
+  ) {
+    const { domain } = yield* get(accountId)
+    return yield* get(accountId).pipe(
+      Effect.flatMap((account) => putLinked(updateAccount(account, update), credentialId)),
+      atomically(nameOf(accountId), ...linkNames({ ...update, domain }, credentialId))
+    )
+  })
 
   const remove = Effect.fn("LinkedAccounts.remove")((accountId: string) =>
-    atomically(Effect.andThen(get(accountId), accounts.remove(accountId)))
+    Effect.andThen(get(accountId), accounts.remove(accountId)).pipe(atomically(nameOf(accountId)))
   )
 
   const forDomain = Effect.fn("LinkedAccounts.forDomain")((domain: string) => accounts.find({ domain }))
 
   return LinkedAccounts.of({ create, get, list: accounts.list, forDomain, update, relink, remove })
 })
+
+const nameOf = (accountId: string): string => recordName(collections.accounts, accountId)
+
+/** What an account must be alone with while it is linked: its identity, and the credential that must not go meanwhile. */
+const linkNames = (
+  { domain, uniqueId }: { readonly domain: string; readonly uniqueId?: string | undefined },
+  credentialId: string | undefined
+): ReadonlyArray<string> => [
+  ...(uniqueId === undefined ? [] : [nameOf(JSON.stringify([domain, uniqueId]))]),
+  ...(credentialId === undefined ? [] : [recordName(collections.credentials, credentialId)])
+]
 
 const alreadyLinked = (twin: LinkedAccount): AccountAlreadyLinked =>
   new AccountAlreadyLinked({

@@ -3,6 +3,8 @@ import { Clock, Context, Effect, Layer, Option } from "effect"
 import { FlowNotPending } from "../domain/LinkError.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
 import type { StorageError } from "../domain/StorageError.ts"
+import * as collections from "./Collection.ts"
+import { recordName } from "./Collection.ts"
 import { Storage } from "./Storage.ts"
 
 /**
@@ -31,12 +33,13 @@ const make = Effect.gen(function* () {
   const { atomically, links } = yield* Storage
 
   const put = Effect.fn("PendingLinks.put")(function* (link: PendingLink) {
-    yield* atomically(links.removeExpired(yield* seconds))
-    yield* atomically(links.put([link]))
+    yield* atomically()(links.removeExpired(yield* seconds))
+    yield* links.put([link]).pipe(atomically(nameOf(link.flowId)))
   })
 
   const take = Effect.fn("PendingLinks.take")(function* (flowId: string) {
-    const taken = yield* atomically(Effect.tap(links.get(flowId), () => links.remove(flowId)))
+    const get = Effect.tap(links.get(flowId), () => links.remove(flowId))
+    const taken = yield* get.pipe(atomically(nameOf(flowId)))
     const now = yield* seconds
     if (Option.isNone(taken) || taken.value.expiresAt <= now) return yield* notPending(flowId)
     return taken.value
@@ -49,6 +52,8 @@ const make = Effect.gen(function* () {
 
   return PendingLinks.of({ put, take, list })
 })
+
+const nameOf = (flowId: string): string => recordName(collections.links, flowId)
 
 const seconds = Effect.map(Clock.currentTimeMillis, (now) => now / 1_000)
 

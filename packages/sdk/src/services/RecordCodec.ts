@@ -2,6 +2,7 @@
 import { Effect, Redacted, Schema, SchemaAST, SchemaIssue } from "effect"
 import type { DecryptionFailed, EncryptionKeyMissing } from "../domain/StorageError.ts"
 import { StorageUnreadable } from "../domain/StorageError.ts"
+import { recordName } from "./Collection.ts"
 import type { Collection } from "./Collection.ts"
 import { Sealed } from "./StorageEncryption.ts"
 import type { StorageEncryption } from "./StorageEncryption.ts"
@@ -52,7 +53,7 @@ export const makeRecordCodec = <A, Column extends string>(
     if (collection.secrets.length === 0) return json
     const sealed = yield* encryption.seal(
       Redacted.make(JSON.stringify(secret)),
-      locationOf(collection.name, collection.idOf(record))
+      recordName(collection, collection.idOf(record))
     )
     return sealed === undefined ? json : { ...open, [sealedMember]: encodeSealed(sealed) }
   })
@@ -60,7 +61,7 @@ export const makeRecordCodec = <A, Column extends string>(
   const opened = Effect.fnUntraced(function* (json: unknown) {
     const { [sealedMember]: sealed, ...open } = yield* decodeMembers(json)
     if (sealed === undefined) return open
-    const location = locationOf(collection.name, open[collection.idMember])
+    const location = recordName(collection, String(open[collection.idMember]))
     const secret = yield* encryption.open(yield* decodeSealed(sealed), location)
     return { ...open, ...(yield* decodeSecret(Redacted.value(secret))) }
   })
@@ -86,8 +87,6 @@ const membersOf = (ast: SchemaAST.AST): ReadonlyArray<string> => {
   const encoded = SchemaAST.toEncoded(ast)
   return SchemaAST.isObjects(encoded) ? encoded.propertySignatures.map(({ name }) => String(name)) : []
 }
-
-const locationOf = (collection: string, id: unknown): string => `${collection}/${String(id)}`
 
 const partition = (json: JsonMembers, isSecret: (member: string) => boolean): [JsonMembers, JsonMembers] => {
   const entries = Object.entries(json)

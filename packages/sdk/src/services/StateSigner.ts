@@ -8,6 +8,8 @@ import type { StorageError } from "../domain/StorageError.ts"
 import { StateKey, TakenState } from "../domain/StoredState.ts"
 import { readStateClaims, splitState, stateSigningInput } from "../protocol/StateToken.ts"
 import type { StateClaims } from "../protocol/StateToken.ts"
+import * as collections from "./Collection.ts"
+import { recordName } from "./Collection.ts"
 import { Storage } from "./Storage.ts"
 
 /**
@@ -62,7 +64,7 @@ const make = Effect.gen(function* () {
 
   const key = Effect.gen(function* () {
     const found = yield* stateKeys.get(keyId)
-    const stored = Option.isSome(found) ? found.value : yield* atomically(storedKey)
+    const stored = Option.isSome(found) ? found.value : yield* atomically(keyName)(storedKey)
     const bytes = Result.getOrThrow(Base64Url.decode(Redacted.value(stored.key)))
     return yield* Effect.orDie(Mac.key(Mac.hmacSha256, bytes))
   })
@@ -92,8 +94,9 @@ const make = Effect.gen(function* () {
     const claims = yield* verify(state)
     const now = yield* seconds
     if (claims.exp <= now) return yield* expired
-    yield* atomically(takenStates.removeExpired(now))
-    yield* atomically(takeOnce(new TakenState({ jti: claims.jti, expiresAt: claims.exp })))
+    yield* atomically()(takenStates.removeExpired(now))
+    const taken = new TakenState({ jti: claims.jti, expiresAt: claims.exp })
+    yield* takeOnce(taken).pipe(atomically(recordName(collections.takenStates, claims.jti)))
     return claims
   })
 
@@ -102,6 +105,8 @@ const make = Effect.gen(function* () {
 
 /** The id of the one key that there is. */
 const keyId = "HS256"
+
+const keyName = recordName(collections.stateKeys, keyId)
 
 const seconds = Effect.map(Clock.currentTimeMillis, (now) => now / 1_000)
 

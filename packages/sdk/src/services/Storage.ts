@@ -5,16 +5,16 @@ import type { PendingLink } from "../domain/PendingLink.ts"
 import type { StorageError } from "../domain/StorageError.ts"
 import type { StoredCredential } from "../domain/StoredCredential.ts"
 import type { StateKey, TakenState } from "../domain/StoredState.ts"
-import { accounts, credentials, links, stateKeys, takenStates } from "./Collection.ts"
-import type { Records } from "./Collection.ts"
+import { accounts, credentials, links, recordName, stateKeys, takenStates } from "./Collection.ts"
+import type { Collection, Records } from "./Collection.ts"
 import { makeMemoryRecords } from "./MemoryRecords.ts"
 
 /**
  * Service that keeps the records of the stores. The rules are theirs; storage keeps what it is given.
  *
- * What was put or removed lasts when the effect ends, or the effect that it is a part of under `atomically`. That one
- * runs as if nobody else read or wrote meanwhile, in other processes that share the storage too. It may be run more than
- * once, and must have no other effect than on these records. It does not nest.
+ * `atomically` runs an effect while no other runs that was given one of the same names, in this process or in another
+ * that shares the storage. An effect that writes does so at its end and to one collection, and what it has written lasts
+ * when it ends. `atomically` does not nest.
  *
  * @category services
  * @since 0.1.0
@@ -27,24 +27,89 @@ export class Storage extends Context.Service<
     readonly links: Records<PendingLink>
     readonly takenStates: Records<TakenState>
     readonly stateKeys: Records<StateKey>
-    readonly atomically: <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | StorageError, R>
+    readonly atomically: (
+      ...names: ReadonlyArray<string>
+    ) => <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | StorageError, R>
   }
 >()("@application-credentials/sdk/services/Storage") {
   /** Keeps the records in memory. */
   static readonly layerMemory: Layer.Layer<Storage> = Layer.effect(
     Storage,
-    Effect.suspend(() => makeMemory)
+    Effect.gen(function* () {
+      const lock = yield* Semaphore.make(1)
+      return yield* makeStorage({
+        open: (collection) => Effect.succeed(makeMemoryRecords(collection)),
+        alone: () => lock.withPermits(1)
+      })
+    })
   )
 }
 
-const makeMemory = Effect.gen(function* () {
-  const alone = yield* Semaphore.make(1)
+/**
+ * Names what a layer of storage brings: the records of a collection, and a way to run an effect alone among those that
+ * share one of its names.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface StorageAdapter<E, R> {
+  readonly open: <A, Column extends string>(
+    collection: Collection<A, Column>
+  ) => Effect.Effect<Records<A, Column>, E, R>
+  readonly alone: (
+    names: ReadonlyArray<string>
+  ) => <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | StorageError, R>
+}
+
+/**
+ * Makes storage with the rules of every layer: a record is written by an effect that holds its name, or that of its
+ * collection, since another may be writing it who does. Whoever breaks a rule dies, in memory too, where it would do no
+ * harm.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeStorage = Effect.fnUntraced(function* <E, R>({ alone, open }: StorageAdapter<E, R>) {
+  const guarded = <A, Column extends string>(collection: Collection<A, Column>) =>
+    Effect.map(open(collection), (records) => guard(collection, records))
+
   return Storage.of({
-    credentials: makeMemoryRecords(credentials),
-    accounts: makeMemoryRecords(accounts),
-    links: makeMemoryRecords(links),
-    takenStates: makeMemoryRecords(takenStates),
-    stateKeys: makeMemoryRecords(stateKeys),
-    atomically: alone.withPermits(1)
+    credentials: yield* guarded(credentials),
+    accounts: yield* guarded(accounts),
+    links: yield* guarded(links),
+    takenStates: yield* guarded(takenStates),
+    stateKeys: yield* guarded(stateKeys),
+    atomically:
+      (...names) =>
+      (effect) =>
+        Effect.flatMap(HeldNames, (held) =>
+          held === undefined
+            ? alone(names)(Effect.provideService(effect, HeldNames, new Set(names)))
+            : Effect.die(new Error(`atomically does not nest: ${names.join()} in ${[...held].join()}`))
+        )
   })
 })
+
+/** The names that the effect was given that runs alone, or none where none does. */
+export const HeldNames = Context.Reference<ReadonlySet<string> | undefined>(
+  "@application-credentials/sdk/services/makeStorage/HeldNames",
+  { defaultValue: () => undefined }
+)
+
+const guard = <A, Column extends string>(
+  collection: Collection<A, Column>,
+  records: Records<A, Column>
+): Records<A, Column> => {
+  const holding = <E>(ids: ReadonlyArray<string>, write: Effect.Effect<void, E>) =>
+    Effect.flatMap(HeldNames, (held) =>
+      held?.has(collection.name) || ids.every((id) => held?.has(recordName(collection, id)))
+        ? write
+        : Effect.die(new Error(`${collection.name} is written by an effect that does not hold its name`))
+    )
+
+  return {
+    ...records,
+    put: (all) => holding(all.map(collection.idOf), records.put(all)),
+    remove: (id) => holding([id], records.remove(id))
+  }
+}

@@ -1,22 +1,39 @@
 /** Takes storage from one key to another. */
-import { Effect } from "effect"
+import { Array, Effect } from "effect"
 import type { StorageError } from "../domain/StorageError.ts"
-import type { Records } from "./Collection.ts"
+import * as collections from "./Collection.ts"
+import { recordName } from "./Collection.ts"
+import type { Collection, Records } from "./Collection.ts"
 import { Storage } from "./Storage.ts"
 
 /**
  * Writes everything that is stored again, as it is written from now on: with the newest key, or for the first time
- * encrypted, or not any more. After it the older keys are of no more use.
+ * encrypted, or not any more. After it the older keys are of no more use. The instance may go on meanwhile.
  *
  * @category encryption
  * @since 0.1.0
  */
 export const reencrypt: Effect.Effect<void, StorageError, Storage> = Effect.gen(function* () {
   const { accounts, atomically, credentials, links, stateKeys } = yield* Storage
-  const rewrite = <A, Column extends string>({ list, put }: Records<A, Column>) =>
-    atomically(Effect.flatMap(list, put))
-  yield* rewrite(credentials)
-  yield* rewrite(accounts)
-  yield* rewrite(links)
-  yield* rewrite(stateKeys)
+
+  const rewrite = Effect.fnUntraced(function* <A, Column extends string>(
+    collection: Collection<A, Column>,
+    records: Records<A, Column>
+  ) {
+    const ids = (yield* records.list).map(collection.idOf)
+    yield* Effect.forEach(Array.chunksOf(ids, recordsAtOnce), (some) =>
+      Effect.forEach(some, records.get).pipe(
+        Effect.flatMap((found) => records.put(Array.getSomes(found))),
+        atomically(...some.map((id) => recordName(collection, id)))
+      )
+    )
+  })
+
+  yield* rewrite(collections.credentials, credentials)
+  yield* rewrite(collections.accounts, accounts)
+  yield* rewrite(collections.links, links)
+  yield* rewrite(collections.stateKeys, stateKeys)
 }).pipe(Effect.withSpan("reencrypt"))
+
+/** As many records as others wait for at most. */
+const recordsAtOnce = 100

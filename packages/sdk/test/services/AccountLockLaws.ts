@@ -2,10 +2,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Effect, Exit, Fiber, Layer } from "effect"
 import { AccountLock } from "../../src/index.ts"
-import type { StorageLayer } from "./LinkedAccountsLaws.ts"
 
 /** Adds the tests of one layer; it is built afresh for each of them. */
-export const suite = (name: string, storage: StorageLayer) => {
+export const suite = (name: string, storage: Layer.Layer<AccountLock, unknown>) => {
   const layer = Layer.fresh(storage)
 
   describe(`AccountLock, ${name}`, () => {
@@ -41,6 +40,7 @@ export const suite = (name: string, storage: StorageLayer) => {
     it.effect("gives the lock on when its holder succeeds, fails, dies or is interrupted", () =>
       Effect.gen(function* () {
         const { withLock } = yield* AccountLock
+        yield* withLock("\u0000\ud800")(Effect.void)
         const holders = [Effect.void, Effect.fail("failed"), Effect.die("died"), Effect.interrupt]
         for (const holder of holders) {
           yield* Effect.exit(withLock("account")(holder))

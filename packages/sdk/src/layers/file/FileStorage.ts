@@ -3,10 +3,8 @@ import { Effect, FileSystem, Layer, Semaphore } from "effect"
 import type { Path } from "effect"
 import type { SecureRandom } from "effect/crypto"
 import { StorageUnavailable } from "../../domain/StorageError.ts"
-import { accounts, credentials, links, stateKeys, takenStates } from "../../services/Collection.ts"
-import type { Collection } from "../../services/Collection.ts"
 import { makeRecordCodec } from "../../services/RecordCodec.ts"
-import { Storage } from "../../services/Storage.ts"
+import { makeStorage, Storage } from "../../services/Storage.ts"
 import { StorageEncryption } from "../../services/StorageEncryption.ts"
 import { makeFileRecords } from "./FileRecords.ts"
 import { openStorageFile } from "./StorageFile.ts"
@@ -32,21 +30,15 @@ export const layerFileStorage = (options: {
 const make = Effect.fnUntraced(function* (folder: string) {
   const fs = yield* FileSystem.FileSystem
   const encryption = yield* StorageEncryption
-  const alone = yield* Semaphore.make(1)
+  const lock = yield* Semaphore.make(1)
   yield* Effect.mapError(fs.makeDirectory(folder, { recursive: true, mode: 0o700 }), () => noFolder(folder))
 
-  const records = <A, Column extends string>(collection: Collection<A, Column>) =>
-    Effect.map(openStorageFile(folder, collection.name), (file) =>
-      makeFileRecords(file, collection, makeRecordCodec(collection, encryption))
-    )
-
-  return Storage.of({
-    credentials: yield* records(credentials),
-    accounts: yield* records(accounts),
-    links: yield* records(links),
-    takenStates: yield* records(takenStates),
-    stateKeys: yield* records(stateKeys),
-    atomically: alone.withPermits(1)
+  return yield* makeStorage({
+    open: (collection) =>
+      Effect.map(openStorageFile(folder, collection.name), (file) =>
+        makeFileRecords(file, collection, makeRecordCodec(collection, encryption))
+      ),
+    alone: () => lock.withPermits(1)
   })
 })
 

@@ -1,0 +1,54 @@
+/** Transactions of storage's own, apart from those of its callers. */
+import { Context, Effect } from "effect"
+import { SqlClient, SqlError } from "effect/sql"
+import type { StorageUnavailable } from "../../domain/StorageError.ts"
+import { HeldNames } from "../../services/Storage.ts"
+import { databaseFailure } from "./databaseFailure.ts"
+import { toText } from "./toText.ts"
+
+/**
+ * Runs an effect in a transaction of storage's own, while none runs that was given one of the same names.
+ *
+ * @see https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
+ * @category transactions
+ * @since 0.1.0
+ */
+export const inOwnTransaction =
+  (sql: SqlClient.SqlClient, names: ReadonlyArray<string>) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | StorageUnavailable, R> =>
+    lockAll(sql, names).pipe(
+      Effect.andThen(effect),
+      sql.withTransaction,
+      Effect.provideService(SqlClient.BeginTransaction, "BEGIN ISOLATION LEVEL READ COMMITTED"),
+      Effect.mapError((error) => (SqlError.isSqlError(error) ? databaseFailure(error) : error)),
+      outsideTransaction(sql)
+    )
+
+// All take their locks in one order, so that none waits for another in a circle. The transaction's end gives them up.
+const lockAll = (sql: SqlClient.SqlClient, names: ReadonlyArray<string>) =>
+  Effect.forEach(
+    names.toSorted(),
+    (name) => sql`SELECT pg_advisory_xact_lock(hashtextextended(${`atomically ${toText(name)}`}, 0))`,
+    { discard: true }
+  )
+
+/**
+ * Runs a statement in storage's own transaction, or else in none. A caller's may be rolled back, or be over before a
+ * refresh that outlives its caller.
+ *
+ * @category transactions
+ * @since 0.1.0
+ */
+export const onOwnTerms =
+  (sql: SqlClient.SqlClient) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.flatMap(HeldNames, (held) => (held === undefined ? outsideTransaction(sql)(effect) : effect))
+
+const outsideTransaction =
+  ({ transactionService }: SqlClient.SqlClient) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
+    Effect.updateContext(effect, (context: Context.Context<R>) => {
+      const services = new Map(context.mapUnsafe)
+      services.delete(transactionService.key)
+      return Context.makeUnsafe<R>(services)
+    })

@@ -1,0 +1,46 @@
+/** The stores of an instance with one integration, over the files of a folder. */
+import { NodeServices } from "@effect/platform-node"
+import { Effect, Layer, Redacted } from "effect"
+import { SecureRandom } from "effect/crypto"
+import {
+  AuthorizationServer,
+  ClientCredential,
+  CredentialStore,
+  decodeStoredToken,
+  defineApplicationCredentials,
+  Integrations,
+  LinkedAccounts,
+  StorageEncryption
+} from "../../src/index.ts"
+import { layerFileStorage } from "../../src/layers/file/index.ts"
+
+const module = defineApplicationCredentials({
+  getAuthorizationServer: () => Effect.succeed(new AuthorizationServer({ authorizeUrl: "", tokenUrl: "" }))
+})
+
+/** The stores over a folder. */
+export const layerStores = (folder: string) =>
+  Layer.merge(CredentialStore.layer, LinkedAccounts.layer).pipe(
+    Layer.provide([layerFileStorage({ folder }), Integrations.layerMemory([{ domain: "acme", module }])]),
+    Layer.provide([SecureRandom.layerWebCrypto, NodeServices.layer, StorageEncryption.layerPlain])
+  )
+
+/** Creates a credential, whose id is `acme_` and the client id. */
+export const create = (clientId: string) =>
+  CredentialStore.use((store) =>
+    store.create({
+      domain: "acme",
+      credential: new ClientCredential({ clientId, clientSecret: Redacted.make("secret") })
+    })
+  )
+
+/** A token with a refresh token. */
+export const tokenOf = (refreshToken: string) =>
+  decodeStoredToken({ access_token: "a", refresh_token: refreshToken, expires_in: 3600, expires_at: 3600 })
+
+/** Links the one account. */
+export const link = Effect.gen(function* () {
+  const token = yield* tokenOf("none")
+  const accounts = yield* LinkedAccounts
+  return yield* accounts.create({ domain: "acme", title: "Acme", authImplementation: "cloud", token })
+})
