@@ -6,7 +6,7 @@ import type { AnsweredScript, FromWorker, Performance, ToWorker, WireAnswer } fr
 import { takeChannel } from "../WorkerChannel.ts"
 import { takeOver } from "./determinism.ts"
 import { copyFolder, type PythonFiles, pythonFolder } from "./files.ts"
-import { snapshotFor } from "./Snapshot.ts"
+import { snapshotFolder, snapshotIn } from "./Snapshot.ts"
 
 const channel = takeChannel()
 const { setClock, seed } = takeOver()
@@ -22,7 +22,10 @@ const noConnection: WireAnswer = { _tag: "ConnectionFailure" }
 type SentRequest = Performance["requests"][number]
 
 const python = pythonFolder()
-const snapshot = snapshotFor(version, python)
+const snapshot = snapshotIn(snapshotFolder(), {
+  versions: [version, process.version],
+  files: [import.meta.filename, python]
+})
 const options = {
   env: { HOME: "/", PYTHONHASHSEED: "0", TZ: "UTC" },
   stdout: () => undefined,

@@ -1,0 +1,131 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync
+} from "node:fs"
+import { tmpdir } from "node:os"
+import { dirname, join } from "node:path"
+import { it } from "@effect/vitest"
+import { Effect } from "effect"
+import * as fc from "fast-check"
+import { afterAll, beforeEach, describe, expect } from "vitest"
+import { snapshotFolder, snapshotIn } from "../../../src/adapters/python/Snapshot.ts"
+import { host, imports, perform, python, valueOf } from "./python.ts"
+
+const scratch = mkdtempSync(join(tmpdir(), "snapshot-"))
+const folder = join(scratch, "cache")
+const source = join(scratch, "source")
+const memory = Uint8Array.from({ length: 100 }, (_, index) => index)
+
+const snapshotOf = (version: string) => snapshotIn(folder, { versions: [version], files: [source] })
+
+beforeEach(() => {
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(source, { recursive: true })
+  writeFileSync(join(source, "host.py"), "")
+})
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+describe("the copy of Python's memory", () => {
+  it("is what was written, for the same versions and files", () => {
+    snapshotOf("1").write(memory)
+    expect(snapshotOf("1").read()).toEqual(Buffer.from(memory))
+    expect(snapshotOf("2").read()).toBeUndefined()
+    writeFileSync(join(source, "host.py"), "pass")
+    expect(snapshotOf("1").read()).toBeUndefined()
+  })
+
+  it("is never read where its file is not whole", () => {
+    const snapshot = snapshotOf("1")
+    snapshot.write(memory)
+    const [name = ""] = readdirSync(folder)
+    const written = readFileSync(join(folder, name))
+    fc.assert(
+      fc.property(fc.nat(written.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const changed = Buffer.from(written)
+        changed[at] = (changed[at] ?? 0) ^ change
+        writeFileSync(join(folder, name), changed)
+        expect(snapshot.read()).toBeUndefined()
+        writeFileSync(join(folder, name), written.subarray(0, at))
+        expect(snapshot.read()).toBeUndefined()
+      })
+    )
+  })
+
+  it("replaces the oldest of three, and what was never finished", () => {
+    mkdirSync(folder)
+    for (const [age, name] of ["a.bin", "b.bin.7.1", "c.bin", "d.bin"].entries()) {
+      writeFileSync(join(folder, name), "")
+      utimesSync(join(folder, name), 1000 - age, 1000 - age)
+    }
+    snapshotOf("1").write(memory)
+    expect(readdirSync(folder)).toHaveLength(3)
+    expect(snapshotOf("1").read()).toBeDefined()
+    expect(readdirSync(folder)).not.toContain("d.bin")
+  })
+
+  it("is readable by its user only", () => {
+    snapshotOf("1").write(memory)
+    const paths = [folder, ...readdirSync(folder).map((name) => join(folder, name))]
+    expect(paths.map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o600])
+  })
+
+  it("is not kept where the folder cannot be, and nothing fails", () => {
+    writeFileSync(folder, "a file")
+    snapshotOf("1").write(memory)
+    snapshotOf("1").remove()
+    expect(snapshotOf("1").read()).toBeUndefined()
+    const nowhere = snapshotIn(undefined, { versions: [], files: [] })
+    nowhere.write(memory)
+    expect(nowhere.read()).toBeUndefined()
+  })
+})
+
+const module = `${imports}
+async def async_get_authorization_server(hass):
+    return SERVER
+`
+
+describe("a Python module", () => {
+  const home = process.env["HOME"]
+  afterAll(() => {
+    process.env["HOME"] = home
+  })
+
+  const tokenUrl = Effect.map(perform([{ step: "getAuthorizationServer", host }]), ({ outcomes }) =>
+    valueOf(outcomes[0])
+  )
+  const server = {
+    authorizeUrl: "https://acme.example/authorize",
+    tokenUrl: "https://acme.example/token"
+  }
+  const run = Effect.suspend(() => tokenUrl.pipe(Effect.provide(python(module))))
+
+  it.effect("runs where no copy can be kept", () =>
+    Effect.gen(function* () {
+      process.env["HOME"] = join(scratch, "a-file")
+      writeFileSync(join(scratch, "a-file"), "")
+      expect(yield* run).toMatchObject(server)
+    })
+  )
+
+  it.effect("runs with a copy, and without one that is damaged, which is replaced", () =>
+    Effect.gen(function* () {
+      process.env["HOME"] = join(scratch, "home")
+      const copies = snapshotFolder() ?? ""
+      expect(dirname(copies).startsWith(scratch)).toBe(true)
+      expect(yield* run).toMatchObject(server)
+      const [name = ""] = readdirSync(copies)
+      const whole = readFileSync(join(copies, name))
+      expect(yield* run).toMatchObject(server)
+      writeFileSync(join(copies, name), whole.subarray(0, whole.length / 2))
+      expect(yield* run).toMatchObject(server)
+      expect(readFileSync(join(copies, name)).length).toBe(whole.length)
+    })
+  )
+})
