@@ -4,9 +4,10 @@ import type { WireRequest } from "../core/WireRequest.ts"
 import type { DeferredAnswer, ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import { pageRoutes } from "../pages/pageRoutes.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
+import { crossOrigin } from "./crossOrigin.ts"
 
 /**
- * Reports two providers that answer at the same URL; `message` says which.
+ * Reports a URL at which two would answer, such as two providers; `message` says which.
  *
  * @category errors
  * @since 0.1.0
@@ -52,10 +53,10 @@ export type Router = (target: string, host: string | undefined) => Destination |
  * @category constructors
  * @since 0.1.0
  */
-export const routesOf = (provider: MockProvider): ReadonlyArray<Route> => [
-  ...Object.values(provider.endpoints).map((url) => ({ url, handle: provider.handle })),
-  ...pageRoutes(provider)
-]
+export const routesOf = (provider: MockProvider): ReadonlyArray<Route> => {
+  const handle = crossOrigin(provider)
+  return [...Object.values(provider.endpoints).map((url) => ({ url, handle })), ...pageRoutes(provider)]
+}
 
 /**
  * Makes a router, which goes by the path: a server is reached by many names. The host decides only where two URLs have
@@ -70,7 +71,7 @@ export const makeRouter = (routes: ReadonlyArray<Route>): Effect.Effect<Router, 
     places.some((other) => other.origin === origin && other.path === path && other.handle !== handle)
   )
   if (clash === undefined) return Effect.succeed(routeTo(places))
-  const message = `Two providers have the URL ${clash.origin}${clash.path}: give each an issuer with a path of its own.`
+  const message = `Two are to answer at ${clash.origin}${clash.path}: give each provider an issuer with a path of its own.`
   return Effect.fail(new SameUrl({ message }))
 }
 

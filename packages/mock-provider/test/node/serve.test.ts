@@ -169,7 +169,7 @@ describe("several providers on one port", () => {
   it("cannot have the same URL", async () => {
     await expect(serve((url) => [make(url), make(url)])).rejects.toMatchObject({
       _tag: "SameUrl",
-      message: expect.stringMatching(/have the URL http:\S+\/authorize: give each an issuer/)
+      message: expect.stringMatching(/are to answer at http:\S+\/authorize: give each provider an issuer/)
     })
   })
 })
