@@ -52,8 +52,7 @@ export interface MockServer<out A extends Served> {
 /**
  * Serves providers on a real port until the scope closes. They are made of the server's URL, which is known once it
  * listens: `(url) => makeOnEffectClock({ issuer: url, clients })`. Requests are told apart by their paths, and only
- * where two providers have the same one, by their host. Fails with `CannotListen`
- * and `SameUrl`.
+ * where two providers have the same one, by their host. Fails with `CannotListen` and `SameUrl`.
  *
  * @category constructors
  * @since 0.1.0
@@ -66,7 +65,7 @@ export const makeServer: <A extends Served, E = never, R = never>(
   options = {}
 ) {
   const main = yield* listen(options)
-  const url = options.url ?? main.url
+  const url = (options.url ?? main.url).replace(/\/$/, "")
   const served = yield* make(url)
   const providers = [served].flat()
   const control = yield* listenForControl(main, options)

@@ -31,7 +31,8 @@ describe("a provider on a real port", () => {
   })
 
   it("has the URL that it is told, where that is how clients reach it", async () => {
-    const { served } = await serveInTest(make, { url: "https://oauth.internal/tenant" })
+    const { served, url } = await serveInTest(make, { url: "https://oauth.internal/tenant/" })
+    expect(url).toBe("https://oauth.internal/tenant")
     expect(served.endpoints.token).toBe("https://oauth.internal/tenant/token")
   })
 
