@@ -29,5 +29,5 @@ const suite = (name: string, storage: Effect.Effect<DurableStorage, never, Scope
     })
   })
 
-suite("memory", memory, 200)
-suite("files", files, 30)
+suite("memory", memory, 100)
+suite("files", files, 15)
