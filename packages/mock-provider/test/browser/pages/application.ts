@@ -2,8 +2,10 @@
 import { ErrorResponse, UserManager } from "oidc-client-ts"
 
 const { href, origin } = location
+const query = new URL(href).searchParams
 const manager = new UserManager({
-  authority: `${origin}/provider`,
+  // The provider in the page around, or another one: on the way back the callback says which (RFC 9207).
+  authority: query.get("authority") ?? query.get("iss") ?? `${origin}/provider`,
   client_id: "spa",
   redirect_uri: `${origin}/application`,
   scope: "openid email read",
@@ -20,8 +22,7 @@ const tell = (error: unknown): void =>
   show(error instanceof ErrorResponse ? { error: error.error } : { failure: `${error}` })
 
 const signIn = async (): Promise<void> => {
-  const isBack = new URL(href).searchParams.has("state")
-  if (!isBack) return manager.signinRedirect({ nonce: "the-nonce" })
+  if (!query.has("state")) return manager.signinRedirect({ nonce: "the-nonce" })
   const user = await manager.signinCallback()
   const refreshed = await manager.signinSilent()
   show({
