@@ -14,8 +14,8 @@ export interface PeerServer extends AsyncDisposable {
 /** A server to start. */
 export interface Peer {
   readonly name: string
-  /** Where its package is, from the root. */
-  readonly folder: string
+  /** The package that it comes in, unless that is of this repository. */
+  readonly package?: string
   /** The options that make it strict, for people. */
   readonly configuration: ReadonlyArray<string>
   readonly start: (options: PeerOptions) => Promise<PeerServer>

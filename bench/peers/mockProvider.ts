@@ -34,7 +34,6 @@ const starting =
 
 export const mockProvider: Peer = {
   name: "mock-provider",
-  folder: "packages/mock-provider",
   configuration: ["`require: { pkce: true }`"],
   start: starting("opaque")
 }

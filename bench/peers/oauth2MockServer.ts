@@ -4,7 +4,7 @@ import type { Peer } from "./Peer.ts"
 
 export const oauth2MockServer: Peer = {
   name: "oauth2-mock-server",
-  folder: "node_modules/oauth2-mock-server",
+  package: "oauth2-mock-server",
   configuration: ["it has no options for clients, redirect URIs, scopes and PKCE"],
   start: async () => {
     const server = new OAuth2Server()

@@ -93,7 +93,7 @@ const approve = async (
 
 export const oidcProvider: Peer = {
   name: "oidc-provider",
-  folder: "node_modules/oidc-provider",
+  package: "oidc-provider",
   configuration: [
     "`pkce: { required: () => true }`",
     "`rotateRefreshToken: true`",

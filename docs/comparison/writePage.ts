@@ -18,15 +18,10 @@ export const writePage = (
   const names = peers.map(({ name }) => name)
   const requests = groups.flatMap((group) => group.requests)
   const cells = (request: WrongRequest): ReadonlyArray<Answer> => answers.get(request) ?? []
-  const count = (is: (request: WrongRequest, answer: Answer) => boolean): ReadonlyArray<string> =>
-    peers.map((_, peer) => {
-      const counted = requests.filter((request) =>
-        cells(request)
-          .slice(peer, peer + 1)
-          .some((each) => is(request, each))
-      )
-      return `${counted.length}`
-    })
+  const count = (is: (request: WrongRequest, answer: Answer) => boolean): ReadonlyArray<string> => {
+    const verdicts = requests.map((request) => cells(request).map((answer) => is(request, answer)))
+    return peers.map((_, peer) => `${verdicts.filter((row) => row[peer]).length}`)
+  }
   const parts = [
     introduction(requests.length),
     peers.map(describe).join("\n"),
@@ -53,11 +48,15 @@ ${count} requests that break a rule, each sent to three servers on real ports in
 page: \`npx vitest run docs/comparison\`, with \`--update\` when a server does otherwise. Each server is as strict as its
 options allow, and has the same clients where it has any:`
 
-const describe = (peer: Peer): string => `- ${peer.name} ${versionOf(peer)}: ${peer.configuration.join(", ")}`
+const describe = (peer: Peer): string =>
+  `- ${peer.name} ${versionOf(peer.package)}: ${peer.configuration.join(", ")}`
 
 const legend = `PKCE is not required in the one row on a code without a challenge. A cell says what came: a status with the OAuth error,
 or with what the server gave; or where the browser was sent, and with what. A request is refused as its rule has it if
 the error is one that the rule allows, and is told where it may be told.`
 
-const versionOf = ({ folder }: Peer): string =>
-  JSON.parse(readFileSync(new URL(`../../${folder}/package.json`, import.meta.url), "utf8")).version
+const versionOf = (name: string | undefined): string => {
+  if (name === undefined) return "of this repository"
+  const manifest = new URL(`../../node_modules/${name}/package.json`, import.meta.url)
+  return JSON.parse(readFileSync(manifest, "utf8")).version
+}
