@@ -43,9 +43,14 @@ const describe = (started: StartedProvider, paint: Paint): ReadonlyArray<string>
   return [
     `${paint("bold", name)} ${paint("dim", provider.issuer)}`,
     "",
-    ...rows.map(([label, value]) => `  ${paint("cyan", label.padEnd(width))}${value}`.trimEnd()),
+    ...rows.map(([label, value]) => row(label, value, width, paint)),
     ""
   ]
+}
+
+const row = (label: string, value: string, width: number, paint: Paint): string => {
+  const padded = label.padEnd(width)
+  return value === "" ? "" : `  ${label === "" ? padded : paint("cyan", padded)}${value}`
 }
 
 const consents = {
