@@ -1,0 +1,40 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import { readFile } from "node:fs/promises"
+import { LinkingFlow, OAuth2Session } from "../../src/index.ts"
+import { json, makeProvider } from "../Provider.ts"
+import { instance } from "./example.ts"
+import { lampsOf, relinkAll, startAcme } from "./session.ts"
+
+const read = (path: string) => readFile(new URL(path, import.meta.url), "utf8")
+
+describe("the README's session", () => {
+  it("is shown as it is run here", async () => {
+    const example = await read("./session.ts")
+    assert.include(await read("../../README.md"), `\`\`\`ts\n${example}\`\`\``)
+  })
+
+  const provider = makeProvider(({ form, url }) => {
+    if (url === "https://api.acme.test/lamps") return json(["kitchen"])
+    return form.has("code")
+      ? json({ access_token: "a", refresh_token: "r", expires_in: 3600 })
+      : json({ error: "invalid_grant" }, { status: 400 })
+  })
+
+  it.effect("links with a credential that was asked for, uses the account, and links it again", () =>
+    Effect.gen(function* () {
+      const flow = yield* LinkingFlow
+      const answers = ["my-client", "my-secret"]
+      const sent = yield* startAcme(() => Effect.sync(() => answers.shift() ?? ""))
+      const state = sent.type === "external" ? new URL(sent.url).searchParams.get("state") : null
+      const linked = yield* flow.callback(new URLSearchParams({ state: state ?? "", code: "code" }))
+      if (linked.type !== "create_entry") return assert.fail("no account was made")
+      assert.deepStrictEqual(yield* lampsOf(linked.account.id), ["kitchen"])
+      yield* Effect.flip(OAuth2Session.use((session) => session.refresh(linked.account.id)))
+      assert.deepStrictEqual(
+        (yield* relinkAll).map(({ type }) => type),
+        ["external"]
+      )
+    }).pipe(Effect.provide(Layer.provideMerge(instance, provider.layer)))
+  )
+})
