@@ -4,6 +4,7 @@ import { HttpClient } from "effect/http"
 import type { LinkedAccount } from "../domain/LinkedAccount.ts"
 import type { Token } from "../domain/Token.ts"
 import type { AccountLock } from "../services/AccountLock.ts"
+import type { CredentialStore } from "../services/CredentialStore.ts"
 import type { Implementations } from "../services/Implementations.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import type { ModuleServices } from "../services/ModuleServices.ts"
@@ -53,7 +54,7 @@ export class OAuth2Session extends Context.Service<
   static readonly layer: Layer.Layer<
     OAuth2Session,
     never,
-    AccountLock | ModuleServices | Implementations | LinkedAccounts | LinkingFlow
+    AccountLock | CredentialStore | ModuleServices | Implementations | LinkedAccounts | LinkingFlow
   > = Layer.effect(
     OAuth2Session,
     Effect.suspend(() => make)

@@ -4,6 +4,7 @@ import type { LinkedAccount } from "../domain/LinkedAccount.ts"
 import type { Token } from "../domain/Token.ts"
 import type { ReauthenticationRequired } from "../domain/TokenRequestError.ts"
 import { AccountLock } from "../services/AccountLock.ts"
+import { CredentialStore } from "../services/CredentialStore.ts"
 import { Implementations } from "../services/Implementations.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import { captureModuleServices } from "../services/ModuleServices.ts"
@@ -26,6 +27,7 @@ export const makeRefreshAccount = Effect.gen(function* () {
   const withModuleServices = yield* captureModuleServices
   const { withLock } = yield* AccountLock
   const accounts = yield* LinkedAccounts
+  const credentials = yield* CredentialStore
   const flow = yield* LinkingFlow
   const implementations = yield* Implementations
   const unstored = new Map<string, { readonly after: Token; readonly token: Token }>()
@@ -54,14 +56,29 @@ export const makeRefreshAccount = Effect.gen(function* () {
     return yield* refusal
   })
 
+  const credentialOf = ({ domain, authImplementation: authDomain }: LinkedAccount) =>
+    credentials.find({ domain, authDomain })
+
+  // What was refused with a secret that was replaced meanwhile is asked for with the next.
+  const attempt = Effect.fnUntraced(function* (
+    account: LinkedAccount
+  ): Effect.fn.Return<Token, SessionError> {
+    const used = yield* credentialOf(account)
+    return yield* tellRefresh(account, renew(account)).pipe(
+      Effect.catchTag("ReauthenticationRequired", (refusal) =>
+        Effect.flatMap(credentialOf(account), (latest) =>
+          Equal.equals(latest, used) ? refuse(account, refusal) : attempt(account)
+        )
+      )
+    )
+  })
+
   return Effect.fn("OAuth2Session.refreshAccount")(
     function* (accountId: string, seen: Token): Effect.fn.Return<Token, SessionError> {
       const account = yield* accounts.get(accountId)
       if (!Equal.equals(account.token, seen)) return account.token
       if (account.refusal !== undefined) return yield* account.refusal
-      return yield* tellRefresh(account, renew(account)).pipe(
-        Effect.catchTag("ReauthenticationRequired", (refusal) => refuse(account, refusal))
-      )
+      return yield* attempt(account)
     },
     (refresh, accountId) => withLock(accountId)(refresh)
   )

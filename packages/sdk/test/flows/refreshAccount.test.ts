@@ -143,6 +143,28 @@ describe("a refresh", () => {
   })
 })
 
+describe("a refusal of a secret that was replaced meanwhile", () => {
+  it.effect("is no refusal of the next", () => {
+    let replace: Effect.Effect<unknown> = Effect.void
+    const { layer, seen } = makeInstance({
+      answer: async ({ form }, count) => {
+        if (count === 2) await Effect.runPromise(replace)
+        return form.has("code") || form.get("client_secret") === "NEXT"
+          ? json({ access_token: `a${count}`, refresh_token: `r${count}` })
+          : json({ error: "invalid_client" }, { status: 401 })
+      }
+    })
+    return Effect.gen(function* () {
+      const { id } = yield* link
+      const store = yield* CredentialStore
+      replace = Effect.orDie(store.rotateSecret("acme_id", Redacted.make("NEXT")))
+      assert.strictEqual(access(yield* refresh(id)), "a3")
+      assert.strictEqual(seen.length, 3)
+      assert.deepStrictEqual(yield* LinkingFlow.use(({ pending }) => pending), [])
+    }).pipe(Effect.provide(layer))
+  })
+})
+
 describe("a refusal by the provider", () => {
   const refused = (callers = 10) => {
     const answer = strict()

@@ -4,7 +4,7 @@ import type { Scope } from "effect"
 import * as fc from "fast-check"
 import { accountCommands } from "./accountCommands.ts"
 import { flowCommands } from "./flowCommands.ts"
-import { files, memory } from "./durable.ts"
+import { database, files, memory } from "./durable.ts"
 import { makeModel } from "./Model.ts"
 import type { Real } from "./Model.ts"
 import { makeWorld } from "./World.ts"
@@ -31,3 +31,4 @@ const suite = (name: string, storage: Effect.Effect<DurableStorage, never, Scope
 
 suite("memory", memory, 100)
 suite("files", files, 15)
+suite("a database", database, 5)
