@@ -93,6 +93,19 @@ describe("an account's HTTP client", () => {
     }).pipe(Effect.provide(together.layer))
   )
 
+  const crowded = withApi(refusing("a1"))
+  it.effect("sends one token request for ten thousand requests on an expired token", () =>
+    Effect.gen(function* () {
+      const { id } = yield* link
+      const client = yield* clientOf(id)
+      yield* TestClock.adjust("1 hour")
+      const requests = Array.from({ length: 10_000 }, () => client.get("https://api.example/"))
+      const responses = yield* Effect.all(requests, { concurrency: "unbounded" })
+      assert.strictEqual(responses.filter(({ status }) => status === 200).length, 10_000)
+      assert.strictEqual(crowded.seen.filter(({ url }) => url === server.tokenUrl).length, 2)
+    }).pipe(Effect.provide(crowded.layer))
+  )
+
   const streamed = withApi(refusing("a1"))
   it.effect("does not send a stream again, and has the new token for the next request", () =>
     Effect.gen(function* () {
