@@ -1,5 +1,5 @@
 /** The last step of a flow: a token becomes an account, or renews one. */
-import { Effect, Option } from "effect"
+import { Effect, Option, Predicate } from "effect"
 import type { FlowCreated } from "../domain/FlowResult.ts"
 import { AccountUnidentified } from "../domain/ModuleError.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
@@ -51,7 +51,8 @@ const askWhose = (
   ask: NonNullable<Integration["identify"]>,
   { flowId, domain, token }: { readonly flowId: string; readonly domain: string; readonly token: Token }
 ) =>
-  ask(token).pipe(
+  Effect.suspend(() => ask(token)).pipe(
+    Effect.catchDefect(Effect.fail),
     Effect.mapError(
       (error) => new Aborted({ flowId, reason: "oauth_failed", error: unidentified(domain, token, error) })
     ),
@@ -59,14 +60,14 @@ const askWhose = (
   )
 
 // The integration asks with the token, and what it complains about may repeat it.
-const unidentified = (domain: string, token: Token, error: Error): AccountUnidentified =>
-  new AccountUnidentified({
+const unidentified = (domain: string, token: Token, error: unknown): AccountUnidentified => {
+  const why = Predicate.hasProperty(error, "message") ? String(error.message) : "it gave no reason."
+  const told = withoutSecrets(why, [token.accessToken, token.refreshToken])
+  return new AccountUnidentified({
     domain,
-    message: `${domain} could not tell whose account this is: ${withoutSecrets(error.message, [
-      token.accessToken,
-      token.refreshToken
-    ])}`
+    message: `${domain} could not tell whose account this is: ${told}`
   })
+}
 
 const create = Effect.fnUntraced(function* (finish: Finish, identity: AccountIdentity | undefined) {
   const { flowId, domain } = finish.link

@@ -7,7 +7,7 @@ import { importClientCredential } from "./importClientCredential.ts"
 
 /**
  * Obtains a credential for an integration that has none: the one in the user's YAML configuration, or else one of the
- * integration's own making. Does nothing where there is neither.
+ * integration's own making, which may take 30 s. Does nothing where there is neither.
  *
  * @see homeassistant/components/application_credentials/__init__.py, async_import_client_credential
  * @category flows
@@ -21,7 +21,11 @@ export const obtainCredential = Effect.fnUntraced(function* (domain: string) {
     yield* Integrations.use((integrations) => integrations.get(domain))
   )
   if (integration?.makeCredential === undefined) return
-  const credential = yield* Effect.mapError(integration.makeCredential, () => unavailable(domain))
+  const credential = yield* integration.makeCredential.pipe(
+    Effect.catchDefect(Effect.fail),
+    Effect.mapError(() => unavailable(domain)),
+    Effect.timeoutOrElse({ duration: "30 seconds", orElse: () => Effect.fail(unavailable(domain)) })
+  )
   yield* store.importCredential({ domain, credential })
 })
 

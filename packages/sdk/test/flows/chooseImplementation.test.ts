@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Option, Redacted } from "effect"
+import { Effect, Fiber, Option, Redacted } from "effect"
+import { TestClock } from "effect/testing"
 import { inspect } from "node:util"
 import {
   ClientCredential,
@@ -99,8 +100,20 @@ describe("a flow without a credential", () => {
     }).pipe(Effect.provide(none({ makeCredential }).layer))
   })
 
-  it.effect("asks the user where the integration fails to make one, and does not repeat why", () => {
-    const makeCredential = Effect.fail(new Error("400 for CLIENTSECRET"))
+  it.effect("asks the user where the integration takes longer than 30 seconds to make one", () =>
+    Effect.gen(function* () {
+      const fiber = yield* Effect.forkChild(start, { startImmediately: true })
+      yield* TestClock.adjust("29 seconds")
+      assert.isUndefined(fiber.pollUnsafe())
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(ending(yield* Fiber.join(fiber)), "missing_credentials")
+    }).pipe(Effect.provide(none({ makeCredential: Effect.never }).layer))
+  )
+
+  it.effect.each([
+    ["fails", Effect.fail(new Error("400 for CLIENTSECRET"))],
+    ["dies", Effect.die(new Error("400 for CLIENTSECRET"))]
+  ] as const)("asks the user where making one %s, and does not repeat why", ([, makeCredential]) => {
     return Effect.gen(function* () {
       const result = yield* start
       assert.strictEqual(ending(result), "missing_credentials")

@@ -46,13 +46,20 @@ describe("the end of a flow whose integration tells accounts apart", () => {
     }).pipe(Effect.provide(instance()))
   )
 
-  it.effect("makes no account where it cannot tell whose it is, and repeats no token", () => {
-    const fails = {
-      identify: (token: Token) => Effect.fail(new Error(`401 for ${Redacted.value(token.accessToken)}`))
-    }
+  const complaint = (token: Token) => new Error(`401 for ${Redacted.value(token.accessToken)}`)
+  it.effect.each([
+    ["fails", (token: Token) => Effect.fail(complaint(token))],
+    ["dies", (token: Token) => Effect.die(complaint(token))],
+    [
+      "throws",
+      (token: Token): Effect.Effect<never> => {
+        throw complaint(token)
+      }
+    ]
+  ] as const)("makes no account where asking whose it is %s, and repeats no token", ([, identify]) => {
     const { layer } = makeInstance({
       answer: () => json({ access_token: "ACCESSTOKEN" }),
-      integration: fails
+      integration: { identify }
     })
     return Effect.gen(function* () {
       const result = yield* LinkingFlow.use((flow) =>
