@@ -1,5 +1,5 @@
 /** The body of a token endpoint's answer, as members: JSON by the standard, a form by some providers. */
-import { Option, Predicate, Schema } from "effect"
+import { Option, Predicate } from "effect"
 
 /**
  * Holds the members of an answer, of any type yet.
@@ -9,7 +9,7 @@ import { Option, Predicate, Schema } from "effect"
  */
 export type TokenResponseMembers = Readonly<Record<string, unknown>>
 
-const parseJson = Schema.decodeUnknownOption(Schema.fromJsonString(Schema.Unknown))
+const parseJson = Option.liftThrowable((body: string): unknown => JSON.parse(body))
 
 /**
  * Reads a body as JSON whatever its content type says, or else as a form; gives none where it is neither.
