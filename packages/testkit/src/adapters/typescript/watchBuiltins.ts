@@ -1,10 +1,12 @@
 /** Records what a module does with the platform's own modules, and refuses what would reach out of this thread. */
 import childProcess from "node:child_process"
+import crypto from "node:crypto"
 import dgram from "node:dgram"
 import dns from "node:dns"
 import fs from "node:fs"
 import net from "node:net"
 import workerThreads from "node:worker_threads"
+import zlib from "node:zlib"
 import type { Activity } from "../../subject/Protocol.ts"
 import { define } from "./define.ts"
 import { counted } from "./seededCrypto.ts"
@@ -22,6 +24,12 @@ export const watchBuiltins = (world: World): void => {
   watchFiles(world, record)
   refuseNetwork(record)
   refuseProcesses(record)
+  countCallbacks(
+    crypto,
+    /^(?:argon2|checkPrime|diffieHellman|generate|hkdf|pbkdf2|scrypt|sign|verify)/,
+    world
+  )
+  countCallbacks(zlib, /^(?!create|crc)/, world)
 }
 
 type RecordActivity = (kind: Activity["kind"], what: string) => void
@@ -36,6 +44,29 @@ const watchFiles = (world: World, record: RecordActivity) => {
         return counted(call, world.work)(...values)
       })
     }
+  }
+}
+
+/** Counts what these compute in other threads as work under way until they call back. */
+const countCallbacks = (library: object, names: RegExp, { work }: World) => {
+  for (const name of Object.keys(library).filter((name) => names.test(name))) {
+    const operation: unknown = Reflect.get(library, name)
+    if (typeof operation !== "function") continue
+    // A proxy keeps the members by which the platform makes a promise of it.
+    const counting = new Proxy(operation, {
+      apply: (target, self, values: Array<unknown>) => {
+        const callback = values.at(-1)
+        if (typeof callback !== "function") return Reflect.apply(target, self, values)
+        const calledBack = (...given: ReadonlyArray<unknown>) => {
+          work.pending--
+          Reflect.apply(callback, undefined, given)
+        }
+        const result: unknown = Reflect.apply(target, self, values.with(-1, calledBack))
+        work.pending++
+        return result
+      }
+    })
+    define(library, name, counting)
   }
 }
 

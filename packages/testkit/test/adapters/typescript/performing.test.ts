@@ -260,6 +260,25 @@ describe("time in a step", () => {
     }).pipe(Effect.provide(platform))
   )
 
+  it.effect("waits for what the platform computes in other threads, however long it takes", () =>
+    Effect.gen(function* () {
+      const value = yield* returned(
+        "Effect.promise(work)",
+        `import { generateKeyPair, pbkdf2, scrypt } from "node:crypto"
+import { promisify } from "node:util"
+import { gzip } from "node:zlib"
+const work = async () => {
+  const derived = await promisify(pbkdf2)("password", "salt", 200_000, 8, "sha256")
+  const scrypted = await promisify(scrypt)("password", "salt", 8)
+  const keys = await promisify(generateKeyPair)("ec", { namedCurve: "P-256" })
+  const zipped = await promisify(gzip)(Buffer.alloc(2 ** 25))
+  return { lengths: [derived.length, scrypted.length, zipped.length > 8 ? 8 : 0].join(), keys: Object.keys(keys).join() }
+}`
+      )
+      expect(value).toEqual({ lengths: "8,8,8", keys: "publicKey,privateKey" })
+    }).pipe(Effect.provide(platform))
+  )
+
   it.effect("finds a wait that never ends, and goes on after it", () =>
     Effect.gen(function* () {
       const subject = yield* subjectOf(moduleWith("Effect.promise(() => new Promise(() => {}))"))
