@@ -61,7 +61,7 @@ export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Servi
       if (current?.alive()) return resume(Effect.succeed(current))
       const starting = start(options)
       current = starting
-      starting.begin("load", null, {
+      starting.begin("load", [], {
         gone: (error) => (forget(starting), resume(Effect.fail(error))),
         message: (message) => {
           if (message.message === "ready") {
@@ -85,7 +85,7 @@ export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Servi
     const run = (running: Running, script: Script) =>
       Effect.callback<ReadonlyArray<Outcome>, SubjectGone>((resume) => {
         const id = ++scripts
-        running.begin(null, script.steps, {
+        running.begin(null, [script.steps], {
           gone: (error) => (forget(running), resume(Effect.fail(error))),
           message: (message) => {
             if (message.message === "request" && message.id === id) {
@@ -111,7 +111,8 @@ export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Servi
     const runAll = (running: Running, answered: ReadonlyArray<AnsweredScript>) =>
       Effect.callback<ReadonlyArray<Performance>, SubjectGone>((resume) => {
         const id = ++scripts
-        running.begin(null, answered[0]?.steps ?? null, {
+        const begun = answered.map(({ steps }) => steps).filter(({ length }) => length > 0)
+        running.begin(null, begun, {
           gone: (error) => (forget(running), resume(Effect.fail(error))),
           message: (message) => {
             if (message.message === "performedAll" && message.id === id) {
@@ -148,8 +149,12 @@ const nothingYet: LoadedModule = {
 interface Running {
   module: LoadedModule
   readonly send: (message: ToWorker) => void
-  /** Starts to listen and to watch; `starting` until the worker is ready. */
-  readonly begin: (during: "load" | null, steps: ReadonlyArray<Step> | null, listener: Listener) => void
+  /** Starts to listen, and to watch over scripts of these steps; `load` until the worker is ready. */
+  readonly begin: (
+    during: "load" | null,
+    scripts: ReadonlyArray<ReadonlyArray<Step>>,
+    listener: Listener
+  ) => void
   /** From here on the module's own code runs: the shorter limit. */
   readonly limit: () => void
   /** Waits for replies without the event loop, which costs several times a short script, and soon gives up. */
@@ -166,7 +171,7 @@ const start = (options: ModuleWorkerOptions): Running => {
     port: port2,
     modulePath: options.integration.modulePath,
     compileCache: getCompileCacheDir(),
-    progress: new Int32Array(new SharedArrayBuffer(8)),
+    progress: new Int32Array(new SharedArrayBuffer(12)),
     sent: new Int32Array(new SharedArrayBuffer(4)),
     replied: new Int32Array(new SharedArrayBuffer(4))
   } satisfies WorkerSetup
@@ -186,12 +191,14 @@ const start = (options: ModuleWorkerOptions): Running => {
 
   const timeLimit = options.timeLimitMillis ?? 5000
   let listener: Listener | null = null
-  let steps: ReadonlyArray<Step> | null = null
+  let scripts: ReadonlyArray<ReadonlyArray<Step>> = []
   let watch: NodeJS.Timeout | undefined
   let limit = 0
   let sign = 0
   let began = 0
   let beats = 0
+  let scriptsBefore = 0
+  let script = 0
   let alive = true
 
   const rest = () => {
@@ -199,11 +206,12 @@ const start = (options: ModuleWorkerOptions): Running => {
     clearInterval(watch)
     port.unref()
   }
+  const currentScript = () => Atomics.load(setup.progress, 2) - scriptsBefore - 1
   const gone = (reason: SubjectGone["reason"], message: string) => {
     const told = listener
     alive = alive && reason !== "crash"
     const step = Atomics.load(setup.progress, 1)
-    const during = steps?.[step]?.step ?? "load"
+    const during = scripts[currentScript()]?.[step]?.step ?? "load"
     rest()
     told?.gone(new SubjectGone({ reason, during, message }))
   }
@@ -220,6 +228,10 @@ const start = (options: ModuleWorkerOptions): Running => {
     if (beatsNow !== beats) {
       beats = beatsNow
       sign = now
+    }
+    if (currentScript() !== script) {
+      script = currentScript()
+      began = now
     }
     if (now - sign > limit) {
       gone("hang", `The module made no sign of life for ${limit / 1000} s.`)
@@ -246,9 +258,11 @@ const start = (options: ModuleWorkerOptions): Running => {
       Atomics.add(setup.sent, 0, 1)
       Atomics.notify(setup.sent, 0)
     },
-    begin: (during, nextSteps, next) => {
+    begin: (during, nextScripts, next) => {
       listener = next
-      steps = nextSteps
+      scripts = nextScripts
+      scriptsBefore = Atomics.load(setup.progress, 2)
+      script = -1
       limit = during === "load" ? (options.startLimitMillis ?? 60_000) : timeLimit
       sign = began = performance.now()
       port.ref()

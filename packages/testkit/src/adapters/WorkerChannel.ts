@@ -14,7 +14,7 @@ export interface WorkerSetup {
   readonly modulePath: string
   /** Where the runner keeps compiled code, if it does: the worker's start takes half the time with it. */
   readonly compileCache: string | undefined
-  /** Two counters: how many steps have begun (a sign of life), and which one runs, from 0; -1 is `load`. */
+  /** How many steps have begun (a sign of life), which one runs, from 0 (-1 is `load`), and how many scripts have begun. */
   readonly progress: Int32Array<SharedArrayBuffer>
   /** Counts the messages that the runner has sent: what a worker that waits without an event loop waits on. */
   readonly sent: Int32Array<SharedArrayBuffer>
@@ -77,6 +77,7 @@ export const takeChannel = (): WorkerChannel => {
       }
     },
     began: (step) => {
+      if (step === 0) add(progress, 2, 1)
       store(progress, 1, step)
       add(progress, 0, 1)
     }

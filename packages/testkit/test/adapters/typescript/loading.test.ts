@@ -224,6 +224,14 @@ export default {}
       expect(gone).toMatchObject({ reason: "hang", during: "getDescriptionPlaceholders" })
       const [outcome] = yield* perform(subject, [server])
       expect(outcome).toMatchObject({ outcome: "returned" })
+
+      const answered = { entropy: 1, now: 1_767_225_600, answers: [] }
+      const scripts = [
+        { ...answered, steps: [server, server] },
+        { ...answered, steps: [placeholders] }
+      ]
+      const batch = yield* Effect.flip(subject.performAll(scripts))
+      expect(batch).toMatchObject({ reason: "hang", during: "getDescriptionPlaceholders" })
     }).pipe(Effect.provide(platform))
   )
 })
