@@ -12,6 +12,7 @@ from . import activity, errors, missing, network, stand_ins, trace
 from .inspection import HOOKS, functions_of, hooks_of, imports_of
 from .loop import Hung, VirtualLoop
 from .package import add_package
+from .raised import raised
 from .steps import STEPS, Session, Skipped
 
 _FORBIDDEN = ("js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core")
@@ -127,7 +128,7 @@ def load(text):
         trace.end()
         if isinstance(error, Hung):
             error = RuntimeError("The module never ends to load.")
-        return dumps({"message": "notLoaded", "error": errors.raised(error, {})})
+        return dumps({"message": "notLoaded", "error": raised(error, {})})
 
 
 async def _import(name):
@@ -170,7 +171,7 @@ def perform(text):
             outcomes.append({"outcome": "hung", "trace": _traced()})
         except BaseException as error:
             if len(outcomes) == first:
-                outcomes.append({"outcome": "raised", "error": errors.raised(error, {}), "trace": _traced()})
+                outcomes.append({"outcome": "raised", "error": raised(error, {}), "trace": _traced()})
     trace.end()
     return dumps(outcomes)
 
@@ -206,7 +207,7 @@ async def _perform_from(session, steps, outcomes):
             outcomes.append({"outcome": "skipped"})
             continue
         except BaseException as error:
-            outcome = {"outcome": "raised", "error": errors.raised(error, seen.touched)}
+            outcome = {"outcome": "raised", "error": raised(error, seen.touched)}
             task = current_task()
             while task.cancelling():
                 task.uncancel()

@@ -24,7 +24,7 @@ from yarl import URL
 
 from . import stand_ins
 from .describe import describe, type_name
-from .errors import NoToken, StateUnreadable, UserRejected
+from .raised import NoToken, StateUnreadable, UserRejected
 
 
 class Skipped(Exception):
