@@ -3,15 +3,17 @@ import { assert } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import * as fc from "fast-check"
 import { spawn } from "node:child_process"
+import { once } from "node:events"
 import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { rolldown } from "rolldown"
 import { CredentialStore, LinkedAccounts } from "../../src/index.ts"
+import type { Storage } from "../../src/index.ts"
 import { after } from "./Change.ts"
 import type { Stored, Told } from "./Change.ts"
-import { layerStores, link } from "./stores.ts"
+import { layerStores, link, storeMany } from "./stores.ts"
 
 /** Bundles the process to be killed, so that it starts at once. */
 const bundle = async (folder: string): Promise<string> => {
@@ -27,15 +29,31 @@ const bundle = async (folder: string): Promise<string> => {
   return file
 }
 
-/** Runs a process until it has told of so many things, kills it, and gives all that it told. */
-const runUntil = async (lines: number, command: ReadonlyArray<string>): Promise<ReadonlyArray<Told>> => {
+/** When to kill a process: once it has told of so many things, and so many turns of this process later. */
+interface Moment {
+  readonly lines: number
+  readonly turns: number
+}
+
+const moments: fc.Arbitrary<Moment> = fc.record({
+  lines: fc.integer({ min: 1, max: 16 }),
+  turns: fc.integer({ min: 0, max: 10_000 })
+})
+
+/** Runs a process until a moment, kills it, and gives all that it told. */
+const runUntil = async ({ lines, turns }: Moment, command: ReadonlyArray<string>) => {
   const worker = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "inherit"] })
-  const told: Array<Told> = []
-  for await (const line of createInterface(worker.stdout)) {
-    told.push(JSON.parse(line))
-    if (told.length === lines) worker.kill("SIGKILL")
+  const kill = async () => {
+    for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate)
+    worker.kill("SIGKILL")
   }
-  assert.isAtLeast(told.length, lines, "the process ended by itself")
+  const told: Array<Told> = []
+  createInterface(worker.stdout).on("line", (line) => {
+    told.push(JSON.parse(line))
+    if (told.length === lines) void kill()
+  })
+  await once(worker, "close")
+  assert.strictEqual(worker.signalCode, "SIGKILL", `the process ended by itself, with ${worker.exitCode}`)
   return told
 }
 
@@ -64,21 +82,19 @@ const read = Effect.gen(function* () {
 export const crash = async (times: number, seed = Date.now()): Promise<void> => {
   const scratch = await mkdtemp(join(tmpdir(), "crash-"))
   const folder = join(scratch, "storage")
-  const inFolder = <A, E>(effect: Effect.Effect<A, E, CredentialStore | LinkedAccounts>) =>
+  const inFolder = <A, E>(effect: Effect.Effect<A, E, CredentialStore | LinkedAccounts | Storage>) =>
     Effect.runPromise(Effect.provide(effect, layerStores(folder)))
   try {
     const worker = await bundle(scratch)
+    await inFolder(storeMany)
     const { id } = await inFolder(link)
     let stored = await inFolder(read)
-    for (const [run, lines] of fc
-      .sample(fc.integer({ min: 1, max: 16 }), { numRuns: times, seed })
-      .entries()) {
-      const told = await runUntil(lines, [worker, folder, id, String(run)])
+    for (const [run, moment] of fc.sample(moments, { numRuns: times, seed }).entries()) {
+      const told = await runUntil(moment, [worker, folder, id, String(run)])
       const found = await inFolder(read)
       const expected = expectations(stored, told)
       const isExpected = expected.some((one) => JSON.stringify(one) === JSON.stringify(found))
-      if (!isExpected)
-        assert.deepStrictEqual(found, expected[0], `run ${run} of seed ${seed}, killed at line ${lines}`)
+      if (!isExpected) assert.deepStrictEqual(found, expected[0], `run ${run} of seed ${seed}`)
       stored = found
     }
   } finally {

@@ -3,13 +3,15 @@ import { assert } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
 import { createHash } from "node:crypto"
 import {
+  AccountLock,
   AuthorizationServer,
   ClientCredential,
   CredentialStore,
   defineApplicationCredentials,
-  layerMemory,
+  layerInstance,
   LinkingFlow,
-  localImplementation
+  localImplementation,
+  Storage
 } from "../../src/index.ts"
 import type { FlowResult, Host, Integration } from "../../src/index.ts"
 import { json, makeProvider } from "../Provider.ts"
@@ -58,11 +60,13 @@ export const makeInstance = (
     readonly integration?: Partial<Integration>
     readonly host?: Partial<Host>
     readonly credentials?: ReadonlyArray<string>
+    readonly storage?: Layer.Layer<AccountLock | Storage, unknown>
   } = {}
 ) => {
   const provider = makeProvider(options.answer ?? strict())
   const host = { externalUrl: "https://home.example", ...options.host }
-  const instance = layerMemory({ integrations: [{ ...acme, ...options.integration }], host })
+  const storage = options.storage ?? Layer.merge(AccountLock.layerMemory, Storage.layerMemory)
+  const instance = layerInstance({ integrations: [{ ...acme, ...options.integration }], host }, storage)
   const credentials = Layer.effectDiscard(
     CredentialStore.use((store) =>
       Effect.forEach(options.credentials ?? ["id"], (clientId) =>

@@ -16,11 +16,13 @@ import { text } from "../arbitraries.ts"
 import { account, layerAccounts } from "./LinkedAccountsLaws.ts"
 import type { StorageLayer } from "./LinkedAccountsLaws.ts"
 
-const module = defineApplicationCredentials({
+/** The module of an integration with application credentials. */
+export const module = defineApplicationCredentials({
   getAuthorizationServer: () => Effect.succeed(new AuthorizationServer({ authorizeUrl: "", tokenUrl: "" }))
 })
 
-const credential = (clientId: string, clientSecret = "secret") =>
+/** A credential of one of the names that a test needs. */
+export const credential = (clientId: string, clientSecret = "secret") =>
   new ClientCredential({ clientId, clientSecret: Redacted.make(clientSecret) })
 
 const refusal = new ReauthenticationRequired({

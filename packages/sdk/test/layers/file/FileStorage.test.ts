@@ -10,20 +10,18 @@ import {
   PendingLinks,
   StorageEncryption
 } from "../../../src/index.ts"
+import * as InstanceLaws from "../InstanceLaws.ts"
 import { account } from "../../services/LinkedAccountsLaws.ts"
 import { suites } from "../../services/laws.ts"
 import { acme, layerForgetful, layerIn, makeFolder } from "./Folder.ts"
 
+const temporaryFolder = Effect.acquireRelease(
+  Effect.sync(() => mkdtempSync(join(tmpdir(), "application-credentials-"))),
+  (folder) => Effect.sync(() => rmSync(folder, { recursive: true }))
+)
+
 const layerTemporary = (...options: Tail<Parameters<typeof layerIn>>) =>
-  Layer.unwrap(
-    Effect.map(
-      Effect.acquireRelease(
-        Effect.sync(() => mkdtempSync(join(tmpdir(), "application-credentials-"))),
-        (folder) => Effect.sync(() => rmSync(folder, { recursive: true }))
-      ),
-      (folder) => layerIn(folder, ...options)
-    )
-  )
+  Layer.unwrap(Effect.map(temporaryFolder, (folder) => layerIn(folder, ...options)))
 
 type Tail<Args extends ReadonlyArray<unknown>> = Args extends readonly [unknown, ...infer Rest] ? Rest : never
 
@@ -32,6 +30,11 @@ const encrypted = StorageEncryption.layer(Redacted.make(`one:${Buffer.alloc(32, 
 suites("in files", layerTemporary())
 suites("in files read anew each time", layerTemporary(StorageEncryption.layerPlain, layerForgetful))
 suites("in encrypted files read anew each time", layerTemporary(encrypted, layerForgetful))
+
+InstanceLaws.suite(
+  "in files",
+  Effect.map(temporaryFolder, (folder) => layerIn(folder, encrypted))
+)
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8)
 

@@ -27,24 +27,35 @@ const connect = (): Duplex =>
     }
   })
 
+const client = PgClient.layerFrom(
+  PgClient.makeClient({ stream: connect, username: "postgres", prepare: false })
+)
+
 let schemas = 0
 
-/** Goes over to an empty schema, and in the end back to the one before. All connections are one session. */
-const inEmptySchema = Effect.acquireRelease(
-  Effect.gen(function* () {
-    const sql = yield* SqlClient.SqlClient
-    const [before] = yield* sql<{ readonly search_path: string }>`SHOW search_path`
-    const schema = sql(`test_${schemas++}`)
-    yield* sql`CREATE SCHEMA ${schema}`
-    yield* sql`SET search_path TO ${schema}`
-    return { sql, before: before?.search_path ?? "public" }
-  }),
-  ({ sql, before }) => Effect.orDie(sql`SET search_path TO ${sql.literal(before)}`)
-)
+/** Makes an empty schema, and gives its name. */
+export const emptySchema = Effect.gen(function* () {
+  const sql = yield* SqlClient.SqlClient
+  const schema = `test_${schemas++}`
+  yield* sql`CREATE SCHEMA ${sql(schema)}`
+  return schema
+}).pipe(Effect.provide(client))
 
-/** A client of an empty database, with one connection. */
-export const layerPGlite = Layer.effectDiscard(inEmptySchema).pipe(
-  Layer.provideMerge(
-    PgClient.layerFrom(PgClient.makeClient({ stream: connect, username: "postgres", prepare: false }))
+/** Goes over to a schema, and in the end back to the one before: all connections are one session. */
+const inSchema = (schema: string) =>
+  Effect.acquireRelease(
+    Effect.gen(function* () {
+      const sql = yield* SqlClient.SqlClient
+      const [before] = yield* sql<{ readonly search_path: string }>`SHOW search_path`
+      yield* sql`SET search_path TO ${sql(schema)}`
+      return { sql, before: before?.search_path ?? "public" }
+    }),
+    ({ sql, before }) => Effect.orDie(sql`SET search_path TO ${sql.literal(before)}`)
   )
-)
+
+/** A client with one connection, which works in a schema. */
+export const layerClient = (schema: string) =>
+  Layer.effectDiscard(inSchema(schema)).pipe(Layer.provideMerge(Layer.fresh(client)))
+
+/** A client of an empty database. */
+export const layerPGlite = Layer.unwrap(Effect.map(emptySchema, layerClient))

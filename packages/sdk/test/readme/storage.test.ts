@@ -1,0 +1,40 @@
+import { assert, describe, expectTypeOf, it } from "@effect/vitest"
+import type { Config, Layer } from "effect"
+import { Effect, Redacted } from "effect"
+import type { SqlError } from "effect/sql"
+import { existsSync, mkdtempSync } from "node:fs"
+import { readFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { ClientCredential, CredentialStore } from "../../src/index.ts"
+import type { EncryptionKeysInvalid, InstanceServices, StorageUnavailable } from "../../src/index.ts"
+import { inDatabase, inFiles } from "./storage.ts"
+
+describe("README", () => {
+  it("shows the layers of storage as they are run here", async () => {
+    const [readme, example] = await Promise.all(
+      ["../../README.md", "./storage.ts"].map((path) => readFile(new URL(path, import.meta.url), "utf8"))
+    )
+    assert.include(readme, `\`\`\`ts\n${example}\`\`\``)
+  })
+
+  it.effect("keeps credentials where Home Assistant has them", () =>
+    Effect.gen(function* () {
+      const folder = join(mkdtempSync(join(tmpdir(), "readme-")), ".storage")
+      const credential = new ClientCredential({ clientId: "id", clientSecret: Redacted.make("secret") })
+      yield* CredentialStore.use((store) => store.create({ domain: "acme", credential })).pipe(
+        Effect.provide(inFiles(folder))
+      )
+      assert.isTrue(existsSync(join(folder, "application_credentials")))
+    })
+  )
+
+  it("needs nothing more for a database, and says what can be wrong with it", () => {
+    expectTypeOf(inDatabase).toEqualTypeOf<
+      Layer.Layer<
+        InstanceServices,
+        StorageUnavailable | EncryptionKeysInvalid | Config.ConfigError | SqlError.SqlError
+      >
+    >()
+  })
+})
