@@ -7,6 +7,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { askForToken } from "./smoke/mockProvider.ts"
 import { integrations } from "./smoke/integrations.ts"
+import * as storage from "./smoke/storage.ts"
 
 const repository = resolve(import.meta.dirname, "..")
 const packageNames = ["sdk", "mock-provider", "testkit"]
@@ -106,6 +107,23 @@ const testModule = () => {
   must(status === 0, "describeConformance passes a sound module in vitest")
 }
 
+/** Keeps a credential in Home Assistant's file, and reads it in another process. */
+const keepCredential = () => {
+  const node = (script: string) => run("node", ["--input-type=module", "--eval", script])
+  const { status, stderr } = node(storage.create)
+  if (status !== 0) console.error(stderr)
+  const { stdout } = node(storage.list)
+  const file = readFileSync(join(folder, ".storage/application_credentials"), "utf8")
+  must(
+    status === 0 && file.includes(`"client_secret": "my-secret"`),
+    "layerFile keeps a credential as Home Assistant does"
+  )
+  must(
+    stdout.startsWith("acme_my_client ") && !stdout.includes("my-secret"),
+    "and reads it in another process, without showing its secret"
+  )
+}
+
 install()
 console.log(`Node ${run("node", ["--version"]).stdout.trim()}`)
 importEntries()
@@ -119,6 +137,7 @@ application(["check", "faulty_typescript", "--runs", "25"], 1, /^ *✗ SRV-1 /m)
 application(["check", "faulty_python", "--runs", "25"], 1, /^ *✗ SRV-1 /m)
 application(["check", "no_such_folder"], 2, /no_such_folder/)
 testModule()
+keepCredential()
 command("mock-oauth-provider", ["profiles"], 0, /^github /m)
 command("mock-oauth-provider", ["--profile", "nobody"], 2, /There is no profile nobody/)
 const { answer, code } = await askForToken(folder)
