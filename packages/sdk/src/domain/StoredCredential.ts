@@ -50,7 +50,8 @@ export const makeCredentialId = (domain: string, clientId: string, taken: Readon
 }
 
 /**
- * Turns any text into lower-case letters, digits and single underscores.
+ * Turns any text into lower-case letters, digits and single underscores, as Home Assistant does. Of letters, those
+ * without a counterpart in ASCII are left out, which Home Assistant would spell.
  *
  * @see homeassistant/util/__init__.py, slugify
  * @category constructors
@@ -61,6 +62,7 @@ export const slugify = (text: string): string => {
     .normalize("NFKD")
     .replace(/\p{Mark}/gu, "")
     .toLowerCase()
+    .replace(/(?<=\d),(?=\d)/g, "")
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "")
   return slug === "" ? "unknown" : slug

@@ -13,6 +13,17 @@ describe("makeCredentialId", () => {
     )
   })
 
+  it.each([
+    ["acme.My-Client_ID 2", "acme_my_client_id_2"],
+    ["--a__b--", "a_b"],
+    ["1,000,000.5,x", "1000000_5_x"],
+    ["it's", "it_s"],
+    ["Café Ñ", "cafe_n"],
+    ["!?", "unknown"]
+  ])("makes of %j what Home Assistant does: %s", (text, slug) => {
+    assert.strictEqual(slugify(text), slug)
+  })
+
   it("gives slugs that are slugs of themselves", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme" }), (text) => {
