@@ -1,7 +1,7 @@
 /**
  * Times credentials among 100,000 beside credentials among 1,000: one by its id, one by its implementation, those of an
  * integration, all of them (for each that is listed), and a new one. In memory, in files, and in PostgreSQL where there
- * is a server.
+ * is a server. A file is written whole, so that a new credential takes as long as the file is.
  *
  * Run with `npm run bench:credentials`, or `.ci/with-postgres npm run bench:credentials`. The two sizes take turns, so
  * that what else the machine does falls on both: the ratios say more than the times. ROUNDS sets how often (default 15).
