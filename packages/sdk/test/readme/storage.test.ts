@@ -1,8 +1,8 @@
-import { assert, describe, expectTypeOf, it } from "@effect/vitest"
+import { assert, describe, expectTypeOf, it, onTestFinished } from "@effect/vitest"
 import type { Config, Layer } from "effect"
 import { Effect, Redacted } from "effect"
 import type { SqlError } from "effect/sql"
-import { existsSync, mkdtempSync } from "node:fs"
+import { existsSync, mkdtempSync, rmSync } from "node:fs"
 import { readFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -20,7 +20,9 @@ describe("README", () => {
 
   it.effect("keeps credentials where Home Assistant has them", () =>
     Effect.gen(function* () {
-      const folder = join(mkdtempSync(join(tmpdir(), "readme-")), ".storage")
+      const scratch = mkdtempSync(join(tmpdir(), "readme-"))
+      onTestFinished(() => rmSync(scratch, { recursive: true }))
+      const folder = join(scratch, ".storage")
       const credential = new ClientCredential({ clientId: "id", clientSecret: Redacted.make("secret") })
       yield* CredentialStore.use((store) => store.create({ domain: "acme", credential })).pipe(
         Effect.provide(inFiles(folder))

@@ -1,9 +1,10 @@
 /** An instance's stores over the files of a temporary folder, and the folder itself. */
+import { onTestFinished } from "@effect/vitest"
 import { NodeServices } from "@effect/platform-node"
 import { Effect, FileSystem, Layer, Option, Redacted } from "effect"
 import type { Path } from "effect"
 import { SecureRandom } from "effect/crypto"
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import {
@@ -47,9 +48,12 @@ export const layerForgetful = Layer.effect(
   })
 ).pipe(Layer.provideMerge(NodeServices.layer))
 
-/** Makes a temporary folder. */
-export const makeFolder = (encryption?: Layer.Layer<StorageEncryption, unknown>) =>
-  inFolder(mkdtempSync(join(tmpdir(), "application-credentials-")), encryption)
+/** Makes a folder that is there as long as the test. */
+export const makeFolder = (encryption?: Layer.Layer<StorageEncryption, unknown>) => {
+  const folder = mkdtempSync(join(tmpdir(), "application-credentials-"))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  return inFolder(folder, encryption)
+}
 
 const inFolder = (folder: string, encryption?: Layer.Layer<StorageEncryption, unknown>) => {
   const layer = Layer.mergeAll(CredentialStore.layer, LinkedAccounts.layer, PendingLinks.layer).pipe(
