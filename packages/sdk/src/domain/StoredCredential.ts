@@ -38,6 +38,15 @@ export interface CredentialChange {
 /**
  * Makes the id of a credential, unique among those taken: `domain_client_id`, then `domain_client_id_2`, ...
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { makeCredentialId } from "@application-credentials/sdk"
+ *
+ * assert.equal(makeCredentialId("acme", "My-Client", new Set()), "acme_my_client")
+ * assert.equal(makeCredentialId("acme", "My-Client", new Set(["acme_my_client"])), "acme_my_client_2")
+ * ```
+ *
  * @category constructors
  * @since 0.1.0
  */
@@ -52,6 +61,14 @@ export const makeCredentialId = (domain: string, clientId: string, taken: Readon
 /**
  * Turns any text into lower-case letters, digits and single underscores, as Home Assistant does. Of letters, those
  * without a counterpart in ASCII are left out, which Home Assistant would spell.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { slugify } from "@application-credentials/sdk"
+ *
+ * assert.equal(slugify("Café No. 1,000"), "cafe_no_1000")
+ * ```
  *
  * @see homeassistant/util/__init__.py, slugify
  * @category constructors
