@@ -40,7 +40,7 @@ afterAll(() => rm(folder, { recursive: true }))
 const declaresTests = ({ code }: Example) => code.includes('"@application-credentials/testkit/vitest"')
 
 /** Folders whose examples are still to be written. */
-const withoutExample = /\/(domain|protocol|services|flows|layers|http)\//
+const withoutExample = /\/(services|flows|layers|http)\//
 
 describe("a docstring's example", () => {
   it("has sound types", async () => {

@@ -22,6 +22,16 @@ export interface Host {
 /**
  * Makes a host from the parts given; the rest is that of an instance fresh out of the box.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { makeHost } from "@application-credentials/sdk"
+ *
+ * const host = makeHost({ externalUrl: "https://home.test" })
+ * assert.equal(host.externalUrl, "https://home.test")
+ * assert.equal(host.instanceName, "Home")
+ * ```
+ *
  * @category constructors
  * @since 0.1.0
  */

@@ -36,6 +36,20 @@ export type AccountUpdate = {
 /**
  * Makes the account that a change leads to. A new token ends the refusal of the one before.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { LinkedAccount, Token, updateAccount } from "@application-credentials/sdk"
+ * import { Redacted } from "effect"
+ *
+ * const accessToken = Redacted.make("at")
+ * const token = new Token({ accessToken, tokenType: "Bearer", expiresIn: 60, expiresAt: 60 })
+ * const account = new LinkedAccount({ id: "1", domain: "acme", title: "Me", authImplementation: "acme", token })
+ * const updated = updateAccount(account, { uniqueId: "me@acme.test" })
+ * assert.equal(updated.uniqueId, "me@acme.test")
+ * assert.equal(updated.title, "Me")
+ * ```
+ *
  * @category combinators
  * @since 0.1.0
  */
@@ -44,6 +58,21 @@ export const updateAccount = (account: LinkedAccount, update: AccountUpdate): Li
 
 /**
  * Makes the account without the refusal of its token, which may be sent again.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { LinkedAccount, ReauthenticationRequired, Token, withoutRefusal } from "@application-credentials/sdk"
+ * import { Redacted } from "effect"
+ *
+ * const why = { operation: "refresh", reason: "rejected", message: "The provider said no." } as const
+ * const refusal = new ReauthenticationRequired({ domain: "acme", ...why })
+ * const accessToken = Redacted.make("at")
+ * const token = new Token({ accessToken, tokenType: "Bearer", expiresIn: 60, expiresAt: 60 })
+ * const account = { id: "1", domain: "acme", title: "Me", authImplementation: "acme", token }
+ * const refused = new LinkedAccount({ ...account, refusal })
+ * assert.deepEqual(Object.keys(withoutRefusal(refused)), Object.keys(account))
+ * ```
  *
  * @category combinators
  * @since 0.1.0

@@ -73,6 +73,15 @@ export type StorageError = StorageUnavailable | StorageUnreadable | EncryptionKe
 /**
  * Tells whether a failure is one of storage.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { AccountNotFound, isStorageError, StorageUnavailable } from "@application-credentials/sdk"
+ *
+ * assert.equal(isStorageError(new StorageUnavailable({ message: "The disk is full." })), true)
+ * assert.equal(isStorageError(new AccountNotFound({ accountId: "1", message: "There is none." })), false)
+ * ```
+ *
  * @category guards
  * @since 0.1.0
  */

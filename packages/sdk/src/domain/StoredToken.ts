@@ -65,6 +65,20 @@ const decode = Schema.decodeUnknownEffect(StoredToken)
 /**
  * Decodes a token from JSON. The error does not repeat what it was given.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { decodeStoredToken } from "@application-credentials/sdk"
+ * import { Effect } from "effect"
+ *
+ * const stored = { access_token: "at", expires_in: 3600, expires_at: 1_800_003_600 }
+ * const token = await Effect.runPromise(decodeStoredToken(stored))
+ * assert.equal(token.tokenType, "Bearer")
+ *
+ * const error = await Effect.runPromise(Effect.flip(decodeStoredToken({ access_token: "at" })))
+ * assert.equal(error._tag, "StoredTokenInvalid")
+ * ```
+ *
  * @category decoding
  * @since 0.1.0
  */
@@ -80,6 +94,22 @@ export const decodeStoredToken = (json: unknown): Effect.Effect<Token, StoredTok
 
 /**
  * Encodes a token as JSON, secrets included.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { encodeStoredToken, Token } from "@application-credentials/sdk"
+ * import { Redacted } from "effect"
+ *
+ * const accessToken = Redacted.make("at")
+ * const token = new Token({ accessToken, tokenType: "Bearer", expiresIn: 3600, expiresAt: 1_800_003_600 })
+ * assert.deepEqual(encodeStoredToken(token), {
+ *   access_token: "at",
+ *   token_type: "Bearer",
+ *   expires_in: 3600,
+ *   expires_at: 1_800_003_600
+ * })
+ * ```
  *
  * @category encoding
  * @since 0.1.0

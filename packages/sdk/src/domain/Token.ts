@@ -50,6 +50,19 @@ export class Token extends Schema.Class<Token>("@application-credentials/sdk/Tok
 /**
  * Makes a token from a provider's response that came in at `receivedAt`, in seconds since 1970.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { tokenFromResponse } from "@application-credentials/sdk"
+ * import { Redacted } from "effect"
+ *
+ * const response = { accessToken: Redacted.make("at"), expiresIn: 3600, extra: Redacted.make({}) }
+ * const token = tokenFromResponse(response, { receivedAt: 1_800_000_000 })
+ * assert.equal(token.expiresAt, 1_800_003_600)
+ * assert.equal(token.isValid(1_800_003_579), true)
+ * assert.equal(token.isValid(1_800_003_580), false)
+ * ```
+ *
  * @category constructors
  * @since 0.1.0
  */
@@ -73,6 +86,23 @@ export const tokenFromResponse = (
 /**
  * Makes the token that follows `token` after a refresh: every member of the response replaces the old one, what the
  * response leaves out is kept, and the expiry is counted anew. `token` itself is not changed.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { mergeRefreshed, tokenFromResponse } from "@application-credentials/sdk"
+ * import { Redacted } from "effect"
+ *
+ * const extra = Redacted.make({})
+ * const linked = { accessToken: Redacted.make("at-1"), refreshToken: Redacted.make("rt"), expiresIn: 60, extra }
+ * const token = tokenFromResponse(linked, { receivedAt: 1_800_000_000 })
+ *
+ * const refreshed = { accessToken: Redacted.make("at-2"), extra }
+ * const next = mergeRefreshed(token, refreshed, { receivedAt: 1_800_000_050 })
+ * assert.equal(Redacted.value(next.accessToken), "at-2")
+ * assert.equal(next.refreshToken && Redacted.value(next.refreshToken), "rt")
+ * assert.equal(next.expiresAt, 1_800_000_110)
+ * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-6
  * @category combinators

@@ -24,6 +24,19 @@ export type AuthorizationCallback = { readonly state: string; readonly iss?: str
  * Reads a callback from its query. A parameter that comes twice is refused, as nobody could say which one counts; an
  * error wins over a code.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { parseAuthorizationCallback } from "@application-credentials/sdk"
+ * import { Result } from "effect"
+ *
+ * const denied = parseAuthorizationCallback(new URLSearchParams("state=s&error=access_denied"))
+ * assert.deepEqual(denied, Result.succeed({ type: "error", state: "s", error: "access_denied" }))
+ *
+ * const twice = parseAuthorizationCallback(new URLSearchParams("state=s&code=a&code=b"))
+ * assert.equal(Result.getOrThrow(Result.flip(twice))._tag, "CallbackIncomplete")
+ * ```
+ *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, OAuth2AuthorizeCallbackView
  * @category protocol
  * @since 0.1.0

@@ -32,6 +32,30 @@ export interface AuthorizationUrlOptions {
  * Makes the URL. The authorize URL's own query is kept as it was written; extra parameters win over it, and the
  * parameters of the protocol over both. Each name occurs once; `client_secret` does only if it is given as unsafe.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { authorizationUrl, AuthorizationServer } from "@application-credentials/sdk"
+ * import { Result } from "effect"
+ *
+ * const url = authorizationUrl({
+ *   domain: "acme",
+ *   server: new AuthorizationServer({
+ *     authorizeUrl: "https://acme.test/authorize?theme=dark",
+ *     tokenUrl: "https://acme.test/token"
+ *   }),
+ *   clientId: "my-client",
+ *   redirectUri: "https://home.test/auth/external/callback",
+ *   state: "s",
+ *   extraParameters: { prompt: "consent" }
+ * })
+ * const { searchParams } = new URL(Result.getOrThrow(url))
+ * assert.deepEqual(
+ *   [...searchParams.keys()],
+ *   ["theme", "prompt", "response_type", "client_id", "redirect_uri", "state"]
+ * )
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.1
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.3
  * @category protocol

@@ -28,6 +28,19 @@ export type ClientAuthentication = (credential: ClientCredential) => ClientAuthe
 /**
  * Sends id and secret in the body. An empty secret, that of a public client, is left out.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { ClientCredential, encodeForm, secretPost } from "@application-credentials/sdk"
+ * import { Redacted } from "effect"
+ *
+ * const clientSecret = Redacted.make("my-secret")
+ * const credential = new ClientCredential({ clientId: "my-client", clientSecret })
+ * const { headers, parameters } = secretPost(credential)
+ * assert.deepEqual(headers, {})
+ * assert.equal(Redacted.value(encodeForm(parameters)), "client_id=my-client&client_secret=my-secret")
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
  * @category client authentication
  * @since 0.1.0
@@ -42,6 +55,22 @@ export const secretPost: ClientAuthentication = (credential) => ({
 
 /**
  * Sends id and secret by HTTP Basic, each form encoded first, and neither in the body.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { ClientCredential, secretBasic } from "@application-credentials/sdk"
+ * import { Redacted } from "effect"
+ *
+ * const clientSecret = Redacted.make("my:secret")
+ * const credential = new ClientCredential({ clientId: "my-client", clientSecret })
+ * const { headers, parameters } = secretBasic(credential)
+ * assert.equal(
+ *   headers["authorization"] && Redacted.value(headers["authorization"]),
+ *   "Basic bXktY2xpZW50Om15JTNBc2VjcmV0"
+ * )
+ * assert.deepEqual(parameters, {})
+ * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
  * @category client authentication
@@ -59,6 +88,19 @@ export const secretBasic: ClientAuthentication = (credential) => ({
 /**
  * Sends id and secret by HTTP Basic, and the id in the body too, as some providers want.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { ClientCredential, secretBasicAndId } from "@application-credentials/sdk"
+ * import { Redacted } from "effect"
+ *
+ * const clientSecret = Redacted.make("my-secret")
+ * const credential = new ClientCredential({ clientId: "my-client", clientSecret })
+ * const { headers, parameters } = secretBasicAndId(credential)
+ * assert.deepEqual(Object.keys(headers), ["authorization"])
+ * assert.deepEqual(parameters, { client_id: "my-client" })
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2.1
  * @category client authentication
  * @since 0.1.0
@@ -71,6 +113,19 @@ export const secretBasicAndId: ClientAuthentication = (credential) => ({
 /**
  * Sends id and secret by HTTP Basic and in the body at once. RFC 6749 forbids it; some providers insist.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { ClientCredential, encodeForm, secretBasicAndPost } from "@application-credentials/sdk"
+ * import { Redacted } from "effect"
+ *
+ * const clientSecret = Redacted.make("my-secret")
+ * const credential = new ClientCredential({ clientId: "my-client", clientSecret })
+ * const { headers, parameters } = secretBasicAndPost(credential)
+ * assert.deepEqual(Object.keys(headers), ["authorization"])
+ * assert.equal(Redacted.value(encodeForm(parameters)), "client_id=my-client&client_secret=my-secret")
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3
  * @category client authentication
  * @since 0.1.0
@@ -82,6 +137,16 @@ export const secretBasicAndPost: ClientAuthentication = (credential) => ({
 
 /**
  * Sends the id alone, as a public client does.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { ClientCredential, none } from "@application-credentials/sdk"
+ * import { Redacted } from "effect"
+ *
+ * const credential = new ClientCredential({ clientId: "my-client", clientSecret: Redacted.make("") })
+ * assert.deepEqual(none(credential), { headers: {}, parameters: { client_id: "my-client" } })
+ * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2.1
  * @category client authentication

@@ -16,6 +16,20 @@ const advice: Record<AuthorizationServerInvalid["reason"], string> = {
 /**
  * Checks an endpoint before it is used: absolute, https or loopback, no fragment, no user information.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { parseEndpointUrl } from "@application-credentials/sdk"
+ * import { Result } from "effect"
+ *
+ * const context = { domain: "acme", endpoint: "tokenUrl" } as const
+ * const url = Result.getOrThrow(parseEndpointUrl("https://acme.test/token", context))
+ * assert.equal(url.origin, "https://acme.test")
+ *
+ * const error = Result.getOrThrow(Result.flip(parseEndpointUrl("http://acme.test/token", context)))
+ * assert.equal(error.reason, "notHttps")
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.1
  * @category protocol
  * @since 0.1.0
@@ -53,6 +67,16 @@ const judge = (url: URL, written: string): AuthorizationServerInvalid["reason"] 
 
 /**
  * Tells whether a host name is this machine's own.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { isLoopback } from "@application-credentials/sdk"
+ *
+ * assert.equal(isLoopback(new URL("http://127.0.0.1:8123").hostname), true)
+ * assert.equal(isLoopback(new URL("http://[::1]:8123").hostname), true)
+ * assert.equal(isLoopback("localhost.acme.test"), false)
+ * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc8252#section-7.3
  * @category guards

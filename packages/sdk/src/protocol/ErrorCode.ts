@@ -36,6 +36,15 @@ export const knownErrorCodes: ReadonlySet<string> = new Set([
 /**
  * Gives a code that may be repeated, or nothing.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { knownErrorCode } from "@application-credentials/sdk"
+ *
+ * assert.equal(knownErrorCode("invalid_grant"), "invalid_grant")
+ * assert.equal(knownErrorCode("my-secret is wrong"), undefined)
+ * ```
+ *
  * @category protocol
  * @since 0.1.0
  */

@@ -54,6 +54,31 @@ export interface TokenRequestClient {
 /**
  * Makes the request that exchanges a code.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   AuthorizationServer,
+ *   ClientCredential,
+ *   codeGrantRequest,
+ *   encodeForm,
+ *   secretBasic
+ * } from "@application-credentials/sdk"
+ * import { Redacted } from "effect"
+ *
+ * const urls = { authorizeUrl: "https://acme.test/authorize", tokenUrl: "https://acme.test/token" }
+ * const client = {
+ *   domain: "acme",
+ *   server: new AuthorizationServer(urls),
+ *   credential: new ClientCredential({ clientId: "my-client", clientSecret: Redacted.make("my-secret") }),
+ *   clientAuthentication: secretBasic
+ * }
+ * const grant = { code: Redacted.make("c"), redirectUri: "https://home.test" }
+ * const { parameters } = codeGrantRequest(client, grant)
+ * const body = "grant_type=authorization_code&code=c&redirect_uri=https%3A%2F%2Fhome.test"
+ * assert.equal(Redacted.value(encodeForm(parameters)), body)
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.5
  * @category protocol
@@ -77,6 +102,29 @@ export const codeGrantRequest = (
 /**
  * Makes the request by which a device polls for its token.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   AuthorizationServer,
+ *   ClientCredential,
+ *   deviceGrantRequest,
+ *   secretBasic
+ * } from "@application-credentials/sdk"
+ * import { Redacted } from "effect"
+ *
+ * const urls = { authorizeUrl: "https://acme.test/authorize", tokenUrl: "https://acme.test/token" }
+ * const client = {
+ *   domain: "acme",
+ *   server: new AuthorizationServer(urls),
+ *   credential: new ClientCredential({ clientId: "my-client", clientSecret: Redacted.make("my-secret") }),
+ *   clientAuthentication: secretBasic
+ * }
+ * const { parameters } = deviceGrantRequest(client, { deviceCode: Redacted.make("d") })
+ * assert.equal(parameters["grant_type"], "urn:ietf:params:oauth:grant-type:device_code")
+ * assert.equal(Redacted.isRedacted(parameters["device_code"]), true)
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.4
  * @category protocol
  * @since 0.1.0
@@ -92,6 +140,30 @@ export const deviceGrantRequest = (
 
 /**
  * Makes the request that refreshes a token. It has a redirect URI for the providers that want one, and for no other.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   AuthorizationServer,
+ *   ClientCredential,
+ *   encodeForm,
+ *   refreshRequest,
+ *   secretBasic
+ * } from "@application-credentials/sdk"
+ * import { Redacted } from "effect"
+ *
+ * const urls = { authorizeUrl: "https://acme.test/authorize", tokenUrl: "https://acme.test/token" }
+ * const client = {
+ *   domain: "acme",
+ *   server: new AuthorizationServer(urls),
+ *   credential: new ClientCredential({ clientId: "my-client", clientSecret: Redacted.make("my-secret") }),
+ *   clientAuthentication: secretBasic
+ * }
+ * const { headers, parameters } = refreshRequest(client, { refreshToken: Redacted.make("rt") })
+ * assert.deepEqual(Object.keys(headers), ["accept", "authorization"])
+ * assert.equal(Redacted.value(encodeForm(parameters)), "grant_type=refresh_token&refresh_token=rt")
+ * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-6
  * @category protocol

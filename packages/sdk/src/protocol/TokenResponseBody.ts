@@ -16,6 +16,17 @@ const parseJson = Option.liftThrowable((body: string): unknown => JSON.parse(bod
  *
  * A form is taken for one where it says so or where it is nothing but pairs, which HTML and truncated JSON are not.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { parseTokenResponseBody } from "@application-credentials/sdk"
+ * import { Option } from "effect"
+ *
+ * const form = parseTokenResponseBody("access_token=at&expires_in=3600")
+ * assert.deepEqual(Option.getOrThrow(form), { access_token: "at", expires_in: "3600" })
+ * assert.equal(Option.isNone(parseTokenResponseBody("<h1>Bad gateway</h1>")), true)
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
  * @category protocol
  * @since 0.1.0

@@ -21,6 +21,20 @@ export interface MemberRefused {
  * array. `token_type` and `refresh_token` may be missing or `null`. Whatever else there is goes to `extra`, apart from
  * `expires_at`, which the host counts by its own clock.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { decodeTokenResponse } from "@application-credentials/sdk"
+ * import { Result } from "effect"
+ *
+ * const response = decodeTokenResponse({ access_token: "at", expires_in: "3600", scope: ["read", "write"] })
+ * assert.equal(Result.getOrThrow(response).expiresIn, 3600)
+ * assert.equal(Result.getOrThrow(response).scope, "read write")
+ *
+ * const refused = decodeTokenResponse({ access_token: 1 })
+ * assert.deepEqual(refused, Result.fail({ member: "access_token", reason: "wrongType" }))
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
  * @category protocol
  * @since 0.1.0

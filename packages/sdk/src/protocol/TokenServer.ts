@@ -20,6 +20,22 @@ export interface TokenServer {
  * Finds the authorization server of an account: its token URL is on the server named, if one is. A server that is not
  * listed is refused: code and secret would go to whoever made up the callback.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { AuthorizationServer, serverOfAccount } from "@application-credentials/sdk"
+ * import { Result } from "effect"
+ *
+ * const server = new AuthorizationServer({
+ *   authorizeUrl: "https://acme.test/authorize",
+ *   tokenUrl: "https://us.acme.test/token"
+ * })
+ * const tokenServer = { parameter: "server", origins: ["https://us.acme.test", "https://eu.acme.test"] }
+ * const named = "https://eu.acme.test"
+ * const found = serverOfAccount(server, { domain: "acme", tokenServer, named })
+ * assert.equal(Result.getOrThrow(found).tokenUrl, "https://eu.acme.test/token")
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.4
  * @category protocol
  * @since 0.1.0

@@ -8,6 +8,22 @@ import { IssuerMismatch } from "../domain/LinkError.ts"
  * callback names has to be the server's, letter for letter; one that it does not name is missed where the server always
  * names it. Where the server's issuer is not known there is nothing to check.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { AuthorizationServer, checkIssuer } from "@application-credentials/sdk"
+ * import { Result } from "effect"
+ *
+ * const server = new AuthorizationServer({
+ *   issuer: "https://acme.test",
+ *   authorizeUrl: "https://acme.test/authorize",
+ *   tokenUrl: "https://acme.test/token"
+ * })
+ * const sentTo = { domain: "acme", server }
+ * assert.equal(Result.isSuccess(checkIssuer({ iss: "https://acme.test" }, sentTo)), true)
+ * assert.equal(Result.isFailure(checkIssuer({ iss: "https://other.test" }, sentTo)), true)
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc9207#section-2.4
  * @category protocol
  * @since 0.1.0

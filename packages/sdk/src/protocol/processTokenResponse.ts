@@ -42,6 +42,21 @@ type Context = Pick<TokenRequest, "domain" | "operation">
  * `unwrap` finds the members in an answer that a provider nests. Where it finds no object, or throws, the answer counts
  * as it came. An error is seen in either.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { processTokenResponse } from "@application-credentials/sdk"
+ * import { Result } from "effect"
+ *
+ * const request = { domain: "acme", operation: "refresh" } as const
+ * const granted = { status: 200, body: '{"access_token":"at","expires_in":"3600"}' }
+ * assert.equal(Result.getOrThrow(processTokenResponse(request, granted)).expiresIn, 3600)
+ *
+ * const refused = { status: 400, body: '{"error":"invalid_grant"}' }
+ * const error = Result.getOrThrow(Result.flip(processTokenResponse(request, refused)))
+ * assert.equal(error._tag, "ReauthenticationRequired")
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, LocalOAuth2Implementation._token_request
  * @category protocol
