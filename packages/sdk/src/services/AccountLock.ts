@@ -9,6 +9,26 @@ import type { StorageError } from "../domain/StorageError.ts"
  * Whoever replaces an account's token holds its lock from reading the old token until the new one is stored: a provider
  * that rotates refresh tokens takes each of them once.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { AccountLock } from "@application-credentials/sdk"
+ * import { Effect } from "effect"
+ *
+ * const log: Array<string> = []
+ * const work = (name: string) =>
+ *   Effect.sync(() => log.push(`${name} begins`)).pipe(
+ *     Effect.andThen(Effect.yieldNow),
+ *     Effect.andThen(Effect.sync(() => log.push(`${name} ends`)))
+ *   )
+ *
+ * const program = AccountLock.use(({ withLock }) =>
+ *   Effect.all([work("one"), work("two")].map(withLock("my-account")), { concurrency: "unbounded" })
+ * )
+ * await Effect.runPromise(Effect.provide(program, AccountLock.layerMemory))
+ * assert.deepEqual(log, ["one begins", "one ends", "two begins", "two ends"])
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14
  * @category services
  * @since 0.1.0

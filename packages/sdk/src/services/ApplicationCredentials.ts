@@ -74,6 +74,21 @@ export interface ApplicationCredentials extends Partial<ApplicationCredentialsHo
 /**
  * Tells whether a value was made by `defineApplicationCredentials`, of whatever copy of this package.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   defineApplicationCredentials,
+ *   discoverAuthorizationServer,
+ *   isApplicationCredentials
+ * } from "@application-credentials/sdk"
+ *
+ * const hooks = { getAuthorizationServer: () => discoverAuthorizationServer("https://acme.test") }
+ *
+ * assert.ok(isApplicationCredentials(defineApplicationCredentials(hooks)))
+ * assert.ok(!isApplicationCredentials(hooks))
+ * ```
+ *
  * @category guards
  * @since 0.1.0
  */
@@ -86,6 +101,25 @@ export const isApplicationCredentials = (value: unknown): value is ApplicationCr
  *
  * Throws `AuthorizationHookMissing` where neither `getAuthorizationServer` nor `getAuthImplementation` is a function,
  * which the types rule out.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { AuthorizationServer, defineApplicationCredentials } from "@application-credentials/sdk"
+ * import { Effect } from "effect"
+ *
+ * const server = new AuthorizationServer({
+ *   authorizeUrl: "https://acme.test/oauth/authorize",
+ *   tokenUrl: "https://acme.test/oauth/token"
+ * })
+ * const acme = defineApplicationCredentials({
+ *   getAuthorizationServer: () => Effect.succeed(server),
+ *   getDescriptionPlaceholders: (host) =>
+ *     Effect.succeed({ console: `https://acme.test/?for=${host.instanceName}` })
+ * })
+ *
+ * assert.deepEqual(Object.keys(acme).slice(0, 2), ["getAuthorizationServer", "getDescriptionPlaceholders"])
+ * ```
  *
  * @category constructors
  * @since 0.1.0

@@ -31,6 +31,27 @@ export const cloudServer = "https://account-link.nabucasa.com"
  * flow: the URL to send the user to, and a delivery that ends when the cloud brings the tokens, within `linkLifetime`.
  * `refresh` has the cloud refresh a token. `server` is where it is.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   AccountLinkServer,
+ *   layerHttpClient,
+ *   layerWebSocketConstructor
+ * } from "@application-credentials/mock-provider"
+ * import { CloudAccountLink } from "@application-credentials/sdk"
+ * import { Effect, Layer } from "effect"
+ *
+ * const server = AccountLinkServer.make({ services: [{ service: "acme", minVersion: "2023.1.0" }] })
+ * const layer = CloudAccountLink.layer({ server: "https://account-link.test" }).pipe(
+ *   Layer.provide([layerHttpClient(server), layerWebSocketConstructor(server)])
+ * )
+ *
+ * const services = CloudAccountLink.use((cloud) => cloud.services)
+ * const [acme] = await Effect.runPromise(Effect.provide(services, layer))
+ * assert.equal(acme?.service, "acme")
+ * ```
+ *
  * @see homeassistant/components/cloud/account_link.py
  * @category services
  * @since 0.1.0

@@ -21,6 +21,38 @@ import type { OAuth2Implementation } from "./OAuth2Implementation.ts"
  * list its services there are none, but for such an account, for which it is unavailable and has to be asked again
  * later.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   AccountLinkServer,
+ *   layerHttpClient,
+ *   layerWebSocketConstructor
+ * } from "@application-credentials/mock-provider"
+ * import {
+ *   CloudAccountLink,
+ *   Implementations,
+ *   layerCloudImplementations,
+ *   layerMemory
+ * } from "@application-credentials/sdk"
+ * import { Effect, Layer } from "effect"
+ * import { Digest, SecureRandom } from "effect/crypto"
+ *
+ * const server = AccountLinkServer.make({ services: [{ service: "acme", minVersion: "2023.1.0" }] })
+ * const instance = layerCloudImplementations.pipe(
+ *   Layer.provide(CloudAccountLink.layer({ server: "https://account-link.test" })),
+ *   Layer.provideMerge(layerMemory({ integrations: [{ domain: "acme" }] })),
+ *   Layer.provideMerge(
+ *     Layer.mergeAll(layerHttpClient(server), SecureRandom.layerWebCrypto, Digest.layerWebCrypto)
+ *   ),
+ *   Layer.provide(layerWebSocketConstructor(server))
+ * )
+ *
+ * const offered = Implementations.use(({ forDomain }) => forDomain("acme"))
+ * const implementations = await Effect.runPromise(Effect.provide(offered, instance))
+ * assert.equal(implementations.get("cloud")?.name, "Home Assistant Cloud")
+ * ```
+ *
  * @see homeassistant/components/cloud/account_link.py, async_setup
  * @category layers
  * @since 0.1.0

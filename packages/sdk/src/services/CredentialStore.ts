@@ -27,6 +27,36 @@ import { Storage } from "./Storage.ts"
  *   an implementation, if there is one. Of several with one auth domain it is the latest.
  * - `changes` gives the changes made through this service from when it is run, in their order, once they last.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   ClientCredential,
+ *   CredentialStore,
+ *   defineApplicationCredentials,
+ *   discoverAuthorizationServer,
+ *   Integrations,
+ *   Storage
+ * } from "@application-credentials/sdk"
+ * import { Effect, Layer, Redacted } from "effect"
+ *
+ * const acme = defineApplicationCredentials({
+ *   getAuthorizationServer: () => discoverAuthorizationServer("https://acme.test")
+ * })
+ * const layer = CredentialStore.layer.pipe(
+ *   Layer.provide([Integrations.layerMemory([{ domain: "acme", module: acme }]), Storage.layerMemory])
+ * )
+ * const credential = new ClientCredential({
+ *   clientId: " my-client ",
+ *   clientSecret: Redacted.make("my-secret")
+ * })
+ *
+ * const create = CredentialStore.use((store) => store.create({ domain: "acme", credential }))
+ * const stored = await Effect.runPromise(Effect.provide(create, layer))
+ * assert.equal(stored.id, "acme_my_client")
+ * assert.equal(stored.credential.clientId, "my-client")
+ * ```
+ *
  * @see homeassistant/components/application_credentials/__init__.py
  * @category services
  * @since 0.1.0

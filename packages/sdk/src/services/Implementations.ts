@@ -45,6 +45,31 @@ export type ImplementationProvider = (
  * `ImplementationUnavailable`, to be tried again later, where a provider that may have it is unavailable; with
  * `ImplementationUnknown` only where every provider has answered.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { Implementations, layerMemory, layerModuleServices } from "@application-credentials/sdk"
+ * import { Effect, Layer } from "effect"
+ *
+ * // An integration's own implementation, which needs no credential of the user's.
+ * const acme = {
+ *   domain: "acme",
+ *   name: "Acme",
+ *   authorize: () => Effect.succeed({ url: "https://acme.test/oauth/authorize" }),
+ *   exchange: () => Effect.never,
+ *   refresh: () => Effect.never
+ * }
+ *
+ * const program = Effect.gen(function* () {
+ *   const implementations = yield* Implementations
+ *   yield* implementations.registerImplementation("acme", acme)
+ *   assert.equal(yield* implementations.find("acme", "acme"), acme)
+ *   assert.equal((yield* Effect.flip(implementations.find("acme", "gone")))._tag, "ImplementationUnknown")
+ * })
+ * const instance = layerMemory({ integrations: [{ domain: "acme" }] })
+ * await Effect.runPromise(Effect.provide(program, Layer.provideMerge(instance, layerModuleServices)))
+ * ```
+ *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, async_get_implementations
  * @category services
  * @since 0.1.0

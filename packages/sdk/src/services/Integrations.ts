@@ -37,6 +37,32 @@ export interface Integration {
 /**
  * Service that holds the integrations by domain.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   defineApplicationCredentials,
+ *   discoverAuthorizationServer,
+ *   Integrations
+ * } from "@application-credentials/sdk"
+ * import { Effect, Redacted } from "effect"
+ *
+ * const acme = defineApplicationCredentials({
+ *   getAuthorizationServer: () => discoverAuthorizationServer("https://acme.test")
+ * })
+ * const layer = Integrations.layerMemory([
+ *   {
+ *     domain: "acme",
+ *     module: acme,
+ *     identify: (token) => Effect.succeed({ uniqueId: String(Redacted.value(token.extra)["account_id"]) })
+ *   }
+ * ])
+ *
+ * const list = Integrations.use((integrations) => integrations.list)
+ * const [integration] = await Effect.runPromise(Effect.provide(list, layer))
+ * assert.equal(integration?.module, acme)
+ * ```
+ *
  * @category services
  * @since 0.1.0
  */

@@ -30,6 +30,26 @@ export type NewAccount = Omit<typeof LinkedAccount.Type, "id"> & {
  * of the one before. `relink` is a change by a new link, and refuses what `create` refuses. `forDomain` gives an
  * integration's accounts.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { layerModuleServices, LinkedAccounts, Storage, Token } from "@application-credentials/sdk"
+ * import { Effect, Layer, Redacted } from "effect"
+ *
+ * const accessToken = Redacted.make("my-access-token")
+ * const token = new Token({ accessToken, tokenType: "Bearer", expiresIn: 3_600, expiresAt: 4_102_444_800 })
+ * const account = { domain: "acme", title: "Ada", authImplementation: "acme", uniqueId: "ada", token }
+ *
+ * const program = Effect.gen(function* () {
+ *   const accounts = yield* LinkedAccounts
+ *   const { id } = yield* accounts.create(account)
+ *   assert.equal((yield* accounts.get(id)).title, "Ada")
+ *   assert.equal((yield* Effect.flip(accounts.create(account)))._tag, "AccountAlreadyLinked")
+ * })
+ * const layer = LinkedAccounts.layer.pipe(Layer.provide([Storage.layerMemory, layerModuleServices]))
+ * await Effect.runPromise(Effect.provide(program, layer))
+ * ```
+ *
  * @category services
  * @since 0.1.0
  */

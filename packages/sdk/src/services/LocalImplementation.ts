@@ -71,14 +71,35 @@ export interface LocalImplementationOptions {
  * Makes an implementation that links accounts at `server` with the user's credential.
  *
  * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   AuthorizationServer,
+ *   ClientCredential,
+ *   layerModuleServices,
+ *   localImplementation,
+ *   secretBasic
+ * } from "@application-credentials/sdk"
+ * import { Effect, Redacted } from "effect"
+ *
  * const implementation = localImplementation({
- *   domain: authDomain,
- *   credential,
- *   server,
- *   pkce: true,
+ *   domain: "acme",
+ *   credential: new ClientCredential({ clientId: "my-client", clientSecret: Redacted.make("my-secret") }),
+ *   server: new AuthorizationServer({
+ *     authorizeUrl: "https://acme.test/oauth/authorize",
+ *     tokenUrl: "https://acme.test/oauth/token"
+ *   }),
  *   clientAuthentication: secretBasic,
- *   scopes: ["read"]
+ *   pkce: true,
+ *   scopes: ["devices.read"]
  * })
+ *
+ * const flow = { flowId: "1", redirectUri: "https://home.test/auth/external/callback", state: "my-state" }
+ * const { url } = await Effect.runPromise(
+ *   implementation.authorize(flow).pipe(Effect.provide(layerModuleServices))
+ * )
+ * assert.equal(new URL(url).searchParams.get("code_challenge_method"), "S256")
+ * ```
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, LocalOAuth2Implementation
  * @category constructors

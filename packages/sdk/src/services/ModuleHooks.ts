@@ -46,6 +46,29 @@ export const runHook = <A, B extends A, E = never>(options: {
 /**
  * Gives a module's description placeholders, none where it has no such hook.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   defineApplicationCredentials,
+ *   descriptionPlaceholdersOf,
+ *   discoverAuthorizationServer,
+ *   layerModuleServices,
+ *   makeHost
+ * } from "@application-credentials/sdk"
+ * import { Effect } from "effect"
+ *
+ * const acme = defineApplicationCredentials({
+ *   getAuthorizationServer: () => discoverAuthorizationServer("https://acme.test"),
+ *   getDescriptionPlaceholders: (host) => Effect.succeed({ name: host.instanceName })
+ * })
+ *
+ * const placeholders = descriptionPlaceholdersOf(acme, makeHost({ instanceName: "Our home" }))
+ * assert.deepEqual(await Effect.runPromise(Effect.provide(placeholders, layerModuleServices)), {
+ *   name: "Our home"
+ * })
+ * ```
+ *
  * @see homeassistant/components/application_credentials/__init__.py, handle_integration_list
  * @category hooks
  * @since 0.1.0
@@ -68,6 +91,29 @@ export const descriptionPlaceholdersOf = (
  * Gives the credential that a module found in the user's YAML configuration, if there is one. One with an empty id or
  * secret is refused.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   ClientCredential,
+ *   clientCredentialOf,
+ *   defineApplicationCredentials,
+ *   discoverAuthorizationServer,
+ *   layerModuleServices,
+ *   makeHost
+ * } from "@application-credentials/sdk"
+ * import { Effect, Option, Redacted } from "effect"
+ *
+ * const inYaml = new ClientCredential({ clientId: "my-client", clientSecret: Redacted.make("") })
+ * const acme = defineApplicationCredentials({
+ *   getAuthorizationServer: () => discoverAuthorizationServer("https://acme.test"),
+ *   getClientCredential: () => Effect.succeed(Option.some(inYaml))
+ * })
+ *
+ * const refused = clientCredentialOf(acme, makeHost()).pipe(Effect.flip, Effect.provide(layerModuleServices))
+ * assert.equal((await Effect.runPromise(refused))._tag, "ModuleHookFailed")
+ * ```
+ *
  * @category hooks
  * @since 0.1.0
  */
@@ -88,6 +134,17 @@ export const clientCredentialOf = (
 /**
  * Tells whether a value is an authorization server by its members, as another copy of this package makes instances of
  * another class.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { isAuthorizationServer } from "@application-credentials/sdk"
+ *
+ * assert.ok(
+ *   isAuthorizationServer({ authorizeUrl: "https://acme.test/auth", tokenUrl: "https://acme.test/token" })
+ * )
+ * assert.ok(!isAuthorizationServer({ authorizeUrl: "https://acme.test/auth" }))
+ * ```
  *
  * @category guards
  * @since 0.1.0

@@ -14,6 +14,17 @@ export type ModuleServices = HttpClient.HttpClient | SecureRandom.SecureRandom |
 /**
  * Layer that provides these services with the platform's `fetch` and Web Crypto.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { codeChallenge, layerModuleServices, makeCodeVerifier } from "@application-credentials/sdk"
+ * import { Effect } from "effect"
+ *
+ * const challenge = makeCodeVerifier.pipe(Effect.flatMap(codeChallenge), Effect.provide(layerModuleServices))
+ *
+ * assert.match(await Effect.runPromise(challenge), /^[\w-]{43}$/)
+ * ```
+ *
  * @category layers
  * @since 0.1.0
  */

@@ -154,9 +154,39 @@ export interface OAuth2Implementation {
  * Makes an implementation that differs from `base` in what `overrides` gives.
  *
  * @example
- * const withPrompt = overrideImplementation(base, (base) => ({
- *   authorize: (options) => Effect.map(base.authorize(options), addPrompt)
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   AuthorizationServer,
+ *   ClientCredential,
+ *   layerModuleServices,
+ *   localImplementation,
+ *   overrideImplementation
+ * } from "@application-credentials/sdk"
+ * import { Effect, Redacted } from "effect"
+ *
+ * const server = new AuthorizationServer({
+ *   authorizeUrl: "https://acme.test/oauth/authorize",
+ *   tokenUrl: "https://acme.test/oauth/token"
+ * })
+ * const credential = new ClientCredential({
+ *   clientId: "my-client",
+ *   clientSecret: Redacted.make("my-secret")
+ * })
+ * const local = localImplementation({ domain: "acme", credential, server })
+ *
+ * const withHint = overrideImplementation(local, (base) => ({
+ *   authorize: (flow) =>
+ *     Effect.map(base.authorize(flow), (request) => ({
+ *       ...request,
+ *       url: `${request.url}&login_hint=${flow.flowId}`
+ *     }))
  * }))
+ *
+ * const flow = { flowId: "1", redirectUri: "https://home.test/auth/external/callback", state: "my-state" }
+ * const { url } = await Effect.runPromise(withHint.authorize(flow).pipe(Effect.provide(layerModuleServices)))
+ * assert.ok(url.endsWith("&login_hint=1"))
+ * ```
  *
  * @category combinators
  * @since 0.1.0

@@ -11,6 +11,31 @@ import { Storage } from "./Storage.ts"
  * Service that keeps flows between two requests. `take` gives a flow once; neither it nor `list` gives one that has
  * expired.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { PendingLink, PendingLinks, Storage } from "@application-credentials/sdk"
+ * import { Effect, Layer } from "effect"
+ *
+ * const link = new PendingLink({
+ *   flowId: "my-flow",
+ *   domain: "acme",
+ *   source: { type: "user" },
+ *   step: { id: "pick_implementation" },
+ *   expiresAt: 4_102_444_800
+ * })
+ *
+ * const program = Effect.gen(function* () {
+ *   const { put, take } = yield* PendingLinks
+ *   yield* put(link)
+ *   assert.equal((yield* take("my-flow")).domain, "acme")
+ *   assert.equal((yield* Effect.flip(take("my-flow")))._tag, "FlowNotPending")
+ * })
+ * await Effect.runPromise(
+ *   Effect.provide(program, PendingLinks.layer.pipe(Layer.provide(Storage.layerMemory)))
+ * )
+ * ```
+ *
  * @category services
  * @since 0.1.0
  */

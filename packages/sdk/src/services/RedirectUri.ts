@@ -25,6 +25,24 @@ export const callbackPath = "/auth/external/callback"
  * Service that says where a provider sends the user back to: My Home Assistant where the `my` component is loaded;
  * else the callback below the frontend's own base URL, or below the host's URL where no frontend asks.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { CurrentHost, myRedirectUri, RedirectUri } from "@application-credentials/sdk"
+ * import type { Host } from "@application-credentials/sdk"
+ * import { Effect, Layer } from "effect"
+ *
+ * const resolve = (host: Partial<Host>) =>
+ *   RedirectUri.use((redirectUri) => redirectUri.resolve({})).pipe(
+ *     Effect.provide(RedirectUri.layer.pipe(Layer.provide(CurrentHost.layer(host)))),
+ *     Effect.runPromise
+ *   )
+ *
+ * const externalUrl = "https://home.test"
+ * assert.equal(await resolve({ externalUrl }), "https://home.test/auth/external/callback")
+ * assert.equal(await resolve({ externalUrl, components: new Set(["my"]) }), myRedirectUri)
+ * ```
+ *
  * @category services
  * @since 0.1.0
  */

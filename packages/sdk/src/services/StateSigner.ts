@@ -18,6 +18,29 @@ import { Storage } from "./Storage.ts"
  *
  * `consume` refuses a state that is forged, expired or was taken before. Of any number at once, one succeeds.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { layerModuleServices, StateSigner, Storage } from "@application-credentials/sdk"
+ * import { Effect, Layer } from "effect"
+ * import { Mac } from "effect/crypto"
+ *
+ * const layer = StateSigner.layer.pipe(
+ *   Layer.provide([Mac.layerWebCrypto, Storage.layerMemory]),
+ *   Layer.provide(layerModuleServices)
+ * )
+ *
+ * const program = Effect.gen(function* () {
+ *   const signer = yield* StateSigner
+ *   const redirectUri = "https://home.test/auth/external/callback"
+ *   const state = yield* signer.sign({ flowId: "my-flow", redirectUri })
+ *   const claims = yield* signer.consume(state)
+ *   assert.equal(claims.flow_id, "my-flow")
+ *   assert.equal((yield* Effect.flip(signer.consume(state)))._tag, "StateReplayed")
+ * })
+ * await Effect.runPromise(Effect.provide(program, layer))
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-10.12
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, _encode_jwt
  * @category services

@@ -16,6 +16,22 @@ import { makeMemoryRecords } from "./MemoryRecords.ts"
  * that shares the storage. An effect that writes does so at its end and to one collection, and what it has written lasts
  * when it ends. `atomically` does not nest.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { Storage, TakenState } from "@application-credentials/sdk"
+ * import { Effect, Option } from "effect"
+ *
+ * const taken = new TakenState({ jti: "my-state", expiresAt: 4_102_444_800 })
+ *
+ * const program = Effect.gen(function* () {
+ *   const { atomically, takenStates } = yield* Storage
+ *   yield* takenStates.put([taken]).pipe(atomically("application_credentials.taken_states/my-state"))
+ *   assert.deepEqual(yield* takenStates.get("my-state"), Option.some(taken))
+ * })
+ * await Effect.runPromise(Effect.provide(program, Storage.layerMemory))
+ * ```
+ *
  * @category services
  * @since 0.1.0
  */

@@ -35,6 +35,25 @@ export type Sealed = typeof Sealed.Type
  * `seal` gives nothing where secrets are stored as they are. `location` names the record and is authenticated: what was
  * sealed for one record opens for no other.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { StorageEncryption } from "@application-credentials/sdk"
+ * import { Effect, Redacted } from "effect"
+ *
+ * const key = Buffer.alloc(32, "use openssl rand").toString("base64")
+ * const layer = StorageEncryption.layer(Redacted.make(`2026:${key}`))
+ *
+ * const program = Effect.gen(function* () {
+ *   const { open, seal } = yield* StorageEncryption
+ *   const sealed = yield* seal(Redacted.make("my-secret"), "record/1")
+ *   assert.ok(sealed)
+ *   assert.equal(Redacted.value(yield* open(sealed, "record/1")), "my-secret")
+ *   assert.equal((yield* Effect.flip(open(sealed, "record/2")))._tag, "DecryptionFailed")
+ * })
+ * await Effect.runPromise(Effect.provide(program, layer))
+ * ```
+ *
  * @category services
  * @since 0.1.0
  */

@@ -17,6 +17,35 @@ import type { NoResponse, ResponseTooLarge } from "./sendOnce.ts"
  *
  * `unwrap` finds the members in an answer that the provider nests.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { layerHttpClient, MockProvider } from "@application-credentials/mock-provider"
+ * import {
+ *   AuthorizationServer,
+ *   ClientCredential,
+ *   refreshRequest,
+ *   secretPost,
+ *   sendTokenRequest
+ * } from "@application-credentials/sdk"
+ * import { Effect, Redacted } from "effect"
+ *
+ * const provider = MockProvider.make({ clients: [] })
+ * const client = {
+ *   domain: "acme",
+ *   server: new AuthorizationServer({
+ *     authorizeUrl: provider.endpoints.authorize,
+ *     tokenUrl: provider.endpoints.token
+ *   }),
+ *   credential: new ClientCredential({ clientId: "unknown", clientSecret: Redacted.make("my-secret") }),
+ *   clientAuthentication: secretPost
+ * }
+ * const request = refreshRequest(client, { refreshToken: Redacted.make("my-refresh-token") })
+ *
+ * const sent = sendTokenRequest(request).pipe(Effect.flip, Effect.provide(layerHttpClient(provider)))
+ * assert.equal((await Effect.runPromise(sent))._tag, "ReauthenticationRequired")
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2
  * @category requests
  * @since 0.1.0

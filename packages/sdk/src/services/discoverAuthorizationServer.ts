@@ -44,9 +44,20 @@ export const makeDiscoveredServers: Effect.Effect<Discovered> = Effect.suspend((
  * `ServerMetadataUnavailable` is asked again later.
  *
  * @example
- * export default defineApplicationCredentials({
- *   getAuthorizationServer: () => discoverAuthorizationServer("https://accounts.acme.test")
- * })
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { layerHttpClient, MockProvider } from "@application-credentials/mock-provider"
+ * import { discoverAuthorizationServer } from "@application-credentials/sdk"
+ * import { Effect } from "effect"
+ *
+ * // In a module: `getAuthorizationServer: () => discoverAuthorizationServer("https://accounts.acme.test")`.
+ * const provider = MockProvider.make({ issuer: "https://accounts.acme.test", clients: [] })
+ * const discover = discoverAuthorizationServer("https://accounts.acme.test")
+ *
+ * const server = await Effect.runPromise(Effect.provide(discover, layerHttpClient(provider)))
+ * assert.equal(server.tokenUrl, "https://accounts.acme.test/token")
+ * assert.deepEqual(server.codeChallengeMethodsSupported, ["S256"])
+ * ```
  *
  * @see https://www.rfc-editor.org/rfc/rfc8414#section-3
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig

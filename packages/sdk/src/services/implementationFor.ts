@@ -19,6 +19,35 @@ import type { OAuth2Implementation } from "./OAuth2Implementation.ts"
  * throws or gives something else than the contract names; with `ImplementationUnavailable` where it fails with that, or
  * with `ServerMetadataUnavailable`. None repeats the credential's secret.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   AuthorizationServer,
+ *   ClientCredential,
+ *   defineApplicationCredentials,
+ *   implementationFor,
+ *   layerModuleServices,
+ *   makeHost
+ * } from "@application-credentials/sdk"
+ * import { Effect, Redacted } from "effect"
+ *
+ * const server = new AuthorizationServer({
+ *   authorizeUrl: "https://acme.test/oauth/authorize",
+ *   tokenUrl: "https://acme.test/oauth/token"
+ * })
+ * const acme = defineApplicationCredentials({ getAuthorizationServer: () => Effect.succeed(server) })
+ * const credential = new ClientCredential({
+ *   clientId: "my-client",
+ *   clientSecret: Redacted.make("my-secret")
+ * })
+ *
+ * const resolve = implementationFor(acme, makeHost(), "acme_my_client", credential)
+ * const implementation = await Effect.runPromise(Effect.provide(resolve, layerModuleServices))
+ * assert.equal(implementation.domain, "acme_my_client")
+ * assert.equal(implementation.server, server)
+ * ```
+ *
  * @see homeassistant/components/application_credentials/__init__.py, _async_provide_implementation
  * @category constructors
  * @since 0.1.0
@@ -65,6 +94,24 @@ const isPassing = Predicate.or(
 
 /**
  * Tells whether a value has the members of the port.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { isOAuth2Implementation } from "@application-credentials/sdk"
+ * import { Effect } from "effect"
+ *
+ * const implementation = {
+ *   domain: "acme",
+ *   name: "Acme",
+ *   authorize: () => Effect.succeed({ url: "https://acme.test/oauth/authorize" }),
+ *   exchange: () => Effect.never,
+ *   refresh: () => Effect.never
+ * }
+ *
+ * assert.ok(isOAuth2Implementation(implementation))
+ * assert.ok(!isOAuth2Implementation({ ...implementation, refresh: undefined }))
+ * ```
  *
  * @category guards
  * @since 0.1.0

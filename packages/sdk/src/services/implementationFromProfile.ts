@@ -24,11 +24,37 @@ import type { OAuth2Implementation } from "./OAuth2Implementation.ts"
  * profile says.
  *
  * @example
- * const implementation = implementationFromProfile(clientSettingsOfProfile(withings), {
- *   domain: authDomain,
- *   credential,
- *   scopes: ["user.info", "user.metrics"]
- * })
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   ClientCredential,
+ *   implementationFromProfile,
+ *   layerModuleServices
+ * } from "@application-credentials/sdk"
+ * import { Effect, Redacted } from "effect"
+ *
+ * const implementation = implementationFromProfile(
+ *   {
+ *     endpoints: { authorize: "https://acme.test/oauth/authorize", token: "https://acme.test/oauth/token" },
+ *     clientAuthentication: "client_secret_post",
+ *     scopeSeparator: ",",
+ *     parameterNames: { client_id: "client_key" }
+ *   },
+ *   {
+ *     domain: "acme",
+ *     credential: new ClientCredential({ clientId: "my-client", clientSecret: Redacted.make("my-secret") }),
+ *     scopes: ["read", "write"]
+ *   }
+ * )
+ *
+ * const flow = { flowId: "1", redirectUri: "https://home.test/auth/external/callback", state: "my-state" }
+ * const { url } = await Effect.runPromise(
+ *   implementation.authorize(flow).pipe(Effect.provide(layerModuleServices))
+ * )
+ * const { searchParams } = new URL(url)
+ * assert.equal(searchParams.get("client_key"), "my-client")
+ * assert.equal(searchParams.get("scope"), "read,write")
+ * ```
  *
  * @category constructors
  * @since 0.1.0

@@ -10,6 +10,44 @@ import { Storage } from "./Storage.ts"
  * Writes everything that is stored again, as it is written from now on: with the newest key, or for the first time
  * encrypted, or not any more. After it the older keys are of no more use. The instance may go on meanwhile.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { mkdtemp, readFile, rm } from "node:fs/promises"
+ * import { tmpdir } from "node:os"
+ * import { join } from "node:path"
+ * import {
+ *   layerModuleServices,
+ *   reencrypt,
+ *   StateKey,
+ *   Storage,
+ *   StorageEncryption
+ * } from "@application-credentials/sdk"
+ * import { layerFileStorage } from "@application-credentials/sdk/file"
+ * import { NodeServices } from "@effect/platform-node"
+ * import { Effect, Layer, Redacted } from "effect"
+ *
+ * const folder = await mkdtemp(join(tmpdir(), "storage-"))
+ * const runWith = <A, E>(keys: string, effect: Effect.Effect<A, E, Storage>) => {
+ *   const encryption = StorageEncryption.layer(Redacted.make(keys))
+ *   const layer = layerFileStorage({ folder }).pipe(
+ *     Layer.provide([NodeServices.layer, encryption, layerModuleServices])
+ *   )
+ *   return Effect.runPromise(Effect.provide(effect, layer))
+ * }
+ * const keyOf = (year: string) => `${year}:${Buffer.alloc(32, year).toString("base64")}`
+ * const stateKey = new StateKey({ id: "HS256", key: Redacted.make("my-key") })
+ * const name = "application_credentials.state_keys"
+ *
+ * await runWith(
+ *   keyOf("2025"),
+ *   Storage.use(({ atomically, stateKeys }) => atomically(name)(stateKeys.put([stateKey])))
+ * )
+ * await runWith(`${keyOf("2026")},${keyOf("2025")}`, reencrypt)
+ * assert.match(await readFile(join(folder, name), "utf8"), /"kid": ?"2026"/)
+ * await rm(folder, { recursive: true })
+ * ```
+ *
  * @category encryption
  * @since 0.1.0
  */
