@@ -70,6 +70,53 @@ export type CallbackError =
  * Making the URL and exchanging the code may take 30 s each. A flow that waits for its user ends after `linkLifetime`;
  * one that its user did not begin, after `confirmationLifetime`.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { fetch, layerHttpClient, MockProvider } from "@application-credentials/mock-provider"
+ * import {
+ *   ClientCredential,
+ *   defineApplicationCredentials,
+ *   discoverAuthorizationServer,
+ *   layerMemory,
+ *   LinkingFlow
+ * } from "@application-credentials/sdk"
+ * import { Effect, Layer, Redacted } from "effect"
+ * import { Digest, SecureRandom } from "effect/crypto"
+ *
+ * const redirectUris = ["https://home.test/auth/external/callback"]
+ * const client = { clientId: "my-client", clientSecret: Redacted.make("my-secret") }
+ * const provider = MockProvider.make({
+ *   clients: [{ ...client, authentication: "client_secret_post", redirectUris }]
+ * })
+ * const module = defineApplicationCredentials({
+ *   getAuthorizationServer: () => discoverAuthorizationServer(provider.issuer)
+ * })
+ * const instance = layerMemory({
+ *   integrations: [{ domain: "acme", module }],
+ *   host: { externalUrl: "https://home.test" }
+ * })
+ *
+ * const program = Effect.gen(function* () {
+ *   const flow = yield* LinkingFlow
+ *   const { flowId } = yield* flow.start({ domain: "acme" })
+ *   const started = yield* flow.addCredential(flowId, new ClientCredential(client))
+ *   assert.equal(started.type, "external")
+ *   // The user's browser visits the provider, and is sent back.
+ *   const visit = () => fetch(provider)(started.url, { redirect: "manual" })
+ *   const back = new URL((yield* Effect.promise(visit)).headers.get("location") ?? "")
+ *   const finished = yield* flow.callback(back.searchParams)
+ *   assert.equal(finished.type, "create_entry")
+ *   assert.equal(finished.account.domain, "acme")
+ * })
+ * const services = Layer.mergeAll(
+ *   layerHttpClient(provider),
+ *   SecureRandom.layerWebCrypto,
+ *   Digest.layerWebCrypto
+ * )
+ * await Effect.runPromise(Effect.provide(program, Layer.provide(instance, services)))
+ * ```
+ *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler
  * @category services
  * @since 0.1.0

@@ -38,6 +38,48 @@ import { makeToItsEnd } from "./toItsEnd.ts"
  * again, once. A body that is a stream or raw cannot be sent again: then the 401 is given, and the next request has the
  * new token.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   Implementations,
+ *   layerMemory,
+ *   layerModuleServices,
+ *   LinkedAccounts,
+ *   OAuth2Session,
+ *   Token
+ * } from "@application-credentials/sdk"
+ * import { Effect, Layer, Redacted } from "effect"
+ *
+ * const accessToken = Redacted.make("my-access-token")
+ * const expired = new Token({ accessToken, tokenType: "Bearer", expiresIn: 3_600, expiresAt: 0 })
+ * const refreshed = new Token({
+ *   ...expired,
+ *   accessToken: Redacted.make("refreshed"),
+ *   expiresAt: 4_102_444_800
+ * })
+ * const acme = {
+ *   domain: "acme",
+ *   name: "Acme",
+ *   authorize: () => Effect.succeed({ url: "https://acme.test/oauth/authorize" }),
+ *   exchange: () => Effect.never,
+ *   refresh: () => Effect.succeed(refreshed)
+ * }
+ *
+ * const program = Effect.gen(function* () {
+ *   const accounts = yield* LinkedAccounts
+ *   const implementations = yield* Implementations
+ *   const session = yield* OAuth2Session
+ *   yield* implementations.registerImplementation("acme", acme)
+ *   const account = { domain: "acme", title: "Ada", authImplementation: "acme", token: expired }
+ *   const { id } = yield* accounts.create(account)
+ *   assert.deepEqual(yield* session.validToken(id), refreshed)
+ *   assert.deepEqual((yield* accounts.get(id)).token, refreshed)
+ * })
+ * const instance = layerMemory({ integrations: [{ domain: "acme" }] })
+ * await Effect.runPromise(Effect.provide(program, Layer.provide(instance, layerModuleServices)))
+ * ```
+ *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, OAuth2Session
  * @category services
  * @since 0.1.0

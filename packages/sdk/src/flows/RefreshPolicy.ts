@@ -26,9 +26,17 @@ export interface RefreshPolicyOptions {
  * and no wait of more than 30 s.
  *
  * @example
- * const layer = instance.pipe(
- *   Layer.provide(Layer.succeed(RefreshPolicy, makeRefreshPolicy({ expirySkew: 60 })))
- * )
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { makeRefreshPolicy, RefreshPolicy } from "@application-credentials/sdk"
+ * import { Effect, Layer } from "effect"
+ *
+ * // Provide it to the layer of the session, or of the whole instance.
+ * const layer = Layer.succeed(RefreshPolicy, makeRefreshPolicy({ expirySkew: 60 }))
+ *
+ * const { expirySkew } = await Effect.runPromise(RefreshPolicy.pipe(Effect.provide(layer)))
+ * assert.equal(expirySkew, 60)
+ * ```
  *
  * @category services
  * @since 0.1.0
@@ -40,6 +48,19 @@ export const RefreshPolicy = Context.Reference<RefreshPolicyOptions>(
 
 /**
  * Makes a policy that differs from the usual one in what is given.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { makeRefreshPolicy } from "@application-credentials/sdk"
+ * import { Schedule } from "effect"
+ *
+ * // A policy that sends a refresh once only.
+ * const policy = makeRefreshPolicy({ schedule: Schedule.recurs(0) })
+ *
+ * assert.equal(policy.expirySkew, 20)
+ * assert.equal(policy.longestRetryAfter, "30 seconds")
+ * ```
  *
  * @category constructors
  * @since 0.1.0

@@ -45,6 +45,37 @@ export interface RemovedAccount {
  * Removes an account from the store, once no refresh of it runs, ends its flows, and then asks its provider to revoke
  * the token. Whatever the provider does, the account is removed: `revocation` says what became of the token.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   layerMemory,
+ *   layerModuleServices,
+ *   LinkedAccounts,
+ *   removeAccount,
+ *   Token
+ * } from "@application-credentials/sdk"
+ * import { Effect, Layer, Redacted } from "effect"
+ *
+ * const accessToken = Redacted.make("my-access-token")
+ * const token = new Token({ accessToken, tokenType: "Bearer", expiresIn: 3_600, expiresAt: 4_102_444_800 })
+ *
+ * const program = Effect.gen(function* () {
+ *   const accounts = yield* LinkedAccounts
+ *   const { id } = yield* accounts.create({
+ *     domain: "acme",
+ *     title: "Ada",
+ *     authImplementation: "gone",
+ *     token
+ *   })
+ *   const { revocation } = yield* removeAccount(id)
+ *   assert.equal(revocation.type, "failed")
+ *   assert.deepEqual(yield* accounts.list, [])
+ * })
+ * const instance = layerMemory({ integrations: [{ domain: "acme" }] })
+ * await Effect.runPromise(Effect.provide(program, Layer.provideMerge(instance, layerModuleServices)))
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc7009
  * @category flows
  * @since 0.1.0

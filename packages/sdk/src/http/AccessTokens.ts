@@ -46,6 +46,26 @@ export const AccessTokenHash = Schema.Struct({
 /**
  * Service that tells whose an access token is.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { createHash } from "node:crypto"
+ * import { layerModuleServices } from "@application-credentials/sdk"
+ * import { AccessTokens } from "@application-credentials/sdk/http"
+ * import { Effect, Layer, Redacted } from "effect"
+ *
+ * const sha256 = createHash("sha256").update("my-random-token").digest("hex")
+ * const layer = AccessTokens.layerHashes([{ user: "ada", isAdmin: true, sha256 }]).pipe(
+ *   Layer.provide(layerModuleServices)
+ * )
+ *
+ * const verify = (token: string) => AccessTokens.use((tokens) => tokens.verify(Redacted.make(token)))
+ * const user = await Effect.runPromise(Effect.provide(verify("my-random-token"), layer))
+ * assert.deepEqual(user, { id: "ada", isAdmin: true })
+ * const refused = await Effect.runPromise(Effect.provide(Effect.flip(verify("another")), layer))
+ * assert.equal(refused._tag, "AccessTokenInvalid")
+ * ```
+ *
  * @see homeassistant/components/websocket_api/auth.py, AuthPhase
  * @category services
  * @since 0.1.0

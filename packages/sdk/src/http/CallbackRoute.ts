@@ -30,6 +30,24 @@ export interface CallbackOptions {
  *
  * The page loads nothing, is kept in no cache and tells no other site where it was.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { layerMemory, layerModuleServices } from "@application-credentials/sdk"
+ * import { layerCallback } from "@application-credentials/sdk/http"
+ * import { Layer } from "effect"
+ * import { HttpRouter } from "effect/http"
+ *
+ * const instance = layerMemory({ integrations: [], host: { externalUrl: "https://home.test" } })
+ * const routes = layerCallback().pipe(Layer.provide(instance), Layer.provide(layerModuleServices))
+ * const { dispose, handler } = HttpRouter.toWebHandler(routes, { disableLogger: true })
+ *
+ * const response = await handler(new Request("https://home.test/auth/external/callback?code=x&state=forged"))
+ * assert.equal(response.status, 400)
+ * assert.match(await response.text(), /Your account was not linked/)
+ * await dispose()
+ * ```
+ *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, OAuth2AuthorizeCallbackView
  * @category layers
  * @since 0.1.0
@@ -61,6 +79,20 @@ export const layerCallback = (
 /**
  * Layer that keeps the code and the state of callbacks out of the server's spans. Provide the server with it where it
  * is traced: the spans of requests are the server's, and no route can change them.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { layerRedactedQuery } from "@application-credentials/sdk/http"
+ * import { Effect } from "effect"
+ * import { UrlParams } from "effect/http"
+ *
+ * // Provide it to the layer that serves the routes.
+ * const names = UrlParams.CurrentRedactedNames.pipe(Effect.provide(layerRedactedQuery))
+ *
+ * const redacted = await Effect.runPromise(names)
+ * assert.ok(redacted.includes("code") && redacted.includes("state"))
+ * ```
  *
  * @category layers
  * @since 0.1.0

@@ -47,6 +47,27 @@ export interface WebSocketOptions {
  * Layer that serves the credential commands of Home Assistant's WebSocket API at `webSocketPath`, to those whom
  * `AccessTokens` lets in.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { layerMemory, layerModuleServices } from "@application-credentials/sdk"
+ * import { AccessTokens, layerWebSocket, webSocketPath } from "@application-credentials/sdk/http"
+ * import { Layer } from "effect"
+ * import { HttpRouter } from "effect/http"
+ *
+ * const sha256 = "a".repeat(64) // as `printf %s "$TOKEN" | sha256sum` prints it
+ * const routes = layerWebSocket({ hideClientSecrets: true }).pipe(
+ *   Layer.provide(AccessTokens.layerHashes([{ user: "ada", isAdmin: true, sha256 }])),
+ *   Layer.provide(layerMemory({ integrations: [{ domain: "acme" }] })),
+ *   Layer.provide(layerModuleServices)
+ * )
+ * const { dispose, handler } = HttpRouter.toWebHandler(routes, { disableLogger: true })
+ *
+ * const response = await handler(new Request(new URL(webSocketPath, "https://home.test")))
+ * assert.equal(await response.text(), "This is a WebSocket. Connect to it as one.")
+ * await dispose()
+ * ```
+ *
  * @see homeassistant/components/websocket_api/http.py, WebSocketHandler
  * @category layers
  * @since 0.1.0

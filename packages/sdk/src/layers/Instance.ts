@@ -52,6 +52,29 @@ export interface InstanceOptions {
  * Layer of a whole instance over a layer of storage. Provide it with `layerModuleServices`, or with an `HttpClient` of
  * your own.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import {
+ *   AccountLock,
+ *   layerInstance,
+ *   layerModuleServices,
+ *   LinkedAccounts,
+ *   Storage
+ * } from "@application-credentials/sdk"
+ * import { Effect, Layer } from "effect"
+ *
+ * // In place of the storage in memory goes any other, and with processes that share it a lock that they share too.
+ * const storage = Layer.merge(AccountLock.layerMemory, Storage.layerMemory)
+ * const instance = layerInstance({ integrations: [{ domain: "acme" }] }, storage)
+ *
+ * const list = LinkedAccounts.use((accounts) => accounts.list)
+ * const accounts = await Effect.runPromise(
+ *   Effect.provide(list, Layer.provide(instance, layerModuleServices))
+ * )
+ * assert.deepEqual(accounts, [])
+ * ```
+ *
  * @category layers
  * @since 0.1.0
  */

@@ -10,6 +10,23 @@ import type { InstanceOptions, InstanceServices } from "./Instance.ts"
  * Layer of a whole instance that keeps everything in memory. Provide it with `layerModuleServices`, or with an
  * `HttpClient` of your own.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { layerMemory, layerModuleServices, LinkingFlow } from "@application-credentials/sdk"
+ * import { Effect, Layer } from "effect"
+ *
+ * const instance = layerMemory({
+ *   integrations: [{ domain: "acme" }],
+ *   host: { externalUrl: "https://home.test" }
+ * })
+ *
+ * const pending = LinkingFlow.use((flow) => flow.pending).pipe(
+ *   Effect.provide(instance.pipe(Layer.provide(layerModuleServices)))
+ * )
+ * assert.deepEqual(await Effect.runPromise(pending), [])
+ * ```
+ *
  * @category layers
  * @since 0.1.0
  */

@@ -14,6 +14,30 @@ import { openStorageFile } from "./StorageFile.ts"
  * Home Assistant has them, the rest in files of the same form beside it. Only their owner may read them. One process at
  * a time may write to a folder.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { mkdtemp, readdir, rm } from "node:fs/promises"
+ * import { tmpdir } from "node:os"
+ * import { join } from "node:path"
+ * import { layerModuleServices, Storage, StorageEncryption, TakenState } from "@application-credentials/sdk"
+ * import { layerFileStorage } from "@application-credentials/sdk/file"
+ * import { NodeServices } from "@effect/platform-node"
+ * import { Effect, Layer } from "effect"
+ *
+ * const folder = await mkdtemp(join(tmpdir(), "storage-"))
+ * const layer = layerFileStorage({ folder }).pipe(
+ *   Layer.provide([NodeServices.layer, StorageEncryption.layerPlain, layerModuleServices])
+ * )
+ * const taken = new TakenState({ jti: "my-state", expiresAt: 4_102_444_800 })
+ * const name = "application_credentials.taken_states"
+ *
+ * const put = Storage.use(({ atomically, takenStates }) => atomically(name)(takenStates.put([taken])))
+ * await Effect.runPromise(Effect.provide(put, layer))
+ * assert.ok((await readdir(folder)).includes(name))
+ * await rm(folder, { recursive: true })
+ * ```
+ *
  * @see homeassistant/helpers/storage.py, Store
  * @category layers
  * @since 0.1.0

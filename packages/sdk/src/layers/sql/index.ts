@@ -22,6 +22,31 @@ export { layerSqlStorage } from "./SqlStorage.ts"
  *
  * Any number of processes may run one: a token is refreshed by one of them at a time.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { layerModuleServices, LinkedAccounts, StorageEncryption } from "@application-credentials/sdk"
+ * import { layerSql } from "@application-credentials/sdk/sql"
+ * import { PgClient } from "@effect/sql-pg"
+ * import { Config, ConfigProvider, Effect, Layer } from "effect"
+ *
+ * // The database of DATABASE_URL, its secrets encrypted with the keys of APPLICATION_CREDENTIALS_KEYS.
+ * const instance = layerSql({ integrations: [{ domain: "acme" }] }).pipe(
+ *   Layer.provide([
+ *     PgClient.layerConfig({ url: Config.Redacted("DATABASE_URL") }),
+ *     StorageEncryption.layerConfig(),
+ *     layerModuleServices
+ *   ])
+ * )
+ *
+ * // Where they are not set, it fails before it connects.
+ * const list = LinkedAccounts.use((accounts) => accounts.list).pipe(
+ *   Effect.provide(instance),
+ *   Effect.provide(ConfigProvider.layer(ConfigProvider.fromUnknown({})))
+ * )
+ * assert.equal((await Effect.runPromise(Effect.flip(list)))._tag, "ConfigError")
+ * ```
+ *
  * @category layers
  * @since 0.1.0
  */
