@@ -19,6 +19,23 @@ export const flowsStarted = Metric.counter("application_credentials_flows_starte
  * Counts the flows that ended, by `domain`, `source` and `reason`: `create_entry`, `cancelled`, the reason of an
  * abort, or the `_tag` of an error.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { flowsEnded, layerMemory, layerModuleServices, LinkingFlow } from "@application-credentials/sdk"
+ * import { Effect, Layer, Metric } from "effect"
+ *
+ * const program = Effect.gen(function* () {
+ *   const flow = yield* LinkingFlow
+ *   yield* flow.start({ domain: "without_module" })
+ *   const by = { domain: "without_module", source: "user", reason: "missing_configuration" }
+ *   const { count } = yield* Metric.value(Metric.withAttributes(flowsEnded, by))
+ *   assert.equal(count, 1)
+ * })
+ * const instance = layerMemory({ integrations: [{ domain: "without_module" }] })
+ * await Effect.runPromise(Effect.provide(program, Layer.provide(instance, layerModuleServices)))
+ * ```
+ *
  * @category metrics
  * @since 0.1.0
  */

@@ -105,6 +105,44 @@ export class OAuth2Session extends Context.Service<
   /**
    * Layer of an `HttpClient` that sends requests in the name of an account, for whatever takes any other. See
    * `httpClient`; its failures that are not those of HTTP are the `cause` of an `HttpClientError`.
+   *
+   * @example
+   * ```ts
+   * import assert from "node:assert/strict"
+   * import { layerMemory, LinkedAccounts, OAuth2Session, Token } from "@application-credentials/sdk"
+   * import { Effect, Layer, Redacted } from "effect"
+   * import { Digest, SecureRandom } from "effect/crypto"
+   * import { HttpClient, HttpClientResponse } from "effect/http"
+   *
+   * // An API that answers with the header that it was asked with.
+   * const api = HttpClient.make((request) =>
+   *   Effect.succeed(HttpClientResponse.fromWeb(request, new Response(request.headers["authorization"])))
+   * )
+   * const lamps = HttpClient.HttpClient.use((client) => client.get("https://api.acme.test/lamps"))
+   *
+   * const accessToken = Redacted.make("my-access-token")
+   * const token = new Token({ accessToken, tokenType: "Bearer", expiresIn: 3_600, expiresAt: 4_102_444_800 })
+   * const program = Effect.gen(function* () {
+   *   const accounts = yield* LinkedAccounts
+   *   const { id } = yield* accounts.create({
+   *     domain: "acme",
+   *     title: "Ada",
+   *     authImplementation: "acme",
+   *     token
+   *   })
+   *   const asAda = OAuth2Session.layerHttpClient(id, { hosts: ["api.acme.test"] })
+   *   const response = yield* Effect.provide(lamps, asAda)
+   *   assert.equal(yield* response.text, "Bearer my-access-token")
+   * })
+   * const instance = layerMemory({ integrations: [{ domain: "acme" }] }).pipe(
+   *   Layer.provide([
+   *     Layer.succeed(HttpClient.HttpClient, api),
+   *     SecureRandom.layerWebCrypto,
+   *     Digest.layerWebCrypto
+   *   ])
+   * )
+   * await Effect.runPromise(Effect.provide(program, instance))
+   * ```
    */
   static readonly layerHttpClient = (
     accountId: string,

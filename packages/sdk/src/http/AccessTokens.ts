@@ -32,6 +32,24 @@ export interface User {
  *
  * A plain digest keeps a token safe that was made at random, with 128 bits or more. A password it does not.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { layerModuleServices } from "@application-credentials/sdk"
+ * import { AccessTokens } from "@application-credentials/sdk/http"
+ * import { ConfigProvider, Effect, Layer, Redacted } from "effect"
+ *
+ * // What `printf %s my-random-token | sha256sum` prints.
+ * const sha256 = "09f2a8aeb42d76240e3ce747b85f2cf94c36fdbea2693dc4d9d0815e8aa8f4cf"
+ * const environment = { ACCESS_TOKENS: JSON.stringify([{ user: "ada", sha256 }]) }
+ * const layer = AccessTokens.layerConfig.pipe(
+ *   Layer.provide([layerModuleServices, ConfigProvider.layer(ConfigProvider.fromUnknown(environment))])
+ * )
+ *
+ * const verify = AccessTokens.use((tokens) => tokens.verify(Redacted.make("my-random-token")))
+ * assert.deepEqual(await Effect.runPromise(Effect.provide(verify, layer)), { id: "ada", isAdmin: false })
+ * ```
+ *
  * @category schemas
  * @since 0.1.0
  */
