@@ -7,8 +7,8 @@ import { layerInstance } from "./Instance.ts"
 import type { InstanceOptions, InstanceServices } from "./Instance.ts"
 
 /**
- * Layer of a whole instance that keeps everything in memory. Provide it with `layerModuleServices`, or with an
- * `HttpClient` of your own.
+ * Layer of a whole instance that keeps everything in memory. Provide it with `layerModuleServices`, or with services of
+ * your own.
  *
  * @example
  * ```ts

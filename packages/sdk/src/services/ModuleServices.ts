@@ -14,6 +14,10 @@ export type ModuleServices = HttpClient.HttpClient | SecureRandom.SecureRandom |
 /**
  * Layer that provides these services with the platform's `fetch` and Web Crypto.
  *
+ * Beside an `HttpClient` of your own take `SecureRandom.layerWebCrypto` and `Digest.layerWebCrypto` in its place: a
+ * client made from `FetchHttpClient.layer` with another `fetch` is the same layer as the one in here, and Effect builds a
+ * layer once.
+ *
  * @example
  * ```ts
  * import assert from "node:assert/strict"
