@@ -9,7 +9,7 @@ export interface Example {
   readonly code: string
 }
 
-/** Gives the examples in a file's docstrings. Each is a block of TypeScript after `@example`. */
+/** Gives the examples in a file's docstrings: the block of TypeScript after each `@example`, or an empty program. */
 export const examplesOf = (path: string, source: string): ReadonlyArray<Example> => {
   const { comments, module } = parseSync(path, source)
   return comments.flatMap(({ value, start, end }) =>
@@ -23,4 +23,4 @@ export const examplesOf = (path: string, source: string): ReadonlyArray<Example>
   )
 }
 
-const block = /@example\n *\* ```ts\n([^]*?) *\* ```/g
+const block = /@example\n(?: *\* ```ts\n([^]*?) *\* ```)?/g

@@ -40,6 +40,11 @@ afterAll(() => rm(folder, { recursive: true }))
 const declaresTests = ({ code }: Example) => code.includes('"@application-credentials/testkit/vitest"')
 
 describe("a docstring's example", () => {
+  it("is a block of TypeScript that asserts something", () => {
+    const empty = examples.filter((example) => !declaresTests(example) && !example.code.includes("assert."))
+    expect(empty.map(titleOf)).toEqual([])
+  })
+
   it("has sound types", async () => {
     const tsc = join(repository, "node_modules/typescript/bin/tsc")
     const checked = await promisify(execFile)(process.execPath, [tsc, "-p", "tsconfig.json"], { cwd: folder })
