@@ -15,4 +15,7 @@ export const layerHttpClient = (
   provider: AnsweringServer,
   options: { readonly elsewhere?: typeof globalThis.fetch } = {}
 ): Layer.Layer<HttpClient.HttpClient> =>
-  FetchHttpClient.layer.pipe(Layer.provide(Layer.succeed(FetchHttpClient.Fetch, fetch(provider, options))))
+  // Fresh: a program builds one layer once, and with it would have the first `fetch` that it is given.
+  Layer.fresh(FetchHttpClient.layer).pipe(
+    Layer.provide(Layer.succeed(FetchHttpClient.Fetch, fetch(provider, options)))
+  )

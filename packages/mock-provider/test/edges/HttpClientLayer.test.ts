@@ -1,6 +1,6 @@
 import { expect, it } from "@effect/vitest"
-import { Effect, Fiber } from "effect"
-import { HttpClient, HttpClientRequest } from "effect/http"
+import { Effect, Fiber, Layer } from "effect"
+import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
 import { vi } from "vitest"
 import { layerHttpClient } from "../../src/index.ts"
 import { makeWorld, publicClient } from "../World.ts"
@@ -37,4 +37,22 @@ it.effect("can be interrupted while no answer comes", () =>
     expect(waiting.pollUnsafe()).toBeUndefined()
     yield* Fiber.interrupt(waiting)
   }).pipe(Effect.provide(layerHttpClient(silent.provider)))
+)
+
+const beside = makeWorld()
+
+it.each([
+  ["before it", (own: Layer.Layer<HttpClient.HttpClient>) => Layer.merge(FetchHttpClient.layer, own)],
+  ["below it", (own: Layer.Layer<HttpClient.HttpClient>) => Layer.provideMerge(own, FetchHttpClient.layer)],
+  [
+    "of another provider before it",
+    (own: Layer.Layer<HttpClient.HttpClient>) => Layer.merge(layerHttpClient(refusing.provider), own)
+  ]
+])("answers also where the same program has a client %s", (_place, together) =>
+  Effect.gen(function* () {
+    const before = beside.provider.calls("jwks").length
+    const response = yield* HttpClient.get(beside.provider.endpoints.jwks ?? "")
+    expect(response.status).toBe(200)
+    expect(beside.provider.calls("jwks").length).toBe(before + 1)
+  }).pipe(Effect.provide(together(layerHttpClient(beside.provider))), Effect.runPromise)
 )
