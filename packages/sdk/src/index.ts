@@ -95,7 +95,7 @@ export type {
   TokenRequestError
 } from "./services/OAuth2Implementation.ts"
 export { codeChallenge, makeCodeVerifier } from "./services/Pkce.ts"
-export { requestLimits } from "./services/sendOnce.ts"
+export { requestLimits } from "./services/requestLimits.ts"
 export { sendTokenRequest } from "./services/TokenEndpoint.ts"
 
 export {

@@ -63,12 +63,10 @@ export const encodeForm = (parameters: FormParameters): Redacted.Redacted =>
  * @since 0.1.0
  */
 export const encodeJson = (parameters: FormParameters): Redacted.Redacted =>
-  Redacted.make(JSON.stringify(revealed(parameters)))
+  Redacted.make(JSON.stringify(Object.fromEntries(revealed(parameters))))
 
-const revealed = (parameters: FormParameters): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(parameters).map(([name, value]) => [
-      name,
-      Redacted.isRedacted(value) ? Redacted.value(value) : value
-    ])
-  )
+const revealed = (parameters: FormParameters): Array<[string, string]> =>
+  Object.entries(parameters).map(([name, value]) => [
+    name,
+    Redacted.isRedacted(value) ? Redacted.value(value) : value
+  ])

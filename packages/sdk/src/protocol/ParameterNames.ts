@@ -16,6 +16,13 @@ export type ParameterNames = Readonly<Record<string, string>>
  */
 export const renameParameters = <A>(
   parameters: Readonly<Record<string, A>>,
-  names: ParameterNames = {}
-): Record<string, A> =>
-  Object.fromEntries(Object.entries(parameters).map(([name, value]) => [names[name] ?? name, value]))
+  names?: ParameterNames
+): Readonly<Record<string, A>> =>
+  names === undefined
+    ? parameters
+    : Object.fromEntries(
+        Object.entries(parameters).map(([name, value]) => [
+          Object.hasOwn(names, name) ? names[name] : name,
+          value
+        ])
+      )

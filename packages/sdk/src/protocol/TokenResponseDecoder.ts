@@ -41,24 +41,27 @@ export interface MemberRefused {
  */
 export const decodeTokenResponse = (
   members: TokenResponseMembers
-): Result.Result<TokenResponse, MemberRefused> =>
-  Result.gen(function* () {
-    const { access_token, refresh_token, token_type, expires_in, scope, expires_at: _, ...extra } = members
-    const accessToken = yield* optionalString("access_token", access_token)
-    if (accessToken === undefined) return yield* refuse("access_token", "missingMember")
-    const refreshToken = yield* optionalString("refresh_token", refresh_token)
-    const tokenType = yield* optionalString("token_type", token_type)
-    const expiresIn = yield* decodeExpiresIn(expires_in)
-    const scopes = yield* decodeScope(scope)
-    return {
-      accessToken: Redacted.make(accessToken),
-      ...(refreshToken === undefined ? {} : { refreshToken: Redacted.make(refreshToken) }),
-      ...(tokenType === undefined ? {} : { tokenType }),
-      ...(expiresIn === undefined ? {} : { expiresIn }),
-      ...(scopes === undefined ? {} : { scope: scopes }),
-      extra: Redacted.make(extra)
-    }
+): Result.Result<TokenResponse, MemberRefused> => {
+  const { access_token, refresh_token, token_type, expires_in, scope, expires_at: _, ...extra } = members
+  const decoded = Result.all({
+    accessToken: Result.flatMap(optionalString("access_token", access_token), required),
+    refreshToken: optionalString("refresh_token", refresh_token),
+    tokenType: optionalString("token_type", token_type),
+    expiresIn: decodeExpiresIn(expires_in),
+    scope: decodeScope(scope)
   })
+  return Result.map(decoded, ({ accessToken, expiresIn, refreshToken, scope, tokenType }) => ({
+    accessToken: Redacted.make(accessToken),
+    ...(refreshToken === undefined ? {} : { refreshToken: Redacted.make(refreshToken) }),
+    ...(tokenType === undefined ? {} : { tokenType }),
+    ...(expiresIn === undefined ? {} : { expiresIn }),
+    ...(scope === undefined ? {} : { scope }),
+    extra: Redacted.make(extra)
+  }))
+}
+
+const required = (accessToken: string | undefined): Result.Result<string, MemberRefused> =>
+  accessToken === undefined ? refuse("access_token", "missingMember") : Result.succeed(accessToken)
 
 const refuse = (member: string, reason: MemberRefused["reason"]): Result.Result<never, MemberRefused> =>
   Result.fail({ member, reason })

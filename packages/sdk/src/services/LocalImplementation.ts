@@ -140,10 +140,7 @@ const authorize = Effect.fn("LocalImplementation.authorize")(function* (
   return codeVerifier === undefined ? { url } : { url, codeVerifier }
 })
 
-const exchange = Effect.fn("LocalImplementation.exchange")(function* (
-  options: LocalImplementationOptions,
-  grant: ExchangeOptions
-) {
+const exchange = Effect.fnUntraced(function* (options: LocalImplementationOptions, grant: ExchangeOptions) {
   const remembered = worthRemembering(options, grant)
   const server = yield* Effect.fromResult(serverOf(options, remembered))
   const request = codeGrantRequest(client(options, server, options.extraTokenParameters), grant)
@@ -152,10 +149,7 @@ const exchange = Effect.fn("LocalImplementation.exchange")(function* (
   return tokenFromResponse({ ...response, extra }, yield* receipt(options))
 })
 
-const refresh = Effect.fn("LocalImplementation.refresh")(function* (
-  options: LocalImplementationOptions,
-  token: Token
-) {
+const refresh = Effect.fnUntraced(function* (options: LocalImplementationOptions, token: Token) {
   const { refreshToken } = token
   if (refreshToken === undefined || Redacted.value(refreshToken) === "")
     return yield* noRefreshToken(options.domain)

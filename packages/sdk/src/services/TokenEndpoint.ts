@@ -10,7 +10,7 @@ import { processTokenResponse, unusable } from "../protocol/processTokenResponse
 import type { UnwrapTokenResponse } from "../protocol/processTokenResponse.ts"
 import type { TokenRequestError } from "./OAuth2Implementation.ts"
 import { formPost, jsonPost, sendOnce } from "./sendOnce.ts"
-import type { NoResponse, ResponseTooLarge } from "./sendOnce.ts"
+import type { NoResponse, ResponseTooLarge } from "./requestLimits.ts"
 
 /**
  * Sends a token request and judges the answer. Nothing is sent twice and no redirect is followed.

@@ -1,23 +1,12 @@
 /** Sends one request: once, to the given URL only, within limits of time and size. */
-import { Context, Data, Effect, Redacted, Stream } from "effect"
-import type { Duration, Scope } from "effect"
+import { Context, Effect, Redacted } from "effect"
 import { FetchHttpClient, HttpBody, HttpClient, HttpClientRequest } from "effect/http"
-import type { HttpClientError, HttpClientResponse } from "effect/http"
 import { encodeForm, encodeJson } from "../protocol/FormParameters.ts"
 import type { FormRequest } from "../protocol/FormRequest.ts"
 import type { RawResponse } from "../protocol/RawResponse.ts"
-
-/**
- * The limits of a request to a provider: 30 s until the answer is there whole, and 1 MiB of it.
- *
- * @see homeassistant/helpers/config_entry_oauth2_flow.py, OAUTH_TOKEN_TIMEOUT_SEC
- * @category constants
- * @since 0.1.0
- */
-export const requestLimits = { timeout: "30 seconds", bytes: 1_048_576 } as const satisfies {
-  timeout: Duration.Input
-  bytes: number
-}
+import { readBody } from "./readBody.ts"
+import { NoResponse, requestLimits } from "./requestLimits.ts"
+import type { ResponseTooLarge } from "./requestLimits.ts"
 
 /** A request whose headers and body may hold secrets. */
 export interface OutgoingRequest {
@@ -26,14 +15,6 @@ export interface OutgoingRequest {
   readonly headers: Readonly<Record<string, string | Redacted.Redacted>>
   readonly body?: { readonly text: Redacted.Redacted; readonly contentType: string } | undefined
 }
-
-/** Says that there is no answer. It holds nothing of the request. */
-export class NoResponse extends Data.TaggedError("NoResponse")<{
-  readonly reason: "connection" | "timeout"
-}> {}
-
-/** Says that the answer is longer than `requestLimits` allows. */
-export class ResponseTooLarge extends Data.TaggedError("ResponseTooLarge")<{ readonly status: number }> {}
 
 /** Makes the request of a form. */
 export const formPost = ({ headers, parameters, url }: FormRequest): OutgoingRequest => ({
@@ -55,31 +36,26 @@ export const jsonPost = ({ headers, parameters, url }: FormRequest): OutgoingReq
 export const sendOnce = (
   request: OutgoingRequest
 ): Effect.Effect<RawResponse, NoResponse | ResponseTooLarge, HttpClient.HttpClient> =>
-  receive(request).pipe(
-    Effect.scoped,
-    Effect.timeoutOrElse({
-      duration: requestLimits.timeout,
-      orElse: () => Effect.fail(new NoResponse({ reason: "timeout" }))
-    })
-  )
+  Effect.raceFirst(receive(request), tooLate)
+
+const tooLate = Effect.andThen(
+  Effect.sleep(requestLimits.timeout),
+  Effect.suspend(() => Effect.fail(new NoResponse({ reason: "timeout" })))
+)
 
 const receive = Effect.fnUntraced(function* (
   request: OutgoingRequest
-): Effect.fn.Return<RawResponse, NoResponse | ResponseTooLarge, HttpClient.HttpClient | Scope.Scope> {
+): Effect.fn.Return<RawResponse, NoResponse | ResponseTooLarge, HttpClient.HttpClient> {
   const response = yield* execute(request)
+  const { headers, status } = response
   const body = yield* readBody(response)
-  return {
-    status: response.status,
-    contentType: response.headers["content-type"],
-    retryAfter: response.headers["retry-after"],
-    body
-  }
+  return { status, contentType: headers["content-type"], retryAfter: headers["retry-after"], body }
 })
 
 // The cause of a failure is left out on purpose: it holds the request, and with it the secret and the code. For the same
 // reason the request has no span, and no trace header tells the provider about the host.
 const execute = Effect.fnUntraced(function* (request: OutgoingRequest) {
-  const client = HttpClient.withScope(yield* HttpClient.HttpClient)
+  const client = yield* HttpClient.HttpClient
   const context = yield* Effect.context<never>()
   const given = Context.getOrUndefined(context, FetchHttpClient.RequestInit)
   return yield* client.execute(httpRequest(request)).pipe(
@@ -104,23 +80,3 @@ const httpRequest = ({
     ? request
     : HttpClientRequest.setBody(request, HttpBody.text(Redacted.value(body.text), body.contentType))
 }
-
-const readBody = (response: HttpClientResponse.HttpClientResponse) =>
-  response.stream.pipe(
-    Stream.mapError(bodyError),
-    Stream.runFoldEffect(
-      () => ({ size: 0, text: "", decoder: new TextDecoder() }),
-      (read, chunk) => {
-        const size = read.size + chunk.length
-        return size > requestLimits.bytes
-          ? Effect.fail(new ResponseTooLarge({ status: response.status }))
-          : Effect.succeed({ ...read, size, text: read.text + read.decoder.decode(chunk, { stream: true }) })
-      }
-    ),
-    Effect.map((read) => read.text + read.decoder.decode()),
-    Effect.catch((failure) => (failure === undefined ? Effect.succeed("") : Effect.fail(failure)))
-  )
-
-// An answer without a body is an answer: it is judged by its status.
-const bodyError = (error: HttpClientError.HttpClientError): NoResponse | undefined =>
-  error.reason._tag === "EmptyBodyError" ? undefined : new NoResponse({ reason: "connection" })
