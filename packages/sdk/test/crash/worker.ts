@@ -5,14 +5,17 @@
  */
 import { NodeRuntime } from "@effect/platform-node"
 import { Effect } from "effect"
-import { writeSync } from "node:fs"
 import { CredentialStore, LinkedAccounts } from "../../src/index.ts"
 import type { Change, Told } from "./Change.ts"
 import { create, layerStores, tokenOf } from "./stores.ts"
 
 const [folder = "", accountId = "", run = ""] = process.argv.slice(2)
 
-const tell = (told: Told) => Effect.sync(() => writeSync(1, `${JSON.stringify(told)}\n`))
+// Goes on once the pipe has the line, which a full one takes only when it is read from.
+const tell = (told: Told) =>
+  Effect.callback<void>((resume) => {
+    process.stdout.write(`${JSON.stringify(told)}\n`, () => resume(Effect.void))
+  })
 
 const telling = <A, E, R>(change: Change, effect: Effect.Effect<A, E, R>) =>
   Effect.andThen(tell({ when: "before", change }), Effect.tap(effect, tell({ when: "after", change })))
