@@ -68,8 +68,9 @@ const serverMetadata = ({ allow, clients, issuer, require, urls }: Settings): Js
     ...filled({
       grant_types_supported: distinct(registered.flatMap(({ grantTypes }) => grantTypes)),
       token_endpoint_auth_methods_supported: methods,
-      revocation_endpoint_auth_methods_supported: methods,
-      introspection_endpoint_auth_methods_supported: methods.filter((method) => method !== "none"),
+      revocation_endpoint_auth_methods_supported: urls.revoke === undefined ? [] : methods,
+      introspection_endpoint_auth_methods_supported:
+        urls.introspect === undefined ? [] : methods.filter((method) => method !== "none"),
       scopes_supported: distinct(registered.flatMap((client) => client.scopes ?? []))
     })
   }
@@ -80,6 +81,8 @@ const openidMetadata = (settings: Settings): JsonMembers => ({
   ...present({ userinfo_endpoint: settings.urls.userinfo }),
   subject_types_supported: ["public"],
   id_token_signing_alg_values_supported: [settings.algorithm],
+  // Those of pushed requests work whatever this says (RFC 9126, 5).
+  request_uri_parameter_supported: false,
   claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce"]
 })
 

@@ -18,6 +18,7 @@ describe("the metadata", () => {
       token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "none"]
     })
     expect(metadata).not.toHaveProperty("introspection_endpoint")
+    expect(metadata).not.toHaveProperty("introspection_endpoint_auth_methods_supported")
     expect(send("POST", "https://provider.test/introspect").status).toBe(404)
   })
 
@@ -30,6 +31,8 @@ describe("the metadata", () => {
       id_token_signing_alg_values_supported: ["RS256"],
       subject_types_supported: ["public"]
     })
+    // Left out, it would say that any request_uri works, and not those of pushed requests only.
+    expect(configuration["request_uri_parameter_supported"]).toBe(false)
   })
 
   it("says nothing of OpenID where there are no id tokens", () => {
