@@ -27,7 +27,7 @@ export const answerPushedAuthorization = (
   const client = receiveFromClient(state, request)
   if (client instanceof Refusal) return refuse(state, client)
   if (request.parameters.has("request_uri")) return refuse(state, new Refusal("pushed-request-uri"))
-  const parameters = withoutCredentials(request.parameters, client.clientId)
+  const parameters = ofClient(request.parameters, client.clientId)
   const target = readTarget(state, parameters)
   if (target instanceof Refusal) return refuse(state, target)
   const asked = readAsked(state.settings, parameters, target)
@@ -69,10 +69,8 @@ export const takePushedRequest = (
   return { state: { ...state, pushed: removeEntry(state.pushed, uri) }, parameters: pushed.parameters }
 }
 
-const withoutCredentials = (sent: RequestParameters, clientId: string): RequestParameters => {
-  const entries = sent.entries().filter(([name]) => name !== "client_secret")
-  return new RequestParameters({
-    malformed: sent.malformed,
-    entries: sent.has("client_id") ? entries : [["client_id", clientId], ...entries]
-  })
+// The client is the one that has authenticated, however it did.
+const ofClient = (sent: RequestParameters, clientId: string): RequestParameters => {
+  const rest = sent.entries().filter(([name]) => name !== "client_id" && name !== "client_secret")
+  return new RequestParameters({ malformed: sent.malformed, entries: [["client_id", clientId], ...rest] })
 }

@@ -147,7 +147,7 @@ export const rules = {
   "request-uri-client": rule(
     "invalid_request_uri",
     400,
-    "The request_uri is another client's.",
+    "client_id is not that of the client that pushed the request.",
     "RFC 9126, 2.2"
   ),
 

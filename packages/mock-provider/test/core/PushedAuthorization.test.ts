@@ -55,6 +55,11 @@ describe("a pushed authorization request", () => {
     expect(rule()).toBe("response-type-unsupported")
   })
 
+  it("takes an empty client_id for one that is left out, where Basic names the client", () => {
+    const { post } = push()
+    expect(post("pushedAuthorization", basicClient, { ...asked, client_id: "" }).status).toBe(201)
+  })
+
   it("holds no client secret", () => {
     const { provider } = push()
     expect(JSON.stringify(provider.journal)).not.toContain(basicClient.clientSecret)
