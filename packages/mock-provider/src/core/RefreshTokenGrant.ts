@@ -46,9 +46,14 @@ export const answerRefreshToken = (
   const issue = { client, request, grant, scope, grantType: "refresh_token" } as const
   const used = endGrace(state, issued, context.now)
   if (!settings.rotation.rotates) return issueTokens(used, { ...issue, refreshToken: "none" }, context)
-  const replaced = replace(used, token, issued, context.now)
-  const step = issueTokens(replaced, { ...issue, refreshToken: { replaces: token } }, context)
-  return { ...step, events: [{ _tag: "RefreshTokenReplaced", clientId, grantId: grant.id }, ...step.events] }
+  const step = issueTokens(used, { ...issue, refreshToken: { replaces: token } }, context)
+  // A provider that gives no other leaves the one that there is.
+  if (step.state.refreshTokens === used.refreshTokens) return step
+  return {
+    ...step,
+    state: replace(step.state, token, issued, context.now),
+    events: [{ _tag: "RefreshTokenReplaced", clientId, grantId: grant.id }, ...step.events]
+  }
 }
 
 // A grace that runs is not made longer by another use.

@@ -179,6 +179,16 @@ describe("a provider whose token responses differ", () => {
     expect(link(client)).not.toHaveProperty("refresh_token")
     expect(link(basicClient)).toHaveProperty("refresh_token")
   })
+
+  it("leaves a refresh token good where it gives no other for it", () => {
+    const { link, refresh } = world({ givesRefreshToken: ({ grantType }) => grantType !== "refresh_token" })
+    const refreshToken = text(link(client)["refresh_token"])
+    for (let use = 0; use < 3; use++) {
+      const response = refresh(client, refreshToken)
+      expect(response.status).toBe(200)
+      expect(parse(response)).not.toHaveProperty("refresh_token")
+    }
+  })
 })
 
 describe("a provider whose errors differ", () => {
