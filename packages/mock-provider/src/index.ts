@@ -1,8 +1,7 @@
 /** A strict OAuth 2 provider for tests. */
 export type { Client, ClientAuthenticationMethod, GrantType } from "./core/Client.ts"
 export { deviceCodeGrant } from "./core/Client.ts"
-export type { Approver, ConsentDecision, ConsentRequest, ConsentRule } from "./core/Consent.ts"
-export type { MadeDecision } from "./core/DecideConsent.ts"
+export type { Approver, ConsentDecision, ConsentRequest, ConsentRule, MadeDecision } from "./core/Consent.ts"
 export type { EndpointName, EndpointUrls } from "./core/Endpoint.ts"
 export { endpointNames } from "./core/Endpoint.ts"
 export type { JsonMembers } from "./core/Json.ts"

@@ -1,4 +1,5 @@
 /** The user's part: what is asked of them, and what they decide. */
+import { narrowScope } from "./Scope.ts"
 
 /**
  * Describes a request that passed every rule and now waits for the user. A device has no redirect URI and no state.
@@ -14,8 +15,8 @@ export interface ConsentRequest {
 }
 
 /**
- * Describes a decision. `scope` lists the values granted where the user grants fewer than asked, and `subject` says
- * who the user is: the first one registered when left out. `Ask` leaves the decision to a person: the browser goes to
+ * Describes a decision. `scope` lists the values granted where the user grants fewer than asked (none is a denial), and
+ * `subject` says who the user is: the first one registered when left out. `Ask` leaves the decision to a person: the browser goes to
  * the consent page, and a device waits.
  *
  * @category models
@@ -25,6 +26,39 @@ export type ConsentDecision =
   | { readonly _tag: "Approve"; readonly scope?: ReadonlyArray<string>; readonly subject?: string }
   | { readonly _tag: "Deny" }
   | { readonly _tag: "Ask" }
+
+/**
+ * Describes a decision that was made.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type MadeDecision = Exclude<ConsentDecision, { readonly _tag: "Ask" }>
+
+/**
+ * Describes what an approval gives of what was asked; `subject` is as in the decision.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Approval {
+  readonly scope: ReadonlyArray<string>
+  readonly subject: string | undefined
+}
+
+/**
+ * Finds what a decision gives: nothing for a denial, nor for an approval of none of the scopes that were asked for,
+ * since no token response can say that.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
+ * @category accessors
+ * @since 0.1.0
+ */
+export const approvalOf = (asked: ReadonlyArray<string>, decision: MadeDecision): Approval | undefined => {
+  if (decision._tag === "Deny") return undefined
+  const scope = narrowScope(asked, decision.scope)
+  return scope.length === 0 && asked.length > 0 ? undefined : { scope, subject: decision.subject }
+}
 
 /**
  * Decides in the user's place. It has to be pure and synchronous.

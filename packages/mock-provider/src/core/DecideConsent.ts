@@ -1,5 +1,6 @@
 /** What becomes of an authorization request when the user has decided. */
-import type { ConsentDecision } from "./Consent.ts"
+import type { Approval, MadeDecision } from "./Consent.ts"
+import { approvalOf } from "./Consent.ts"
 import { putEntry } from "./Entries.ts"
 import { beginUserGrant } from "./Grants.ts"
 import { makeOpaqueToken } from "./OpaqueToken.ts"
@@ -8,18 +9,9 @@ import type { BrowserAsked, ProviderState } from "./ProviderState.ts"
 import { lookUp } from "./ProviderState.ts"
 import { Refusal } from "./Refusal.ts"
 import { callbackEnd, refuseCallback } from "./RefuseCallback.ts"
-import { narrowScope } from "./Scope.ts"
 import type { Settings } from "./Settings.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { callBack } from "./Step.ts"
-
-/**
- * Describes a decision that was made.
- *
- * @category models
- * @since 0.1.0
- */
-export type MadeDecision = Exclude<ConsentDecision, { readonly _tag: "Ask" }>
 
 /**
  * Answers an authorization request as the user decided: a callback with a code, or with an error.
@@ -34,10 +26,10 @@ export const decideConsent = (
   decision: MadeDecision,
   context: StepContext
 ): Step => {
-  if (decision._tag === "Deny") return refuseCallback(state, asked, new Refusal("consent-denied"))
-  const scope = narrowScope(asked.scope, decision.scope)
-  const granted = { ...asked, scope }
-  const begun = beginUserGrant(state, granted, subjectOf(state.settings, decision), context.now)
+  const approval = approvalOf(asked.scope, decision)
+  if (approval === undefined) return refuseCallback(state, asked, new Refusal("consent-denied"))
+  const granted = { ...asked, scope: approval.scope }
+  const begun = beginUserGrant(state, granted, subjectOf(state.settings, approval), context.now)
   const code = makeOpaqueToken(context)
   const { capacity, lifetimes } = state.settings
   const { now } = context
@@ -87,7 +79,5 @@ const standardParameters = new Set(["code", "error", "error_description", "iss",
  * @category accessors
  * @since 0.1.0
  */
-export const subjectOf = (
-  { users }: Settings,
-  { subject }: { readonly subject?: string }
-): string | undefined => subject ?? users.keys().next().value
+export const subjectOf = ({ users }: Settings, { subject }: Approval): string | undefined =>
+  subject ?? users.keys().next().value

@@ -2,6 +2,7 @@
 import { readScope } from "./AuthorizationRequest.ts"
 import { deviceCodeGrant } from "./Client.ts"
 import type { ConsentDecision } from "./Consent.ts"
+import { approvalOf } from "./Consent.ts"
 import { subjectOf } from "./DecideConsent.ts"
 import { findEntry, putEntry } from "./Entries.ts"
 import { beginUserGrant } from "./Grants.ts"
@@ -10,7 +11,6 @@ import type { Asked, DeviceAuthorization, ProviderState } from "./ProviderState.
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { receiveFromClient } from "./ReceiveFromClient.ts"
 import { jsonResponse, Refusal } from "./Refusal.ts"
-import { narrowScope } from "./Scope.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { answer, refuse } from "./Step.ts"
 
@@ -107,10 +107,10 @@ const decide = (
   const put = (base: ProviderState, decided: DeviceAuthorization["decision"]): ProviderState =>
     putDevice(base, deviceCode, { ...waiting, decision: decided }, now)
   if (decision._tag === "Ask") return state
-  if (decision._tag === "Deny") return put(state, "denied")
-  const scope = narrowScope(waiting.asked.scope, decision.scope)
-  const subject = subjectOf(state.settings, decision)
-  const { grant, state: begun } = beginUserGrant(state, { ...waiting.asked, scope }, subject, now)
+  const approval = approvalOf(waiting.asked.scope, decision)
+  if (approval === undefined) return put(state, "denied")
+  const asked = { ...waiting.asked, scope: approval.scope }
+  const { grant, state: begun } = beginUserGrant(state, asked, subjectOf(state.settings, approval), now)
   return put(begun, { grant })
 }
 

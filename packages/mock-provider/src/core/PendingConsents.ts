@@ -1,6 +1,5 @@
 /** Authorization requests that wait for a person. */
-import type { ConsentRequest } from "./Consent.ts"
-import type { MadeDecision } from "./DecideConsent.ts"
+import type { ConsentRequest, MadeDecision } from "./Consent.ts"
 import { decideConsent } from "./DecideConsent.ts"
 import { findEntry, removeEntry } from "./Entries.ts"
 import type { PendingConsent, ProviderState } from "./ProviderState.ts"

@@ -1,6 +1,5 @@
 /** The form in which a person decides: who they are, and what they grant. */
-import type { ConsentRequest } from "../core/Consent.ts"
-import type { MadeDecision } from "../core/DecideConsent.ts"
+import type { ConsentRequest, MadeDecision } from "../core/Consent.ts"
 import type { RequestParameters } from "../core/RequestParameters.ts"
 import type { User } from "../core/User.ts"
 import type { Html } from "./html.ts"

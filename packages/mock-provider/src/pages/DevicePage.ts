@@ -1,4 +1,5 @@
 /** The page where a person enters the code that a device shows, and decides for it. */
+import { approvalOf } from "../core/Consent.ts"
 import type { WireResponse } from "../core/WireRequest.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
 import { bindingOf, isBound } from "./BrowserBinding.ts"
@@ -47,12 +48,13 @@ export const showDevice = (provider: MockProvider, visit: PageVisit): WireRespon
  */
 export const takeDevice = (provider: MockProvider, visit: PageVisit): WireResponse => {
   const code = visit.form.get("user_code") ?? ""
-  if (provider.findDevice(code) === undefined) return askCode(404, visit, code)
+  const asked = provider.findDevice(code)
+  if (asked === undefined) return askCode(404, visit, code)
   if (!isBound(visit, code)) return notMadeHere
   const decision = readDecision(visit.form, provider.users)
   if (decision === undefined) return unreadable
   provider.decideDevice(code, decision)
-  return decision._tag === "Approve" ? approved : denied
+  return approvalOf(asked.scope, decision) === undefined ? denied : approved
 }
 
 const askCode = (status: number, { path }: PageVisit, wrong?: string): WireResponse =>

@@ -1,7 +1,6 @@
 /** A mock provider, as it is used. */
 import type { Client } from "../core/Client.ts"
-import type { ConsentRequest } from "../core/Consent.ts"
-import type { MadeDecision } from "../core/DecideConsent.ts"
+import type { ConsentRequest, MadeDecision } from "../core/Consent.ts"
 import type { EndpointName, EndpointUrls } from "../core/Endpoint.ts"
 import type { Settings } from "../core/Settings.ts"
 import type { User } from "../core/User.ts"

@@ -86,6 +86,13 @@ describe("the authorization endpoint", () => {
     expect(callback().get("error")).toBe("access_denied")
   })
 
+  it("takes an approval of none of the scopes for a denial, since no answer can say that nothing was granted", () => {
+    const { callback, link, rule } = makeWorld({ consent: () => ({ _tag: "Approve", scope: ["other"] }) })
+    expect(callback({ scope: "read write" }).get("error")).toBe("access_denied")
+    expect(rule()).toBe("consent-denied")
+    expect(link(publicClient, { scope: undefined })).not.toHaveProperty("scope")
+  })
+
   it("grants what the client may have of what it asks, less what the user withholds", () => {
     const asked: Array<ReadonlyArray<string>> = []
     const world = makeWorld({

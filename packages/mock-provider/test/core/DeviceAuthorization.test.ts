@@ -44,6 +44,12 @@ describe("a device", () => {
     expect(parse(poll())["error"]).toBe("invalid_grant")
   })
 
+  it("is denied when its user approves none of the scopes", () => {
+    const { poll, provider, userCode } = start({ consent: "ask" })
+    expect(provider.decideDevice(userCode, { _tag: "Approve", scope: [] })).toBe(true)
+    expect(parse(poll())["error"]).toBe("access_denied")
+  })
+
   it("has to slow down by five seconds each time it polls too fast", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 6 }), (times) => {

@@ -36,7 +36,8 @@ const makePeople = (options: Partial<MockProviderOptions> = {}) => {
     )
   const ask = (pairs: Pairs = {}): string => text(world.authorize(pairs).headers["location"])
   const askForDevice = () => parse(world.post("deviceAuthorization", fullClient, { scope: "read write" }))
-  return { ...world, pages, send, visit, submit, ask, askForDevice }
+  const jar = (): string => text(cookie)
+  return { ...world, pages, send, visit, submit, jar, ask, askForDevice }
 }
 
 /** What the hidden fields of a page carry. */
@@ -160,12 +161,23 @@ describe("a form", () => {
   })
 
   it("grants no more than was asked, whatever is sent", () => {
-    const { ask, exchange, pages, submit, visit } = makePeople()
+    const { ask, exchange, jar, pages, send, visit } = makePeople()
     const hidden = hiddenOf(visit(ask({ client_id: fullClient.clientId, scope: "read" })))
-    const approved = { ...hidden, decision: "approve", subject: "user-1", scope: "write" }
-    const location = new URL(text(submit(pages.consent, approved).headers["location"]))
+    const approved = form({ ...hidden, decision: "approve", subject: "user-1" })
+    const more = `${approved}&scope=read&scope=write`
+    const { headers } = send("POST", pages.consent, { ...formHeaders, cookie: jar() }, more)
+    const location = new URL(text(headers["location"]))
     const tokens = parse(exchange(fullClient, text(location.searchParams.get("code"))))
-    expect(tokens["scope"]).toBeUndefined()
+    expect(tokens["scope"]).toBe("read")
+  })
+
+  it("denies when none of the scopes is left", () => {
+    const { ask, askForDevice, pages, submit, visit } = makePeople()
+    const none = { decision: "approve", subject: "user-1" }
+    const consent = { ...hiddenOf(visit(ask({ client_id: fullClient.clientId, scope: "read" }))), ...none }
+    expect(submit(pages.consent, consent).headers["location"]).toContain("error=access_denied")
+    const device = hiddenOf(visit(text(askForDevice()["verification_uri_complete"])))
+    expect(submit(pages.deviceVerification, { ...device, ...none }).body).toContain("The device is refused")
   })
 
   it("has a cookie that no page reads, no other site sends and only TLS carries", () => {
