@@ -21,7 +21,7 @@ export const accessTokenClaims = (
   aud: urls.resource ?? issuer,
   client_id: client.clientId,
   iat: seconds(now),
-  exp: seconds(now) + lifetimes.accessToken,
+  ...(lifetimes.accessToken === Infinity ? {} : { exp: seconds(now) + lifetimes.accessToken }),
   jti: id,
   ...(scope.length === 0 ? {} : { scope: scope.join(" ") })
 })

@@ -140,9 +140,9 @@ const membersOf = (
 ): JsonMembers => {
   const members: { [name: string]: string | number } = {
     access_token: accessToken,
-    token_type: "Bearer",
-    expires_in: lifetimes.accessToken
+    token_type: "Bearer"
   }
+  if (lifetimes.accessToken !== Infinity) members["expires_in"] = lifetimes.accessToken
   if (refreshToken !== undefined) members["refresh_token"] = refreshToken
   if (scope.length > 0) members["scope"] = encodeScope(scope, quirks.request?.scopeSeparator)
   if (idToken !== undefined) members["id_token"] = idToken

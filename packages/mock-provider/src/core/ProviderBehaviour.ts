@@ -53,7 +53,8 @@ export type EndpointOptions = { readonly [Name in "authorize" | "token"]?: strin
 
 /**
  * Describes lifetimes in seconds. Default: code 60, access token 3600, id token 3600, refresh token without end,
- * pushed request 60, device code 600, and 600 for a consent that a person is asked for.
+ * pushed request 60, device code 600, and 600 for a consent that a person is asked for. `Infinity`, which codes, access
+ * tokens and consents may have, is without end.
  *
  * @category models
  * @since 0.1.0

@@ -11,7 +11,8 @@ import type { SigningAlgorithm } from "./UnsignedJwt.ts"
 import type { User } from "./User.ts"
 
 /**
- * Describes lifetimes in seconds. A refresh token without one never expires.
+ * Describes lifetimes in seconds. A refresh token without one never expires, and with `Infinity` neither do codes,
+ * access tokens and consents.
  *
  * @category models
  * @since 0.1.0

@@ -136,9 +136,15 @@ const usersOf = (users: ReadonlyArray<UserOptions>): ReadonlyMap<string, User> =
   return made
 }
 
+// The others are told to clients in answers, as a number.
+const endless = new Set(["accessToken", "code", "consent", "refreshToken"])
+
 const lifetimesOf = (given: MockProviderOptions["lifetimes"] = {}): Lifetimes => {
   for (const [name, seconds] of Object.entries(given)) {
-    if (!(seconds >= 0)) reject(`lifetimes.${name} has to be a number of seconds, and is: ${seconds}`)
+    const mayBeEndless = seconds !== Infinity || endless.has(name)
+    if (!(seconds >= 0 && mayBeEndless)) {
+      reject(`lifetimes.${name} has to be a number of seconds, and is: ${seconds}`)
+    }
   }
   return {
     code: given.code ?? 60,

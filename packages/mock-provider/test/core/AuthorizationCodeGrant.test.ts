@@ -6,6 +6,24 @@ const clients = [basicClient, postClient, publicClient] as const
 const withoutPkce = { code_challenge: undefined, code_challenge_method: undefined }
 
 describe("an authorization code", () => {
+  it("gives no tokens once its grant had to make room for another", () => {
+    const { codeFor, exchange, rule } = makeWorld({ rotation: { mode: "rotate", maxLive: 1 } })
+    const [first, last] = [codeFor(basicClient), codeFor(basicClient)]
+    exchange(basicClient, first)
+    expect(rule()).toBe("grant-revoked")
+    expect(exchange(basicClient, last).status).toBe(200)
+  })
+
+  it("gives an access token that says nothing of its end where it has none", () => {
+    const { clock, link, post, provider } = makeWorld({ lifetimes: { accessToken: Infinity } })
+    const tokens = link(basicClient)
+    expect(tokens).not.toHaveProperty("expires_in")
+    clock.now = 8.64e15
+    const access = text(tokens["access_token"])
+    expect(provider.isLive(access)).toBe(true)
+    expect(parse(post("introspect", basicClient, { token: access }))).not.toHaveProperty("exp")
+  })
+
   it("is refused to every other client, and still good for its own", () => {
     const pick = fc.constantFrom(...clients)
     fc.assert(

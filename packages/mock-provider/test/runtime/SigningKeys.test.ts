@@ -41,6 +41,15 @@ const makeSigning = (options: Partial<MockProviderOptions> = {}) => {
 }
 
 describe("a signed token", () => {
+  it("has no end where access tokens do not expire", async () => {
+    const { link, verify } = makeSigning({
+      accessTokens: { format: "jwt", algorithm: "ES256" },
+      lifetimes: { accessToken: Infinity }
+    })
+    const { payload } = await verify((await link())["access_token"])
+    expect(payload).not.toHaveProperty("exp")
+  })
+
   it.each(["RS256", "ES256", "EdDSA"] satisfies Array<SigningAlgorithm>)(
     "is verified by the keys that the provider shows: %s",
     async (algorithm) => {
