@@ -16,6 +16,9 @@ export const makeClient = (options: ClientOptions): Client => {
   const secret = typeof clientSecret === "string" ? Redacted.make(clientSecret) : clientSecret
   const name = `The client ${JSON.stringify(clientId)}`
   if (clientId === "") reject("A client has an empty id.")
+  if (secret !== undefined && Redacted.value(secret) === "") {
+    reject(`${name} has an empty secret: leave clientSecret out for a public client.`)
+  }
   if (methods.length === 0) reject(`${name} has no way to authenticate: list "none" for a public client.`)
   if (secret === undefined && methods.some((method) => method !== "none")) {
     reject(`${name} authenticates with a secret, but has none.`)
