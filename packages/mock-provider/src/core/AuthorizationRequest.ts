@@ -70,6 +70,8 @@ export const readAsked = (
   if (challenge instanceof Refusal) return challenge
   const scope = readScope(settings, client, parameters.get("scope"))
   if (scope instanceof Refusal) return scope
+  const isOpenid = settings.idTokens && parameters.has("scope") && scope.includes("openid")
+  if (isOpenid && !redirectUriWasSent) return new Refusal("redirect-uri-openid")
   return {
     clientId: client.clientId,
     redirectUri,
@@ -99,6 +101,8 @@ const checkForm = (
     return new Refusal("response-mode-unsupported")
   }
   if (parameters.has("request")) return new Refusal("request-object-unsupported")
+  const prompts = parameters.get("prompt")?.split(" ") ?? []
+  if (prompts.length > 1 && prompts.includes("none")) return new Refusal("prompt-none-alone")
   if (!client.grantTypes.includes("authorization_code")) return new Refusal("authorize-grant-type")
   return require.state && state === undefined ? new Refusal("state-missing") : undefined
 }

@@ -86,6 +86,12 @@ export const rules = {
     "redirect_uri is not one of the registered ones.",
     "RFC 9700, 2.1; RFC 8252, 7.3"
   ),
+  "redirect-uri-openid": rule(
+    "invalid_request",
+    400,
+    "With the scope openid, redirect_uri has to be sent.",
+    "OpenID Connect Core 1.0, 3.1.2.1"
+  ),
   "response-type-missing": rule("invalid_request", 400, "response_type is missing.", "RFC 6749, 3.1.1"),
   "response-type-unsupported": rule(
     "unsupported_response_type",
@@ -120,12 +126,17 @@ export const rules = {
   ),
   "challenge-syntax": rule("invalid_request", 400, "code_challenge is malformed.", "RFC 7636, 4.2"),
   "consent-denied": rule("access_denied", 400, "The user denied the request.", "RFC 6749, 4.1.2.1"),
-
   "consent-required": rule(
     "consent_required",
     400,
     "A person has to be asked, and prompt=none forbids it.",
     "OpenID Connect Core 1.0, 3.1.2.6"
+  ),
+  "prompt-none-alone": rule(
+    "invalid_request",
+    400,
+    "prompt=none has another value beside it.",
+    "OpenID Connect Core 1.0, 3.1.2.1"
   ),
   "state-missing": rule("invalid_request", 400, "state is required.", "RFC 9700, 4.7.1"),
   "response-mode-unsupported": rule(

@@ -79,6 +79,9 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
     authorize({ client_id: postClient.clientId, redirect_uri: undefined })
   ),
   "redirect-uri-unregistered": breach(({ authorize }) => authorize({ redirect_uri: `${redirectUri}/` })),
+  "redirect-uri-openid": breach(({ authorize }) =>
+    authorize({ client_id: fullClient.clientId, scope: "openid", redirect_uri: undefined })
+  ),
   "response-type-missing": breach(({ authorize }) => authorize({ response_type: "" })),
   "response-type-unsupported": breach(({ authorize }) => authorize({ response_type: "token" })),
   "authorize-grant-type": breach(({ authorize }) => authorize(), { clients: [readOnly] }),
@@ -92,6 +95,7 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
   "challenge-syntax": breach(({ authorize }) => authorize({ code_challenge: "x".repeat(42) })),
   "consent-denied": breach(({ authorize }) => authorize(), { consent: "deny" }),
   "consent-required": breach(({ authorize }) => authorize({ prompt: "none" }), { consent: "ask" }),
+  "prompt-none-alone": breach(({ authorize }) => authorize({ prompt: "none consent" }), { consent: "ask" }),
   "state-missing": breach(({ authorize }) => authorize({ state: undefined }), { require: { state: true } }),
   "response-mode-unsupported": breach(({ authorize }) => authorize({ response_mode: "fragment" })),
   "request-object-unsupported": breach(({ authorize }) => authorize({ request: "e30.e30." })),
@@ -263,7 +267,9 @@ const isRedirected = (name: RuleName): boolean =>
     "authorize-grant-type",
     "consent-denied",
     "consent-required",
+    "prompt-none-alone",
     "pushed-required",
+    "redirect-uri-openid",
     "request-object-unsupported",
     "response-mode-unsupported",
     "scope-syntax",

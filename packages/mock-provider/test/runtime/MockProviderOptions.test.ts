@@ -9,6 +9,7 @@ const wrong: ReadonlyArray<[told: string, options: Partial<MockProviderOptions>]
   ["Two clients", { clients: [basicClient, { ...publicClient, clientId: basicClient.clientId }] }],
   ["empty id", { clients: [{ ...publicClient, clientId: "" }] }],
   ["but has none", { clients: [{ ...publicClient, authentication: "client_secret_post" }] }],
+  ["an empty secret", { clients: [{ ...basicClient, clientSecret: "" }] }],
   ["no way to authenticate", { clients: [{ ...publicClient, authentication: [] }] }],
   ["redirect URI", { clients: [{ ...publicClient, redirectUris: ["/callback"] }] }],
   ["redirect URI", { clients: [{ ...publicClient, redirectUris: ["https://a.test/#fragment"] }] }],
@@ -27,6 +28,9 @@ const wrong: ReadonlyArray<[told: string, options: Partial<MockProviderOptions>]
   ["limits.entries", { limits: { entries: 1 } }],
   ["lifetimes.code", { lifetimes: { code: -1 } }],
   ["lifetimes.accessToken", { lifetimes: { accessToken: Number.NaN } }],
+  ["lifetimes.idToken", { lifetimes: { idToken: Infinity } }],
+  ["lifetimes.pushedRequest", { lifetimes: { pushedRequest: Infinity } }],
+  ["lifetimes.deviceCode", { lifetimes: { deviceCode: Infinity } }],
   ["device.interval", { device: { interval: 0 } }],
   ["device.pendingPolls", { device: { pendingPolls: -1 } }]
 ]
