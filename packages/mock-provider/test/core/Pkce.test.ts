@@ -44,6 +44,24 @@ describe("PKCE", () => {
     )
   })
 
+  it("never takes a verifier for a challenge that differs in one letter, or in its case", () => {
+    const isLetter = (text: string) => text.toLowerCase() !== text.toUpperCase()
+    const swap = (letter: string) =>
+      letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()
+    const method = fc.constantFrom("S256" as const, "plain" as const)
+    fc.assert(
+      fc.property(anyVerifier, method, fc.nat(), fc.boolean(), (verifier, method, pick, inCase) => {
+        const right = method === "S256" ? s256Challenge(verifier) : verifier
+        const at = pick % right.length
+        const letter = right.charAt(at)
+        const wrong = inCase && isLetter(letter) ? swap(letter) : letter === "A" ? "B" : "A"
+        const value = right.slice(0, at) + wrong + right.slice(at + 1)
+        expect(checkVerifier({ method, value: right }, verifier)).toBeUndefined()
+        expect(checkVerifier({ method, value }, verifier)?.rule).toBe("verifier-mismatch")
+      })
+    )
+  })
+
   it("can be required", () => {
     expect(read("")).toBeUndefined()
     expect(read("", { ...strict, required: true })).toMatchObject({ rule: "challenge-missing" })
