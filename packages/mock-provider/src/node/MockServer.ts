@@ -96,7 +96,9 @@ const answerAt = Effect.fnUntraced(function* (
   routes: ReadonlyArray<Route>,
   { maxBodyBytes = 1_048_576 }: ServerOptions
 ) {
-  const context = { router: yield* makeRouter(routes), maxBodyBytes, reset, keepSilent }
+  const router = yield* makeRouter(routes)
+  const paths = [...new Set(routes.map((route) => new URL(route.url).pathname))]
+  const context = { router, paths, maxBodyBytes, reset, keepSilent }
   answer((request, response) => void answerOverHttp(request, response, context))
 })
 

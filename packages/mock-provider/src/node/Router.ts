@@ -3,6 +3,7 @@ import { Effect, Schema } from "effect"
 import type { WireRequest } from "../core/WireRequest.ts"
 import type { DeferredAnswer, ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import { pageRoutes } from "../pages/pageRoutes.ts"
+import { withRefusalPage } from "../pages/RefusalPage.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
 import { crossOrigin } from "./crossOrigin.ts"
 
@@ -54,8 +55,9 @@ export type Router = (target: string, host: string | undefined) => Destination |
  * @since 0.1.0
  */
 export const routesOf = (provider: MockProvider): ReadonlyArray<Route> => {
-  const handle = crossOrigin(provider)
-  return [...Object.values(provider.endpoints).map((url) => ({ url, handle })), ...pageRoutes(provider)]
+  const { endpoints } = provider
+  const handle = crossOrigin({ endpoints, handle: withRefusalPage(provider) })
+  return [...Object.values(endpoints).map((url) => ({ url, handle })), ...pageRoutes(provider)]
 }
 
 /**

@@ -6,6 +6,8 @@ import { headerOf } from "../core/WireRequest.ts"
 import { allowsBody } from "../edges/wire.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import { answered } from "../runtime/Exchange.ts"
+import { acceptsHtml } from "../pages/acceptsHtml.ts"
+import { nothingHere } from "../pages/problems.ts"
 import { readBody } from "./readBody.ts"
 import type { Router } from "./Router.ts"
 
@@ -17,6 +19,8 @@ import type { Router } from "./Router.ts"
  */
 export interface AnswerContext {
   readonly router: Router
+  /** The paths that the router knows, for a person who has gone astray. */
+  readonly paths: ReadonlyArray<string>
   readonly maxBodyBytes: number
   /** Breaks the connection of a request, so that its client sees a reset. */
   readonly reset: (request: IncomingMessage) => void
@@ -48,7 +52,7 @@ export const answerOverHttp = async (
 
 const answerOf = async (request: IncomingMessage, context: AnswerContext): Promise<ProviderAnswer> => {
   const { headers, method = "GET", url = "" } = request
-  const { maxBodyBytes, router } = context
+  const { maxBodyBytes, paths, router } = context
   const body = await readBody(request, maxBodyBytes)
   if (body === undefined) {
     const tooLarge = `The body is larger than ${maxBodyBytes} bytes, the server's maxBodyBytes.`
@@ -56,7 +60,12 @@ const answerOf = async (request: IncomingMessage, context: AnswerContext): Promi
   }
   const destination = router(url, headers.host)
   if (destination === undefined) {
-    return answered(ownError(404, "not_found", `Nothing is served at ${url.replace(/\?.*$/s, "")}.`))
+    const path = url.replace(/\?.*$/s, "")
+    return answered(
+      acceptsHtml(joined(headers))
+        ? nothingHere(path, paths)
+        : ownError(404, "not_found", `Nothing is served at ${path}.`)
+    )
   }
   const wire = { method, url: destination.url, headers: joined(headers), body }
   const answer = destination.handle(wire)

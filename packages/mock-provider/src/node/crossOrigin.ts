@@ -15,7 +15,7 @@ import type { MockProvider } from "../runtime/MockProvider.ts"
  * @since 0.1.0
  */
 export const crossOrigin = (
-  provider: MockProvider
+  provider: Pick<MockProvider, "endpoints" | "handle">
 ): ((request: WireRequest) => ProviderAnswer | DeferredAnswer) => {
   const authorize = placeOf(provider.endpoints.authorize)
   return (request) => {

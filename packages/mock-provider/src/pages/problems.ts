@@ -1,4 +1,5 @@
 /** Pages that say what went wrong. */
+import type { WireResponse } from "../core/WireRequest.ts"
 import { html } from "./html.ts"
 import { page } from "./page.ts"
 
@@ -31,6 +32,23 @@ export const unreadable = page(
       approve, a user of this provider as <code>subject</code>.
     </p>`
 )
+
+/**
+ * Says that nothing is at a path, and at which paths something is.
+ *
+ * @category pages
+ * @since 0.1.0
+ */
+export const nothingHere = (path: string, served: ReadonlyArray<string>): WireResponse =>
+  page(
+    404,
+    "Nothing is here",
+    html`<h1>Nothing is here</h1>
+      <p>Nothing is served at <code>${path}</code>, but at:</p>
+      <ul>
+        ${served.map((each) => html`<li><code>${each}</code></li> `)}
+      </ul>`
+  )
 
 /**
  * Says that a page was asked for in a way that it does not know.

@@ -30,6 +30,11 @@ h1 { margin: 0; font-size: 1.4rem; font-weight: 600; line-height: 1.3; text-wrap
 p { margin: 0.75rem 0 0; }
 .kind { margin: 0 0 0.75rem; color: var(--quiet); font-size: 0.8rem; letter-spacing: 0.06em; text-transform: uppercase; }
 .quiet { color: var(--quiet); font-size: 0.9rem; }
+code { font: 0.95em/1.5 ui-monospace, monospace; }
+dl { display: grid; gap: 0.15rem; margin: 1.25rem 0 0; }
+dt { margin-top: 0.6rem; color: var(--quiet); font-size: 0.85rem; }
+dd { margin: 0; font: 0.85rem/1.6 ui-monospace, monospace; }
+ul { margin: 0.75rem 0 0; padding-left: 1.25rem; }
 .code { font: 600 1.5rem/1.4 ui-monospace, monospace; letter-spacing: 0.1em; }
 .alarm { color: var(--alarm); font-weight: 600; }
 fieldset { min-width: 0; margin: 1.5rem 0 0; padding: 0; border: 0; }

@@ -213,7 +213,10 @@ describe.each<[string, BrowserContextOptions]>([
       () => page.goto(verification_uri),
       () => page.goto(`${verification_uri}?user_code=none`),
       () => page.goto(verification_uri_complete),
-      () => page.goto(provider.pages.consent)
+      () => page.goto(provider.pages.consent),
+      () =>
+        page.goto(`${provider.endpoints.authorize}?client_id=app&redirect_uri=https://elsewhere.example/`),
+      () => page.goto(provider.issuer)
     ]
     for (const visit of visits) {
       await visit()

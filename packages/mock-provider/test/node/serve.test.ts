@@ -79,6 +79,24 @@ describe("a provider on a real port", () => {
     expect(served.journal).toEqual([])
   })
 
+  it("shows a person a page where a program gets JSON", async () => {
+    const { served, url } = await serveInTest(make)
+    const open = async (path: string) => {
+      const response = await fetch(`${url}${path}`, { headers: { accept: "text/html" } })
+      return [response.status, await response.text()] as const
+    }
+    const [missing, nothing] = await open("/nothing?client_secret=hush")
+    expect(missing).toBe(404)
+    for (const path of ["/nothing", "/authorize", "/consent"]) expect(nothing).toContain(path)
+    expect(nothing).not.toContain("hush")
+    const [refused, why] = await open("/authorize?client_id=nobody")
+    expect(refused).toBe(400)
+    expect(why).toContain("authorize-client-unknown")
+    const [, json] = await open("/token")
+    expect(JSON.parse(json)).toMatchObject({ error: "invalid_request" })
+    expect(served.journal.map(({ rule }) => rule)).toEqual(["authorize-client-unknown", "token-method"])
+  })
+
   it("joins fields that are sent twice, so that no second one slips by", async () => {
     const { served, url } = await serveInTest(make)
     const authorization = basic(basicClient.clientId, basicClient.clientSecret)

@@ -3,6 +3,8 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { MockProviderOptions, WireResponse } from "../../src/index.ts"
 import { pageRoutes } from "../../src/pages/pageRoutes.ts"
+import { nothingHere } from "../../src/pages/problems.ts"
+import { withRefusalPage } from "../../src/pages/RefusalPage.ts"
 import { form, formHeaders, fullClient, makeWorld, type Pairs, parse, redirectUri, text } from "../World.ts"
 
 /** A provider that asks people, and a browser with a jar for its cookie. */
@@ -34,11 +36,19 @@ const makePeople = (options: Partial<MockProviderOptions> = {}) => {
       { ...formHeaders, ...(cookie === undefined ? {} : { cookie }), ...headers },
       form(pairs)
     )
+  const refused = (pairs: Pairs): WireResponse => {
+    const url = `${world.urlOf("authorize")}?${form(pairs)}`
+    const answer = withRefusalPage(world.provider)({ method: "GET", url, headers: forPeople, body: "" })
+    if (answer._tag !== "Response") throw new Error("No response")
+    return answer
+  }
   const ask = (pairs: Pairs = {}): string => text(world.authorize(pairs).headers["location"])
   const askForDevice = () => parse(world.post("deviceAuthorization", fullClient, { scope: "read write" }))
   const jar = (): string => text(cookie)
-  return { ...world, pages, send, visit, submit, jar, ask, askForDevice }
+  return { ...world, pages, send, visit, submit, jar, refused, ask, askForDevice }
 }
+
+const forPeople = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" }
 
 /** What the hidden fields of a page carry. */
 const hiddenOf = ({ body }: WireResponse): Record<string, string> =>
@@ -63,7 +73,7 @@ const anyText = fc.oneof(
 
 describe("every page", () => {
   it("has the fields that keep it safe, and nothing that runs", () => {
-    const { ask, askForDevice, pages, send, submit, visit } = makePeople()
+    const { ask, askForDevice, pages, refused, send, submit, visit } = makePeople()
     const device = text(askForDevice()["verification_uri_complete"])
     const responses = [
       visit(ask()),
@@ -73,9 +83,12 @@ describe("every page", () => {
       visit(device),
       submit(pages.consent, {}),
       submit(pages.deviceVerification, {}),
-      send("PUT", pages.consent)
+      send("PUT", pages.consent),
+      refused({ client_id: "nobody" }),
+      nothingHere("/elsewhere", ["/authorize"])
     ]
-    expect(responses.map(({ status }) => status)).toEqual([200, 404, 200, 404, 200, 404, 404, 405])
+    const statuses = responses.map(({ status }) => status)
+    expect(statuses).toEqual([200, 404, 200, 404, 200, 404, 404, 405, 400, 404])
     for (const { body, headers } of responses) {
       const [, css = ""] = /<style>([^]*?)<\/style>/.exec(body) ?? []
       const hash = createHash("sha256").update(css).digest("base64")
@@ -95,12 +108,18 @@ describe("every page", () => {
   it("never lets what others wrote break out of it", () => {
     const shapes = (clientId: string, name: string, email: string, subject: string, scope: string) => {
       const client = { clientId, authentication: "none", redirectUris: [redirectUri] } as const
-      const { ask, pages, visit } = makePeople({
+      const { ask, pages, refused, visit } = makePeople({
         clients: [client],
         users: [{ subject, claims: { name, email } }]
       })
       const wrong = `${pages.deviceVerification}?${form({ user_code: clientId })}`
-      return [visit(ask({ client_id: clientId, scope })), visit(wrong)].map(({ body }) => shapeOf(body))
+      return [
+        visit(ask({ client_id: clientId, scope })),
+        visit(wrong),
+        refused({ client_id: clientId, redirect_uri: `https://evil.example/${name}` }),
+        refused({ client_id: `not ${clientId}`, redirect_uri: name }),
+        nothingHere(name, [clientId])
+      ].map(({ body }) => shapeOf(body))
     }
     const scopes = fc.stringMatching(/^[!#-[\]-~]{1,20}$/)
     fc.assert(
