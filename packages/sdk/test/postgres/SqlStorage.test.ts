@@ -2,23 +2,17 @@ import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Effect, Fiber, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { SqlClient } from "effect/sql"
-import {
-  AccountLock,
-  CredentialStore,
-  Integrations,
-  LinkedAccounts,
-  StorageEncryption
-} from "../../src/index.ts"
-import { layerSqlLocks, layerSqlStorage } from "../../src/layers/sql/index.ts"
+import { CredentialStore, Integrations, LinkedAccounts, StorageEncryption } from "../../src/index.ts"
+import { layerSqlStorage } from "../../src/layers/sql/index.ts"
 import { credential, module } from "../services/CredentialStoreLaws.ts"
 import { account } from "../services/LinkedAccountsLaws.ts"
 import { emptySchema, layerClient } from "./server.ts"
 
-/** Accounts and locks in a schema, with the client below them. */
+/** Accounts in a schema, with the client below them. */
 const layerIn = (schema: string) =>
   LinkedAccounts.layer.pipe(
     Layer.provide(SecureRandom.layerWebCrypto),
-    Layer.provideMerge(Layer.merge(layerSqlLocks, layerSqlStorage)),
+    Layer.provideMerge(layerSqlStorage),
     Layer.provide(StorageEncryption.layerPlain),
     Layer.provideMerge(layerClient(schema))
   )
@@ -27,12 +21,6 @@ const layer = Layer.unwrap(Effect.map(emptySchema, layerIn))
 
 const list = LinkedAccounts.use(({ list }) => list)
 const create = Effect.flatMap(account(), (members) => LinkedAccounts.use(({ create }) => create(members)))
-
-/** Ends every other connection of the server, as an administrator or a restart does. */
-const disconnect = SqlClient.SqlClient.use(
-  (sql) => sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'`
-).pipe(Effect.provide(Layer.fresh(layerClient("public"))))
 
 describe("storage in PostgreSQL", () => {
   it.live("makes its tables once, however many start at once", () =>
@@ -88,18 +76,6 @@ describe("storage in PostgreSQL", () => {
       const fiber = yield* sql.withTransaction(Effect.forkDetach(outliving))
       yield* Deferred.succeed(over, undefined)
       assert.strictEqual((yield* Fiber.join(fiber)).length, 1)
-    }).pipe(Effect.provide(layer))
-  )
-
-  it.live("says so when its connections are cut, and works again", () =>
-    Effect.gen(function* () {
-      yield* create
-      const { withLock } = yield* AccountLock
-      const cut = Effect.exit(withLock("account")(Effect.andThen(disconnect, list)))
-      const exit = yield* cut
-      if (exit._tag === "Failure") assert.include(String(exit.cause), "StorageUnavailable")
-      const attempts = Effect.retry(withLock("account")(list), { times: 20 })
-      assert.strictEqual((yield* attempts).length, 1)
     }).pipe(Effect.provide(layer))
   )
 })

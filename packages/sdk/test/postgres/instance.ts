@@ -10,8 +10,8 @@ import {
 import { layerSql } from "../../src/layers/sql/index.ts"
 import { layerClient } from "./server.ts"
 
-/** An instance in a schema, with the integration `acme`. */
-export const layerInstanceIn = (schema: string, provider: string) => {
+/** An instance in a schema, with the integration `acme`, and the client below it. `path` is a way to the server's socket. */
+export const layerInstanceIn = (schema: string, provider: string, path?: string) => {
   const server = new AuthorizationServer({
     authorizeUrl: `${provider}/authorize`,
     tokenUrl: `${provider}/token`
@@ -23,5 +23,8 @@ export const layerInstanceIn = (schema: string, provider: string) => {
   return layerSql({
     integrations: [{ domain: "acme", module }],
     host: { externalUrl: "https://home.test" }
-  }).pipe(Layer.provide([StorageEncryption.layerPlain, layerClient(schema), layerModuleServices]))
+  }).pipe(
+    Layer.provide([StorageEncryption.layerPlain, layerModuleServices]),
+    Layer.provideMerge(layerClient(schema, path))
+  )
 }

@@ -3,21 +3,25 @@ import { PgClient } from "@effect/sql-pg"
 import { Effect, Layer } from "effect"
 import { SqlClient } from "effect/sql"
 
-const socket = process.env["POSTGRES_SOCKET"]
+/** The socket of the server. */
+export const socketPath = (): string => {
+  const path = process.env["POSTGRES_SOCKET"]
+  if (path === undefined)
+    throw new Error("There is no PostgreSQL. Run: .ci/with-postgres npm run test:machine")
+  return path
+}
 
-/** A pool of connections to the server, all of which work in one schema. */
-export const layerClient = (schema: string) =>
+/** A pool of connections to the server, all of which work in one schema. `path` is another way to its socket. */
+export const layerClient = (schema: string, path?: string) =>
   Layer.unwrap(
-    Effect.sync(() => {
-      if (socket === undefined)
-        throw new Error("There is no PostgreSQL. Run: .ci/with-postgres npm run test:machine")
-      return PgClient.layer({
-        path: socket,
+    Effect.sync(() =>
+      PgClient.layer({
+        path: path ?? socketPath(),
         username: "postgres",
         database: "postgres",
         startupParameters: { search_path: schema }
       })
-    })
+    )
   )
 
 const dropSchema = (schema: string) =>

@@ -1,0 +1,124 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Deferred, Effect, Fiber, Layer } from "effect"
+import type { Scope } from "effect"
+import { SecureRandom } from "effect/crypto"
+import { AccountLock, LinkedAccounts, StorageEncryption } from "../../src/index.ts"
+import { layerSqlLocks, layerSqlStorage } from "../../src/layers/sql/index.ts"
+import { account } from "../services/LinkedAccountsLaws.ts"
+import { cuttable } from "./cuttable.ts"
+import type { Cuttable } from "./cuttable.ts"
+import { emptySchema, layerClient } from "./server.ts"
+
+/** Accounts and locks in a schema, by a way to the server. */
+const layerBy = (schema: string, path?: string) =>
+  LinkedAccounts.layer.pipe(
+    Layer.provide(SecureRandom.layerWebCrypto),
+    Layer.provideMerge(Layer.merge(layerSqlLocks, layerSqlStorage)),
+    Layer.provide(StorageEncryption.layerPlain),
+    Layer.provide(layerClient(schema, path))
+  )
+
+type Services = AccountLock | LinkedAccounts
+
+/** Runs a test over a way that can be cut; `elsewhere` runs what another process does. */
+const overCuttable = <A, E>(
+  test: (
+    way: Cuttable,
+    elsewhere: <A, E>(effect: Effect.Effect<A, E, Services>) => Effect.Effect<A, E>
+  ) => Effect.Effect<A, E, Services | Scope.Scope>
+) =>
+  Effect.gen(function* () {
+    const schema = yield* emptySchema
+    const way = yield* cuttable
+    const others = yield* Effect.orDie(Layer.build(layerBy(schema)))
+    return yield* Effect.provide(
+      test(way, (effect) => Effect.provide(effect, others)),
+      Layer.fresh(layerBy(schema, way.path))
+    )
+  }).pipe(Effect.scoped)
+
+const list = LinkedAccounts.use(({ list }) => list)
+const create = Effect.flatMap(account(), (members) => LinkedAccounts.use(({ create }) => create(members)))
+const locked = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  AccountLock.use(({ withLock }) => withLock("account")(effect))
+
+const assertUnavailable = (error: unknown) => assert.propertyVal(error, "_tag", "StorageUnavailable")
+
+describe("a PostgreSQL server that goes away", () => {
+  it.live("is said to be unavailable until it is back", () =>
+    overCuttable(({ cut, mend }) =>
+      Effect.gen(function* () {
+        const created = yield* create
+        yield* cut
+        assertUnavailable(yield* Effect.flip(list))
+        assertUnavailable(yield* Effect.flip(create))
+        assertUnavailable(yield* Effect.flip(locked(Effect.void)))
+        yield* mend
+        assert.deepStrictEqual(yield* list, [created])
+        assert.deepStrictEqual(yield* locked(list), [created])
+      })
+    )
+  )
+
+  it.live("has not stored what it was not told to commit", () =>
+    overCuttable(({ cutAt, mend }) =>
+      Effect.gen(function* () {
+        yield* cutAt("COMMIT", "client")
+        assertUnavailable(yield* Effect.flip(create))
+        yield* mend
+        assert.deepStrictEqual(yield* list, [])
+      })
+    )
+  )
+
+  it.live("is not said to have stored what it did not confirm, whether it has or not", () =>
+    overCuttable(({ cutAt, mend }) =>
+      Effect.gen(function* () {
+        yield* cutAt("COMMIT", "server")
+        assertUnavailable(yield* Effect.flip(create))
+        yield* mend
+        assert.strictEqual((yield* list).length, 1)
+      })
+    )
+  )
+
+  it.live("gives up the lock that was held over the connection, and takes it again afterwards", () =>
+    overCuttable(({ cut, mend }, elsewhere) =>
+      Effect.gen(function* () {
+        const [held, over] = [yield* Deferred.make<void>(), yield* Deferred.make<void>()]
+        const holder = yield* Effect.forkChild(
+          locked(Effect.andThen(Deferred.succeed(held, undefined), Deferred.await(over)))
+        )
+        yield* Deferred.await(held)
+        yield* cut
+        assert.strictEqual(yield* elsewhere(locked(Effect.succeed("got"))), "got")
+        yield* Deferred.succeed(over, undefined)
+        yield* Fiber.join(holder)
+        yield* mend
+        assert.strictEqual(yield* locked(Effect.succeed("again")), "again")
+        assert.strictEqual(yield* elsewhere(locked(Effect.succeed("got"))), "got")
+      })
+    )
+  )
+
+  it.live("fails whoever waits for a lock over the connection", () =>
+    overCuttable(({ cut, mend }, elsewhere) =>
+      Effect.gen(function* () {
+        const [held, over] = [yield* Deferred.make<void>(), yield* Deferred.make<void>()]
+        const holder = yield* Effect.forkChild(
+          elsewhere(locked(Effect.andThen(Deferred.succeed(held, undefined), Deferred.await(over))))
+        )
+        yield* Deferred.await(held)
+        const waiting = yield* Effect.forkChild(Effect.flip(locked(Effect.succeed("got"))), {
+          startImmediately: true
+        })
+        yield* cut
+        assertUnavailable(yield* Fiber.join(waiting))
+        yield* mend
+        yield* Deferred.succeed(over, undefined)
+        yield* Fiber.join(holder)
+        assert.strictEqual(yield* locked(Effect.succeed("got")), "got")
+      })
+    )
+  )
+})

@@ -1,0 +1,131 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import * as fc from "fast-check"
+import { LinkingFlow } from "../../src/index.ts"
+import { lifetime, visit } from "./provider.ts"
+import { askAll } from "./session.ts"
+import {
+  afterExpiries,
+  all,
+  inWorld,
+  reauthentications,
+  storedToken,
+  until,
+  untilSent,
+  whileUnwritable
+} from "./world.ts"
+import type { World } from "./world.ts"
+
+/** Kills a process at which a new token is that is not stored yet, and gives what the others get, who wait for it. */
+const killBeforeStored = ({ account, sessions: [victim, ...others] }: World) =>
+  Effect.gen(function* () {
+    const question = afterExpiries(account)
+    const answers = yield* whileUnwritable(account, (isWaitedFor) =>
+      Effect.gen(function* () {
+        yield* victim.ask(question)
+        yield* until(isWaitedFor)
+        const answers = yield* Effect.forEach(others, ({ ask }) => ask(question))
+        yield* Effect.forEach(others, ({ ping }) => ping)
+        yield* victim.kill
+        return answers
+      })
+    )
+    return yield* Effect.all(answers)
+  })
+
+const relink = Effect.gen(function* () {
+  const [waiting, ...others] = yield* reauthentications
+  assert.deepStrictEqual(others, [])
+  const confirmed = yield* LinkingFlow.use((flow) => flow.confirm(waiting?.flowId ?? ""))
+  assert.propertyVal(yield* visit(confirmed), "reason", "reauth_successful")
+})
+
+/** How many turns of this process after the token request: before its answer, while that is stored, and later. */
+const moments = fc.noBias(fc.integer({ min: 0, max: 10_000 }))
+
+const turn = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
+
+describe("a process that is killed while it refreshes a token", () => {
+  it.live("leaves the refresh to another where the provider has not taken it", () =>
+    inWorld((world) =>
+      Effect.gen(function* () {
+        const { account, sent, served, sessions } = world
+        const [victim, ...others] = sessions
+        const question = afterExpiries(account)
+        served.setFaults([{ match: { endpoint: "token" }, nth: 1, action: { _tag: "NeverAnswers" } }])
+        yield* victim.ask(question)
+        yield* untilSent(world, 1)
+        const answers = yield* Effect.forEach(others, ({ ask }) => ask(question))
+        yield* Effect.forEach(others, ({ ping }) => ping)
+        yield* victim.kill
+        const given = yield* Effect.all(answers)
+        const token = yield* storedToken(account)
+        assert.deepStrictEqual(given, [all(token), all(token)])
+        assert.isTrue(served.isLive(token))
+        assert.strictEqual(sent(), 2)
+      })
+    )
+  )
+
+  it.live("costs the user one re-authentication where the new token is lost with it", () =>
+    inWorld((world) =>
+      Effect.gen(function* () {
+        const { account, sent, sessions } = world
+        const refused = all("ReauthenticationRequired")
+        assert.deepStrictEqual(yield* killBeforeStored(world), [refused, refused])
+        assert.strictEqual(sent(), 2)
+        const [, ...others] = sessions
+        assert.deepStrictEqual(yield* askAll(others, afterExpiries(account)), [refused, refused])
+        assert.strictEqual(sent(), 2)
+        yield* relink
+        const linked = all(yield* storedToken(account))
+        assert.deepStrictEqual(yield* askAll(others, afterExpiries(account, 0)), [linked, linked])
+      })
+    )
+  )
+
+  it.live("costs nothing where the provider takes the replaced token until the next is used", () =>
+    inWorld(
+      (world) =>
+        Effect.gen(function* () {
+          const given = yield* killBeforeStored(world)
+          const token = yield* storedToken(world.account)
+          assert.deepStrictEqual(given, [all(token), all(token)])
+          assert.isTrue(world.served.isLive(token))
+          assert.strictEqual(world.sent(), 2)
+          assert.deepStrictEqual(yield* reauthentications, [])
+        }),
+      { rotation: { mode: "rotate", grace: { untilUsed: true } } }
+    )
+  )
+
+  it.live("loses the token between the provider's answer and the write only, whenever it is killed", () =>
+    inWorld(({ account, another, sent, served, sessions: [one, two] }) =>
+      Effect.gen(function* () {
+        const refused = all("ReauthenticationRequired")
+        for (const [round, turns] of fc.sample(moments, 10).entries()) {
+          const victim = yield* another
+          const before = sent()
+          const question = afterExpiries(account, round + 1)
+          served.advanceTime(lifetime * 1_000)
+          yield* victim.ask(question)
+          while (sent() === before) yield* turn
+          const answers = yield* Effect.forEach([one, two], ({ ask }) => ask(question))
+          yield* Effect.replicateEffect(turn, turns, { discard: true })
+          yield* victim.kill
+          const given = yield* Effect.all(answers)
+          const statuses = served
+            .calls("token")
+            .slice(before + 1)
+            .map(({ status }) => status)
+          const isLost = statuses.length > 1
+          assert.deepStrictEqual(statuses, isLost ? [200, 400] : [200])
+          const token = yield* storedToken(account)
+          assert.deepStrictEqual(given, isLost ? [refused, refused] : [all(token), all(token)])
+          if (isLost) yield* relink
+          assert.isTrue(served.isLive(yield* storedToken(account)))
+        }
+      })
+    )
+  )
+})
