@@ -62,6 +62,25 @@ describe("PKCE", () => {
     )
   })
 
+  it("takes verifiers of 43 to 128 characters only", () => {
+    const of = (length: number) => "v".repeat(length)
+    const challenge = (verifier: string) => ({ method: "S256" as const, value: s256Challenge(verifier) })
+    fc.assert(
+      fc.property(fc.oneof(fc.nat(200), fc.constantFrom(42, 43, 128, 129)), (length) => {
+        const isRight = length >= 43 && length <= 128
+        const refusal = checkVerifier(challenge(of(length)), of(length))
+        expect(refusal?.rule).toBe(isRight ? undefined : "verifier-syntax")
+      })
+    )
+  })
+
+  it("takes S256 challenges of 43 characters only", () => {
+    for (const length of [42, 44, 64]) {
+      const challenge = read(`code_challenge=${"c".repeat(length)}&code_challenge_method=S256`)
+      expect(challenge).toMatchObject({ rule: "challenge-syntax" })
+    }
+  })
+
   it("can be required", () => {
     expect(read("")).toBeUndefined()
     expect(read("", { ...strict, required: true })).toMatchObject({ rule: "challenge-missing" })
