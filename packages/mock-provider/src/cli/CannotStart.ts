@@ -14,6 +14,6 @@ export class CannotStart extends Schema.TaggedError<CannotStart>()("CannotStart"
   override readonly [Runtime.errorExitCode] = 2
   override readonly [Runtime.errorReported] = false
   override get [CliError.userMessage](): string {
-    return this.message
+    return this.message.replaceAll("\n", "\n  ")
   }
 }

@@ -1,12 +1,13 @@
 /** Providers on a real port. */
 import { Effect, Layer, type Scope } from "effect"
 import { CurrentMockProvider, makeOnEffectClock } from "../runtime/ClockedProvider.ts"
+import { isIssuer } from "../runtime/EndpointsOfOptions.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
 import type { InvalidProviderOptions, MockProviderOptions } from "../runtime/MockProviderOptions.ts"
 import { answerOverHttp } from "./answerOverHttp.ts"
 import { controlRoutes } from "./controlRoutes.ts"
-import type { CannotListen, Listening, ListenOptions } from "./listen.ts"
-import { listen } from "./listen.ts"
+import type { Listening, ListenOptions } from "./listen.ts"
+import { CannotListen, listen } from "./listen.ts"
 import { makeRouter, type Route, routesOf, type SameUrl } from "./Router.ts"
 
 /**
@@ -64,6 +65,11 @@ export const makeServer: <A extends Served, E = never, R = never>(
   make,
   options = {}
 ) {
+  if (options.url !== undefined && !isIssuer(options.url)) {
+    return yield* new CannotListen({
+      message: `url has to be an http or https URL without query or fragment, and is: ${options.url}`
+    })
+  }
   const main = yield* listen(options)
   const url = (options.url ?? main.url).replace(/\/$/, "")
   const served = yield* make(url)

@@ -18,9 +18,20 @@ export const issuerOf = ({
   issuer
 }: Pick<MockProviderOptions, "endpoints" | "issuer">): string => {
   if (issuer === undefined) return originOf(endpoints?.authorize) ?? "https://provider.test"
-  const isUrl = /^https?:$/.test(URL.parse(issuer)?.protocol ?? "") && !/[?#]/.test(issuer)
-  return isUrl ? issuer : reject(`issuer has to be an http or https URL without query or fragment: ${issuer}`)
+  return isIssuer(issuer)
+    ? issuer
+    : reject(`issuer has to be an http or https URL without query or fragment, and is: ${issuer}`)
 }
+
+/**
+ * Says whether a text can be an issuer: an http or https URL without query and fragment.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8414#section-2
+ * @category guards
+ * @since 0.1.0
+ */
+export const isIssuer = (text: string): boolean =>
+  /^https?:$/.test(URL.parse(text)?.protocol ?? "") && !/[?#]/.test(text)
 
 /**
  * Makes the URLs of all endpoints that the provider has.

@@ -263,7 +263,7 @@ describe("mock-oauth-provider, asked for what it cannot do,", () => {
     ],
     ["no port", ["--port", "70000"], /Port 70000 .*whole number from 0 to 65535/],
     ["an address of another machine", ["--host", "192.0.2.1"], /192\.0\.2\.1 is no address of this machine/],
-    ["a URL that is none", ["--url", "oauth"], /issuer has to be an http or https URL/],
+    ["a URL that is none", ["--url", "oauth"], /\burl has to be an http or https URL .*, and is: oauth/],
     ["half a certificate", ["--tls-cert", "cert.pem"], /--tls-cert and --tls-key belong together/],
     [
       "what is no certificate",

@@ -233,7 +233,9 @@ describe("a server that cannot start", () => {
   it.each([
     ["a port in use", { port: 0 }, /is in use: choose another/],
     ["a port that is none", { port: 70_000 }, /whole number from 0 to 65535/],
-    ["an address of another machine", { host: "192.0.2.1" }, /192\.0\.2\.1 is no address of this machine/]
+    ["an address of another machine", { host: "192.0.2.1" }, /192\.0\.2\.1 is no address of this machine/],
+    ["a URL that is none", { url: "oauth", control: true }, /^url has to be an http or https URL/],
+    ["a URL with a query", { url: "https://oauth.test/?tenant=1" }, /^url has to be .* without query/]
   ])("says why: %s", async (name, options, message) => {
     const { url } = await serveInTest(make)
     const wanted = name === "a port in use" ? { port: Number(new URL(url).port) } : options
