@@ -1,6 +1,6 @@
 /** What the server answers over HTTP. */
 import { makeOpaqueToken } from "../core/OpaqueToken.ts"
-import { jsonResponse, uncached } from "../core/Refusal.ts"
+import { jsonResponse, uncached } from "../core/JsonResponse.ts"
 import type { StepContext } from "../core/Step.ts"
 import type { WireRequest, WireResponse } from "../core/WireRequest.ts"
 import type { AccountLinkAnswer, AccountLinkService, AccountLinkState } from "./AccountLinkState.ts"

@@ -87,7 +87,7 @@ const line = (exchange: Exchange, where: string, paint: Paint): string => {
     endpoint,
     paint(status !== undefined && status < 400 ? "green" : "red", answered),
     parameters.get("grant_type"),
-    authentication.clientId ?? parameters.get("client_id"),
+    authentication.clientId,
     rule === undefined ? undefined : paint("yellow", `refused by ${rule}`),
     fault === undefined ? undefined : paint("yellow", `fault ${fault.action}`)
   ]

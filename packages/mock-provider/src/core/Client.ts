@@ -30,8 +30,8 @@ export type GrantType = "authorization_code" | "refresh_token" | "client_credent
 
 /**
  * Describes a registered client. `authentication` lists the methods it may use, one for each request. `scopes` lists
- * what it may be granted; `undefined` means anything. `accessTokens` overrides the provider's format. Redirect URIs are compared exactly, apart from the port of a
- * loopback address.
+ * what it may be granted; `undefined` means anything. `accessTokens` overrides the provider's format. Redirect URIs are
+ * compared exactly, apart from the port of a loopback address.
  *
  * @category models
  * @since 0.1.0

@@ -15,9 +15,9 @@ export interface ConsentRequest {
 }
 
 /**
- * Describes a decision. `scope` lists the values granted where the user grants fewer than asked (none is a denial), and
- * `subject` says who the user is: the first one registered when left out. `Ask` leaves the decision to a person: the browser goes to
- * the consent page, and a device waits.
+ * Describes a decision. `scope` lists the values granted where the user grants fewer than asked, of which none is a
+ * denial; `subject` says who the user is, the first one registered when left out. `Ask` leaves the decision to a person:
+ * the browser goes to the consent page, and a device waits.
  *
  * @category models
  * @since 0.1.0

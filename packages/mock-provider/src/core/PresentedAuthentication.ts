@@ -28,7 +28,8 @@ export type BasicCredentials = "form" | "raw"
 
 /**
  * Describes the client authentication of a request. `places` lists every place that carries a credential, `method`
- * sums them up, and `problem` names the rule that a malformed `Authorization` field breaks.
+ * sums them up, `clientId` is the one of the field or else the parameter, and `problem` names the rule that a malformed
+ * `Authorization` field breaks.
  *
  * @category models
  * @since 0.1.0
@@ -59,7 +60,7 @@ export const presentedAuthentication = (
   if (header !== undefined) places.push(header.place)
   const posted = body.get("client_secret")
   if (posted !== undefined) places.push("client_secret_post")
-  if (body.has("client_assertion")) places.push("client_assertion")
+  if (body.get("client_assertion") !== undefined) places.push("client_assertion")
   const inUrl = query.get("client_secret")
   if (inUrl !== undefined) places.push("client_secret_in_url")
   const secret = header?.clientSecret ?? posted ?? inUrl

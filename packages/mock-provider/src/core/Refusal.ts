@@ -1,5 +1,5 @@
-/** A refused request, and the answers that tell it. */
-import { encodeForm } from "./FormEncoding.ts"
+/** A refused request, and the answer that tells it. */
+import { jsonResponse } from "./JsonResponse.ts"
 import type { QuirkRefusal } from "./Quirks.ts"
 import type { Rule, RuleName } from "./rules.ts"
 import { rules } from "./rules.ts"
@@ -21,41 +21,6 @@ export class Refusal {
 }
 
 /**
- * Describes what brings the browser back to the client.
- *
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
- * @category models
- * @since 0.1.0
- */
-export interface Callback {
-  readonly redirectUri: string
-  readonly parameters: ReadonlyArray<readonly [name: string, value: string]>
-}
-
-/**
- * Lists the fields that keep answers with credentials out of caches.
- *
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
- * @category data
- * @since 0.1.0
- */
-export const uncached: WireHeaders = { "cache-control": "no-store", pragma: "no-cache" }
-
-const jsonHeaders: WireHeaders = { "content-type": "application/json", ...uncached }
-
-/**
- * Makes a JSON response that no cache keeps.
- *
- * @category encoding
- * @since 0.1.0
- */
-export const jsonResponse = (status: number, body: unknown, headers?: WireHeaders): WireResponse => ({
-  status,
-  headers: headers === undefined ? jsonHeaders : { ...jsonHeaders, ...headers },
-  body: JSON.stringify(body)
-})
-
-/**
  * Makes the error response of a refusal, with `WWW-Authenticate` for each 401 and `Allow` for each 405.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
@@ -71,31 +36,6 @@ export const refusalResponse = ({ own, rule }: Refusal): WireResponse => {
     rule === "provider-rule" ? {} : refusalHeaders(rules[rule])
   )
 }
-
-/**
- * Makes the redirect that brings a refusal, or a code, back to the client.
- *
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
- * @category encoding
- * @since 0.1.0
- */
-export const callbackResponse = ({ parameters, redirectUri }: Callback): WireResponse =>
-  redirectResponse(redirectUri, parameters)
-
-/**
- * Makes a redirect to a URL with parameters added.
- *
- * @category encoding
- * @since 0.1.0
- */
-export const redirectResponse = (url: string, parameters: Callback["parameters"]): WireResponse => ({
-  status: 302,
-  headers: {
-    ...uncached,
-    location: `${url}${url.includes("?") ? "&" : "?"}${encodeForm(parameters)}`
-  },
-  body: ""
-})
 
 const refusalHeaders = ({ allow, challenge, description, error, status }: Rule): WireHeaders => {
   if (allow !== undefined) return { allow }

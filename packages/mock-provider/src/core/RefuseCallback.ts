@@ -1,8 +1,8 @@
 /** Refusals that are told to the client through the browser. */
-import type { Asked, ProviderState } from "./ProviderState.ts"
+import { callbackEnd } from "./Callback.ts"
+import type { ProviderState } from "./ProviderState.ts"
 import type { Refusal } from "./Refusal.ts"
 import { rules } from "./rules.ts"
-import type { Settings } from "./Settings.ts"
 import type { Step } from "./Step.ts"
 import { callBack } from "./Step.ts"
 
@@ -27,18 +27,3 @@ export const refuseCallback = (
   const { redirectUri } = target
   return callBack(state, { redirectUri, parameters }, [{ _tag: "Refused", rule: refusal.rule }], refusal)
 }
-
-/**
- * Lists the parameters that end every callback: the state as it was sent, and the issuer.
- *
- * @see https://www.rfc-editor.org/rfc/rfc9207#section-2
- * @category encoding
- * @since 0.1.0
- */
-export const callbackEnd = (
-  { allow, issuer }: Settings,
-  { state }: Pick<Asked, "state">
-): ReadonlyArray<readonly [string, string]> => [
-  ...(state === undefined ? [] : [["state", state] as const]),
-  ...(allow.callbackWithoutIssuer ? [] : [["iss", issuer] as const])
-]

@@ -23,7 +23,7 @@ export interface RequestDialect {
   readonly tokenParameters?: "body" | "anywhere"
   /** What stands between two scopes. Default: a space. The other separator is then part of a scope's name. */
   readonly scopeSeparator?: ScopeSeparator
-  /** The provider's own names of grants: `{ ig_refresh_token: "refresh_token" }`. They stand beside the standard ones. */
+  /** The provider's own names of grants, beside the standard ones: `{ ig_refresh_token: "refresh_token" }`. */
   readonly grantTypes?: Readonly<Record<string, GrantType>>
   /** How id and secret are written in HTTP Basic. Default: `form`, encoded; `raw`: as they are. */
   readonly basicCredentials?: BasicCredentials

@@ -1,8 +1,10 @@
 /** One step of the core, and what it needs from outside. */
 import type { ProviderEvent } from "./ProviderEvent.ts"
 import type { ProviderState } from "./ProviderState.ts"
-import type { Callback, Refusal } from "./Refusal.ts"
-import { callbackResponse, refusalResponse } from "./Refusal.ts"
+import type { Callback } from "./Callback.ts"
+import type { Refusal } from "./Refusal.ts"
+import { redirectResponse } from "./Callback.ts"
+import { refusalResponse } from "./Refusal.ts"
 import type { UnsignedJwt } from "./UnsignedJwt.ts"
 import type { WireResponse } from "./WireRequest.ts"
 
@@ -62,7 +64,14 @@ export const callBack = (
   callback: Callback,
   events: ReadonlyArray<ProviderEvent>,
   refusal?: Refusal
-): Step => ({ state, response: callbackResponse(callback), events, unsigned: nothing, callback, refusal })
+): Step => ({
+  state,
+  response: redirectResponse(callback.redirectUri, callback.parameters),
+  events,
+  unsigned: nothing,
+  callback,
+  refusal
+})
 
 /**
  * Makes the step that refuses a request; events that come with the refusal go before it.

@@ -2,7 +2,7 @@
 import { encodeForm } from "./FormEncoding.ts"
 import type { JsonMembers } from "./Json.ts"
 import type { TokenContext, TokenResponseShape } from "./Quirks.ts"
-import { jsonResponse, uncached } from "./Refusal.ts"
+import { jsonResponse, uncached } from "./JsonResponse.ts"
 import type { Settings } from "./Settings.ts"
 import type { WireResponse } from "./WireRequest.ts"
 

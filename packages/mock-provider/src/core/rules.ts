@@ -339,7 +339,7 @@ export const rules = {
 export type RuleName = keyof typeof rules
 
 /**
- * Tells whether a text names a rule.
+ * Says whether a text names a rule.
  *
  * @category guards
  * @since 0.1.0

@@ -1,8 +1,9 @@
 /** The answers that faults give instead of the provider's own. */
-import { jsonResponse, uncached } from "../core/Refusal.ts"
+import { jsonResponse, uncached } from "../core/JsonResponse.ts"
 import type { WireHeaders, WireResponse } from "../core/WireRequest.ts"
 import type { FaultAction } from "./FaultAction.ts"
 import type { ProviderAnswer } from "./ProviderAnswer.ts"
+import { answered } from "./ProviderAnswer.ts"
 
 /**
  * Describes a fault that answers instead of the provider.
@@ -42,7 +43,7 @@ export type AlteringFault = Extract<
 export const answerOfFault = (action: AnsweringFault): ProviderAnswer => {
   switch (action._tag) {
     case "OAuthError":
-      return respond(errorResponse(action.status ?? 400, action.error, action.description, action.headers))
+      return answered(errorResponse(action.status ?? 400, action.error, action.description, action.headers))
     case "Status":
       return text(action.status, "text/plain", action.body ?? "", retryAfter(action.retryAfter))
     case "Html":
@@ -52,11 +53,11 @@ export const answerOfFault = (action: AnsweringFault): ProviderAnswer => {
     case "TruncatedJson":
       return text(action.status ?? 200, "application/json", '{"access_token":"truncated","token_ty')
     case "WrongTypes":
-      return respond(jsonResponse(action.status ?? 200, wronglyTyped))
+      return answered(jsonResponse(action.status ?? 200, wronglyTyped))
     case "ErrorInOk":
-      return respond(errorResponse(200, action.error, action.description))
+      return answered(errorResponse(200, action.error, action.description))
     case "Respond":
-      return respond({
+      return answered({
         status: action.status,
         headers: action.headers ?? {},
         body: action.body ?? ""
@@ -74,10 +75,8 @@ export const answerOfFault = (action: AnsweringFault): ProviderAnswer => {
 const retryAfter = (value: number | string | undefined): WireHeaders =>
   value === undefined ? {} : { "retry-after": `${value}` }
 
-const respond = (response: WireResponse): ProviderAnswer => ({ _tag: "Response", ...response })
-
 const text = (status: number, type: string, body: string, headers: WireHeaders = {}): ProviderAnswer =>
-  respond({ status, headers: { "content-type": type, ...uncached, ...headers }, body })
+  answered({ status, headers: { "content-type": type, ...uncached, ...headers }, body })
 
 const errorResponse = (
   status: number,

@@ -57,13 +57,10 @@ export const nextFault = (
 const isMatch = (match: FaultMatch, request: ReceivedRequest): boolean =>
   (match.endpoint === undefined || match.endpoint === request.endpoint) &&
   (match.grantType === undefined || match.grantType === request.parameters.get("grant_type")) &&
-  (match.clientId === undefined || match.clientId === clientIdOf(request))
-
-const clientIdOf = ({ authentication, parameters }: ReceivedRequest): string | undefined =>
-  authentication.clientId ?? parameters.get("client_id")
+  (match.clientId === undefined || match.clientId === request.authentication.clientId)
 
 /**
- * Tells whether a fault is due at a call, by its number among those that match, counted from 1.
+ * Says whether a fault is due at a call, by its number among those that match, counted from 1.
  *
  * @category guards
  * @since 0.1.0

@@ -1,5 +1,5 @@
 /** What a client gets: a response, or none. */
-import type { WireHeaders } from "../core/WireRequest.ts"
+import type { WireResponse } from "../core/WireRequest.ts"
 
 /**
  * Describes an answer: a response, a connection that breaks, or silence.
@@ -8,12 +8,7 @@ import type { WireHeaders } from "../core/WireRequest.ts"
  * @since 0.1.0
  */
 export type ProviderAnswer =
-  | {
-      readonly _tag: "Response"
-      readonly status: number
-      readonly headers: WireHeaders
-      readonly body: string
-    }
+  | ({ readonly _tag: "Response" } & WireResponse)
   | { readonly _tag: "ConnectionFailure" }
   | { readonly _tag: "NeverAnswers" }
 
@@ -27,3 +22,16 @@ export interface DeferredAnswer {
   readonly _tag: "Deferred"
   readonly settled: Promise<ProviderAnswer>
 }
+
+/**
+ * Makes the answer of a response.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const answered = ({ body, headers, status }: WireResponse): ProviderAnswer => ({
+  _tag: "Response",
+  status,
+  headers,
+  body
+})

@@ -1,11 +1,11 @@
 /** From Node's requests to what answers them, and back. */
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { jsonResponse } from "../core/Refusal.ts"
+import { jsonResponse } from "../core/JsonResponse.ts"
 import type { WireHeaders, WireResponse } from "../core/WireRequest.ts"
 import { headerOf } from "../core/WireRequest.ts"
 import { allowsBody } from "../edges/wire.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
-import { answered } from "../runtime/Exchange.ts"
+import { answered } from "../faults/ProviderAnswer.ts"
 import { acceptsHtml } from "../pages/acceptsHtml.ts"
 import { nothingHere } from "../pages/problems.ts"
 import { readBody } from "./readBody.ts"

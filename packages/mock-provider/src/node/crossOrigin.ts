@@ -2,7 +2,7 @@
 import type { WireHeaders, WireRequest } from "../core/WireRequest.ts"
 import { headerOf } from "../core/WireRequest.ts"
 import type { DeferredAnswer, ProviderAnswer } from "../faults/ProviderAnswer.ts"
-import { answered } from "../runtime/Exchange.ts"
+import { answered } from "../faults/ProviderAnswer.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
 
 /**

@@ -1,7 +1,7 @@
 /** Where a provider's pages are. */
 import type { WireRequest, WireResponse } from "../core/WireRequest.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
-import { answered } from "../runtime/Exchange.ts"
+import { answered } from "../faults/ProviderAnswer.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
 import { showConsent, takeConsent } from "./ConsentPage.ts"
 import { showDevice, takeDevice } from "./DevicePage.ts"

@@ -51,11 +51,8 @@ export const expectCalls = (
 const isMatch = (match: CallMatch, exchange: Exchange): boolean =>
   (match.endpoint === undefined || match.endpoint === exchange.endpoint) &&
   (match.grantType === undefined || match.grantType === exchange.parameters.get("grant_type")) &&
-  (match.clientId === undefined || match.clientId === clientIdOf(exchange)) &&
+  (match.clientId === undefined || match.clientId === exchange.authentication.clientId) &&
   (match.rule === undefined || match.rule === (exchange.rule ?? null))
-
-const clientIdOf = ({ authentication, parameters }: Exchange): string | undefined =>
-  authentication.clientId ?? parameters.get("client_id")
 
 const describe = (match: CallMatch): string => {
   const members = Object.entries(match).filter(([, value]) => value !== undefined)
@@ -68,14 +65,14 @@ const list = (journal: ReadonlyArray<Exchange>, match: CallMatch): string =>
     : ["All calls, those that count marked *:", ...journal.map((each) => line(each, match))].join("\n")
 
 const line = (exchange: Exchange, match: CallMatch): string => {
-  const { endpoint, fault, method, number, parameters, rule, status } = exchange
+  const { authentication, endpoint, fault, method, number, parameters, rule, status } = exchange
   const words = [
     isMatch(match, exchange) ? "*" : " ",
     `${number}.`,
     method,
     endpoint,
     parameters.get("grant_type"),
-    `client ${clientIdOf(exchange) ?? "unknown"}`,
+    `client ${authentication.clientId ?? "unknown"}`,
     status === undefined ? "no response" : `status ${status}`,
     rule === undefined ? undefined : `refused by ${rule}`,
     fault === undefined ? undefined : `fault ${fault.index} (${fault.action})`

@@ -7,7 +7,7 @@ import type { ReceivedRequest } from "../core/ReceivedRequest.ts"
 import type { RequestParameters } from "../core/RequestParameters.ts"
 import type { RuleName } from "../core/rules.ts"
 import type { Step } from "../core/Step.ts"
-import type { WireRequest, WireResponse } from "../core/WireRequest.ts"
+import type { WireRequest } from "../core/WireRequest.ts"
 import type { FaultAction } from "../faults/FaultAction.ts"
 import type { DueFault } from "../faults/FaultCursor.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
@@ -108,16 +108,3 @@ class Entry implements Exchange {
 }
 
 const noEvents: ReadonlyArray<ProviderEvent> = []
-
-/**
- * Makes the answer of a response.
- *
- * @category constructors
- * @since 0.1.0
- */
-export const answered = ({ body, headers, status }: WireResponse): ProviderAnswer => ({
-  _tag: "Response",
-  status,
-  headers,
-  body
-})
