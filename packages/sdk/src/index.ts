@@ -8,7 +8,12 @@ export { DestinationNotAllowed } from "./domain/DestinationNotAllowed.ts"
 export { DeviceAuthorizationFailed } from "./domain/DeviceAuthorizationFailed.ts"
 export { makeHost } from "./domain/Host.ts"
 export type { Host } from "./domain/Host.ts"
-export { AccountUnidentified, AuthorizationHookMissing, ModuleHookFailed } from "./domain/ModuleError.ts"
+export {
+  AccountUnidentified,
+  AuthorizationHookMissing,
+  ImplementationFailed,
+  ModuleHookFailed
+} from "./domain/ModuleError.ts"
 export {
   decodeStoredToken,
   encodeStoredToken,
@@ -76,6 +81,8 @@ export type {
 } from "./services/ApplicationCredentials.ts"
 export { discoverAuthorizationServer } from "./services/discoverAuthorizationServer.ts"
 export type { DiscoveryError } from "./services/discoverAuthorizationServer.ts"
+export { guardImplementation } from "./services/guardImplementation.ts"
+export type { GuardedImplementation } from "./services/guardImplementation.ts"
 export { implementationFor, isOAuth2Implementation } from "./services/implementationFor.ts"
 export { implementationFromProfile } from "./services/implementationFromProfile.ts"
 export { localImplementation } from "./services/LocalImplementation.ts"
@@ -91,6 +98,7 @@ export type {
   DeviceAuthorization,
   ExchangeOptions,
   OAuth2Implementation,
+  RevokeError,
   TokenDelivery,
   TokenRequestError
 } from "./services/OAuth2Implementation.ts"

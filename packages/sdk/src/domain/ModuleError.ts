@@ -30,6 +30,21 @@ export class ModuleHookFailed extends Schema.TaggedError<ModuleHookFailed>()("Mo
 }) {}
 
 /**
+ * Says that an implementation of a module's own broke the contract: it threw, died or failed with something that the
+ * port does not name (`died`), gave something else than it names (`unusable`), or did not end within a minute
+ * (`timeout`). `domain` is its auth domain.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ImplementationFailed extends Schema.TaggedError<ImplementationFailed>()("ImplementationFailed", {
+  domain: Schema.String,
+  method: Schema.Literals(["authorize", "exchange", "refresh", "revoke", "authorizeDevice", "delivery"]),
+  reason: Schema.Literals(["died", "unusable", "timeout"]),
+  message: Schema.String
+}) {}
+
+/**
  * Says that an integration could not tell whose account a new token belongs to, so that no account was made.
  *
  * @category errors

@@ -3,6 +3,7 @@ import { Data, Effect } from "effect"
 import type { AbortReason, FlowAbort, FlowResult } from "../domain/FlowResult.ts"
 import type { NoUrlAvailable } from "../domain/ImplementationUnavailable.ts"
 import type { ImplementationUnknown } from "../domain/LinkError.ts"
+import type { ImplementationFailed } from "../domain/ModuleError.ts"
 import { isStorageError } from "../domain/StorageError.ts"
 import type { StorageError } from "../domain/StorageError.ts"
 import type { TokenDeliveryFailed } from "../domain/TokenDeliveryFailed.ts"
@@ -54,6 +55,7 @@ export const abort = (flowId: string, reason: AbortReason, error?: Error): FlowA
  */
 export type FlowFailure =
   | ImplementationUnknown
+  | ImplementationFailed
   | Exclude<ImplementationsError, StorageError>
   | NoUrlAvailable
   | AuthorizeError
@@ -77,15 +79,20 @@ export const endsFlow =
     )
 
 /**
- * Ends a flow with the reason given where a step of it takes longer than 30 s, as Home Assistant does.
+ * Ends a flow with the reason given where a step of it takes longer than so many seconds: 30 unless given, as in Home
+ * Assistant.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, OAUTH_TOKEN_TIMEOUT_SEC
  * @category aborts
  * @since 0.1.0
  */
-export const withinTime = (flowId: string, reason: "authorize_url_timeout" | "oauth_timeout") =>
+export const withinTime = (
+  flowId: string,
+  reason: "authorize_url_timeout" | "oauth_timeout",
+  limit: number = 30
+) =>
   Effect.timeoutOrElse({
-    duration: "30 seconds",
+    duration: `${limit} seconds`,
     orElse: () => Effect.fail(new Aborted({ flowId, reason }))
   })
 
@@ -116,6 +123,7 @@ export const abortFor = (error: FlowFailure): AbortReason => {
       return error.member === "expires_in" ? "oauth_error" : "oauth_failed"
     case "TokenEndpointRedirected":
     case "DeviceAuthorizationFailed":
+    case "ImplementationFailed":
       return "oauth_failed"
     case "TokenDeliveryFailed":
       return undelivered[error.reason]

@@ -1,6 +1,7 @@
 /** The failures of getting a valid token. */
 import type { AccountNotFound } from "../domain/AccountError.ts"
 import type { ImplementationUnknown } from "../domain/LinkError.ts"
+import type { ImplementationFailed } from "../domain/ModuleError.ts"
 import type { StorageError } from "../domain/StorageError.ts"
 import type { ImplementationsError } from "../services/Implementations.ts"
 import type { TokenRequestError } from "../services/OAuth2Implementation.ts"
@@ -15,6 +16,7 @@ import type { TokenRequestError } from "../services/OAuth2Implementation.ts"
 export type SessionError =
   | AccountNotFound
   | ImplementationUnknown
+  | ImplementationFailed
   | ImplementationsError
   | StorageError
   | TokenRequestError

@@ -2,7 +2,7 @@
 import { Effect, Redacted } from "effect"
 import type { FlowExternal, FlowProgress } from "../domain/FlowResult.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
-import type { OAuth2Implementation } from "../services/OAuth2Implementation.ts"
+import type { GuardedImplementation } from "../services/guardImplementation.ts"
 import { RedirectUri } from "../services/RedirectUri.ts"
 import { StateSigner } from "../services/StateSigner.ts"
 import { endsFlow, withinTime } from "./Abort.ts"
@@ -19,7 +19,7 @@ import { waitAt } from "./PendingStep.ts"
  */
 export const authorizeLink = Effect.fnUntraced(function* (
   link: PendingLink,
-  implementation: OAuth2Implementation
+  implementation: GuardedImplementation
 ) {
   const { authorizeDevice } = implementation
   return link.device === true && authorizeDevice !== undefined
@@ -27,7 +27,7 @@ export const authorizeLink = Effect.fnUntraced(function* (
     : yield* inBrowser(link, implementation)
 })
 
-const inBrowser = Effect.fnUntraced(function* (link: PendingLink, implementation: OAuth2Implementation) {
+const inBrowser = Effect.fnUntraced(function* (link: PendingLink, implementation: GuardedImplementation) {
   const { flowId, frontendBase } = link
   const redirectUri = implementation.redirectUri ?? (yield* resolveRedirectUri(flowId, frontendBase))
   const state = yield* StateSigner.use((signer) => signer.sign({ flowId, redirectUri }))
@@ -51,8 +51,8 @@ const inBrowser = Effect.fnUntraced(function* (link: PendingLink, implementation
 
 const onDevice = Effect.fnUntraced(function* (
   link: PendingLink,
-  implementation: OAuth2Implementation,
-  authorizeDevice: NonNullable<OAuth2Implementation["authorizeDevice"]>
+  implementation: GuardedImplementation,
+  authorizeDevice: NonNullable<GuardedImplementation["authorizeDevice"]>
 ) {
   const { flowId } = link
   const { delivery, ...shown } = yield* authorizeDevice.pipe(

@@ -2,9 +2,11 @@
 import { Effect } from "effect"
 import { linkLifetime } from "../domain/PendingLink.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
-import type { OAuth2Implementation, TokenDelivery } from "../services/OAuth2Implementation.ts"
+import type { ImplementationFailed } from "../domain/ModuleError.ts"
+import type { GuardedImplementation } from "../services/guardImplementation.ts"
+import type { TokenDelivery } from "../services/OAuth2Implementation.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
-import { endsFlow } from "./Abort.ts"
+import { endsFlow, withinTime } from "./Abort.ts"
 import { Deliveries } from "./Deliveries.ts"
 import { findImplementation } from "./findImplementation.ts"
 import { finishLink } from "./finishLink.ts"
@@ -20,15 +22,23 @@ import { seconds, waitAt } from "./PendingStep.ts"
  */
 export const awaitDelivery = Effect.fnUntraced(function* (
   link: PendingLink,
-  implementation: OAuth2Implementation,
-  { delivery, expiresAt }: { readonly delivery: TokenDelivery; readonly expiresAt?: number | undefined }
+  implementation: GuardedImplementation,
+  {
+    delivery,
+    expiresAt
+  }: { readonly delivery: TokenDelivery<ImplementationFailed>; readonly expiresAt?: number | undefined }
 ) {
   const { flowId } = link
-  const until = (expiresAt ?? (yield* seconds) + linkLifetime) + margin
+  const now = yield* seconds
+  const until = expiresAt ?? now + linkLifetime
   const { credential } = yield* findImplementation(link, implementation.domain)
-  yield* waitAt(link, { id: "delivery", implementation: implementation.domain }, until)
+  yield* waitAt(link, { id: "delivery", implementation: implementation.domain }, until + 2 * margin)
   const end = Effect.gen(function* () {
-    const delivered = yield* Effect.exit(endsFlow(flowId)(delivery))
+    const delivered = yield* delivery.pipe(
+      endsFlow(flowId),
+      withinTime(flowId, "oauth_timeout", until - now + margin),
+      Effect.exit
+    )
     yield* PendingLinks.use((pending) => pending.take(flowId))
     return yield* tellStep(
       link,
@@ -38,5 +48,5 @@ export const awaitDelivery = Effect.fnUntraced(function* (
   yield* Deliveries.use((deliveries) => deliveries.run(flowId, end))
 })
 
-// A delivery that ends for want of time still finds its flow, and ends it.
-const margin = 60
+// In seconds: a delivery that ends for want of time ends by itself, and still finds its flow to end.
+const margin = 30

@@ -5,7 +5,7 @@ import { ImplementationUnknown } from "../domain/LinkError.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
 import { Implementations } from "../services/Implementations.ts"
 import { Integrations } from "../services/Integrations.ts"
-import type { OAuth2Implementation } from "../services/OAuth2Implementation.ts"
+import type { GuardedImplementation } from "../services/guardImplementation.ts"
 import { abort, endsFlow } from "./Abort.ts"
 import { authorizeLink } from "./authorizeLink.ts"
 import { obtainCredential } from "./obtainCredential.ts"
@@ -54,7 +54,7 @@ const offered = ({ flowId, domain }: PendingLink) =>
 
 const choose = Effect.fnUntraced(function* (
   link: PendingLink,
-  found: ReadonlyArray<OAuth2Implementation>,
+  found: ReadonlyArray<GuardedImplementation>,
   options: { readonly attended: boolean }
 ) {
   const [only, ...others] = found

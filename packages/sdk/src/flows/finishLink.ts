@@ -1,23 +1,24 @@
 /** The last step of a flow: a token becomes an account, or renews one. */
-import { Effect, Option, Predicate } from "effect"
+import { Cause, Effect, Option, Schema } from "effect"
+import { describeFailure } from "../domain/describeFailure.ts"
 import type { FlowCreated } from "../domain/FlowResult.ts"
 import { AccountUnidentified } from "../domain/ModuleError.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
 import type { StoredCredential } from "../domain/StoredCredential.ts"
 import type { Token } from "../domain/Token.ts"
-import { withoutSecrets } from "../domain/withoutSecrets.ts"
 import { AccountLock } from "../services/AccountLock.ts"
 import { Integrations } from "../services/Integrations.ts"
 import type { AccountIdentity, Integration } from "../services/Integrations.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
-import type { OAuth2Implementation } from "../services/OAuth2Implementation.ts"
+import type { GuardedImplementation } from "../services/guardImplementation.ts"
+import { runModule } from "../services/runModule.ts"
 import { abort, Aborted, withinTime } from "./Abort.ts"
 import { endMootLinks } from "./endMootLinks.ts"
 
 /** Holds what a flow ends with. `credential` is the one that the implementation was made of, where it was one. */
 interface Finish {
   readonly link: PendingLink
-  readonly implementation: OAuth2Implementation
+  readonly implementation: GuardedImplementation
   readonly credential: Option.Option<StoredCredential>
   readonly token: Token
 }
@@ -50,24 +51,27 @@ const identify = Effect.fnUntraced(function* ({ link: { flowId, domain }, token 
 const askWhose = (
   ask: NonNullable<Integration["identify"]>,
   { flowId, domain, token }: { readonly flowId: string; readonly domain: string; readonly token: Token }
-) =>
-  Effect.suspend(() => ask(token)).pipe(
-    Effect.catchDefect(Effect.fail),
-    Effect.mapError(
-      (error) => new Aborted({ flowId, reason: "oauth_failed", error: unidentified(domain, token, error) })
-    ),
+) => {
+  const secrets = [token.accessToken, token.refreshToken]
+  const unidentified = (why: string) =>
+    new Aborted({
+      flowId,
+      reason: "oauth_failed",
+      error: new AccountUnidentified({
+        domain,
+        message: `${domain} could not tell whose account this is: ${why}`
+      })
+    })
+  return runModule({ what: `identify of ${domain}`, run: () => ask(token), secrets }).pipe(
+    Effect.mapError((cause) => unidentified(describeFailure(Cause.squash(cause), secrets))),
+    Effect.filterOrFail(isIdentity, () => unidentified("it gave something else than an AccountIdentity.")),
     withinTime(flowId, "oauth_timeout")
   )
-
-// The integration asks with the token, and what it complains about may repeat it.
-const unidentified = (domain: string, token: Token, error: unknown): AccountUnidentified => {
-  const why = Predicate.hasProperty(error, "message") ? String(error.message) : "it gave no reason."
-  const told = withoutSecrets(why, [token.accessToken, token.refreshToken])
-  return new AccountUnidentified({
-    domain,
-    message: `${domain} could not tell whose account this is: ${told}`
-  })
 }
+
+const isIdentity = Schema.is(
+  Schema.Struct({ uniqueId: Schema.String, title: Schema.optional(Schema.String) })
+)
 
 const create = Effect.fnUntraced(function* (finish: Finish, identity: AccountIdentity | undefined) {
   const { flowId, domain } = finish.link

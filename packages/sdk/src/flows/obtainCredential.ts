@@ -3,6 +3,8 @@ import { Effect, Option } from "effect"
 import { CredentialUnavailable } from "../domain/CredentialUnavailable.ts"
 import { CredentialStore } from "../services/CredentialStore.ts"
 import { Integrations } from "../services/Integrations.ts"
+import { isClientCredential } from "../services/ModuleHooks.ts"
+import { runModule } from "../services/runModule.ts"
 import { importClientCredential } from "./importClientCredential.ts"
 
 /**
@@ -20,11 +22,15 @@ export const obtainCredential = Effect.fnUntraced(function* (domain: string) {
   const integration = Option.getOrUndefined(
     yield* Integrations.use((integrations) => integrations.get(domain))
   )
-  if (integration?.makeCredential === undefined) return
-  const credential = yield* integration.makeCredential.pipe(
-    Effect.catchDefect(Effect.fail),
+  const make = integration?.makeCredential
+  if (make === undefined) return
+  const credential = yield* runModule({
+    what: `makeCredential of ${domain}`,
+    run: () => make,
+    limit: "30 seconds"
+  }).pipe(
     Effect.mapError(() => unavailable(domain)),
-    Effect.timeoutOrElse({ duration: "30 seconds", orElse: () => Effect.fail(unavailable(domain)) })
+    Effect.filterOrFail(isClientCredential, () => unavailable(domain))
   )
   yield* store.importCredential({ domain, credential })
 })

@@ -1,16 +1,16 @@
 /** Removes an account, and tells the provider. */
 import { Effect } from "effect"
 import type { AccountNotFound } from "../domain/AccountError.ts"
-import type { AuthorizationServerInvalid } from "../domain/AuthorizationServerInvalid.ts"
 import type { LinkedAccount } from "../domain/LinkedAccount.ts"
 import type { ImplementationUnknown } from "../domain/LinkError.ts"
+import type { ImplementationFailed } from "../domain/ModuleError.ts"
 import type { StorageError } from "../domain/StorageError.ts"
-import type { TokenRevocationFailed } from "../domain/TokenRevocationFailed.ts"
 import { AccountLock } from "../services/AccountLock.ts"
 import { Implementations } from "../services/Implementations.ts"
 import type { ImplementationsError } from "../services/Implementations.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import type { ModuleServices } from "../services/ModuleServices.ts"
+import type { RevokeError } from "../services/OAuth2Implementation.ts"
 import type { PendingLinks } from "../services/PendingLinks.ts"
 import { endLinksOf } from "./endMootLinks.ts"
 
@@ -22,9 +22,9 @@ import { endLinksOf } from "./endMootLinks.ts"
  */
 export type RevocationError =
   | ImplementationUnknown
+  | ImplementationFailed
   | ImplementationsError
-  | AuthorizationServerInvalid
-  | TokenRevocationFailed
+  | RevokeError
 
 /**
  * Holds an account that was removed, and what became of its token at the provider: it was revoked, the provider offers

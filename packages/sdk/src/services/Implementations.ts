@@ -7,6 +7,8 @@ import type { StorageError } from "../domain/StorageError.ts"
 import { CredentialStore } from "./CredentialStore.ts"
 import { CurrentHost } from "./CurrentHost.ts"
 import { DiscoveredServers, makeDiscoveredServers } from "./discoverAuthorizationServer.ts"
+import { guardImplementation } from "./guardImplementation.ts"
+import type { GuardedImplementation } from "./guardImplementation.ts"
 import { implementationFor } from "./implementationFor.ts"
 import { Integrations } from "./Integrations.ts"
 import type { ModuleServices } from "./ModuleServices.ts"
@@ -38,7 +40,8 @@ export type ImplementationProvider = (
 /**
  * Service that knows the implementations of an integration: those registered one by one, then those of each provider,
  * in the order of registration and those of `preferred` providers first, which is the order in which users see them. Of
- * two with one auth domain, the later wins. A provider that is unavailable is passed over.
+ * two with one auth domain, the later wins. A provider that is unavailable is passed over. What a module's own
+ * implementation does beyond the port's contract is a failure of the call, `ImplementationFailed`.
  *
  * `forDomain` gives all by their auth domain, and fails with `ImplementationUnavailable` where none is left and a
  * provider was unavailable. `find` gives the one that an account was linked with, and fails with
@@ -63,7 +66,7 @@ export type ImplementationProvider = (
  * const program = Effect.gen(function* () {
  *   const implementations = yield* Implementations
  *   yield* implementations.registerImplementation("acme", acme)
- *   assert.equal(yield* implementations.find("acme", "acme"), acme)
+ *   assert.equal((yield* implementations.find("acme", "acme")).name, "Acme")
  *   assert.equal((yield* Effect.flip(implementations.find("acme", "gone")))._tag, "ImplementationUnknown")
  * })
  * const instance = layerMemory({ integrations: [{ domain: "acme" }] })
@@ -88,11 +91,11 @@ export class Implementations extends Context.Service<
     ) => Effect.Effect<void>
     readonly forDomain: (
       domain: string
-    ) => Effect.Effect<ReadonlyMap<string, OAuth2Implementation>, ImplementationsError, ModuleServices>
+    ) => Effect.Effect<ReadonlyMap<string, GuardedImplementation>, ImplementationsError, ModuleServices>
     readonly find: (
       domain: string,
       authDomain: string
-    ) => Effect.Effect<OAuth2Implementation, ImplementationUnknown | ImplementationsError, ModuleServices>
+    ) => Effect.Effect<GuardedImplementation, ImplementationUnknown | ImplementationsError, ModuleServices>
   }
 >()("@application-credentials/sdk/services/Implementations") {
   /** Begins with one provider: the user's application credentials. */
@@ -110,19 +113,21 @@ const make = Effect.gen(function* () {
   const providers = yield* Ref.make<ReadonlyMap<string, Registered>>(
     new Map([["application_credentials", { provider: yield* applicationCredentialsProvider }]])
   )
-  const registered = yield* Ref.make<ReadonlyMap<string, ReadonlyArray<OAuth2Implementation>>>(new Map())
+  const registered = yield* Ref.make<ReadonlyMap<string, ReadonlyArray<GuardedImplementation>>>(new Map())
 
   const register = Effect.fn("Implementations.register")(
     (
       name: string,
       provider: ImplementationProvider,
       options?: { readonly preferred?: boolean | undefined }
-    ) => Ref.update(providers, (all) => new Map(all).set(name, { ...options, provider }))
+    ) => Ref.update(providers, (all) => new Map(all).set(name, { ...options, provider: guarded(provider) }))
   )
 
   const registerImplementation = Effect.fn("Implementations.registerImplementation")(
     (domain: string, implementation: OAuth2Implementation) =>
-      Ref.update(registered, (all) => new Map(all).set(domain, [...(all.get(domain) ?? []), implementation]))
+      Ref.update(registered, (all) =>
+        new Map(all).set(domain, [...(all.get(domain) ?? []), guardImplementation(implementation)])
+      )
   )
 
   const askAll = Effect.fnUntraced(function* (domain: string) {
@@ -152,25 +157,36 @@ const make = Effect.gen(function* () {
   return Implementations.of({ register, registerImplementation, forDomain, find })
 })
 
+type GuardedProvider = (
+  domain: string
+) => Effect.Effect<ReadonlyArray<GuardedImplementation>, ImplementationsError, ModuleServices>
+
 interface Registered {
-  readonly provider: ImplementationProvider
+  readonly provider: GuardedProvider
   readonly preferred?: boolean | undefined
 }
 
 interface Answer {
-  readonly answer: Option.Option<ReadonlyArray<OAuth2Implementation>>
+  readonly answer: Option.Option<ReadonlyArray<GuardedImplementation>>
   readonly preferred?: boolean | undefined
 }
 
 // The first mention of an auth domain gives its place, the last one its implementation.
-const merge = (answers: ReadonlyArray<Answer>): ReadonlyMap<string, OAuth2Implementation> =>
+const merge = (answers: ReadonlyArray<Answer>): ReadonlyMap<string, GuardedImplementation> =>
   new Map(
     [...answers.filter(({ preferred }) => preferred === true), ...answers]
       .flatMap(({ answer }) => Option.getOrElse(answer, () => []))
       .map((implementation) => [implementation.domain, implementation])
   )
 
-const ask = (provider: ImplementationProvider, domain: string) =>
+const guarded =
+  (provider: ImplementationProvider): GuardedProvider =>
+  (domain) =>
+    Effect.map(provider(domain), (found) =>
+      found.map((implementation) => guardImplementation(implementation))
+    )
+
+const ask = (provider: GuardedProvider, domain: string) =>
   provider(domain).pipe(
     Effect.asSome,
     Effect.catchTag("ImplementationUnavailable", () => Effect.succeedNone)
@@ -185,7 +201,9 @@ const applicationCredentialsProvider = Effect.gen(function* () {
     const module = Option.getOrUndefined(yield* integrations.get(domain))?.module
     if (module === undefined) return []
     return yield* Effect.forEach(yield* store.forDomain(domain), ([authDomain, credential]) =>
-      implementationFor(module, host, authDomain, credential)
+      Effect.map(implementationFor(module, host, authDomain, credential), (implementation) =>
+        guardImplementation(implementation, [credential.clientSecret])
+      )
     ).pipe(Effect.provideService(DiscoveredServers, discovered))
   })
 })

@@ -1,23 +1,24 @@
 /** Runs a module's hooks, so that whatever a module does becomes an answer of the right type or one typed failure. */
-import { Effect, Option, Predicate, Redacted } from "effect"
+import { Cause, Effect, Option, Predicate, Redacted } from "effect"
 import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
 import type { ClientCredential } from "../domain/ClientCredential.ts"
+import { describeFailure } from "../domain/describeFailure.ts"
 import type { Host } from "../domain/Host.ts"
 import { ModuleHookFailed } from "../domain/ModuleError.ts"
-import { withoutSecrets } from "../domain/withoutSecrets.ts"
 import type {
   ApplicationCredentials,
   ApplicationCredentialsHooks,
   HookEffect
 } from "./ApplicationCredentials.ts"
 import type { ModuleServices } from "./ModuleServices.ts"
+import { runModule } from "./runModule.ts"
 
 type Hook = keyof ApplicationCredentialsHooks
 
 /**
- * Runs one hook and checks its answer with `is`. A hook that throws, fails, gives no Effect or the wrong thing fails
- * with `ModuleHookFailed`; `secret`, where the hook was given one, is struck from its message. Errors for which `passes`
- * gives one of the host's own fail with that.
+ * Runs one hook and checks its answer with `is`. A hook that throws, fails, gives no Effect or the wrong thing, or does
+ * not end within a minute, fails with `ModuleHookFailed`; `secret`, where the hook was given one, is struck from its
+ * message. Errors for which `passes` gives one of the host's own fail with that.
  *
  * @category hooks
  * @since 0.1.0
@@ -30,10 +31,10 @@ export const runHook = <A, B extends A, E = never>(options: {
   readonly secret?: Redacted.Redacted | undefined
   readonly passes?: ((error: unknown, message: string) => E | undefined) | undefined
 }): Effect.Effect<B, ModuleHookFailed | E, ModuleServices> =>
-  Effect.suspend(() => orNoEffect(options.run())).pipe(
-    Effect.catchDefect((defect) => Effect.fail(defect)),
-    Effect.mapError((error) => {
-      const message = withoutSecrets(describe(error), [options.secret])
+  runModule({ what: options.hook, run: options.run, secrets: [options.secret] }).pipe(
+    Effect.mapError((cause) => {
+      const error = Cause.squash(cause)
+      const message = describeFailure(error, [options.secret])
       return options.passes?.(error, message) ?? failed(options.hook, `failed: ${message}`)
     }),
     Effect.flatMap((answer) =>
@@ -161,19 +162,14 @@ const isStringRecord = (value: unknown): value is Readonly<Record<string, string
 const isUsableCredential = (value: unknown): value is Option.Option<ClientCredential> =>
   Option.isOption(value) && (Option.isNone(value) || isClientCredential(value.value))
 
-const isClientCredential = (value: unknown): boolean =>
+/** Tells whether a value is a credential that can be used, by its members. */
+export const isClientCredential = (value: unknown): value is ClientCredential =>
   Predicate.hasProperty(value, "clientId") &&
   Predicate.isString(value.clientId) &&
   value.clientId !== "" &&
   Predicate.hasProperty(value, "clientSecret") &&
   Redacted.isRedacted(value.clientSecret) &&
   Redacted.value(value.clientSecret) !== ""
-
-const orNoEffect = <A>(answer: HookEffect<A>): HookEffect<A> =>
-  Effect.isEffect(answer) ? answer : Effect.fail(new TypeError("it must return an Effect."))
-
-const describe = (error: unknown): string =>
-  Predicate.hasProperty(error, "message") ? String(error.message) : "it gave no reason."
 
 const failed = (hook: Hook, what: string): ModuleHookFailed =>
   new ModuleHookFailed({ hook, message: `${hook} ${what}` })

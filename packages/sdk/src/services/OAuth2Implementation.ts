@@ -60,7 +60,7 @@ export interface AuthorizeOptions {
  * @category models
  * @since 0.1.0
  */
-export type TokenDelivery = Effect.Effect<Token, TokenDeliveryFailed, ModuleServices>
+export type TokenDelivery<E = never> = Effect.Effect<Token, TokenDeliveryFailed | E, ModuleServices>
 
 /**
  * Holds where to send the user, and how the flow goes on.
@@ -73,10 +73,10 @@ export type TokenDelivery = Effect.Effect<Token, TokenDeliveryFailed, ModuleServ
  * @category models
  * @since 0.1.0
  */
-export interface AuthorizationRequest {
+export interface AuthorizationRequest<E = never> {
   readonly url: string
   readonly codeVerifier?: Redacted.Redacted | undefined
-  readonly delivery?: TokenDelivery | undefined
+  readonly delivery?: TokenDelivery<E> | undefined
 }
 
 /**
@@ -88,6 +88,14 @@ export interface AuthorizationRequest {
 export type AuthorizeDeviceError = AuthorizationServerInvalid | DeviceAuthorizationFailed
 
 /**
+ * Names the failures of a revocation.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export type RevokeError = AuthorizationServerInvalid | TokenRevocationFailed
+
+/**
  * Holds what a user needs to authorize on another device: the code to enter at `verificationUri`, or
  * `verificationUriComplete` (for a link or a QR code), which has it already. `expiresAt` is in seconds since 1970. The
  * provider is asked for the token while `delivery` runs, and at no other time.
@@ -96,12 +104,12 @@ export type AuthorizeDeviceError = AuthorizationServerInvalid | DeviceAuthorizat
  * @category models
  * @since 0.1.0
  */
-export interface DeviceAuthorization {
+export interface DeviceAuthorization<E = never> {
   readonly userCode: string
   readonly verificationUri: string
   readonly verificationUriComplete?: string | undefined
   readonly expiresAt: number
-  readonly delivery: TokenDelivery
+  readonly delivery: TokenDelivery<E>
 }
 
 /**
@@ -126,27 +134,26 @@ export interface ExchangeOptions {
  * and the issuer that a callback has to name. The last two are there where the provider offers them: `revoke` tells it
  * that an account's token is no longer needed, `authorizeDevice` begins a flow on another device.
  *
+ * `E` is what else its methods can fail with: nothing as modules write it, `ImplementationFailed` as
+ * `guardImplementation` gives it.
+ *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2Implementation
  * @category ports
  * @since 0.1.0
  */
-export interface OAuth2Implementation {
+export interface OAuth2Implementation<E = never> {
   readonly domain: string
   readonly name: string
   readonly redirectUri?: string | undefined
   readonly server?: AuthorizationServer | undefined
   readonly authorize: (
     options: AuthorizeOptions
-  ) => Effect.Effect<AuthorizationRequest, AuthorizeError, ModuleServices>
-  readonly exchange: (options: ExchangeOptions) => Effect.Effect<Token, TokenRequestError, ModuleServices>
-  readonly refresh: (token: Token) => Effect.Effect<Token, TokenRequestError, ModuleServices>
-  readonly revoke?:
-    | ((
-        token: Token
-      ) => Effect.Effect<void, AuthorizationServerInvalid | TokenRevocationFailed, ModuleServices>)
-    | undefined
+  ) => Effect.Effect<AuthorizationRequest<E>, AuthorizeError | E, ModuleServices>
+  readonly exchange: (options: ExchangeOptions) => Effect.Effect<Token, TokenRequestError | E, ModuleServices>
+  readonly refresh: (token: Token) => Effect.Effect<Token, TokenRequestError | E, ModuleServices>
+  readonly revoke?: ((token: Token) => Effect.Effect<void, RevokeError | E, ModuleServices>) | undefined
   readonly authorizeDevice?:
-    | Effect.Effect<DeviceAuthorization, AuthorizeDeviceError, ModuleServices>
+    | Effect.Effect<DeviceAuthorization<E>, AuthorizeDeviceError | E, ModuleServices>
     | undefined
 }
 

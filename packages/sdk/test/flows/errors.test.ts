@@ -10,6 +10,7 @@ import type {
   DestinationNotAllowed,
   FlowNotPending,
   importClientCredential,
+  ImplementationFailed,
   ImplementationUnavailable,
   ImplementationUnknown,
   IssuerMismatch,
@@ -75,6 +76,7 @@ describe("OAuth2Session can fail only", () => {
   type Failure =
     | AccountNotFound
     | ImplementationUnknown
+    | ImplementationFailed
     | ImplementationUnavailable
     | AuthorizationHookMissing
     | ModuleHookFailed

@@ -1,0 +1,116 @@
+/** An implementation that a module wrote, made safe to call. */
+import { Cause, Effect, Option, Predicate, Redacted } from "effect"
+import { describeFailure } from "../domain/describeFailure.ts"
+import { ImplementationFailed } from "../domain/ModuleError.ts"
+import type { Token } from "../domain/Token.ts"
+import * as contract from "./implementationContract.ts"
+import type { MethodContract } from "./implementationContract.ts"
+import type { ModuleServices } from "./ModuleServices.ts"
+import type { OAuth2Implementation, TokenDelivery } from "./OAuth2Implementation.ts"
+import { runModule, TookTooLong } from "./runModule.ts"
+
+/**
+ * Names an implementation whose methods fail with `ImplementationFailed` where they break the contract.
+ *
+ * @category ports
+ * @since 0.1.0
+ */
+export type GuardedImplementation = OAuth2Implementation<ImplementationFailed>
+
+type Secrets = ReadonlyArray<Redacted.Redacted | undefined>
+
+/**
+ * Makes an implementation whose methods end with what the port names, or with `ImplementationFailed`: whatever else they
+ * do, and where they do not end within a minute. Only a delivery may take as long as it likes.
+ *
+ * `secrets` are those that it was made of. They, and what a method is given, are struck from messages and from the log.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { guardImplementation, layerModuleServices } from "@application-credentials/sdk"
+ * import { Effect } from "effect"
+ *
+ * const broken = {
+ *   domain: "acme",
+ *   name: "Acme",
+ *   authorize: () => Effect.die(new Error("not today")),
+ *   exchange: () => Effect.never,
+ *   refresh: () => Effect.never
+ * }
+ *
+ * const flow = { flowId: "1", redirectUri: "https://home.test/auth/external/callback", state: "my-state" }
+ * const failing = guardImplementation(broken).authorize(flow).pipe(Effect.flip)
+ * const error = await Effect.runPromise(Effect.provide(failing, layerModuleServices))
+ * assert.equal(error.message, "authorize of acme failed: not today")
+ * ```
+ *
+ * @category combinators
+ * @since 0.1.0
+ */
+export const guardImplementation = (
+  implementation: OAuth2Implementation,
+  secrets: Secrets = []
+): GuardedImplementation => {
+  const { authorizeDevice, domain, name, redirectUri, revoke, server } = implementation
+  const guard = guardOf(domain, secrets)
+
+  const deliver = (delivery: TokenDelivery) => guard(contract.delivery, () => delivery)
+
+  return {
+    domain,
+    name,
+    redirectUri,
+    server,
+    authorize: (options) =>
+      Effect.map(
+        guard(contract.authorize, () => implementation.authorize(options), [Redacted.make(options.state)]),
+        ({ delivery, ...request }) =>
+          delivery === undefined ? request : { ...request, delivery: deliver(delivery) }
+      ),
+    exchange: (grant) =>
+      guard(contract.exchange, () => implementation.exchange(grant), [grant.code, grant.codeVerifier]),
+    refresh: (token) => guard(contract.refresh, () => implementation.refresh(token), secretsOf(token)),
+    revoke:
+      revoke &&
+      ((token) => guard(contract.revoke, () => revoke.call(implementation, token), secretsOf(token))),
+    authorizeDevice:
+      authorizeDevice &&
+      Effect.map(
+        guard(contract.authorizeDevice, () => authorizeDevice),
+        (authorization) => ({ ...authorization, delivery: deliver(authorization.delivery) })
+      )
+  }
+}
+
+const guardOf =
+  (domain: string, secrets: Secrets) =>
+  <A, E>(
+    { expected, isAnswer, isFailure, limit, method }: MethodContract<E>,
+    run: () => Effect.Effect<A, E, ModuleServices>,
+    given: Secrets = []
+  ): Effect.Effect<A, E | ImplementationFailed, ModuleServices> => {
+    const known = [...secrets, ...given]
+    const failed = (reason: ImplementationFailed["reason"], what: string) =>
+      new ImplementationFailed({ domain, method, reason, message: `${method} of ${domain} ${what}` })
+    return runModule({ what: `${method} of ${domain}`, run, secrets: known, limit }).pipe(
+      Effect.mapError((cause) => {
+        const error = Option.getOrUndefined(Cause.findErrorOption(cause))
+        if (isFailure(error)) return error
+        const reason = error instanceof TookTooLong ? "timeout" : "died"
+        return failed(reason, `failed: ${describeFailure(Cause.squash(cause), known)}`)
+      }),
+      Effect.filterOrFail(isAnswer, () =>
+        failed("unusable", `must give ${expected}, and gave something else.`)
+      )
+    )
+  }
+
+// What a provider adds to a token may be secret too.
+const secretsOf = ({ accessToken, extra, refreshToken }: Token): Secrets => [
+  accessToken,
+  refreshToken,
+  ...Object.values(Redacted.value(extra))
+    .filter(Predicate.isString)
+    .map((value) => Redacted.make(value))
+]
