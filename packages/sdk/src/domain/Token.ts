@@ -1,5 +1,5 @@
 /** The token of a linked account: made from a response, merged on refresh, judged by the clock. */
-import { Effect, Redacted, Schema } from "effect"
+import { Effect, Predicate, Redacted, Schema } from "effect"
 import type { TokenResponse } from "./TokenResponse.ts"
 
 /**
@@ -20,6 +20,17 @@ export const defaultExpirySkew = 20
  */
 export const defaultLifetime = { refreshable: 3_600, lasting: 315_360_000 } as const
 
+// `Schema.Redacted` makes each secret anew, with each token that is made.
+const redacted = <A>(is: Predicate.Refinement<unknown, A>) =>
+  Schema.declare(
+    (value): value is Redacted.Redacted<A> => Redacted.isRedacted(value) && is(Redacted.value(value))
+  )
+
+const Secret = redacted(Predicate.isString)
+const Members = redacted(
+  (value): value is Readonly<Record<string, unknown>> => Predicate.isObject(value) && !Array.isArray(value)
+)
+
 /**
  * Holds an account's token.
  *
@@ -31,15 +42,13 @@ export const defaultLifetime = { refreshable: 3_600, lasting: 315_360_000 } as c
  * @since 0.1.0
  */
 export class Token extends Schema.Class<Token>("@application-credentials/sdk/Token")({
-  accessToken: Schema.Redacted(Schema.String),
-  refreshToken: Schema.optionalKey(Schema.Redacted(Schema.String)),
+  accessToken: Secret,
+  refreshToken: Schema.optionalKey(Secret),
   tokenType: Schema.String,
   expiresIn: Schema.Finite,
   expiresAt: Schema.Finite,
   scope: Schema.optionalKey(Schema.String),
-  extra: Schema.Redacted(Schema.Record(Schema.String, Schema.Unknown)).pipe(
-    Schema.withConstructorDefault(Effect.sync(() => Redacted.make({})))
-  )
+  extra: Members.pipe(Schema.withConstructorDefault(Effect.sync(() => Redacted.make({}))))
 }) {
   /** Tells whether the token still works `skew` seconds after `now` (seconds since 1970). */
   isValid(now: number, skew: number = defaultExpirySkew): boolean {

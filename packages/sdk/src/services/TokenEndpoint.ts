@@ -50,9 +50,16 @@ import type { NoResponse, ResponseTooLarge } from "./requestLimits.ts"
  * @category requests
  * @since 0.1.0
  */
-export const sendTokenRequest = Effect.fn("TokenEndpoint.send")(function* (
+export const sendTokenRequest = (
   request: TokenRequest,
   options: { readonly unwrap?: UnwrapTokenResponse | undefined } = {}
+): Effect.Effect<TokenResponse, TokenRequestError, HttpClient.HttpClient> =>
+  // Nothing within it makes a span of its own: to be its parent would cost more than to be made.
+  Effect.useSpan("TokenEndpoint.send", () => send(request, options))
+
+const send = Effect.fnUntraced(function* (
+  request: TokenRequest,
+  { unwrap }: { readonly unwrap?: UnwrapTokenResponse | undefined }
 ): Effect.fn.Return<TokenResponse, TokenRequestError, HttpClient.HttpClient> {
   yield* Effect.fromResult(
     parseEndpointUrl(request.tokenUrl, { domain: request.domain, endpoint: "tokenUrl" })
@@ -61,7 +68,7 @@ export const sendTokenRequest = Effect.fn("TokenEndpoint.send")(function* (
   const response = yield* Effect.mapError(sendOnce(post({ ...request, url: request.tokenUrl })), (failure) =>
     tokenRequestFailed(request, failure)
   )
-  return yield* Effect.fromResult(processTokenResponse(request, response, options.unwrap))
+  return yield* Effect.fromResult(processTokenResponse(request, response, unwrap))
 })
 
 /** Makes the failure of a token request that got no answer, or too much of one. */

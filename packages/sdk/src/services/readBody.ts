@@ -14,22 +14,25 @@ export const readBody = (
       body === null ? Effect.succeed("") : readChunks(body.getReader(), makeText(response.status))
   })
 
-// The body of a `fetch` is read as it comes: an Effect stream in between takes longer than all the rest of a request.
-const readChunks = Effect.fnUntraced(
-  function* (reader: ReadableStreamDefaultReader<Uint8Array>, text: Text) {
-    while (true) {
-      const { done, value } = yield* Effect.tryPromise({ try: () => reader.read(), catch: () => broken })
-      if (done) return text.end()
-      if (!text.add(value)) return yield* text.tooLarge()
-    }
-  },
-  (read, reader) => Effect.onError(read, () => Effect.ignore(Effect.tryPromise(() => reader.cancel())))
-)
+// An Effect stream in between, or an effect for each chunk, takes longer than all the rest of a request.
+const readChunks = (reader: ReadableStreamDefaultReader<Uint8Array>, text: Text) =>
+  Effect.tryPromise({
+    try: () => readAll(reader, text),
+    catch: (failure) => (failure instanceof ResponseTooLarge ? failure : broken)
+  }).pipe(Effect.onError(() => Effect.ignore(Effect.tryPromise(() => reader.cancel()))))
+
+const readAll = async (reader: ReadableStreamDefaultReader<Uint8Array>, text: Text): Promise<string> => {
+  while (true) {
+    const { done, value } = await reader.read()
+    if (done) return text.end()
+    if (!text.add(value)) throw text.tooLarge()
+  }
+}
 
 const readStream = (response: HttpClientResponse.HttpClientResponse) => {
   const text = makeText(response.status)
   return Stream.runForEach(Stream.mapError(response.stream, bodyError), (chunk) =>
-    text.add(chunk) ? Effect.void : text.tooLarge()
+    text.add(chunk) ? Effect.void : Effect.fail(text.tooLarge())
   ).pipe(
     Effect.map(text.end),
     Effect.catch((failure) => (failure === undefined ? Effect.succeed("") : Effect.fail(failure)))
@@ -56,6 +59,6 @@ const makeText = (status: number) => {
       return true
     },
     end: (): string => text + decoder.decode(),
-    tooLarge: () => Effect.fail(new ResponseTooLarge({ status }))
+    tooLarge: (): ResponseTooLarge => new ResponseTooLarge({ status })
   }
 }

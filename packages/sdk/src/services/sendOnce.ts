@@ -46,24 +46,24 @@ const tooLate = Effect.andThen(
 const receive = Effect.fnUntraced(function* (
   request: OutgoingRequest
 ): Effect.fn.Return<RawResponse, NoResponse | ResponseTooLarge, HttpClient.HttpClient> {
-  const response = yield* execute(request)
+  const client = yield* HttpClient.HttpClient
+  // The cause of a failure is left out on purpose: it holds the request, and with it the secret and the code.
+  const response = yield* client
+    .execute(httpRequest(request))
+    .pipe(Effect.updateContext(asSentOnce), Effect.mapError(noConnection))
   const { headers, status } = response
   const body = yield* readBody(response)
   return { status, contentType: headers["content-type"], retryAfter: headers["retry-after"], body }
 })
 
-// The cause of a failure is left out on purpose: it holds the request, and with it the secret and the code. For the same
-// reason the request has no span, and no trace header tells the provider about the host.
-const execute = Effect.fnUntraced(function* (request: OutgoingRequest) {
-  const client = yield* HttpClient.HttpClient
-  const context = yield* Effect.context<never>()
+const noConnection = () => new NoResponse({ reason: "connection" })
+
+// A span would hold the request, and a trace header would tell the provider about the host.
+const asSentOnce = (context: Context.Context<never>) => {
   const given = Context.getOrUndefined(context, FetchHttpClient.RequestInit)
-  return yield* client.execute(httpRequest(request)).pipe(
-    Effect.provideService(FetchHttpClient.RequestInit, { ...given, redirect: "manual" }),
-    Effect.provideService(HttpClient.TracerDisabledWhen, () => true),
-    Effect.mapError(() => new NoResponse({ reason: "connection" }))
-  )
-})
+  const init = Context.add(context, FetchHttpClient.RequestInit, { ...given, redirect: "manual" })
+  return Context.add(init, HttpClient.TracerDisabledWhen, () => true)
+}
 
 const httpRequest = ({
   body,
