@@ -5,13 +5,12 @@ import { putEntry } from "./Entries.ts"
 import type { BrowserAsked, ProviderState } from "./ProviderState.ts"
 import { takePushedRequest } from "./PushedAuthorization.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
-import { redirectResponse } from "./Callback.ts"
 import { Refusal } from "./Refusal.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
 import { makeOpaqueToken } from "./OpaqueToken.ts"
 import { refuseCallback } from "./RefuseCallback.ts"
 import type { Step, StepContext } from "./Step.ts"
-import { answer, refuse } from "./Step.ts"
+import { askPerson, refuse } from "./Step.ts"
 
 /**
  * Answers an authorization request: a redirect with a code or an error, a redirect to the page where a person is
@@ -64,7 +63,7 @@ const answerTarget = (
   if (parameters.get("prompt") === "none") {
     return refuseCallback(state, target, new Refusal("consent-required"))
   }
-  return askPerson(state, asked, context)
+  return keepPending(state, asked, context)
 }
 
 const checkTransport = (
@@ -76,14 +75,11 @@ const checkTransport = (
   return settings.require.pushedAuthorization && !wasPushed ? new Refusal("pushed-required") : undefined
 }
 
-const askPerson = (state: ProviderState, asked: BrowserAsked, context: StepContext): Step => {
+const keepPending = (state: ProviderState, asked: BrowserAsked, context: StepContext): Step => {
   const id = makeOpaqueToken(context)
-  const { capacity, lifetimes, pages } = state.settings
+  const { capacity, lifetimes } = state.settings
   const { now } = context
   const pending = { asked, expiresAt: now + lifetimes.consent * 1000 }
-  return answer(
-    { ...state, consents: putEntry(state.consents, id, pending, { now, capacity }) },
-    redirectResponse(pages.consent, [["consent", id]]),
-    [{ _tag: "ConsentAsked", clientId: asked.clientId }]
-  )
+  const consents = putEntry(state.consents, id, pending, { now, capacity })
+  return askPerson({ ...state, consents }, id, asked.clientId)
 }

@@ -34,6 +34,8 @@ export interface Step {
   readonly unsigned: ReadonlyArray<UnsignedJwt>
   /** What the response is made of, when it is a redirect to a client. */
   readonly callback: Callback | undefined
+  /** The id of what a person is asked, when the response sends the browser to the consent page. */
+  readonly consent: string | undefined
   readonly refusal: Refusal | undefined
 }
 
@@ -50,7 +52,31 @@ export const answer = (
   response: WireResponse,
   events: ReadonlyArray<ProviderEvent> = nothing,
   unsigned: ReadonlyArray<UnsignedJwt> = nothing
-): Step => ({ state, response, events, unsigned, callback: undefined, refusal: undefined })
+): Step => ({
+  state,
+  response,
+  events,
+  unsigned,
+  callback: undefined,
+  consent: undefined,
+  refusal: undefined
+})
+
+/**
+ * Makes the step that sends the browser to the consent page.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const askPerson = (state: ProviderState, consent: string, clientId: string): Step => ({
+  state,
+  response: redirectResponse(state.settings.pages.consent, [["consent", consent]]),
+  events: [{ _tag: "ConsentAsked", clientId }],
+  unsigned: nothing,
+  callback: undefined,
+  consent,
+  refusal: undefined
+})
 
 /**
  * Makes the step that sends the browser back to the client.
@@ -70,6 +96,7 @@ export const callBack = (
   events,
   unsigned: nothing,
   callback,
+  consent: undefined,
   refusal
 })
 
@@ -89,5 +116,6 @@ export const refuse = (
   events: [...before, { _tag: "Refused", rule: refusal.rule }],
   unsigned: nothing,
   callback: undefined,
+  consent: undefined,
   refusal
 })

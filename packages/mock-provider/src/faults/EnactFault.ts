@@ -61,16 +61,28 @@ const alteredStep = (
       return own(state, action.seconds * 1000)
     case "DuplicateDelivery":
       return twice(state, own, action.answer ?? "last")
+    default:
+      return alterCallback(action, own(state, 0), state)
+  }
+}
+
+/**
+ * Alters the callback of a step, if it has one and the fault is one of callbacks. `ungranted` is the state in which
+ * nothing was granted.
+ *
+ * @category faults
+ * @since 0.1.0
+ */
+export const alterCallback = (action: FaultAction, step: Step, ungranted: ProviderState): Step => {
+  switch (action._tag) {
     case "StateDropped":
-      return withState(own(state, 0), undefined)
+      return withState(step, undefined)
     case "StateChanged":
-      return withState(own(state, 0), action.state)
+      return withState(step, action.state)
     case "CallbackError":
-      return withError(own(state, 0), state, action)
-    case "CommitThenDrop":
-    case "SigningKeyRotated":
-    case "Slow":
-      return own(state, 0)
+      return withError(step, ungranted, action)
+    default:
+      return step
   }
 }
 
@@ -101,12 +113,12 @@ const withState = (step: Step, sent: string | undefined): Step => {
 // The client is told an error, and nothing was granted.
 const withError = (
   step: Step,
-  before: ProviderState,
+  ungranted: ProviderState,
   { description, error }: Extract<FaultAction, { readonly _tag: "CallbackError" }>
 ): Step => {
   if (step.callback === undefined || step.refusal !== undefined) return step
   const rest = step.callback.parameters.filter(([name]) => name === "state" || name === "iss")
   const told = description === undefined ? [] : [["error_description", description] as const]
   const { redirectUri } = step.callback
-  return callBack(before, { redirectUri, parameters: [["error", error], ...told, ...rest] }, [])
+  return callBack(ungranted, { redirectUri, parameters: [["error", error], ...told, ...rest] }, [])
 }

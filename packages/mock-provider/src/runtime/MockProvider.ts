@@ -13,7 +13,8 @@ import { signResponse, signTokens } from "../core/SignTokens.ts"
 import type { Step } from "../core/Step.ts"
 import type { WireResponse } from "../core/WireRequest.ts"
 import type { Enacted } from "../faults/EnactFault.ts"
-import { enactFault } from "../faults/EnactFault.ts"
+import { alterCallback, enactFault } from "../faults/EnactFault.ts"
+import type { FaultAction } from "../faults/FaultAction.ts"
 import type { DueFault } from "../faults/FaultCursor.ts"
 import { nextFault, startFaults } from "../faults/FaultCursor.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
@@ -52,6 +53,8 @@ const make = (options: MockProviderOptions): MockProvider => {
   let shownAt = -1
   let state = initialState(settings)
   let faults = startFaults(options.faults ?? [])
+  /** The faults of callbacks that wait for a person, by what the person is asked. */
+  const callbackFaults = new Map<string, FaultAction>()
 
   const change = (changes: Partial<Settings>): void => {
     state = { ...state, settings: { ...state.settings, ...changes } }
@@ -70,7 +73,9 @@ const make = (options: MockProviderOptions): MockProvider => {
       due === undefined
         ? { step: own(state, 0), instead: undefined, delay: 0 }
         : enactFault(due.action, state, own)
-    if (enacted.step !== undefined) state = enacted.step.state
+    const { step } = enacted
+    if (step !== undefined) state = step.state
+    if (step?.consent !== undefined && due !== undefined) callbackFaults.set(step.consent, due.action)
     return enacted
   }
 
@@ -114,14 +119,14 @@ const make = (options: MockProviderOptions): MockProvider => {
     const at = clock.now()
     const enacted = decide(received, due, at)
     const { delay, instead, step } = enacted
-    const now = enacted.step === undefined ? enacted.instead : (instead ?? answered(enacted.step.response))
-    const written = journal.write({ at, request, received, due, answer: now, step })
+    const answer = enacted.step === undefined ? enacted.instead : (instead ?? answered(enacted.step.response))
+    const written = journal.write({ at, request, received, due, answer, step })
     options.onExchange?.(written.exchange)
     const later = step === undefined ? undefined : laterResponse(received, step)
-    if (later === undefined && delay === 0) return now
-    const settled = settle(later, now, instead, delay).then((answer) => {
-      journal.complete(written, answer)
-      return answer
+    if (later === undefined && delay === 0) return answer
+    const settled = settle(later, answer, instead, delay).then((last) => {
+      journal.complete(written, last)
+      return last
     })
     return { _tag: "Deferred", settled }
   }
@@ -165,8 +170,13 @@ const make = (options: MockProviderOptions): MockProvider => {
     findConsent: (id) => findConsent(state, id, clock.now()),
     decideConsent: (id, decision) => {
       const step = decidePendingConsent(state, id, decision, { now: clock.now(), randomBytes })
-      if (step !== undefined) state = step.state
-      return step?.response
+      if (step === undefined) return undefined
+      const fault = callbackFaults.get(id)
+      callbackFaults.delete(id)
+      const ungranted = { ...state, consents: step.state.consents }
+      const altered = fault === undefined ? step : alterCallback(fault, step, ungranted)
+      state = altered.state
+      return altered.response
     },
     findDevice: (userCode) => {
       const found = findDevice(state, userCode, clock.now())?.waiting
@@ -188,6 +198,7 @@ const make = (options: MockProviderOptions): MockProvider => {
       rotations++
       state = initialState(settings)
       faults = startFaults(options.faults ?? [])
+      callbackFaults.clear()
       journal.clear()
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { Fault, FaultAction } from "../../src/index.ts"
+import type { Fault, FaultAction, MadeDecision } from "../../src/index.ts"
 import { makeStoppedClock, MockProvider } from "../../src/index.ts"
 import { basicClient, form, makeWorld, parse, publicClient, redirectUri, text } from "../World.ts"
 
@@ -67,6 +67,31 @@ describe("a fault that lets the provider do its part", () => {
     provider.setFaults(once({ _tag: "CallbackError", error: "server_error" }))
     const query = form({ client_id: basicClient.clientId, redirect_uri: "https://evil.example/" })
     expect(send("GET", `${provider.endpoints.authorize}?${query}`)).toMatchObject({ status: 400 })
+  })
+
+  it("waits with the callback for the person who is asked", () => {
+    const { authorize, provider } = makeWorld({ consent: "ask" })
+    const decide = (action: FaultAction | undefined, decision: MadeDecision = { _tag: "Approve" }) => {
+      provider.setFaults(action === undefined ? [] : once(action))
+      const id = text(new URL(text(authorize().headers["location"])).searchParams.get("consent"))
+      provider.setFaults([])
+      const decided = provider.decideConsent(id, decision)
+      expect(provider.decideConsent(id, decision)).toBeUndefined()
+      return new URL(text(decided?.headers["location"])).searchParams
+    }
+    expect([...decide({ _tag: "StateDropped" }).keys()]).toEqual(["code", "iss"])
+    expect(decide({ _tag: "StateChanged", state: "another" }).get("state")).toBe("another")
+    const failed = decide({ _tag: "CallbackError", error: "server_error" })
+    expect([...failed]).toEqual([
+      ["error", "server_error"],
+      ["state", "the state"],
+      ["iss", "https://provider.test"]
+    ])
+    expect(decide({ _tag: "CallbackError", error: "server_error" }, { _tag: "Deny" }).get("error")).toBe(
+      "access_denied"
+    )
+    expect(decide({ _tag: "Slow", milliseconds: 0 }).get("state")).toBe("the state")
+    expect(decide(undefined).get("state")).toBe("the state")
   })
 
   it("is slow by the provider's clock, and not by the system's", async () => {
