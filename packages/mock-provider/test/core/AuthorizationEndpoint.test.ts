@@ -81,6 +81,15 @@ describe("the authorization endpoint", () => {
     expect(answer.has("code")).toBe(false)
   })
 
+  it("sends no state back of two that differ", () => {
+    const { provider, send } = makeWorld()
+    const query = form({ response_type: "code", client_id: publicClient.clientId, state: "one" })
+    const { headers } = send("GET", `${provider.endpoints.authorize}?${query}&state=other`)
+    const answer = new URL(text(headers["location"])).searchParams
+    expect(answer.get("error")).toBe("invalid_request")
+    expect(answer.has("state")).toBe(false)
+  })
+
   it("tells the client that the user denied", () => {
     const { callback } = makeWorld({ consent: "deny" })
     expect(callback().get("error")).toBe("access_denied")

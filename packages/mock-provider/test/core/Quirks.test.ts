@@ -216,9 +216,18 @@ describe("a provider whose errors differ", () => {
 describe("a provider whose callback differs", () => {
   it("adds parameters, and replaces none", () => {
     const { callback } = world({
-      callbackParameters: ({ scope }) => ({ scope: scope.join(","), code: "not this", state: "nor this" })
+      callbackParameters: ({ scope }) => ({
+        scope: scope.join(","),
+        code: "not this",
+        state: "nor this",
+        iss: "nor this",
+        error: "nor this",
+        error_description: "nor this"
+      })
     })
     const answer = callback({ client_id: client.clientId, scope: "read" })
+    expect([...answer.keys()]).toEqual(["code", "state", "iss", "scope"])
+    expect(answer.get("iss")).toBe("https://provider.test")
     expect(answer.get("scope")).toBe("read")
     expect(answer.getAll("state")).toEqual(["the state"])
     expect(text(answer.get("code"))).not.toBe("not this")

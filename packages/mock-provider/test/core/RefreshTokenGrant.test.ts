@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { basicClient, makeWorld, parse, text } from "../World.ts"
+import { basicClient, makeWorld, parse, redirectUri, text } from "../World.ts"
 
 describe("a refresh token", () => {
   it("stays good, and comes alone, where tokens do not rotate", () => {
@@ -64,6 +64,14 @@ describe("a refresh token", () => {
     expect(refresh(basicClient, refreshToken, { scope: "admin" }).status).toBe(400)
     expect(refresh({ ...basicClient, clientSecret: "wrong" }, refreshToken).status).toBe(401)
     expect(refresh(basicClient, refreshToken).status).toBe(200)
+  })
+
+  it("needs the very redirect URI of its grant where the provider wants one", () => {
+    const { link, refresh, rule } = makeWorld({ require: { redirectUriOnRefresh: true } })
+    const refreshToken = text(link(basicClient)["refresh_token"])
+    refresh(basicClient, refreshToken, { redirect_uri: `${redirectUri}/` })
+    expect(rule()).toBe("refresh-redirect-uri")
+    expect(refresh(basicClient, refreshToken, { redirect_uri: redirectUri }).status).toBe(200)
   })
 
   it("outlives its access tokens", () => {

@@ -53,12 +53,20 @@ describe("the token endpoint", () => {
   it("authenticates any id and secret by Basic and in the body, and never a secret that differs", () => {
     const anyText = fc.string({ unit: "grapheme", minLength: 1 })
     const methods = fc.constantFrom("client_secret_basic" as const, "client_secret_post" as const)
+    const change = fc.constantFrom<(secret: string) => string>(
+      (secret) => secret.slice(0, -1),
+      (secret) => secret.slice(1),
+      (secret) => `${secret}x`,
+      (secret) => secret.toUpperCase(),
+      () => "another"
+    )
     fc.assert(
-      fc.property(anyText, anyText, anyText, methods, (clientId, clientSecret, other, authentication) => {
+      fc.property(anyText, anyText, change, methods, (clientId, clientSecret, wrong, authentication) => {
+        const other = wrong(clientSecret)
         const client = { clientId, clientSecret, authentication, redirectUris: [redirectUri] }
         const { codeFor, exchange, rule } = makeWorld({ clients: [client] })
         const code = codeFor(client)
-        if (other !== clientSecret) {
+        if (other !== clientSecret && other !== "" && other.isWellFormed()) {
           expect(exchange({ ...client, clientSecret: other }, code).status).toBe(401)
           expect(rule()).toBe("client-secret")
         }

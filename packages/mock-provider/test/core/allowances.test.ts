@@ -111,6 +111,12 @@ describe("the looseness", () => {
     expect(ask(makeWorld({ ...options, allow: others }))).toBe(false)
   })
 
+  it("anyAuthenticationMethod does not let a client with a secret do without", () => {
+    const { codeFor, exchange, rule } = makeWorld({ allow: { anyAuthenticationMethod: true } })
+    exchange({ ...postClient, authentication: "none" }, codeFor(postClient))
+    expect(rule()).toBe("client-method")
+  })
+
   it("redirectUriPrefix does not lead to another host", () => {
     const { authorize } = makeWorld({
       clients: [{ ...basicClient, redirectUris: ["https://app.example"] }],
@@ -119,6 +125,7 @@ describe("the looseness", () => {
     for (const uri of [
       "https://app.example.evil.example/",
       "https://app.example@evil.example/",
+      "https://app.example@app.example/",
       "https://app.example:443@evil.example",
       "https://app.example\r\nlocation: https://evil.example"
     ]) {

@@ -87,6 +87,34 @@ describe("what the provider remembers", () => {
     }
   })
 
+  it.each(["codes", "devices"])("brings nothing back when it forgets that it was revoked by %s", (by) => {
+    const capacity = 20
+    const { codeFor, exchange, link, post, provider, refresh, rule, token } = makeWorld({
+      limits: { entries: capacity },
+      rotation: { mode: "rotate", maxLive: 1 }
+    })
+    // Each begins a grant, which revokes the one before, and leaves entries of its own kind only.
+    const begin = (): string =>
+      by === "codes"
+        ? codeFor(fullClient, { scope: "read" })
+        : text(parse(post("deviceAuthorization", fullClient, { scope: "read" }))["device_code"])
+    const device = text(parse(post("deviceAuthorization", fullClient, { scope: "read" }))["device_code"])
+    const code = codeFor(fullClient, { scope: "read" })
+    const dead = link(publicClient)
+    codeFor(publicClient)
+    for (let each = 0; each <= capacity; each++) begin()
+    if (by === "codes") {
+      token(fullClient, { grant_type: deviceCodeGrant, device_code: device })
+      expect(rule()).toBe("device-code-unknown")
+      return
+    }
+    expect(provider.isLive(text(dead["access_token"]))).toBe(false)
+    exchange(fullClient, code)
+    expect(rule()).toBe("code-unknown")
+    refresh(publicClient, text(dead["refresh_token"]))
+    expect(rule()).toBe("refresh-token-unknown")
+  })
+
   it("is all that lives", () => {
     const { clock, link, provider, refresh } = makeWorld({ lifetimes: { accessToken: 10 } })
     const kept = link(publicClient)

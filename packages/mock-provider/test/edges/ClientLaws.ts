@@ -199,7 +199,7 @@ export const suite = (name: string, connect: Connect): void => {
     it("gives up on a redirect that leads back to itself", async () => {
       const { post, provider } = await failing({ _tag: "Redirect", location: "/token" })
       await expect(post()).rejects.toThrow(TypeError)
-      expect(provider.journal.length).toBeGreaterThan(1)
+      expect(provider.journal.length).toBe(21)
     })
 
     it("sees the connection fail as fetch tells it", async () => {

@@ -40,6 +40,8 @@ describe("a page of another origin", () => {
     provider.setFaults([{ action: { _tag: "Status", status: 503 } }])
     const fault = await fetch(provider.endpoints.token, { method: "POST", headers: { origin } })
     expect([fault.status, fault.headers.get("access-control-allow-origin")]).toEqual([503, "*"])
+    // Without it a page sees neither Retry-After nor WWW-Authenticate.
+    expect(fault.headers.get("access-control-expose-headers")).toBe("*")
   })
 
   it("reads what a scripted response allows it to, no more", async () => {

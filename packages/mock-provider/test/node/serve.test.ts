@@ -116,9 +116,11 @@ describe("a provider on a real port", () => {
     expect((await ask(`${url}/token`)).status).toBe(200)
   })
 
-  it("takes a body of exactly the size that is allowed", async () => {
+  it("takes a body of exactly the size that is allowed, and none of a byte more", async () => {
     const { url } = await serveInTest(make, { maxBodyBytes: clientCredentials.length })
     expect((await ask(`${url}/token`)).status).toBe(200)
+    const one = await serveInTest(make, { maxBodyBytes: clientCredentials.length - 1 })
+    expect((await ask(`${one.url}/token`)).status).toBe(413)
   })
 
   it("tells with status 500 what a function of the options throws", async () => {
@@ -232,7 +234,9 @@ describe("a server that stops", () => {
 describe("a server that cannot start", () => {
   it.each([
     ["a port in use", { port: 0 }, /is in use: choose another/],
-    ["a port that is none", { port: 70_000 }, /whole number from 0 to 65535/],
+    ["a port that is none", { port: 65_536 }, /whole number from 0 to 65535/],
+    ["a port below 0", { port: -1 }, /whole number from 0 to 65535/],
+    ["half a port", { port: 0.5 }, /whole number from 0 to 65535/],
     ["an address of another machine", { host: "192.0.2.1" }, /192\.0\.2\.1 is no address of this machine/],
     ["a URL that is none", { url: "oauth", control: true }, /^url has to be an http or https URL/],
     ["a URL with a query", { url: "https://oauth.test/?tenant=1" }, /^url has to be .* without query/]
