@@ -71,8 +71,8 @@ export const until = <E, R>(condition: Effect.Effect<boolean, E, R>) =>
     Effect.map((holds) => assert.isTrue(holds, "what was waited for did not come about"))
   )
 
-/** Waits until so many token requests have been sent. */
-export const untilSent = ({ sent }: World, count: number) => until(Effect.sync(() => sent() === count))
+/** Waits until so many token requests have been sent, or more. */
+export const untilSent = ({ sent }: World, count: number) => until(Effect.sync(() => sent() >= count))
 
 /** Lets nobody write an account while an effect runs, which is given whether somebody waits to. */
 export const whileUnwritable = <A, E, R>(
