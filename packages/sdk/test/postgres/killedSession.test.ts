@@ -16,7 +16,7 @@ import {
 } from "./world.ts"
 import type { World } from "./world.ts"
 
-/** Kills a process at which a new token is that is not stored yet, and gives what the others get, who wait for it. */
+/** Kills a process that waits to store what the provider answered, and gives what the others get, who wait for it. */
 const killBeforeStored = ({ account, sessions: [victim, ...others] }: World) =>
   Effect.gen(function* () {
     const question = afterExpiries(account)
@@ -96,6 +96,19 @@ describe("a process that is killed while it refreshes a token", () => {
           assert.deepStrictEqual(yield* reauthentications, [])
         }),
       { rotation: { mode: "rotate", grace: { untilUsed: true } } }
+    )
+  )
+
+  it.live("leaves one re-authentication where it was refused, and the refusal is lost with it", () =>
+    inWorld((world) =>
+      Effect.gen(function* () {
+        const refuse = { _tag: "OAuthError", error: "invalid_grant" } as const
+        world.served.setFaults([{ match: { endpoint: "token" }, action: refuse }])
+        const refused = all("ReauthenticationRequired")
+        assert.deepStrictEqual(yield* killBeforeStored(world), [refused, refused])
+        assert.strictEqual((yield* reauthentications).length, 1)
+        assert.strictEqual(world.sent(), 2)
+      })
     )
   )
 

@@ -88,6 +88,8 @@ describe("a session in each of three processes on one PostgreSQL", () => {
         const [one, two] = sessions
         const later = [one, two, yield* another]
         assert.deepStrictEqual(yield* askAll(later, question), refused)
+        const stillValid = { ...question, ahead: 0 }
+        assert.deepStrictEqual(yield* askAll(later, stillValid), refused)
         assert.strictEqual(sent(), 1)
 
         const [waiting, ...others] = yield* reauthentications
@@ -96,7 +98,7 @@ describe("a session in each of three processes on one PostgreSQL", () => {
         const confirmed = yield* LinkingFlow.use((flow) => flow.confirm(waiting?.flowId ?? ""))
         assert.propertyVal(yield* visit(confirmed), "reason", "reauth_successful")
         assert.strictEqual(sent(), 2)
-        const linked = yield* askAll(later, { ...question, ahead: 0 })
+        const linked = yield* askAll(later, stillValid)
         assert.deepStrictEqual(linked, everywhere(yield* storedToken(account)))
         assert.deepStrictEqual(yield* reauthentications, [])
         assert.strictEqual(sent(), 2)
