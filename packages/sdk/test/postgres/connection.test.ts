@@ -42,7 +42,13 @@ const create = Effect.flatMap(account(), (members) => LinkedAccounts.use(({ crea
 const locked = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   AccountLock.use(({ withLock }) => withLock("account")(effect))
 
-const assertUnavailable = (error: unknown) => assert.propertyVal(error, "_tag", "StorageUnavailable")
+/** Makes sure that an effect fails because storage is unavailable, and in no other way beside that. */
+const assertUnavailable = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.map(Effect.flip(Effect.sandbox(effect)), ({ reasons }) => {
+    const [reason, ...others] = reasons
+    assert.deepStrictEqual(others, [])
+    assert.include(String(reason?._tag === "Fail" ? reason.error : reason), "StorageUnavailable")
+  })
 
 describe("a PostgreSQL server that goes away", () => {
   it.live("is said to be unavailable until it is back", () =>
@@ -50,9 +56,9 @@ describe("a PostgreSQL server that goes away", () => {
       Effect.gen(function* () {
         const created = yield* create
         yield* cut
-        assertUnavailable(yield* Effect.flip(list))
-        assertUnavailable(yield* Effect.flip(create))
-        assertUnavailable(yield* Effect.flip(locked(Effect.void)))
+        yield* assertUnavailable(list)
+        yield* assertUnavailable(create)
+        yield* assertUnavailable(locked(Effect.void))
         yield* mend
         assert.deepStrictEqual(yield* list, [created])
         assert.deepStrictEqual(yield* locked(list), [created])
@@ -60,26 +66,42 @@ describe("a PostgreSQL server that goes away", () => {
     )
   )
 
-  it.live("has not stored what it was not told to commit", () =>
-    overCuttable(({ cutAt, mend }) =>
-      Effect.gen(function* () {
-        yield* cutAt("COMMIT", "client")
-        assertUnavailable(yield* Effect.flip(create))
-        yield* mend
-        assert.deepStrictEqual(yield* list, [])
-      })
-    )
+  it.live.each(["BEGIN", "pg_advisory_xact_lock", "INSERT INTO", "COMMIT"])(
+    "has stored nothing of what it was not told to commit, when it goes away at %s",
+    (text) =>
+      overCuttable(({ cutAt, mend }) =>
+        Effect.gen(function* () {
+          yield* cutAt(text, "client")
+          yield* assertUnavailable(create)
+          yield* mend
+          assert.deepStrictEqual(yield* list, [])
+        })
+      )
   )
 
   it.live("is not said to have stored what it did not confirm, whether it has or not", () =>
     overCuttable(({ cutAt, mend }) =>
       Effect.gen(function* () {
         yield* cutAt("COMMIT", "server")
-        assertUnavailable(yield* Effect.flip(create))
+        yield* assertUnavailable(create)
         yield* mend
         assert.strictEqual((yield* list).length, 1)
       })
     )
+  )
+
+  it.live("is said to be unavailable by a layer that is built meanwhile", () =>
+    Effect.gen(function* () {
+      const schema = yield* emptySchema
+      const way = yield* cuttable
+      const build = Effect.scoped(Layer.build(layerBy(schema, way.path)))
+      for (const text of ["CREATE TABLE", "COMMIT"]) {
+        yield* way.cutAt(text, "client")
+        yield* assertUnavailable(build)
+        yield* way.mend
+      }
+      yield* build
+    }).pipe(Effect.scoped)
   )
 
   it.live("gives up the lock that was held over the connection, and takes it again afterwards", () =>
@@ -109,11 +131,11 @@ describe("a PostgreSQL server that goes away", () => {
           elsewhere(locked(Effect.andThen(Deferred.succeed(held, undefined), Deferred.await(over))))
         )
         yield* Deferred.await(held)
-        const waiting = yield* Effect.forkChild(Effect.flip(locked(Effect.succeed("got"))), {
+        const waiting = yield* Effect.forkChild(assertUnavailable(locked(Effect.succeed("got"))), {
           startImmediately: true
         })
         yield* cut
-        assertUnavailable(yield* Fiber.join(waiting))
+        yield* Fiber.join(waiting)
         yield* mend
         yield* Deferred.succeed(over, undefined)
         yield* Fiber.join(holder)

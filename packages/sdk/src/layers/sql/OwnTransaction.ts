@@ -1,5 +1,5 @@
 /** Transactions of storage's own, apart from those of its callers. */
-import { Context, Effect } from "effect"
+import { Context, Effect, Exit } from "effect"
 import { SqlClient, SqlError } from "effect/sql"
 import type { StorageUnavailable } from "../../domain/StorageError.ts"
 import { HeldNames } from "../../services/Storage.ts"
@@ -18,11 +18,24 @@ export const inOwnTransaction =
   <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | StorageUnavailable, R> =>
     lockAll(sql, names).pipe(
       Effect.andThen(effect),
-      sql.withTransaction,
+      withTransaction(sql),
       Effect.provideService(SqlClient.BeginTransaction, "BEGIN ISOLATION LEVEL READ COMMITTED"),
       Effect.mapError((error) => (SqlError.isSqlError(error) ? databaseFailure(error) : error)),
       outsideTransaction(sql)
     )
+
+// A rollback that fails makes defects of it and of the effect's own failure. It fails where the connection is gone, and
+// then the server rolls back by itself: what counts is how the effect ended.
+const withTransaction =
+  (sql: SqlClient.SqlClient) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | SqlError.SqlError, R> =>
+    Effect.suspend(() => {
+      let ended: Exit.Exit<A, E> | undefined
+      const watched = Effect.onExit(effect, (exit) => Effect.sync(() => (ended = exit)))
+      return Effect.catchCause(sql.withTransaction(watched), (cause) =>
+        ended !== undefined && Exit.isFailure(ended) ? ended : Effect.failCause(cause)
+      )
+    })
 
 // All take their locks in one order, so that none waits for another in a circle. The transaction's end gives them up.
 const lockAll = (sql: SqlClient.SqlClient, names: ReadonlyArray<string>) =>

@@ -1,6 +1,6 @@
 /** Storage in the tables of a PostgreSQL database. */
-import { Effect, Layer } from "effect"
-import { SqlClient } from "effect/sql"
+import { Cause, Effect, Layer } from "effect"
+import { SqlClient, SqlError } from "effect/sql"
 import { StorageUnavailable } from "../../domain/StorageError.ts"
 import { makeRecordCodec } from "../../services/RecordCodec.ts"
 import { makeStorage, Storage } from "../../services/Storage.ts"
@@ -31,7 +31,7 @@ const make = Effect.gen(function* () {
   const sql = yield* SqlClient.SqlClient
   const encryption = yield* StorageEncryption
   yield* sql.onDialectOrElse({ pg: () => Effect.void, orElse: () => Effect.fail(notPostgres) })
-  yield* Effect.mapError(migrate, (error) =>
+  yield* Effect.mapError(Effect.catchCause(migrate, connectionLost), (error) =>
     error._tag === "SqlError" ? databaseFailure(error) : notMigrated
   )
 
@@ -41,6 +41,13 @@ const make = Effect.gen(function* () {
     alone: (names) => inOwnTransaction(sql, names)
   })
 })
+
+// Where the connection is lost in the middle, the rollback fails as well, which is a defect.
+const connectionLost = <E>(cause: Cause.Cause<E>): Effect.Effect<never, E | SqlError.SqlError> => {
+  const defects = cause.reasons.filter(Cause.isDieReason).map(({ defect }) => defect)
+  const failure = defects.find(SqlError.isSqlError)
+  return failure === undefined ? Effect.failCause(cause) : Effect.fail(failure)
+}
 
 const notPostgres = new StorageUnavailable({
   message:
