@@ -27,8 +27,8 @@ import { makeToItsEnd } from "./toItsEnd.ts"
  *
  * Of any number of calls for one account at once, one refresh is sent and all get its token; `AccountLock` sees to it
  * that this holds for every process that shares the storage. The new token is stored before anyone gets it, and also
- * when every caller has gone away meanwhile, as a rotated refresh token that is lost cannot be had again. Failures of the
- * token endpoint are retried as `RefreshPolicy` says.
+ * when every caller has gone away meanwhile, as a rotated refresh token that is lost cannot be had again: storage that is
+ * unavailable is tried for half a minute. Failures of the token endpoint are retried as `RefreshPolicy` says.
  *
  * A refusal of the token begins a re-authentication, once. From then on both fail with it, and nothing is sent, until the
  * account is linked again or the secret of its credential is replaced.
@@ -160,12 +160,16 @@ const make = Effect.gen(function* () {
   const client = yield* HttpClient.HttpClient
   const refreshAccount = yield* makeRefreshAccount
   const toItsEnd = yield* makeToItsEnd
-  const singleFlight = yield* makeSingleFlight<Token, SessionError>()
+  const singleFlight = yield* makeSingleFlight<
+    { readonly accountId: string; readonly seen: Token },
+    Token,
+    SessionError
+  >()
   const breaks = makeRefreshBreaks()
 
   const renew = (accountId: string, seen: Token) =>
     singleFlight(
-      accountId,
+      { accountId, seen },
       toItsEnd(refreshAccount(accountId, seen)).pipe(
         Effect.retry(retrySchedule(policy)),
         breaks.keep(accountId)

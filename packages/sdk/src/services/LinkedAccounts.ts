@@ -1,5 +1,5 @@
 /** The accounts that users linked. */
-import { Context, Effect, Layer, Option } from "effect"
+import { Context, Effect, Equal, Layer, Option } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { Base64Url } from "effect/encoding"
 import { AccountAlreadyLinked, AccountNotFound } from "../domain/AccountError.ts"
@@ -7,6 +7,7 @@ import type { CredentialNotFound } from "../domain/AccountError.ts"
 import { LinkedAccount, updateAccount } from "../domain/LinkedAccount.ts"
 import type { AccountUpdate } from "../domain/LinkedAccount.ts"
 import type { StorageError } from "../domain/StorageError.ts"
+import type { Token } from "../domain/Token.ts"
 import * as collections from "./Collection.ts"
 import { recordName } from "./Collection.ts"
 import { credentialNotFound } from "./CredentialRules.ts"
@@ -27,8 +28,9 @@ export type NewAccount = Omit<typeof LinkedAccount.Type, "id"> & {
  *
  * `create` refuses a second account of one integration with the same `uniqueId`, however many flows try at once, and one
  * whose credential was removed meanwhile. `update` writes the change before it returns, and a new token ends the refusal
- * of the one before. `relink` is a change by a new link, and refuses what `create` refuses. `forDomain` gives an
- * integration's accounts.
+ * of the one before; where the account has another token than `of` by then, nothing is changed, and the account is given
+ * as it is. `relink` is a change by a new link, and refuses what `create` refuses. `forDomain` gives an integration's
+ * accounts.
  *
  * @example
  * ```ts
@@ -64,7 +66,8 @@ export class LinkedAccounts extends Context.Service<
     readonly forDomain: (domain: string) => Effect.Effect<ReadonlyArray<LinkedAccount>, StorageError>
     readonly update: (
       accountId: string,
-      update: AccountUpdate
+      update: AccountUpdate,
+      of?: Token
     ) => Effect.Effect<LinkedAccount, AccountNotFound | StorageError>
     readonly relink: (
       accountId: string,
@@ -112,12 +115,16 @@ const make = Effect.gen(function* () {
     )
   })
 
-  const update = Effect.fn("LinkedAccounts.update")((accountId: string, update: AccountUpdate) =>
-    get(accountId).pipe(
-      Effect.map((account) => updateAccount(account, update)),
-      Effect.tap((updated) => accounts.put([updated])),
-      atomically(nameOf(accountId))
-    )
+  const updateNow = Effect.fnUntraced(function* (accountId: string, update: AccountUpdate, of?: Token) {
+    const account = yield* get(accountId)
+    if (of !== undefined && !Equal.equals(account.token, of)) return account
+    const updated = updateAccount(account, update)
+    yield* accounts.put([updated])
+    return updated
+  })
+
+  const update = Effect.fn("LinkedAccounts.update")((accountId: string, update: AccountUpdate, of?: Token) =>
+    updateNow(accountId, update, of).pipe(atomically(nameOf(accountId)))
   )
 
   const relink = Effect.fn("LinkedAccounts.relink")(function* (

@@ -1,8 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Effect, Fiber, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
-import { CredentialStore, LinkedAccounts, OAuth2Session } from "../../src/index.ts"
-import type { Token } from "../../src/index.ts"
+import { CredentialStore, LinkedAccounts, OAuth2Session, Token } from "../../src/index.ts"
 import { json } from "../Provider.ts"
 import { held, until } from "./held.ts"
 import { link, makeInstance } from "./Instance.ts"
@@ -64,6 +63,36 @@ describe("OAuth2Session", () => {
       yield* refresh(id)
       yield* Deferred.succeed(gate, undefined)
       assert.strictEqual(access(yield* Fiber.join(late)), "a2")
+      assert.strictEqual(seen.length, 2)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("refreshes a token that was rejected, beside an earlier call that only finds it", () => {
+    const { layer, seen } = makeInstance()
+    return Effect.gen(function* () {
+      const { id, token } = yield* link
+      const accounts = yield* LinkedAccounts
+      const gate = yield* Deferred.make<void>()
+      const slowReader = LinkedAccounts.of({
+        ...accounts,
+        get: (accountId) => Effect.tap(accounts.get(accountId), () => Deferred.await(gate))
+      })
+      const next = new Token({ ...token, accessToken: Redacted.make("next") })
+      yield* accounts.update(id, { token: next })
+      yield* Effect.gen(function* () {
+        const session = yield* OAuth2Session
+        const [finding, refreshing] = yield* Effect.forEach([token, next], (rejected) =>
+          Effect.forkChild(session.refresh(id, rejected), { startImmediately: true })
+        )
+        yield* Deferred.succeed(gate, undefined)
+        if (finding === undefined || refreshing === undefined) return assert.fail("two calls were made")
+        assert.strictEqual(access(yield* Fiber.join(finding)), "next")
+        assert.strictEqual(access(yield* Fiber.join(refreshing)), "a2")
+      }).pipe(
+        Effect.provide(
+          Layer.fresh(OAuth2Session.layer).pipe(Layer.provide(Layer.succeed(LinkedAccounts, slowReader)))
+        )
+      )
       assert.strictEqual(seen.length, 2)
     }).pipe(Effect.provide(layer))
   })

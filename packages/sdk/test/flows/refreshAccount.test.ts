@@ -7,9 +7,9 @@ import {
   LinkingFlow,
   OAuth2Session,
   removeAccount,
-  StorageUnavailable
+  Token
 } from "../../src/index.ts"
-import type { LinkedAccount, Token } from "../../src/index.ts"
+import type { LinkedAccount } from "../../src/index.ts"
 import { json } from "../Provider.ts"
 import { held, settle, until } from "./held.ts"
 import { agree, ending, link, makeInstance, strict } from "./Instance.ts"
@@ -64,31 +64,6 @@ describe("a refresh", () => {
       assert.strictEqual(access(yield* session.refresh(id, token)), "a2")
       assert.strictEqual(rejected.seen.length, 2)
     }).pipe(Effect.provide(rejected.layer))
-  )
-
-  const unstorable = makeInstance()
-  it.effect("whose token cannot be stored gives it to nobody, and stores it the next time", () =>
-    Effect.gen(function* () {
-      const { id } = yield* link
-      const accounts = yield* LinkedAccounts
-      let full = true
-      const failing = LinkedAccounts.of({
-        ...accounts,
-        update: (accountId, update) =>
-          full
-            ? Effect.fail(new StorageUnavailable({ message: "The disk is full." }))
-            : accounts.update(accountId, update)
-      })
-      yield* Effect.gen(function* () {
-        assert.strictEqual((yield* Effect.flip(refresh(id)))._tag, "StorageUnavailable")
-        assert.strictEqual((yield* Effect.flip(refresh(id)))._tag, "StorageUnavailable")
-        full = false
-        assert.strictEqual(access(yield* refresh(id)), "a2")
-        assert.strictEqual(access((yield* account(id)).token), "a2")
-        assert.strictEqual(unstorable.seen.length, 2)
-        assert.strictEqual(access(yield* refresh(id)), "a3")
-      }).pipe(Effect.provide(elsewhere.pipe(Layer.provide(Layer.succeed(LinkedAccounts, failing)))))
-    }).pipe(Effect.provide(unstorable.layer))
   )
 
   it.effect("ends and is stored before its instance closes", () => {
@@ -165,6 +140,29 @@ describe("a refusal of a secret that was replaced meanwhile", () => {
   })
 })
 
+describe("a refusal of a token that was replaced meanwhile", () => {
+  it.effect("is no refusal of the next", () => {
+    let replace: Effect.Effect<unknown> = Effect.void
+    const { layer, seen } = makeInstance({
+      answer: async ({ form }) => {
+        if (form.has("code")) return json({ access_token: "a1", refresh_token: "r1" })
+        await Effect.runPromise(replace)
+        return json({ error: "invalid_grant" }, { status: 400 })
+      }
+    })
+    return Effect.gen(function* () {
+      const { id, token } = yield* link
+      const accounts = yield* LinkedAccounts
+      const next = new Token({ ...token, accessToken: Redacted.make("next") })
+      replace = Effect.orDie(accounts.update(id, { token: next }))
+      assert.strictEqual(access(yield* refresh(id)), "next")
+      assert.strictEqual(access(yield* validToken(id)), "next")
+      assert.strictEqual(seen.length, 2)
+      assert.deepStrictEqual(yield* LinkingFlow.use(({ pending }) => pending), [])
+    }).pipe(Effect.provide(layer))
+  })
+})
+
 describe("a refusal by the provider", () => {
   const refused = (callers = 10) => {
     const answer = strict()
@@ -202,7 +200,10 @@ describe("a refusal by the provider", () => {
     return Effect.gen(function* () {
       const { id } = yield* begun
       for (const session of [Layer.empty, elsewhere]) {
-        for (const attempt of [refresh(id), validToken(id)]) {
+        const { token } = yield* account(id)
+        const other = new Token({ ...token, accessToken: Redacted.make("other") })
+        const rejected = OAuth2Session.use((session) => session.refresh(id, other))
+        for (const attempt of [refresh(id), validToken(id), rejected]) {
           const error = yield* Effect.flip(Effect.provide(attempt, session))
           assert.strictEqual(error._tag, "ReauthenticationRequired")
         }

@@ -14,8 +14,8 @@ export interface Cuttable {
   readonly cut: Effect.Effect<void>
   /** Lets connections through again. */
   readonly mend: Effect.Effect<void>
-  /** Cuts in place of the next message with a text: of the client, or of the server. */
-  readonly cutAt: (text: string, sender: "client" | "server") => Effect.Effect<void>
+  /** Cuts in place of the next message with a text, and gives an effect that waits for it. */
+  readonly cutAt: (text: string, sender: "client" | "server") => Effect.Effect<Effect.Effect<void>>
 }
 
 /** Makes such a socket, for as long as the scope lasts. */
@@ -29,10 +29,11 @@ const listen = async (): Promise<Cuttable & { readonly close: () => Promise<void
   const path = join(folder, "socket")
   const open = new Set<Socket>()
   let isCut = false
-  let due: { readonly text: string; readonly sender: "client" | "server" } | undefined
+  let due: { readonly text: string; readonly sender: string; readonly happens: () => void } | undefined
 
   const cut = () => {
     isCut = true
+    due?.happens()
     due = undefined
     for (const socket of open) socket.destroy()
   }
@@ -62,7 +63,11 @@ const listen = async (): Promise<Cuttable & { readonly close: () => Promise<void
     path,
     cut: Effect.sync(cut),
     mend: Effect.sync(() => void (isCut = false)),
-    cutAt: (text, sender) => Effect.sync(() => void (due = { text, sender })),
+    cutAt: (text, sender) =>
+      Effect.sync(() => {
+        const happened = new Promise<void>((happens) => (due = { text, sender, happens }))
+        return Effect.promise(() => happened)
+      }),
     close: async () => {
       cut()
       await new Promise((resolve) => server.close(resolve))

@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { SecureRandom } from "effect/crypto"
 import * as fc from "fast-check"
-import { decodeStoredToken, LinkedAccounts, ReauthenticationRequired } from "../../src/index.ts"
+import { decodeStoredToken, LinkedAccounts, ReauthenticationRequired, Token } from "../../src/index.ts"
 import type { AccountLock, NewAccount, Storage } from "../../src/index.ts"
 import { text, token as tokens } from "../arbitraries.ts"
 
@@ -97,6 +97,19 @@ export const suite = (name: string, storage: StorageLayer) => {
         })
         for (const { authImplementation, id } of yield* accounts.list)
           assert.strictEqual(authImplementation, `of ${id}`)
+      }).pipe(Effect.provide(layer))
+    )
+
+    it.effect("changes nothing that is of another token than the account has by then", () =>
+      Effect.gen(function* () {
+        const accounts = yield* LinkedAccounts
+        const { id, token } = yield* accounts.create(yield* account())
+        const next = new Token({ ...token, expiresAt: token.expiresAt + 1 })
+        const updated = yield* accounts.update(id, { token: next }, token)
+        assert.deepStrictEqual(updated.token, next)
+        const late = new Token({ ...token, expiresAt: token.expiresAt + 2 })
+        assert.deepStrictEqual(yield* accounts.update(id, { token: late }, token), updated)
+        assert.deepStrictEqual(yield* accounts.get(id), updated)
       }).pipe(Effect.provide(layer))
     )
 

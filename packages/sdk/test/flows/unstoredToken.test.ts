@@ -1,0 +1,90 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Fiber, Layer, Redacted } from "effect"
+import { TestClock } from "effect/testing"
+import { LinkedAccounts, OAuth2Session, StorageUnavailable, Token } from "../../src/index.ts"
+import { settle } from "./held.ts"
+import { link, makeInstance } from "./Instance.ts"
+
+const refresh = (accountId: string) => OAuth2Session.use((session) => session.refresh(accountId))
+const access = (token: Token): string => Redacted.value(token.accessToken)
+const storedAccess = (accountId: string) =>
+  LinkedAccounts.use((accounts) => Effect.map(accounts.get(accountId), ({ token }) => access(token)))
+
+/** A session over storage whose disk is full until it is said not to be. */
+const makeFull = () => {
+  const disk = { isFull: true }
+  const layerAccounts = Layer.effect(
+    LinkedAccounts,
+    LinkedAccounts.use((accounts) =>
+      Effect.succeed(
+        LinkedAccounts.of({
+          ...accounts,
+          update: (...args) =>
+            Effect.suspend(() =>
+              disk.isFull
+                ? Effect.fail(new StorageUnavailable({ message: "The disk is full." }))
+                : accounts.update(...args)
+            )
+        })
+      )
+    )
+  )
+  return { disk, layer: Layer.fresh(OAuth2Session.layer).pipe(Layer.provide(layerAccounts)) }
+}
+
+describe("a new token that cannot be stored", () => {
+  it.effect("is stored when it can be, and then given to all who wait for it", () => {
+    const { layer, seen } = makeInstance()
+    const full = makeFull()
+    return Effect.gen(function* () {
+      const { id } = yield* link
+      const calls = Effect.replicateEffect(refresh(id), 10, { concurrency: "unbounded" })
+      const fiber = yield* Effect.forkChild(Effect.provide(calls, full.layer))
+      yield* settle
+      yield* TestClock.adjust("20 seconds")
+      assert.isUndefined(fiber.pollUnsafe())
+      full.disk.isFull = false
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(new Set((yield* Fiber.join(fiber)).map(access)), new Set(["a2"]))
+      assert.strictEqual(yield* storedAccess(id), "a2")
+      assert.strictEqual(seen.length, 2)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is given to nobody after half a minute, and stored the next time", () => {
+    const { layer, seen } = makeInstance()
+    const full = makeFull()
+    return Effect.gen(function* () {
+      const { id } = yield* link
+      yield* Effect.gen(function* () {
+        const fiber = yield* Effect.forkChild(Effect.flip(refresh(id)))
+        yield* settle
+        yield* TestClock.adjust("32 seconds")
+        assert.strictEqual((yield* Fiber.join(fiber))._tag, "StorageUnavailable")
+        assert.strictEqual((yield* Effect.flip(refresh(id)))._tag, "StorageUnavailable")
+        full.disk.isFull = false
+        assert.strictEqual(access(yield* refresh(id)), "a2")
+        assert.strictEqual(yield* storedAccess(id), "a2")
+        assert.strictEqual(seen.length, 2)
+        assert.strictEqual(access(yield* refresh(id)), "a3")
+      }).pipe(Effect.provide(full.layer))
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is not stored over one that another process has stored meanwhile", () => {
+    const { layer, seen } = makeInstance()
+    const full = makeFull()
+    return Effect.gen(function* () {
+      const { id, token } = yield* link
+      const fiber = yield* Effect.forkChild(Effect.provide(refresh(id), full.layer))
+      yield* settle
+      const other = new Token({ ...token, accessToken: Redacted.make("other") })
+      yield* LinkedAccounts.use((accounts) => accounts.update(id, { token: other }))
+      full.disk.isFull = false
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual(access(yield* Fiber.join(fiber)), "other")
+      assert.strictEqual(yield* storedAccess(id), "other")
+      assert.strictEqual(seen.length, 2)
+    }).pipe(Effect.provide(layer))
+  })
+})
