@@ -1,6 +1,6 @@
 /** A provider as its clients see it: data from which an implementation is made. */
 import type { ParameterNames } from "./ParameterNames.ts"
-import type { TokenRequestFormat } from "./TokenRequest.ts"
+import type { TokenRequestFormat } from "./TokenRequestClient.ts"
 import type { TokenServer } from "./TokenServer.ts"
 
 /**

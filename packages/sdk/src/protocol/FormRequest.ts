@@ -1,8 +1,8 @@
-/** A form POST to an endpoint that is no token endpoint. */
+/** A form POST to an endpoint of the provider. */
 import type { Redacted } from "effect"
 import type { FormParameters } from "./FormParameters.ts"
 import { renameParameters } from "./ParameterNames.ts"
-import type { TokenRequestClient } from "./TokenRequest.ts"
+import type { TokenRequestClient } from "./TokenRequestClient.ts"
 
 /**
  * Holds a form POST, not yet encoded.

@@ -9,7 +9,9 @@
 export interface RawResponse {
   readonly status: number
   readonly contentType?: string | undefined
-  /** The `Retry-After` header. */
+  /** The `Retry-After` header, as it came. */
   readonly retryAfter?: string | undefined
+  /** The `Date` header, as it came. */
+  readonly date?: string | undefined
   readonly body: string
 }

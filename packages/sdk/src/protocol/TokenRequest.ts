@@ -1,11 +1,8 @@
 /** The requests to a token endpoint: code grant and refresh. */
 import type { Redacted } from "effect"
-import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
-import type { ClientCredential } from "../domain/ClientCredential.ts"
-import type { ClientAuthentication } from "./ClientAuthentication.ts"
 import type { FormParameters } from "./FormParameters.ts"
-import { renameParameters } from "./ParameterNames.ts"
-import type { ParameterNames } from "./ParameterNames.ts"
+import { clientRequest } from "./FormRequest.ts"
+import type { TokenRequestClient, TokenRequestFormat } from "./TokenRequestClient.ts"
 
 /**
  * Holds a POST to a token endpoint, not yet encoded, so that a module can add what its provider wants.
@@ -21,33 +18,6 @@ export interface TokenRequest {
   readonly headers: Readonly<Record<string, string | Redacted.Redacted>>
   readonly parameters: FormParameters
   /** What the body is: a form, which is the standard, unless given. */
-  readonly format?: TokenRequestFormat | undefined
-}
-
-/**
- * Names a format of token requests.
- *
- * @category models
- * @since 0.1.0
- */
-export type TokenRequestFormat = "form" | "json"
-
-/**
- * Names the client, the server and how the one authenticates at the other.
- *
- * @category models
- * @since 0.1.0
- */
-export interface TokenRequestClient {
-  readonly domain: string
-  readonly server: AuthorizationServer
-  readonly credential: ClientCredential
-  readonly clientAuthentication: ClientAuthentication
-  /** Sent along; never in place of a parameter of the protocol. */
-  readonly extraParameters?: Readonly<Record<string, string>> | undefined
-  /** Sent along; never in place of `Authorization`. */
-  readonly extraHeaders?: Readonly<Record<string, string>> | undefined
-  readonly parameterNames?: ParameterNames | undefined
   readonly format?: TokenRequestFormat | undefined
 }
 
@@ -194,17 +164,8 @@ const tokenRequest = (
   client: TokenRequestClient,
   grant: FormParameters
 ): TokenRequest => {
-  const authentication = client.clientAuthentication(client.credential)
   const extra = Object.entries(client.extraParameters ?? {}).filter(([name]) => !reserved.has(name))
-  return {
-    domain: client.domain,
-    operation,
-    tokenUrl: client.server.tokenUrl,
-    headers: { accept: "application/json", ...client.extraHeaders, ...authentication.headers },
-    parameters: renameParameters(
-      { ...Object.fromEntries(extra), ...grant, ...authentication.parameters },
-      client.parameterNames
-    ),
-    format: client.format
-  }
+  const { tokenUrl } = client.server
+  const { headers, parameters } = clientRequest(client, tokenUrl, { ...Object.fromEntries(extra), ...grant })
+  return { domain: client.domain, operation, tokenUrl, headers, parameters, format: client.format }
 }

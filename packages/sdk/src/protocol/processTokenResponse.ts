@@ -9,6 +9,7 @@ import {
 } from "../domain/TokenRequestError.ts"
 import { knownErrorCode } from "./ErrorCode.ts"
 import type { RawResponse } from "./RawResponse.ts"
+import { retryAfterOf } from "./RetryAfter.ts"
 import type { TokenRequest } from "./TokenRequest.ts"
 import { isTokenResponseMembers, parseTokenResponseBody } from "./TokenResponseBody.ts"
 import type { TokenResponseMembers } from "./TokenResponseBody.ts"
@@ -96,9 +97,7 @@ const hasError = (members: TokenResponseMembers): boolean => {
 }
 
 const unavailable = (context: Context, response: RawResponse): TokenEndpointUnavailable => {
-  const retryAfter = /^\s*\d{1,9}\s*$/.test(response.retryAfter ?? "")
-    ? Number(response.retryAfter)
-    : undefined
+  const retryAfter = retryAfterOf(response)
   return new TokenEndpointUnavailable({
     ...context,
     reason: response.status === 429 ? "rateLimited" : "serverError",

@@ -8,7 +8,7 @@ import { failed, processDeviceAuthorizationResponse } from "../protocol/DeviceAu
 import { parseEndpointUrl } from "../protocol/EndpointUrl.ts"
 import { clientRequest } from "../protocol/FormRequest.ts"
 import { deviceGrantRequest } from "../protocol/TokenRequest.ts"
-import type { TokenRequestClient } from "../protocol/TokenRequest.ts"
+import type { TokenRequestClient } from "../protocol/TokenRequestClient.ts"
 import type { UnwrapTokenResponse } from "../protocol/processTokenResponse.ts"
 import type { AuthorizeDeviceError, TokenRequestError } from "./OAuth2Implementation.ts"
 import { formPost, sendOnce } from "./sendOnce.ts"

@@ -8,7 +8,7 @@ import { parseEndpointUrl } from "../protocol/EndpointUrl.ts"
 import { clientRequest } from "../protocol/FormRequest.ts"
 import { processRevocationResponse } from "../protocol/Revocation.ts"
 import type { RevokedToken } from "../protocol/Revocation.ts"
-import type { TokenRequestClient } from "../protocol/TokenRequest.ts"
+import type { TokenRequestClient } from "../protocol/TokenRequestClient.ts"
 import { formPost, sendOnce } from "./sendOnce.ts"
 
 /**

@@ -53,7 +53,13 @@ const receive = Effect.fnUntraced(function* (
     .pipe(Effect.updateContext(asSentOnce), Effect.mapError(noConnection))
   const { headers, status } = response
   const body = yield* readBody(response)
-  return { status, contentType: headers["content-type"], retryAfter: headers["retry-after"], body }
+  return {
+    status,
+    contentType: headers["content-type"],
+    retryAfter: headers["retry-after"],
+    date: headers["date"],
+    body
+  }
 })
 
 const noConnection = () => new NoResponse({ reason: "connection" })
