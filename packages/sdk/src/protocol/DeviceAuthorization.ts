@@ -2,7 +2,7 @@
 import { Option, Redacted, Result, Schema } from "effect"
 import { DeviceAuthorizationFailed } from "../domain/DeviceAuthorizationFailed.ts"
 import type { DeviceCode } from "../domain/DeviceCode.ts"
-import { isLoopback } from "./EndpointUrl.ts"
+import { isConfidential } from "./EndpointUrl.ts"
 import { knownErrorCode } from "./ErrorCode.ts"
 import type { RawResponse } from "./RawResponse.ts"
 import { parseTokenResponseBody } from "./TokenResponseBody.ts"
@@ -13,9 +13,7 @@ const defaultInterval = 5
 const Seconds = Schema.Union([Schema.Finite, Schema.FiniteFromString]).check(Schema.isGreaterThan(0))
 
 const PageUrl = Schema.String.check(
-  Schema.makeFilter(
-    (url: string) => isPage(URL.parse(url)) || "an https URL (http for loopback addresses only)"
-  )
+  Schema.makeFilter((url: string) => isPage(url) || "an https URL (http for loopback addresses only)")
 )
 
 const shared = {
@@ -68,8 +66,10 @@ const fromJson = (json: typeof DeviceCodeJson.Type): DeviceCode => ({
   interval: json.interval ?? defaultInterval
 })
 
-const isPage = (url: URL | null): boolean =>
-  url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname))
+const isPage = (url: string): boolean => {
+  const parsed = URL.parse(url)
+  return parsed !== null && isConfidential(parsed)
+}
 
 /** Makes the failure of a device authorization request. */
 export const failed = (

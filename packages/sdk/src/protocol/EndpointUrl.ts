@@ -59,11 +59,15 @@ const judge = (url: URL, written: string): AuthorizationServerInvalid["reason"] 
   if (url.protocol !== "https:" && url.protocol !== "http:") return "notHttps"
   // The parser drops what stands here for white space, and adds slashes that are not there.
   if (!/^https?:\/\/[\x21-\uffff]+$/i.test(written)) return "notAbsolute"
-  if (url.protocol === "http:" && !isLoopback(url.hostname)) return "notHttps"
+  if (!isConfidential(url)) return "notHttps"
   if (written.includes("#")) return "fragment"
   if (url.username !== "" || url.password !== "") return "userInformation"
   return undefined
 }
+
+/** Tells whether nobody on the way can read what is sent to a URL: https, or http that does not leave this machine. */
+export const isConfidential = ({ hostname, protocol }: URL): boolean =>
+  protocol === "https:" || (protocol === "http:" && isLoopback(hostname))
 
 /**
  * Tells whether a host name is this machine's own.

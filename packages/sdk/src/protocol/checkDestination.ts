@@ -1,7 +1,7 @@
 /** Where an account's token may go. */
 import { Option, Result } from "effect"
 import { DestinationNotAllowed } from "../domain/DestinationNotAllowed.ts"
-import { isLoopback } from "./EndpointUrl.ts"
+import { isConfidential } from "./EndpointUrl.ts"
 
 /**
  * Checks that an account's token may go to a URL: https, or http on this machine, and one of the hosts named. A host is
@@ -17,9 +17,8 @@ export const checkDestination = (
 ): Result.Result<void, DestinationNotAllowed> => {
   const parsed = Option.getOrUndefined(url)
   if (parsed === undefined) return Result.fail(notAllowed("", "notAbsolute"))
-  const { host, hostname, origin, protocol } = parsed
-  const isSafe = protocol === "https:" || (protocol === "http:" && isLoopback(hostname))
-  if (!isSafe) return Result.fail(notAllowed(origin, "notHttps"))
+  const { host, origin } = parsed
+  if (!isConfidential(parsed)) return Result.fail(notAllowed(origin, "notHttps"))
   return hosts.includes(host) ? Result.void : Result.fail(notAllowed(origin, "otherHost"))
 }
 
