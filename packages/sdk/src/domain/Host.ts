@@ -4,8 +4,9 @@
  * Describes the host instance to a module's hooks: what `hass` is to a Python module, and no more than integrations
  * use.
  *
- * `version` is that of Home Assistant whose behaviour the host has. `internalUrl` and `externalUrl` are base URLs without a trailing slash, absent where the instance has none.
- * `components` names the loaded components (`my`, `cloud`, ...). `data` is stored data, by key.
+ * `version` is that of Home Assistant whose behaviour the host has. `internalUrl` and `externalUrl` are base URLs without
+ * a trailing slash, absent where the instance has none. `components` names the loaded components (`my`, `cloud`, ...).
+ * `data` is stored data, by key.
  *
  * @category models
  * @since 0.1.0

@@ -8,6 +8,7 @@ import { authenticate } from "./authenticate.ts"
 import type { Command, CommandServices } from "./Command.ts"
 import { configCommand, configEntryCommand } from "./ConfigCommands.ts"
 import { pingCommand, supportedFeaturesCommand, unsubscribeCommand } from "./ConnectionCommands.ts"
+import { CurrentHost } from "../services/CurrentHost.ts"
 import { credentialCommands } from "./CredentialCommands.ts"
 import type { ServerMessage } from "./ServerMessage.ts"
 import { makeConnection } from "./WebSocketConnection.ts"
@@ -20,14 +21,6 @@ import { makeConnection } from "./WebSocketConnection.ts"
  * @since 0.1.0
  */
 export const webSocketPath = "/api/websocket"
-
-/**
- * The version of Home Assistant whose commands these are. Clients are told it, and some judge by it what they may ask.
- *
- * @category constants
- * @since 0.1.0
- */
-export const homeAssistantVersion = "2026.5.0"
 
 /**
  * Options of `layerWebSocket`.
@@ -106,15 +99,16 @@ const serve = Effect.fnUntraced(
     // A client that has gone is found out by reading.
     const send = (message: ServerMessage) => Effect.ignore(write(JSON.stringify(message)))
 
+    const { version } = yield* CurrentHost
     const frames = Stream.fromPull(Effect.succeed(pull))
-    const [first, rest] = yield* send({ type: "auth_required", ha_version: homeAssistantVersion }).pipe(
+    const [first, rest] = yield* send({ type: "auth_required", ha_version: version }).pipe(
       Effect.andThen(Stream.peel(frames, Sink.head())),
       Effect.timeoutOrElse({ duration: "10 seconds", orElse: () => Effect.fail(silent) })
     )
     const user = yield* authenticate(yield* parse(Option.getOrThrow(first))).pipe(
       Effect.tapError(({ message }) => send({ type: "auth_invalid", message }))
     )
-    yield* send({ type: "auth_ok", ha_version: homeAssistantVersion })
+    yield* send({ type: "auth_ok", ha_version: version })
 
     const receive = yield* makeConnection({ user, commands, send })
     const messages = rest.pipe(Stream.filter(isMessage), Stream.mapEffect(parse))

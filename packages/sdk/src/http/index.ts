@@ -2,5 +2,5 @@ export { AccessTokenHash, AccessTokenInvalid, AccessTokens } from "./AccessToken
 export type { User } from "./AccessTokens.ts"
 export { layerCallback, layerRedactedQuery } from "./CallbackRoute.ts"
 export type { CallbackOptions } from "./CallbackRoute.ts"
-export { homeAssistantVersion, layerWebSocket, webSocketPath } from "./WebSocketRoute.ts"
+export { layerWebSocket, webSocketPath } from "./WebSocketRoute.ts"
 export type { WebSocketOptions } from "./WebSocketRoute.ts"

@@ -2,11 +2,13 @@ import { assert, describe, it, layer } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import { TestClock } from "effect/testing"
 import { ERR_INVALID_AUTH } from "home-assistant-js-websocket"
-import { AccessTokens, homeAssistantVersion } from "../../src/http/index.ts"
+import { AccessTokens } from "../../src/http/index.ts"
+import { makeHost } from "../../src/index.ts"
 import { closed, openRaw } from "./RawClient.ts"
 import { adminToken, connect, layerServer } from "./Server.ts"
 
-const ok = { type: "auth_ok", ha_version: homeAssistantVersion }
+const { version } = makeHost()
+const ok = { type: "auth_ok", ha_version: version }
 const invalid = { type: "auth_invalid", message: "Invalid access token or password" }
 const malformed = (faults: string) => ({
   type: "auth_invalid",
@@ -21,10 +23,18 @@ layer(layerServer())("The WebSocket API lets in", (it) => {
     })
   )
 
-  it.effect("Home Assistant's own client, which is told the version", () =>
+  it.effect("Home Assistant's own client, which is told the host's version", () =>
     Effect.gen(function* () {
-      assert.strictEqual((yield* connect(adminToken)).haVersion, homeAssistantVersion)
+      assert.strictEqual((yield* connect(adminToken)).haVersion, version)
     })
+  )
+})
+
+describe("The WebSocket API of a host of another version", () => {
+  it.effect("tells its clients that one", () =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* connect(adminToken)).haVersion, "2025.1.0")
+    }).pipe(Effect.provide(layerServer({ host: { version: "2025.1.0" } })))
   )
 })
 
