@@ -63,6 +63,18 @@ export const answerDeviceAuthorization = (
 }
 
 /**
+ * Reads the code that a user typed as the device shows it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-6.1
+ * @category decoding
+ * @since 0.1.0
+ */
+export const readUserCode = (typed: string): string => {
+  const code = typed.toUpperCase().replaceAll(/[^A-Z]/g, "")
+  return `${code.slice(0, 4)}-${code.slice(4)}`
+}
+
+/**
  * Finds what waits for a user who enters a code, whatever the case and the dashes they type it with.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-6.1
@@ -74,7 +86,7 @@ export const findDevice = (
   userCode: string,
   now: number
 ): { readonly deviceCode: string; readonly waiting: DeviceAuthorization } | undefined => {
-  const deviceCode = findEntry(state.userCodes, normalized(userCode))?.deviceCode
+  const deviceCode = findEntry(state.userCodes, readUserCode(userCode))?.deviceCode
   const waiting = deviceCode === undefined ? undefined : findEntry(state.devices, deviceCode)
   if (deviceCode === undefined || waiting?.decision !== "pending" || waiting.expiresAt <= now)
     return undefined
@@ -152,11 +164,6 @@ const letters = "BCDFGHJKLMNPQRSTVWXZ"
 
 const makeUserCode = ({ randomBytes }: StepContext): string => {
   const code = Array.from(randomBytes(8), (byte) => letters[byte % letters.length]).join("")
-  return `${code.slice(0, 4)}-${code.slice(4)}`
-}
-
-const normalized = (typed: string): string => {
-  const code = typed.toUpperCase().replaceAll(/[^A-Z]/g, "")
   return `${code.slice(0, 4)}-${code.slice(4)}`
 }
 

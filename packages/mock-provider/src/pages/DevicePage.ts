@@ -1,5 +1,6 @@
 /** The page where a person enters the code that a device shows, and decides for it. */
 import { approvalOf } from "../core/Consent.ts"
+import { readUserCode } from "../core/DeviceAuthorization.ts"
 import type { WireResponse } from "../core/WireRequest.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
 import { bindingOf, isBound } from "./BrowserBinding.ts"
@@ -20,10 +21,11 @@ import type { PageVisit } from "./PageVisit.ts"
  * @since 0.1.0
  */
 export const showDevice = (provider: MockProvider, visit: PageVisit): WireResponse => {
-  const code = visit.query.get("user_code")
-  if (code === undefined) return askCode(200, visit)
-  const asked = provider.findDevice(code)
-  if (asked === undefined) return askCode(404, visit, code)
+  const typed = visit.query.get("user_code")
+  if (typed === undefined) return askCode(200, visit)
+  const asked = provider.findDevice(typed)
+  if (asked === undefined) return askCode(404, visit, typed)
+  const code = readUserCode(typed)
   const binding = bindingOf(visit)
   const form = decisionForm({
     action: visit.path,
@@ -35,7 +37,7 @@ export const showDevice = (provider: MockProvider, visit: PageVisit): WireRespon
   const title = "A device asks for access"
   const content = html`<h1>${title}</h1>
     <p>Approve only if <strong>${asked.clientId}</strong> shows you this code:</p>
-    <p class="code">${code.toUpperCase()}</p>
+    <p class="code">${code}</p>
     ${form}`
   return page(200, title, content, binding.headers)
 }

@@ -131,6 +131,18 @@ describe("every page", () => {
   })
 })
 
+describe("the page of a device", () => {
+  it("shows the code as the device does, however it was typed", () => {
+    const { askForDevice, pages, submit, visit } = makePeople()
+    const code = text(askForDevice()["user_code"])
+    const typed = ` ${code.toLowerCase().replace("-", "")} `
+    const shown = visit(`${pages.deviceVerification}?${form({ user_code: typed })}`)
+    expect(shown.body).toContain(`<p class="code">${code}</p>`)
+    const approved = { ...hiddenOf(shown), decision: "approve", subject: "user-1", scope: "read" }
+    expect(submit(pages.deviceVerification, approved).body).toContain("The device is connected")
+  })
+})
+
 describe("a form", () => {
   it("is taken from the browser that it was shown to only, whatever others know", () => {
     const secret = fc.oneof(fc.stringMatching(/^[0-9a-f]{64}$/), fc.constantFrom("", "x"))
