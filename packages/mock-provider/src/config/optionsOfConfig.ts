@@ -4,13 +4,14 @@ import { behaviourOfProfile, rebase } from "../profiles/ProfileOptions.ts"
 import { findProfile } from "../profiles/profiles.ts"
 import { joinBehaviours } from "../quirks/joinBehaviours.ts"
 import { behaviourOfQuirk } from "../quirks/quirks.ts"
+import { issuerOf, urlsOf } from "../runtime/EndpointsOfOptions.ts"
 import type { MockProviderOptions } from "../runtime/MockProviderOptions.ts"
 import { clientOfConfig } from "./ClientConfig.ts"
 import type { ProviderConfig } from "./ProviderConfig.ts"
 
 /**
  * Makes the options of a provider that is served at a URL: its own endpoints, and those of its profile, are below it.
- * What the configuration says counts more than the profile.
+ * What the configuration says counts more than the profile. Throws `InvalidProviderOptions`.
  *
  * @category conversions
  * @since 0.1.0
@@ -20,9 +21,10 @@ export const optionsOfConfig = (config: ProviderConfig, url: string): MockProvid
   const profile = name === undefined ? undefined : findProfile(name)
   const moved = profile === undefined ? undefined : rebase(profile, url)
   const places = { ...moved?.endpoints, ...placed(endpoints, url) }
+  const urls = urlsOf(issuerOf({ issuer: given.issuer ?? moved?.issuer ?? url }), places)
   const behaviour = [
     ...(moved === undefined ? [] : [behaviourOfProfile(moved)]),
-    ...quirks.map((quirk) => behaviourOfQuirk(quirk, places)),
+    ...quirks.map((quirk) => behaviourOfQuirk(quirk, urls)),
     { ...given, endpoints: places }
   ].reduce<ProviderBehaviour>(joinBehaviours, {})
   return {
@@ -35,12 +37,11 @@ export const optionsOfConfig = (config: ProviderConfig, url: string): MockProvid
 
 type Endpoints = NonNullable<ProviderConfig["endpoints"]>
 
-const placed = (endpoints: Endpoints, url: string): EndpointOptions => {
-  return Object.entries(endpoints).reduce<EndpointOptions>(
+const placed = (endpoints: Endpoints, url: string): EndpointOptions =>
+  Object.entries(endpoints).reduce<EndpointOptions>(
     (all, [name, place]) => ({
       ...all,
       [name]: typeof place === "string" && place.startsWith("/") ? url + place : place
     }),
     {}
   )
-}

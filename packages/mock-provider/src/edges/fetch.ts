@@ -44,7 +44,9 @@ const failure = (reason: string): TypeError => new TypeError("fetch failed", { c
 
 // The URL may carry secrets: none of it is told.
 const noSuchHost: typeof globalThis.fetch = () =>
-  Promise.reject(failure("The request is for none of the provider's endpoints"))
+  Promise.reject(
+    failure("The request is for none of the provider's endpoints; its pages for people are a real port's")
+  )
 
 const untilAborted = <A>(promise: Promise<A>, signal: AbortSignal): Promise<A> =>
   Promise.race([promise, aborted(signal)])

@@ -84,6 +84,12 @@ describe("a configured provider", () => {
     expect(rotating.issuer).toBe(url)
   })
 
+  it("has any quirk by itself, with no word on endpoints", () => {
+    for (const quirk of profiles.flatMap((profile) => profile.quirks)) {
+      expect(make({ clients: [client], quirks: [quirk] }).endpoints.token).toBe(`${url}/token`)
+    }
+  })
+
   it("keeps the path and query of a profile's endpoint wherever it is served", () => {
     fc.assert(
       fc.property(

@@ -28,4 +28,7 @@ export const tokenServerInCallback = defineQuirk({
   naive: "exchange"
 })
 
-const homeOf = ({ refresh, token = "" }: EndpointOptions): string => new URL(refresh ?? token).origin
+const homeOf = ({ authorize, refresh, token }: EndpointOptions): string => {
+  const url = refresh ?? token ?? authorize ?? "https://provider.test"
+  return URL.parse(url)?.origin ?? url
+}
