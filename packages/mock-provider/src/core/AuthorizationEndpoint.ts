@@ -70,9 +70,11 @@ const checkTransport = (
   { settings }: ProviderState,
   { parameters: sent, query }: ReceivedRequest
 ): Refusal | undefined => {
-  if (!settings.allow.secretInUrl && query.has("client_secret")) return new Refusal("secret-in-url")
+  const { allow, require } = settings
+  const showsSecret = sent.has("client_secret") || query.has("client_secret")
+  if (showsSecret && !allow.secretInUrl) return new Refusal("secret-in-url")
   const wasPushed = sent.has("request_uri")
-  return settings.require.pushedAuthorization && !wasPushed ? new Refusal("pushed-required") : undefined
+  return require.pushedAuthorization && !wasPushed ? new Refusal("pushed-required") : undefined
 }
 
 const keepPending = (state: ProviderState, asked: BrowserAsked, context: StepContext): Step => {

@@ -89,7 +89,6 @@ const checkForm = (
   parameters: RequestParameters,
   { client, state }: Target
 ): Refusal | undefined => {
-  if (!allow.secretInUrl && parameters.has("client_secret")) return new Refusal("secret-in-url")
   if (parameters.malformed) return new Refusal("parameter-encoding")
   if (!allow.duplicateParameters && parameters.duplicate() !== undefined) {
     return new Refusal("duplicate-parameter")

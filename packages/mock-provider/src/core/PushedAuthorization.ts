@@ -61,7 +61,10 @@ export const takePushedRequest = (
   sent: RequestParameters,
   now: number
 ): { readonly state: ProviderState; readonly parameters: RequestParameters } | Refusal => {
-  if (sent.all("request_uri").length > 1) return new Refusal("duplicate-parameter")
+  const { allow } = state.settings
+  if (!allow.duplicateParameters && sent.all("request_uri").length > 1) {
+    return new Refusal("duplicate-parameter")
+  }
   const uri = sent.get("request_uri") ?? ""
   const pushed = findEntry(state.pushed, uri)
   if (pushed === undefined) return new Refusal("request-uri-unknown")

@@ -69,7 +69,12 @@ export const rules = {
   "parameter-encoding": rule("invalid_request", 400, "A parameter is not form encoded.", "RFC 6749, B"),
   "duplicate-parameter": rule("invalid_request", 400, "A parameter occurs twice.", "RFC 6749, 3.1 and 3.2"),
   "form-body": rule("invalid_request", 400, "The body is not a form.", "RFC 6749, 3.2 and B"),
-  "secret-in-url": rule("invalid_request", 400, "The URL carries a client secret.", "RFC 6749, 2.3.1"),
+  "secret-in-url": rule(
+    "invalid_request",
+    400,
+    "A client secret is in a URL or a browser.",
+    "RFC 6749, 2.3.1"
+  ),
   "unregistered-scope": rule("invalid_scope", 400, "No scope asked for is the client's.", "RFC 6749, 3.3"),
   "scope-syntax": rule("invalid_scope", 400, "The scope is malformed.", "RFC 6749, 3.3"),
 

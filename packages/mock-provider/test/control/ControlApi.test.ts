@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs"
 import { OpenApi } from "effect/http-api"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, onTestFinished } from "vitest"
 import { ControlApi } from "../../src/control/ControlApi.ts"
 import { MockProvider } from "../../src/index.ts"
+import { serve } from "../../src/node/index.ts"
 import { form, formHeaders, fullClient, redirectUri, text } from "../World.ts"
 import { startControlled } from "./control.ts"
 
@@ -256,11 +257,16 @@ describe("the control API", () => {
     }
   })
 
-  it("is there for each of several providers", async () => {
-    const { control, served } = await startControlled({}, (issuer) =>
-      MockProvider.make({ issuer: `${issuer}/one`, clients: [] })
-    )
-    expect(control).toEqual([`${served.issuer}/_control`])
+  it("is there for each of several providers, and changes its own only", async () => {
+    const make = (issuer: string) => MockProvider.make({ issuer, clients: [] })
+    const server = await serve((url) => [make(`${url}/one`), make(`${url}/other`)], { control: true })
+    onTestFinished(server.close)
+    const [one, other] = server.served
+    expect(server.control).toEqual([`${one?.issuer}/_control`, `${other?.issuer}/_control`])
+    const headers = { "content-type": "application/json" }
+    const body = JSON.stringify({ subject: "ada" })
+    await fetch(`${server.control[1]}/users`, { method: "POST", headers, body })
+    expect([one, other].map((provider) => provider?.users.length)).toEqual([1, 2])
   })
 
   it("may have a port of its own", async () => {
@@ -269,6 +275,8 @@ describe("the control API", () => {
     expect(base.startsWith(url)).toBe(false)
     expect((await send("GET", "")).status).toBe(200)
     expect((await fetch(`${url}/_control`)).status).toBe(404)
+    expect((await fetch(`${base}ler`)).status).toBe(404)
+    expect(await (await fetch(`${base}ler`)).json()).toMatchObject({ error: "not_found" })
   })
 
   it("is not there unless it is asked for", async () => {

@@ -39,6 +39,17 @@ describe("the authorization endpoint", () => {
     expect(rule()).toBe("secret-in-url")
   })
 
+  it.each([
+    ["the query of a POST", "?client_secret=hush", ""],
+    ["the form of a POST", "", "&client_secret=hush"]
+  ])("refuses a secret in %s", (_place, query, more) => {
+    const { rule, send, urlOf } = makeWorld()
+    const body = form({ response_type: "code", client_id: publicClient.clientId })
+    const { headers } = send("POST", `${urlOf("authorize")}${query}`, formHeaders, `${body}${more}`)
+    expect(headers["location"]).not.toContain("hush")
+    expect(rule()).toBe("secret-in-url")
+  })
+
   it("keeps the query of the redirect URI", () => {
     const uri = "https://app.example/callback?tenant=1"
     const { callback } = makeWorld({ clients: [{ ...basicClient, redirectUris: [uri] }] })

@@ -55,6 +55,18 @@ describe("a pushed authorization request", () => {
     expect(rule()).toBe("response-type-unsupported")
   })
 
+  it("is taken by one request_uri only, without a secret", () => {
+    const { rule, send, uri, urlOf, visit } = push()
+    const query = form({ client_id: basicClient.clientId, request_uri: uri })
+    send("GET", `${urlOf("authorize")}?${query}&request_uri=urn:x`)
+    expect(rule()).toBe("duplicate-parameter")
+    expect(new URL(text(visit().headers["location"])).searchParams.has("code")).toBe(true)
+    const other = push()
+    const secret = form({ client_id: basicClient.clientId, request_uri: other.uri, client_secret: "hush" })
+    other.send("GET", `${other.urlOf("authorize")}?${secret}`)
+    expect(other.rule()).toBe("secret-in-url")
+  })
+
   it("takes an empty client_id for one that is left out, where Basic names the client", () => {
     const { post } = push()
     expect(post("pushedAuthorization", basicClient, { ...asked, client_id: "" }).status).toBe(201)
