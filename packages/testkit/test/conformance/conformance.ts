@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { catalog } from "../../src/catalog/catalog.ts"
 import type { Language } from "../../src/subject/Integration.ts"
 import { mutants } from "../mutants/mutants.ts"
-import { soundIntegrations } from "../mutants/sound.ts"
+import { soundIntegrations } from "../mutants/soundIntegrations.ts"
 import { checkFiles } from "./checkFiles.ts"
 
 /** Describes it for the modules of one language: a file each, so that they run side by side. */

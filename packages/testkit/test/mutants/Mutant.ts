@@ -23,21 +23,26 @@ export interface Mutant extends Sound {
 /** A change of one file: the text to replace, which must be there, and its replacement; or the whole new content. */
 export type Change = readonly [search: string, replacement: string] | string
 
-/** Puts one fault into a sound integration. Files that are changed to "" are removed. */
-export const mutate = (
-  sound: Sound,
-  fault: string,
-  kills: RequirementId,
-  changes: { readonly [path: string]: Change | ReadonlyArray<readonly [string, string]> }
-): Mutant => {
+/** Changes of files, by path. */
+export type Changes = { readonly [path: string]: Change | ReadonlyArray<readonly [string, string]> }
+
+/** Changes an integration's files. Those that are changed to "" are removed. */
+export const changed = (sound: Sound, changes: Changes): Sound => {
   const files: Record<string, string> = { ...sound.files }
   for (const [path, change] of Object.entries(changes)) {
     if (typeof change === "string") files[path] = change
     else files[path] = pairs(change).reduce(replaceOnce, files[path] ?? "")
     if (files[path] === "") delete files[path]
   }
-  return { ...sound, files, fault, kills }
+  return { ...sound, files }
 }
+
+/** Puts one fault into a sound integration. */
+export const mutate = (sound: Sound, fault: string, kills: RequirementId, changes: Changes): Mutant => ({
+  ...changed(sound, changes),
+  fault,
+  kills
+})
 
 const pairs = (change: readonly [string, string] | ReadonlyArray<readonly [string, string]>) =>
   typeof change[0] === "string"
@@ -45,6 +50,6 @@ const pairs = (change: readonly [string, string] | ReadonlyArray<readonly [strin
     : (change as ReadonlyArray<readonly [string, string]>)
 
 const replaceOnce = (text: string, [search, replacement]: readonly [string, string]): string => {
-  if (!text.includes(search)) throw new Error(`a mutant's change finds no ${JSON.stringify(search)}`)
+  if (!text.includes(search)) throw new Error(`a change finds no ${JSON.stringify(search)}`)
   return text.replace(search, () => replacement)
 }

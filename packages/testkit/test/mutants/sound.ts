@@ -928,7 +928,7 @@ async def async_get_auth_implementation(
 )
 
 /** Moves an integration to the endpoints of a real provider. */
-const at = (name: string, authorizeUrl: string, tokenUrl: string, integration: Sound): Sound => ({
+export const at = (name: string, authorizeUrl: string, tokenUrl: string, integration: Sound): Sound => ({
   ...integration,
   name,
   files: Object.fromEntries(
@@ -998,32 +998,3 @@ export const lyricTypeScript = deviating(
   "https://api.honeywell.com/oauth2/token",
   "clientAuthentication: secretBasicAndPost"
 )
-
-/** All of them. */
-export const soundIntegrations: ReadonlyArray<Sound> = [
-  serverTypeScript,
-  placeholdersTypeScript,
-  serverPython,
-  placeholdersPython,
-  basicPython,
-  basicTypeScript,
-  byHandTypeScript,
-  pkcePython,
-  implementationTypeScript,
-  overrideTypeScript,
-  byHandPython,
-  legacyTypeScript,
-  contextPython,
-  filledInPython,
-  redirectPython,
-  packagePython,
-  addingPython,
-  ownErrorsPython,
-  googleTypeScript,
-  googlePython,
-  googleServerTypeScript,
-  googleServerPython,
-  notionTypeScript,
-  geocachingTypeScript,
-  lyricTypeScript
-]

@@ -5,9 +5,9 @@ import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import type { WireRequest } from "../../subject/Protocol.ts"
 import { property } from "../Check.ts"
 import { Violated } from "../Finding.ts"
-import { bodyParameter } from "../imp/bodyParameter.ts"
 import { presentedClient } from "../imp/presentedClient.ts"
 import type { Observation } from "../Observation.ts"
+import { bodyParameters } from "../tok/bodyParameters.ts"
 import { authorizationRequest } from "./authorizationRequest.ts"
 
 /**
@@ -60,7 +60,7 @@ const coreParameters: ReadonlyArray<CoreParameter> = [
       const redirectUri = redirectUriOf(seen.scenario.host)
       return (
         value !== redirectUri &&
-        exchangeSends(seen, (request) => bodyParameter(request, "redirect_uri") === redirectUri)
+        exchangeSends(seen, (request) => bodyParameters(request).get("redirect_uri") === redirectUri)
       )
     }
   }

@@ -7,7 +7,7 @@ import type { World } from "../Bench.ts"
 import { property } from "../Check.ts"
 import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
 import { authorizationRequest } from "./authorizationRequest.ts"
-import { verifierEntropy } from "./verifierEntropy.ts"
+import { leastSeen, verifierEntropy } from "./verifierEntropy.ts"
 import { verifierOf } from "./verifierOf.ts"
 
 /** With PKCE, each flow has a fresh verifier of 43 to 128 unreserved characters and 256 bits of entropy. */
@@ -36,18 +36,12 @@ export const check = property(
         "its verifier can be guessed: it is made of what others know, without randomness"
       )
     }
-    if (verifierEntropy([verifier, ...others]) >= 256 - chance) return
+    if (verifierEntropy([verifier, ...others]) >= leastSeen) return
     return yield* violated(
       "its verifiers hold fewer than 256 bits of randomness, by what varies between them"
     )
   })
 )
-
-/**
- * Bits by which three verifiers of a sound generator may seem to fall short of 256: a place where all three happen to
- * have the same character, once in 4,096 places, seems not to vary. Four such places are out of the question.
- */
-const chance = 3 * 6
 
 /** Flows of a session with other randomness, the observed one among them. */
 const flowsOfOneSession = (scenario: Scenario): ReadonlyArray<string> => [scenario.flowId, "1".repeat(32)]

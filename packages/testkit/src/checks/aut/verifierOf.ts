@@ -1,6 +1,6 @@
 /** The PKCE verifier in a token request. */
 import type { WireRequest } from "../../subject/Protocol.ts"
-import { bodyParameter } from "../imp/bodyParameter.ts"
+import { bodyParameters } from "../tok/bodyParameters.ts"
 
 /**
  * The `code_verifier` of a token request, in a form or in JSON, or null.
@@ -9,4 +9,5 @@ import { bodyParameter } from "../imp/bodyParameter.ts"
  * @category requests
  * @since 0.1.0
  */
-export const verifierOf = (request: WireRequest): string | null => bodyParameter(request, "code_verifier")
+export const verifierOf = (request: WireRequest): string | null =>
+  bodyParameters(request).get("code_verifier")

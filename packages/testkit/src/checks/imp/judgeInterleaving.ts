@@ -6,7 +6,7 @@ import type { World } from "../Bench.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
 import { memberOf, returned } from "../outcomes.ts"
 import { reveals } from "../sec/reveals.ts"
-import { bodyParameter } from "./bodyParameter.ts"
+import { bodyParameters } from "../tok/bodyParameters.ts"
 import type { Flow } from "./runInterleaving.ts"
 
 /**
@@ -50,7 +50,7 @@ const foreignRequest = (flow: Flow, other: Flow): string | null => {
           return `the ${step} of one sends the PKCE verifier of the other`
         }
       }
-      const redirectUri = bodyParameter(request, "redirect_uri")
+      const redirectUri = bodyParameters(request).get("redirect_uri")
       if (redirectUri !== null && redirectUri !== sent(flow, "redirect_uri")) {
         if (redirectUri === sent(other, "redirect_uri")) {
           return `the ${step} of one sends the redirect URI of the other`

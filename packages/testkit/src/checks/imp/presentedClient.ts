@@ -1,7 +1,7 @@
 /** Which client a token request says that it comes from. */
 import type { WireRequest } from "../../subject/Protocol.ts"
+import { bodyParameters } from "../tok/bodyParameters.ts"
 import { basicPair, decodePair, type Pair } from "../tok/clientAuthentication.ts"
-import { bodyParameter } from "./bodyParameter.ts"
 
 /**
  * The ids and secrets that a token request presents, in its body, its URL and its HTTP Basic header; usually one of
@@ -34,8 +34,8 @@ export const presentedClient = (request: WireRequest): PresentedClient => {
 }
 
 const parametersOf = (request: WireRequest, name: string): ReadonlyArray<Presented> =>
-  [bodyParameter(request, name), URL.parse(request.url)?.searchParams.get(name) ?? null].flatMap((value) =>
-    value === null || value === "" ? [] : [[value]]
+  [bodyParameters(request).get(name), URL.parse(request.url)?.searchParams.get(name) ?? null].flatMap(
+    (value) => (value === null || value === "" ? [] : [[value]])
   )
 
 const meanings = (basic: Pair | null, member: keyof Pair): ReadonlyArray<Presented> => {

@@ -20,7 +20,7 @@ export const check = property(
   Effect.fnUntraced(function* ({ scenario, turns }, world) {
     const provider = makeRotatingProvider(scenario)
     const { grant, session } = yield* linkWith(world, scenario, provider, turns)
-    yield* unlessClientCredentials(new URLSearchParams(grant.body))
+    yield* unlessClientCredentials(grant)
     let token: Session["token"] = { ...session.token, expires_at: expired }
     const replaced = new Set<unknown>()
     for (const [turnsBefore, turn] of turns.entries()) {

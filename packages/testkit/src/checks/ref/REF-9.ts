@@ -18,8 +18,9 @@ export const check = property(
     const token = without(expiredTokenOf(scenario), "refresh_token")
     const seen = yield* seeRefreshOf(world, scenario, token, jsonAnswer(scenario.refreshedToken))
     const outcome = yield* conclusive(seen.outcome)
-    for (const request of seen.requests) {
-      yield* unlessClientCredentials(new URLSearchParams(request.body))
+    const [request] = seen.requests
+    if (request) {
+      yield* unlessClientCredentials(request)
       return yield* new Violated({
         message: "the refresh asked the provider without a refresh token",
         own: true

@@ -7,7 +7,7 @@ import { Inconclusive, Violated } from "../Finding.ts"
 import { type Extent, part } from "../Observation.ts"
 import { conclusive, membersOf, memberOf, reasonOf, returned } from "../outcomes.ts"
 import { nameOf } from "../tok/failing.ts"
-import { carries, unlessClientCredentials } from "../tok/tokenRequest.ts"
+import { carries, unlessClientCredentials, unlessItAsksForMore } from "../tok/tokenRequest.ts"
 import { refreshOnce, type StoredToken } from "./refreshOnce.ts"
 
 /** A refresh: how it ended, what it sent, and the token that it was given. */
@@ -76,7 +76,7 @@ export const refreshRequest = Effect.fnUntraced(function* ({ outcome, requests, 
 export const refreshedToken = Effect.fnUntraced(function* (seen: SeenRefresh) {
   const value = yield* returned(seen.outcome, "refresh")
   const request = yield* refreshRequest(seen)
-  yield* unlessClientCredentials(new URLSearchParams(request.body))
+  yield* unlessClientCredentials(request)
   return yield* part(value, "refreshed")
 })
 
@@ -84,7 +84,7 @@ export const refreshedToken = Effect.fnUntraced(function* (seen: SeenRefresh) {
 export const failIfRefused = Effect.fnUntraced(function* (seen: SeenRefresh, special: string) {
   const outcome = yield* conclusive(seen.outcome)
   if (outcome.outcome !== "raised" || seen.requests.length === 0) return
-  if (new Set(seen.requests.map(({ url }) => url)).size > 1) return
+  yield* unlessItAsksForMore("refresh", seen.requests)
   return yield* new Violated({
     message: `the refresh failed with ${nameOf(outcome.error)} on a good answer, in which ${special}`,
     where: outcome.error.where

@@ -19,5 +19,5 @@ export const check = endpointsCheck(
 
 const addressOf = (text: string): string => {
   const url = URL.parse(text)
-  return url === null ? text : `${url.origin}${url.pathname.replace(/\/$/, "")}`
+  return url === null ? text : `${url.origin}${url.pathname.replace(/\/$/, "")}${url.search}`
 }

@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import { scenarioWithExchangeAnswer } from "../../arbitraries/scenario.ts"
 import { elsewhere, redirection } from "../../arbitraries/tokenFailure.ts"
 import type { WireRequest } from "../../subject/Protocol.ts"
+import { verifierOf } from "../aut/verifierOf.ts"
 import { observation } from "../Check.ts"
 import { Violated } from "../Finding.ts"
 import { basicPair } from "./clientAuthentication.ts"
@@ -13,7 +14,7 @@ export const check = observation(
   { arbitrary: scenarioWithExchangeAnswer(redirection), extent: "exchange" },
   Effect.fnUntraced(function* (seen) {
     const [first, ...rest] = yield* exchangeRequests(seen)
-    const verifier = new URLSearchParams(first.body).get("code_verifier")
+    const verifier = verifierOf(first)
     const { clientSecret } = seen.scenario.credential
     for (const request of rest.filter(isElsewhere)) {
       const taken = [

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto"
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { s256Challenge } from "../aut/s256Challenge.ts"
 import { observation } from "../Check.ts"
 import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
 import { codeForm } from "./tokenRequest.ts"
@@ -25,13 +25,11 @@ export const check = observation(
     if (others.length > 0) {
       return yield* new Violated({ message: "the exchange sent more than one verifier" })
     }
-    if (challenge !== s256(verifier) && challenge !== verifier) {
+    // A challenge that is the verifier itself is `plain`, which AUT-7 judges.
+    if (challenge !== s256Challenge(verifier) && challenge !== verifier) {
       return yield* new Violated({
         message: "the exchange sent a verifier that does not belong to this flow's challenge"
       })
     }
   })
 )
-
-/** A challenge that is the verifier itself is `plain`, which AUT-7 judges. */
-const s256 = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url")

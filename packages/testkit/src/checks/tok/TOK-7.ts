@@ -2,11 +2,11 @@ import { Effect, Equal } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import type { Described } from "../../subject/Protocol.ts"
 import { observation } from "../Check.ts"
-import { Inconclusive, Violated } from "../Finding.ts"
+import { Violated } from "../Finding.ts"
 import { type Observation, part } from "../Observation.ts"
 import { memberOf, raised } from "../outcomes.ts"
 import { nameOf } from "./failing.ts"
-import { exchangeRequests } from "./tokenRequest.ts"
+import { exchangeRequests, unlessItAsksForMore } from "./tokenRequest.ts"
 
 /** A success is returned whole: both tokens, the scope and members that OAuth does not know. */
 export const check = observation(
@@ -32,11 +32,7 @@ const failIfRefused = Effect.fnUntraced(function* (seen: Observation) {
   const requests = yield* exchangeRequests(seen)
   const error = yield* raised(seen.outcomes.exchange)
   if (error === null) return
-  if (new Set(requests.map(({ url }) => url)).size > 1) {
-    return yield* new Inconclusive({
-      message: "the exchange asks for more than the token, and what it was told is not what it expects"
-    })
-  }
+  yield* unlessItAsksForMore("exchange", requests)
   return yield* new Violated({
     message: `the exchange failed with ${nameOf(error)}, though the answer was good`,
     where: error.where

@@ -6,7 +6,7 @@ import { Inconclusive, Violated } from "../Finding.ts"
 import { part } from "../Observation.ts"
 import { conclusive, memberOf, reasonOf } from "../outcomes.ts"
 import { lifetime, lifetimeOf, withLifetime } from "./lifetimes.ts"
-import { exchangeRequests } from "./tokenRequest.ts"
+import { exchangeRequests, unlessItAsksForMore } from "./tokenRequest.ts"
 
 const scenarioWithLifetime = fc
   .tuple(ordinaryScenario, lifetime)
@@ -17,10 +17,11 @@ export const check = observation(
   "TOK-8",
   { arbitrary: scenarioWithLifetime, extent: "exchange" },
   Effect.fnUntraced(function* (seen) {
-    yield* exchangeRequests(seen)
+    const requests = yield* exchangeRequests(seen)
     const given = lifetimeOf(seen.scenario.token)
     const outcome = yield* conclusive(seen.outcomes.exchange)
     if (outcome.outcome !== "returned") {
+      yield* unlessItAsksForMore("exchange", requests)
       return yield* given === "a number"
         ? new Inconclusive({
             message: `the exchange failed on a good answer (see TOK-7): ${reasonOf(outcome)}`

@@ -1,19 +1,20 @@
 /** How a token request proves who the client is. */
 import type { WireRequest } from "../../subject/Protocol.ts"
+import { bodyParameters } from "./bodyParameters.ts"
 
 /** A way to authenticate at the token endpoint. */
 export type Method = "basic" | "post" | "assertion" | "none" | "other"
 
 /** The methods that a request uses at once, `none` where it uses no other. In a sound request there is one. */
 export const methodsOf = (request: WireRequest): ReadonlyArray<Method> => {
-  const form = new URLSearchParams(request.body)
+  const parameters = bodyParameters(request)
   const authorization = request.headers["authorization"]
   const used: ReadonlyArray<Method> = [
     ...(authorization === undefined
       ? []
       : [isBasic(authorization) ? ("basic" as const) : ("other" as const)]),
-    ...(form.get("client_secret") ? ["post" as const] : []),
-    ...(form.get("client_assertion") ? ["assertion" as const] : [])
+    ...(parameters.get("client_secret") ? ["post" as const] : []),
+    ...(parameters.get("client_assertion") ? ["assertion" as const] : [])
   ]
   return used.length === 0 ? ["none"] : used
 }

@@ -1,10 +1,11 @@
 /** The requests of an exchange and of a refresh, and what they carry. */
-import { Effect, Option, Schema } from "effect"
+import { Effect } from "effect"
 import type { WireRequest } from "../../subject/Protocol.ts"
 import { Inconclusive, NotApplicable } from "../Finding.ts"
 import { wants } from "../knownProvider.ts"
 import type { Observation } from "../Observation.ts"
 import { conclusive, raised } from "../outcomes.ts"
+import { bodyParameters } from "./bodyParameters.ts"
 
 /** The requests that the exchange sent; at least one, else inconclusive. */
 export const exchangeRequests = Effect.fnUntraced(function* (seen: Observation) {
@@ -24,6 +25,19 @@ export const exchangeRequests = Effect.fnUntraced(function* (seen: Observation) 
 export const codeRequest = (seen: Observation) =>
   Effect.map(exchangeRequests(seen), (requests) => requests.find(carries(seen.scenario.code)) ?? requests[0])
 
+/**
+ * Inconclusive where a step asked for more than the token: every request of it is answered with the token, which is not
+ * what the others expect.
+ */
+export const unlessItAsksForMore = (step: "exchange" | "refresh", requests: ReadonlyArray<WireRequest>) =>
+  new Set(requests.map(({ url }) => url)).size > 1
+    ? Effect.fail(
+        new Inconclusive({
+          message: `the ${step} asks for more than the token, and what it was told is not what it expects`
+        })
+      )
+    : Effect.void
+
 /** Tells whether a request carries a text, as it is or form encoded, in its URL or its body. */
 export const carries =
   (text: string) =>
@@ -42,21 +56,19 @@ export const codeForm = (seen: Observation) =>
 
 /** The form of a token request, in the same way; where the provider wants JSON, the members of that. */
 export const formOf = Effect.fnUntraced(function* (request: WireRequest, judgedBy: "TOK-1" | "REF-1") {
-  if (isFormPost(request)) return yield* unlessClientCredentials(new URLSearchParams(request.body))
-  const members = wants(request, "jsonBody") ? decodeMembers(request.body) : Option.none()
-  if (Option.isSome(members)) return yield* unlessClientCredentials(new URLSearchParams(members.value))
+  if (isFormPost(request) || wants(request, "jsonBody")) return yield* unlessClientCredentials(request)
   return yield* new Inconclusive({
     message: `the token request is not a form-encoded POST (see ${judgedBy})`
   })
 })
 
-const decodeMembers = Schema.decodeUnknownOption(
-  Schema.fromJsonString(Schema.Record(Schema.String, Schema.String))
-)
-
-/** A module that asks for a token with the client's own credentials neither exchanges a code nor refreshes. */
-export const unlessClientCredentials = Effect.fnUntraced(function* (form: URLSearchParams) {
-  if (form.get("grant_type") !== "client_credentials") return form
+/**
+ * The parameters of a token request, unless it asks for a token with the client's own credentials: a module that does so
+ * neither exchanges a code nor refreshes.
+ */
+export const unlessClientCredentials = Effect.fnUntraced(function* (request: WireRequest) {
+  const parameters = bodyParameters(request)
+  if (parameters.get("grant_type") !== "client_credentials") return parameters
   return yield* new NotApplicable({
     message: "the module asks for tokens with the client's own credentials, without a code or a refresh token"
   })

@@ -1,17 +1,27 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
-import { verifierEntropy } from "../../../src/checks/aut/verifierEntropy.ts"
+import { leastSeen, verifierEntropy } from "../../../src/checks/aut/verifierEntropy.ts"
 
 const digits = "0123456789"
 const lower = "abcdefghijklmnopqrstuvwxyz"
 const letters = `${lower}${lower.toUpperCase()}`
 
-/** Eight verifiers of a set of characters. */
-const verifiers = (characters: string, length: number) =>
+/** Verifiers of a set of characters, eight unless told otherwise. */
+const verifiers = (characters: string, length: number, count = 8) =>
   fc.array(fc.string({ unit: fc.constantFrom(...characters), minLength: length, maxLength: length }), {
-    minLength: 8,
-    maxLength: 8
+    minLength: count,
+    maxLength: count
   })
+
+/** Independent ones, as no generator of fast-check's is: it prefers repetitions. */
+const independent = (characters: string, length: number, count: number) =>
+  fc
+    .infiniteStream(fc.noBias(fc.nat({ max: characters.length - 1 })))
+    .map((stream) =>
+      Array.from({ length: count }, () =>
+        Array.from({ length }, () => characters[stream.next().value ?? 0]).join("")
+      )
+    )
 
 describe("the entropy of verifiers", () => {
   it.each([
@@ -25,6 +35,20 @@ describe("the entropy of verifiers", () => {
     fc.assert(
       fc.property(verifiers(characters, length), (sample) => verifierEntropy(sample) >= 256),
       { seed: 1, numRuns: 300, endOnFailure: true }
+    )
+  )
+
+  it.each([
+    ["43 characters of Base64url", `${letters}${digits}-_`, 43],
+    ["55 lower-case letters", lower, 55],
+    ["64 hexadecimal digits", `${digits}abcdef`, 64],
+    ["78 digits", digits, 78]
+  ])("is never too little to see in three of %s", (_, characters, length) =>
+    fc.assert(
+      fc.property(independent(characters, length, 3), (sample) => {
+        assert.isAtLeast(verifierEntropy(sample), leastSeen)
+      }),
+      { numRuns: 3000, endOnFailure: true }
     )
   )
 

@@ -1,0 +1,63 @@
+/** The list of sound integrations, of every kind that there is. */
+import { jsonPython, hexadecimalPython, profilePython, querySharingPython } from "./soundRequests.ts"
+import type { Sound } from "./Mutant.ts"
+import {
+  addingPython,
+  basicPython,
+  basicTypeScript,
+  byHandPython,
+  byHandTypeScript,
+  contextPython,
+  filledInPython,
+  geocachingTypeScript,
+  googlePython,
+  googleServerPython,
+  googleServerTypeScript,
+  googleTypeScript,
+  implementationTypeScript,
+  legacyTypeScript,
+  lyricTypeScript,
+  notionTypeScript,
+  overrideTypeScript,
+  ownErrorsPython,
+  packagePython,
+  pkcePython,
+  placeholdersPython,
+  placeholdersTypeScript,
+  redirectPython,
+  serverPython,
+  serverTypeScript
+} from "./sound.ts"
+
+/** All of them. */
+export const soundIntegrations: ReadonlyArray<Sound> = [
+  serverTypeScript,
+  placeholdersTypeScript,
+  serverPython,
+  placeholdersPython,
+  basicPython,
+  basicTypeScript,
+  byHandTypeScript,
+  pkcePython,
+  implementationTypeScript,
+  overrideTypeScript,
+  byHandPython,
+  legacyTypeScript,
+  contextPython,
+  filledInPython,
+  redirectPython,
+  packagePython,
+  addingPython,
+  ownErrorsPython,
+  googleTypeScript,
+  googlePython,
+  googleServerTypeScript,
+  googleServerPython,
+  notionTypeScript,
+  geocachingTypeScript,
+  lyricTypeScript,
+  jsonPython,
+  profilePython,
+  hexadecimalPython,
+  querySharingPython
+]
