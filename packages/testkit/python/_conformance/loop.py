@@ -1,12 +1,14 @@
 """An event loop whose time passes only by waiting, and at once."""
 
-from asyncio import base_events, coroutines, events
+from asyncio import base_events, coroutines, events, sleep
 from heapq import heappop
 
 from .trace import record_activity
 
 #: Virtual seconds that one step may wait before it counts as one that never ends.
 LONGEST_WAIT = 86_400.0
+#: Virtual seconds that pass after a step where something goes on beside it.
+OTHERS_WAIT = 60.0
 
 
 class Hung(BaseException):
@@ -38,6 +40,11 @@ class VirtualLoop(base_events.BaseEventLoop):
         if seconds > 0:
             self._now += seconds
             self._set_clock(self._epoch + self._now)
+
+    async def let_others_go_on(self):
+        """Lets what the module has started beside a step go on for a minute."""
+        if self._ready or not all(handle._cancelled for handle in self._scheduled):
+            await sleep(OTHERS_WAIT)
 
     def run_task(self, task):
         """Runs until the task is done; raises Hung where it never will be."""

@@ -212,5 +212,6 @@ async def _perform_from(session, steps, outcomes):
             while task.cancelling():
                 task.uncancel()
             del error
+        await session.loop.let_others_go_on()
         outcome["trace"] = _traced()
         outcomes.append(outcome)

