@@ -10,13 +10,18 @@ from .describe import printed, type_name, without_addresses
 from .errors import print_error
 
 
+#: Characters of log records that are kept of one step.
+MOST_LOGGED = 32_768
+
+
 class Trace:
     """What is collected of one step."""
 
-    __slots__ = ("activity", "logs", "touched")
+    __slots__ = ("activity", "logs", "room", "touched")
 
     def __init__(self):
         self.logs = []
+        self.room = MOST_LOGGED
         self.activity = {}
         self.touched = {}
 
@@ -26,6 +31,7 @@ class Trace:
                 self.touched[origin] = True
         return {
             "logs": self.logs,
+            **({"logsCut": True} if self.room < 0 else {}),
             "activity": [{"kind": kind, "what": what} for kind, what in self.activity],
             "standIns": sorted(self.touched),
         }
@@ -55,8 +61,11 @@ def record_activity(kind, what):
 
 
 def record_log(level, logger, message):
-    if current is not None:
-        current.logs.append({"level": level, "logger": logger, "message": without_addresses(message)})
+    if current is None or current.room < 0:
+        return
+    message = without_addresses(message)
+    current.logs.append({"level": level, "logger": logger, "message": message[: current.room]})
+    current.room -= len(message)
 
 
 def _message_of(record):

@@ -106,6 +106,8 @@ export interface Activity {
 /** What happened beside a step's result. */
 export interface Trace {
   readonly logs: ReadonlyArray<LogRecord>
+  /** There was more to log than is kept of one step, 32,768 characters. */
+  readonly logsCut?: true
   readonly activity: ReadonlyArray<Activity>
   /** Values of packages that are not installed which the step touched, such as `pymiele.OAUTH2_TOKEN`. */
   readonly standIns: ReadonlyArray<string>

@@ -14,6 +14,9 @@ export interface Recorder {
   readonly take: () => Trace
 }
 
+/** Characters of log records that are kept of one step: there are thousands of steps. */
+const mostLogged = 32_768
+
 /**
  * Makes a recorder. `clean` strips from what is logged or done the paths of this machine.
  *
@@ -23,13 +26,20 @@ export interface Recorder {
 export const makeRecorder = (clean: (text: string) => string): Recorder => {
   let logs: Array<LogRecord> = []
   let activity: Array<Activity> = []
+  let room = mostLogged
   return {
-    log: (record) => void logs.push({ ...record, message: clean(record.message) }),
+    log: (record) => {
+      if (room < 0) return
+      const message = clean(record.message)
+      logs.push({ ...record, message: message.slice(0, room) })
+      room -= message.length
+    },
     activity: (item) => void activity.push({ ...item, what: clean(item.what) }),
     take: () => {
-      const trace = { logs, activity, standIns: [] }
+      const trace: Trace = { logs, activity, standIns: [], ...(room < 0 ? { logsCut: true } : {}) }
       logs = []
       activity = []
+      room = mostLogged
       return trace
     }
   }

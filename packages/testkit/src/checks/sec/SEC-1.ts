@@ -1,7 +1,8 @@
 import { Effect } from "effect"
 import { scenarioWithFailures } from "../../arbitraries/plainFailure.ts"
 import { observation } from "../Check.ts"
-import { Violated } from "../Finding.ts"
+import { Inconclusive, Violated } from "../Finding.ts"
+import { traceOf } from "../outcomes.ts"
 import { findSecret } from "./findSecret.ts"
 import { linkingRan } from "./linkingRan.ts"
 
@@ -16,6 +17,9 @@ export const check = observation(
       return yield* new Violated({
         message: `a log line (level ${level}, logger ${logger}) holds ${secret.what}`
       })
+    }
+    if (Object.values(seen.outcomes).some((outcome) => traceOf(outcome).logsCut)) {
+      return yield* new Inconclusive({ message: "it logs more in one step than is kept to be read" })
     }
     yield* linkingRan(seen)
   })

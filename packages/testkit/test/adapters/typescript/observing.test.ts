@@ -59,6 +59,21 @@ describe("logs", () => {
   )
 })
 
+describe("much of it", () => {
+  it.effect("is cut at 32,768 characters a step, and says so", () =>
+    Effect.gen(function* () {
+      const { trace } = yield* traced(`Effect.sync(() => {
+        for (let line = 0; line < 5000; line++) console.log("many words", line)
+        return {}
+      })`)
+      expect(trace.logsCut).toBe(true)
+      expect(trace.logs.reduce((sum, { message }) => sum + message.length, 0)).toBe(32_768)
+      const few = yield* traced('Effect.sync(() => (console.log("few words"), {}))')
+      expect(few.trace).not.toHaveProperty("logsCut")
+    }).pipe(Effect.provide(platform))
+  )
+})
+
 describe("the network", () => {
   it.effect(
     "answers the host's HTTP client, which is no activity, and redirects are followed as by fetch",
