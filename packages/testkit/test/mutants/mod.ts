@@ -94,6 +94,12 @@ export default`
   mutate(serverPython, "takes-for-granted-what-is-not-set-up", "MOD-4", {
     [python]: [serverAnswer, `    hass.data["acme_server"]["region"]\n${serverAnswer}`]
   }),
+  mutate(serverPython, "exits", "MOD-4", {
+    [python]: [serverAnswer, `    raise SystemExit("There is no region")\n${serverAnswer}`]
+  }),
+  mutate(serverTypeScript, "exits", "MOD-4", {
+    [typescript]: [typescriptHook, "(_host) =>\n    Effect.sync(() => process.exit(1)) ?? Effect.succeed("]
+  }),
   mutate(serverPython, "loops-forever", "MOD-4", {
     [python]: [serverAnswer, `    while not hass.data.get("acme_server"):\n        pass\n${serverAnswer}`]
   }),

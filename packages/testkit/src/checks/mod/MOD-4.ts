@@ -3,7 +3,7 @@ import { type HookInput, hookInput } from "../../arbitraries/hookInput.ts"
 import type { World } from "../Bench.ts"
 import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
 import { conclusive } from "../outcomes.ts"
-import { answerFault, documentedType, errorFault, isAboutHost } from "./answers.ts"
+import { answerFault, documentedType, endOfHost, errorFault, isAboutHost } from "./answers.ts"
 import { type Called, callHook, moduleProperty, offeredHooks, type OfferedHook } from "./hooks.ts"
 import { parameterFault } from "./signature.ts"
 
@@ -30,6 +30,8 @@ const call = (hook: OfferedHook, input: HookInput, world: World) =>
 const judge = Effect.fnUntraced(function* (hook: OfferedHook, { outcome: seen, requests }: Called) {
   const { name, written } = hook
   const outcome = yield* conclusive(seen)
+  const end = endOfHost(outcome)
+  if (end !== null) return yield* new Violated({ message: `${written} ${end}, which ends the whole host` })
   if (outcome.outcome === "hung") {
     return yield* new Violated({ message: `${written} waits for something that never comes` })
   }

@@ -1,6 +1,6 @@
 /** Tells apart what a hook may answer and what it may not. */
-import type { Described, HookName, RaisedError } from "../../subject/Protocol.ts"
-import { memberOf } from "../outcomes.ts"
+import type { Described, HookName, Outcome, RaisedError } from "../../subject/Protocol.ts"
+import { memberOf, traceOf } from "../outcomes.ts"
 
 /** The type that a hook documents, in words. */
 export const documentedType: { readonly [name in HookName]: string } = {
@@ -68,6 +68,17 @@ export const errorFault = (error: RaisedError): string | null => {
   const type = shortType(error.type)
   if (accidents.has(type)) return `failed by accident, with ${type}: ${steady(error.message) || "no message"}`
   return error.message.trim() === "" ? `failed with ${type} and no message that says why` : null
+}
+
+/** How a hook ended the process that it runs in, where it is stopped from doing so; or null. */
+export const endOfHost = (outcome: Outcome): string | null => {
+  const exit = traceOf(outcome).activity.find(({ what }) =>
+    /^process\.(?:exit|reallyExit|abort|kill)$/.test(what)
+  )
+  if (exit) return `called ${exit.what}`
+  if (outcome.outcome !== "raised" || !/^(?:SystemExit|KeyboardInterrupt)$/.test(outcome.error.type))
+    return null
+  return `raised ${outcome.error.type}`
 }
 
 /** An error about what the host offers, where only a part of the host is played here. */
