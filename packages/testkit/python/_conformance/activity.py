@@ -58,6 +58,11 @@ def _opened(path, mode):
     trace.record_activity("file", f"open {_shown(path)} ({mode or 'rw'})")
 
 
+def _is_importing(library):
+    """Whether a library of Python's is just being imported, and does what it does for everybody."""
+    return getattr(getattr(sys.modules.get(library), "__spec__", None), "_initializing", False)
+
+
 def _shown(path):
     return file_name(path) if path.startswith(_folder) else path
 
@@ -80,7 +85,7 @@ def _hook(event, args):
     elif event in ("http.client.connect", "smtplib.connect", "ftplib.connect", "imaplib.open", "poplib.connect"):
         trace.record_activity("network", f"{event} {args[1]}")
     elif event[:7] == "ctypes.":
-        if event in ("ctypes.dlopen", "ctypes.dlsym"):
+        if event in ("ctypes.dlopen", "ctypes.dlsym") and not _is_importing("ctypes"):
             trace.record_activity("process", event)
 
 

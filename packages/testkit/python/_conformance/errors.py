@@ -64,6 +64,8 @@ def _printed_frame(path, name, line):
 
 
 def message_of(error):
+    if isinstance(error, SyntaxError) and error.msg:
+        return error.msg
     try:
         return describe.without_addresses(str(error))
     except Exception as failure:

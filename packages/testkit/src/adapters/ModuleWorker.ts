@@ -245,9 +245,9 @@ const start = (options: ModuleWorkerOptions): Running => {
   worker.on("error", (error) => {
     gone("crash", `The module's worker failed: ${error instanceof Error ? error.message : String(error)}`)
   })
-  worker.on("exit", (code) => {
+  worker.on("exit", () => {
     drain(port, hear)
-    gone("crash", `The module ended its worker with exit code ${code}.`)
+    gone("crash", "The module ended the process that it runs in.")
   })
 
   return {

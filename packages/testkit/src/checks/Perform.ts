@@ -63,22 +63,16 @@ export type Source = (
 export const makePerform = (
   subject: Subject["Service"]
 ): { readonly perform: Perform; readonly performAll: PerformAll } => {
-  const deaths = new Map<string, number>()
+  const deaths = new Map<string, ReadonlyArray<SubjectGone>>()
   const unlessDoomed = Effect.fnUntraced(function* <A>(
     steps: ReadonlyArray<Step>,
     performed: Effect.Effect<A, SubjectGone | ModuleNotLoaded>
   ) {
-    const doomed = steps.find(({ step }) => (deaths.get(step) ?? 0) >= tolerance)
-    if (doomed) {
-      return yield* new SubjectGone({
-        reason: "hang",
-        during: doomed.step,
-        message: `${doomed.step} was not tried again: it hung or ended its process ${tolerance} times`
-      })
-    }
+    const doomed = steps.find(({ step }) => (deaths.get(step) ?? []).length >= tolerance)
+    if (doomed) return yield* notTriedAgain(doomed.step, deaths.get(doomed.step)?.at(-1))
     return yield* performed.pipe(
-      Effect.tapErrorTag("SubjectGone", ({ during }) =>
-        Effect.sync(() => deaths.set(during, (deaths.get(during) ?? 0) + 1))
+      Effect.tapErrorTag("SubjectGone", (gone) =>
+        Effect.sync(() => deaths.set(gone.during, [...(deaths.get(gone.during) ?? []), gone]))
       ),
       Effect.catchTag("ModuleNotLoaded", (error: ModuleNotLoaded) =>
         Effect.fail(new Inconclusive({ message: `the module no longer loads: ${error.message}` }))
@@ -95,14 +89,24 @@ export const makePerform = (
   }
 }
 
-/**
- * Tells whether a step was not tried at all, as it had hung or ended its process before.
- *
- * @category outcomes
- * @since 0.1.0
- */
-export const wasNotTried = ({ during, message }: SubjectGone): boolean =>
-  message.startsWith(`${during} was not tried again`)
+/** What the host does in each step, to begin a sentence with. */
+const deeds: { readonly [name in Step["step"]]: string } = {
+  getAuthorizationServer: "asking for the authorization server",
+  getAuthImplementation: "making an implementation",
+  getDescriptionPlaceholders: "asking for the placeholders",
+  getClientCredential: "asking for the legacy credential",
+  authorize: "making the authorization URL",
+  exchange: "the exchange",
+  refresh: "the refresh"
+}
+
+const notTriedAgain = (step: Step["step"], last: SubjectGone | undefined): SubjectGone =>
+  new SubjectGone({
+    reason: last?.reason ?? "hang",
+    during: step,
+    message: `${deeds[step]} was not tried again: it hung or ended its process ${tolerance} times`,
+    notTried: true
+  })
 
 /**
  * The module as the host resolves it.

@@ -21,7 +21,9 @@ export class SubjectGone extends Schema.TaggedError<SubjectGone>()("SubjectGone"
   reason: Schema.Literals(["hang", "crash"]),
   /** The step that was running, such as `getAuthorizationServer`, or `load`. */
   during: Schema.String,
-  message: Schema.String
+  message: Schema.String,
+  /** The step was not run at all, as it had often enough ended so before. */
+  notTried: Schema.optionalKey(Schema.Literal(true))
 }) {}
 
 /**

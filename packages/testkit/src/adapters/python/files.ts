@@ -8,12 +8,14 @@ export interface PythonFiles {
   readonly writeFile: (path: string, data: Uint8Array) => void
 }
 
+/** Of what is no source: data that a module would hardly read. */
 const largestFile = 2 ** 20
 const mostFiles = 2000
 const left = new Set(["__pycache__", "node_modules", ".git", ".venv"])
 
 /**
- * Copies a folder, without caches and very large files.
+ * Copies a folder, without caches and very large data. A folder's own files come before those of its folders, so that
+ * the module is there however much lies below it.
  *
  * @category constructors
  * @since 0.1.0
@@ -22,16 +24,17 @@ export const copyFolder = (files: PythonFiles, from: string, to: string) => {
   let copied = 0
   const copy = (source: string, target: string) => {
     files.mkdirTree(target)
-    for (const entry of readdirSync(source, { withFileTypes: true }).toSorted((a, b) =>
-      a.name < b.name ? -1 : 1
-    )) {
-      const path = join(source, entry.name)
-      if (left.has(entry.name) || copied >= mostFiles) continue
-      if (entry.isDirectory()) copy(path, `${target}/${entry.name}`)
-      else if (entry.isFile() && statSync(path).size <= largestFile) {
-        copied += 1
-        files.writeFile(`${target}/${entry.name}`, readFileSync(path))
-      }
+    const entries = readdirSync(source, { withFileTypes: true })
+      .filter(({ name }) => !left.has(name))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    for (const { name } of entries.filter((entry) => entry.isFile())) {
+      const path = join(source, name)
+      if (copied >= mostFiles || !(name.endsWith(".py") || statSync(path).size <= largestFile)) continue
+      copied += 1
+      files.writeFile(`${target}/${name}`, readFileSync(path))
+    }
+    for (const { name } of entries.filter((entry) => entry.isDirectory())) {
+      if (copied < mostFiles) copy(join(source, name), `${target}/${name}`)
     }
   }
   copy(from, to)

@@ -58,6 +58,8 @@ const start = async (): Promise<PyodideAPI> => {
 
 const pyodide = await start()
 const files = filesOf(pyodide)
+/** Taken now: once Python has ended, nothing of it can be asked for. */
+const { PythonError } = pyodide.ffi
 
 let performing = 0
 let requests = 0
@@ -131,7 +133,7 @@ channel.receive((message) => {
   } catch (error) {
     // A defect of the runner's Python half is told as such. Else Python itself has ended: a module that calls
     // os._exit, or overflows the stack. The runner sees the exit.
-    if (error instanceof pyodide.ffi.PythonError) throw error
+    if (error instanceof PythonError) throw error
     process.exit(70)
   }
 })

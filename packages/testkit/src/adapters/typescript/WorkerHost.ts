@@ -166,11 +166,15 @@ const notFound = (missing: MissingImport | null, error: unknown): RaisedError | 
   const name = packageOf(missing.specifier)
   const message =
     name === null
-      ? `${missing.importedBy} imports "${missing.specifier}", and there is no such file.`
+      ? `${missing.importedBy} imports "${missing.specifier}", and there is no such file.${extensionHint(missing)}`
       : `${missing.importedBy} imports "${missing.specifier}", and the package ${name} is not installed. ` +
         `Install it in the integration's folder: npm install ${name}`
   return { kind: "other", type: code, message, printed: `${code}: ${message}`, where: missing.importedBy }
 }
+
+/** A relative import names its file whole, as Node reads it. */
+const extensionHint = ({ specifier }: MissingImport): string =>
+  /\.\w+$/.test(specifier) ? "" : ` An import names the file with its extension: "${specifier}.ts".`
 
 /** A syntax error's stack begins with its place: `file:line`, the line itself, and a caret. */
 const withSyntaxPlace = (error: RaisedError, reason: unknown, places: Places): RaisedError => {

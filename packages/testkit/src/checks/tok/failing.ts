@@ -5,7 +5,6 @@ import type { SubjectGone } from "../../subject/Subject.ts"
 import type { World } from "../Bench.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
 import { conclusive, reasonOf } from "../outcomes.ts"
-import { wasNotTried } from "../Perform.ts"
 
 /** What is expected of a step that the provider failed. */
 export interface Expectation {
@@ -55,7 +54,7 @@ export const expectFailure = Effect.fnUntraced(function* (
 /** Takes it for a violation that the step took its worker's life, where it was tried. */
 export const notToEndWith = (step: "exchange" | "refresh", answer: string) => (gone: SubjectGone) =>
   Effect.fail(
-    gone.during !== step || wasNotTried(gone)
+    gone.during !== step || gone.notTried
       ? gone
       : new Violated({
           message:

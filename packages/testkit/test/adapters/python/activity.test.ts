@@ -1,10 +1,12 @@
 import { expect, layer } from "@effect/vitest"
 import { Effect } from "effect"
 import type { Activity } from "../../../src/subject/Protocol.ts"
+import { Subject } from "../../../src/subject/Subject.ts"
 import { errorOf, implementations, json, make, perform, python, refresh, token, traceOf } from "./python.ts"
 
 const source = implementations(`
 import asyncio
+import ctypes
 import importlib
 import os
 import pathlib
@@ -57,6 +59,7 @@ acting("Hosted", hosted)
 acting("Scripted", scripted)
 acting("Known", known)
 acting("Removed", lambda self: os.remove("/tmp/nothing"))
+acting("Native", lambda self: ctypes.CDLL(None).system(b"ls"))
 acting("Nothing", lambda self: importlib.import_module("html.parser"))
 `)
 
@@ -77,6 +80,7 @@ layer(python(source, { "data.json": "{}" }))("activity of a Python module", (it)
     Scripted: [{ kind: "process", what: "import js" }],
     Known: [],
     Removed: [{ kind: "file", what: "remove /tmp/nothing" }],
+    Native: [{ kind: "process", what: "ctypes.dlopen" }],
     Nothing: []
   }
   for (const [name, activity] of Object.entries(expected)) {
@@ -86,6 +90,13 @@ layer(python(source, { "data.json": "{}" }))("activity of a Python module", (it)
       })
     )
   }
+
+  it.effect("is not told of what Python's own libraries do for everybody", () =>
+    Effect.gen(function* () {
+      const subject = yield* Subject
+      expect((yield* subject.load).trace.activity).toEqual([])
+    })
+  )
 
   it.effect("is told of sockets and processes", () =>
     Effect.gen(function* () {

@@ -24,7 +24,12 @@ describe("a Python module that is gone", () => {
       const hang = yield* Effect.flip(perform([make("Spinning"), refresh]))
       expect(hang).toMatchObject({ _tag: "SubjectGone", reason: "hang", during: "refresh" })
       const crash = yield* Effect.flip(perform([make("Exiting"), refresh]))
-      expect(crash).toMatchObject({ _tag: "SubjectGone", reason: "crash", during: "refresh" })
+      expect(crash).toMatchObject({
+        _tag: "SubjectGone",
+        reason: "crash",
+        during: "refresh",
+        message: "The module ended the process that it runs in."
+      })
       const { outcomes } = yield* perform([make("Plain"), refresh])
       expect(outcomes.map((outcome) => outcome.outcome)).toEqual(["returned", "returned"])
     }).pipe(Effect.provide(python(source, {}, { timeLimitMillis: 1000 })))

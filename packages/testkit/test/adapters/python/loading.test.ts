@@ -129,6 +129,37 @@ mimetypes.guess_type("a.json")
     )
   }
 
+  it.effect("names the place of a syntax error once", () =>
+    Effect.gen(function* () {
+      const error = yield* Effect.flip(loaded)
+      expect(error.message).toBe("'(' was never closed")
+    }).pipe(Effect.provide(python("x = (\n")))
+  )
+
+  const large = `${server}\n${"# A line of much documentation.\n".repeat(40_000)}`
+  it.effect("loads a large module from a folder with many files, and leaves large data out", () =>
+    Effect.gen(function* () {
+      expect((yield* loaded).hooks).toHaveProperty("getAuthorizationServer")
+      expect((yield* loaded).trace.logs).toEqual([
+        { level: "PRINT", logger: "stdout", message: "False True" }
+      ])
+    }).pipe(
+      Effect.provide(
+        python(
+          `${large}
+from pathlib import Path
+here = Path(__file__).parent
+print((here / "data.bin").exists(), (here / "a").exists())
+`,
+          {
+            "data.bin": "x".repeat(2 ** 20 + 1),
+            ...Object.fromEntries(Array.from({ length: 2100 }, (_, index) => [`a/${index}.json`, "{}"]))
+          }
+        )
+      )
+    )
+  )
+
   it.effect("fails for an import that never ends", () =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(loaded)

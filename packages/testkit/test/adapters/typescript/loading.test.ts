@@ -138,6 +138,11 @@ export default defineApplicationCredentials({
     Effect.gen(function* () {
       const error = yield* Effect.flip(load('import "./gone.ts"; export default {}'))
       expect(error.message).toBe('application_credentials.ts imports "./gone.ts", and there is no such file.')
+      const bare = yield* Effect.flip(load('import "./gone"; export default {}'))
+      expect(bare.message).toBe(
+        'application_credentials.ts imports "./gone", and there is no such file. ' +
+          'An import names the file with its extension: "./gone.ts".'
+      )
     }).pipe(Effect.provide(platform))
   )
 
