@@ -6,6 +6,9 @@ import { HttpRouter } from "effect/http"
 import { createServer } from "node:http"
 import { instance } from "./example.ts"
 
+// A client that is gone without a word is found out by TCP, which asks it for a sign of life.
+const makeServer = () => createServer({ keepAlive: true, keepAliveInitialDelay: 55_000 })
+
 // Run it with `NodeRuntime.runMain(Layer.launch(serve(8123)))`.
 export const serve = (port: number) =>
   HttpRouter.serve(Layer.mergeAll(layerCallback(), layerWebSocket())).pipe(
@@ -13,6 +16,6 @@ export const serve = (port: number) =>
     Layer.provide(instance),
     Layer.provide(layerModuleServices),
     Layer.provideMerge(
-      NodeHttpServer.layer(createServer, { port, websocket: { maxPayload: 4 * 1024 * 1024 } })
+      NodeHttpServer.layer(makeServer, { port, websocket: { maxPayload: 4 * 1024 * 1024 } })
     )
   )
