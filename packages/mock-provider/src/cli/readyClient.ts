@@ -35,7 +35,7 @@ export const withReadyClient = (
     {
       clientId: readyClient.clientId,
       clientSecret: Redacted.make(readyClient.clientSecret),
-      redirectUris: [...redirectUris, ...moreRedirectUris],
+      redirectUris: [...new Set([...redirectUris, ...moreRedirectUris])],
       grantTypes: ["authorization_code", "refresh_token", "client_credentials", deviceCodeGrant]
     }
   ],

@@ -15,7 +15,5 @@ export const serve = (port: number) =>
     Layer.provide(AccessTokens.layerConfig),
     Layer.provide(instance),
     Layer.provide(layerModuleServices),
-    Layer.provideMerge(
-      NodeHttpServer.layer(makeServer, { port, websocket: { maxPayload: 4 * 1024 * 1024 } })
-    )
+    Layer.provideMerge(NodeHttpServer.layer(makeServer, { port, websocket: { maxPayload: 4 * 1024 * 1024 } }))
   )
