@@ -1,5 +1,5 @@
 /** The authorization endpoint. */
-import { readAsked, readTarget } from "./AuthorizationRequest.ts"
+import { consentRequestOf, readAsked, readTarget } from "./AuthorizationRequest.ts"
 import { decideConsent } from "./DecideConsent.ts"
 import { putEntry } from "./Entries.ts"
 import type { BrowserAsked, ProviderState } from "./ProviderState.ts"
@@ -51,15 +51,8 @@ const answerTarget = (
   if (refusal !== undefined) return refuseCallback(state, target, refusal)
   const asked = readAsked(settings, parameters, target)
   if (asked instanceof Refusal) return refuseCallback(state, target, asked)
-  const decision = settings.approver({
-    clientId: asked.clientId,
-    redirectUri: target.redirectUri,
-    scope: asked.scope,
-    state: asked.state
-  })
-  if (decision._tag !== "Ask") {
-    return decideConsent(state, asked, decision, context)
-  }
+  const decision = settings.approver(consentRequestOf(asked))
+  if (decision._tag !== "Ask") return decideConsent(state, asked, decision, context)
   if (parameters.get("prompt") === "none") {
     return refuseCallback(state, target, new Refusal("consent-required"))
   }

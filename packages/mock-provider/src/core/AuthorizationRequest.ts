@@ -1,7 +1,8 @@
 /** The authorization request: what it has to be, whether it comes by the browser, is pushed, or is a device's. */
 import type { Client } from "./Client.ts"
+import type { ConsentRequest } from "./Consent.ts"
 import { readChallenge } from "./Pkce.ts"
-import type { BrowserAsked, ProviderState } from "./ProviderState.ts"
+import type { Asked, BrowserAsked, ProviderState } from "./ProviderState.ts"
 import { lookUp } from "./ProviderState.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
 import { isRegisteredRedirectUri } from "./RedirectUri.ts"
@@ -83,6 +84,19 @@ export const readAsked = (
     authorization: parameters
   }
 }
+
+/**
+ * Makes of what was asked for what the user is asked.
+ *
+ * @category conversions
+ * @since 0.1.0
+ */
+export const consentRequestOf = ({ clientId, redirectUri, scope, state }: Asked): ConsentRequest => ({
+  clientId,
+  redirectUri,
+  scope,
+  state
+})
 
 const checkForm = (
   { allow, require }: Settings,

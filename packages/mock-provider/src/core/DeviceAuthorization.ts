@@ -1,5 +1,5 @@
 /** Device authorization: devices ask, users decide elsewhere. */
-import { readScope } from "./AuthorizationRequest.ts"
+import { consentRequestOf, readScope } from "./AuthorizationRequest.ts"
 import { deviceCodeGrant } from "./Client.ts"
 import type { ConsentDecision } from "./Consent.ts"
 import { approvalOf } from "./Consent.ts"
@@ -47,7 +47,7 @@ export const answerDeviceAuthorization = (
     polledAt: undefined
   }
   const next = putDevice(state, deviceCode, waiting, context.now)
-  const decision = state.settings.approver({ clientId, redirectUri: undefined, scope, state: undefined })
+  const decision = state.settings.approver(consentRequestOf(waiting.asked))
   return answer(
     decide(next, deviceCode, waiting, decision, context.now),
     jsonResponse(200, {

@@ -1,4 +1,5 @@
 /** Authorization requests that wait for a person. */
+import { consentRequestOf } from "./AuthorizationRequest.ts"
 import type { ConsentRequest, MadeDecision } from "./Consent.ts"
 import { decideConsent } from "./DecideConsent.ts"
 import { findEntry, removeEntry } from "./Entries.ts"
@@ -13,9 +14,7 @@ import type { Step, StepContext } from "./Step.ts"
  */
 export const findConsent = (state: ProviderState, id: string, now: number): ConsentRequest | undefined => {
   const pending = findPending(state, id, now)
-  if (pending === undefined) return undefined
-  const { clientId, redirectUri, scope, state: sent } = pending.asked
-  return { clientId, redirectUri, scope, state: sent }
+  return pending === undefined ? undefined : consentRequestOf(pending.asked)
 }
 
 /**

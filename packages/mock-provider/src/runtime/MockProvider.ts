@@ -1,5 +1,6 @@
 /** How a mock provider is made, and how it runs. */
 import { HashMap } from "effect"
+import { consentRequestOf } from "../core/AuthorizationRequest.ts"
 import { answerReceived } from "../core/AnswerRequest.ts"
 import { decideDevice, findDevice } from "../core/DeviceAuthorization.ts"
 import { findDestination } from "../core/Endpoint.ts"
@@ -179,10 +180,8 @@ const make = (options: MockProviderOptions): MockProvider => {
       return altered.response
     },
     findDevice: (userCode) => {
-      const found = findDevice(state, userCode, clock.now())?.waiting
-      if (found === undefined) return undefined
-      const { clientId, redirectUri, scope, state: sent } = found.asked
-      return { clientId, redirectUri, scope, state: sent }
+      const found = findDevice(state, userCode, clock.now())
+      return found === undefined ? undefined : consentRequestOf(found.waiting.asked)
     },
     decideDevice: (userCode, decision) => {
       const decided = decideDevice(state, userCode, decision, clock.now())
