@@ -58,10 +58,13 @@ export class RequestParameters {
     return undefined
   }
 
-  /** Gives the names, with the values of harmless parameters and a mask for all others. */
+  /** Gives the names, with the values of harmless parameters and a mask for all others, and for what is no name. */
   toJSON(): Record<string, string> {
     return Object.fromEntries(
-      this.#entries.map(([name, value]) => [name, harmless.has(name) ? value : "<redacted>"])
+      this.#entries.map(([name, value]) => [
+        isName.test(name) ? name : mask,
+        harmless.has(name) ? value : mask
+      ])
     )
   }
 
@@ -69,6 +72,11 @@ export class RequestParameters {
     return this.toJSON()
   }
 }
+
+const mask = "<redacted>"
+
+// As parameters are named, and shorter than any token of the provider: a body that is no form is one long name.
+const isName = /^[A-Za-z][\w.-]{0,31}$/
 
 const harmless = new Set([
   "client_id",

@@ -39,4 +39,24 @@ describe("request parameters", () => {
       })
     )
   })
+
+  it("never print what is no name, such as a whole body that is no form", () => {
+    const body = fc
+      .uuid()
+      .chain((secret) =>
+        fc.constantFrom(
+          [JSON.stringify({ client_secret: secret }), secret] as const,
+          [`<client_secret>${secret}</client_secret>`, secret] as const,
+          [`client_secret: ${secret}`, secret] as const,
+          [secret, secret] as const
+        )
+      )
+    fc.assert(
+      fc.property(body, ([text, secret]) => {
+        const parameters = read(text)
+        expect(inspect(parameters) + JSON.stringify(parameters)).not.toContain(secret)
+        expect(parameters.names()).toEqual([text])
+      })
+    )
+  })
 })
