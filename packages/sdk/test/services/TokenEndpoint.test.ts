@@ -8,6 +8,7 @@ import { layerModuleServices, requestLimits, sendTokenRequest } from "../../src/
 import type { TokenRequest } from "../../src/index.ts"
 import { json, makeProvider } from "../Provider.ts"
 import type { Answer } from "../Provider.ts"
+import { takeDown } from "../telemetry.ts"
 
 const request = (tokenUrl = "https://provider.example/token"): TokenRequest => ({
   domain: "acme",
@@ -43,6 +44,26 @@ describe("sendTokenRequest", () => {
       assert.strictEqual(only?.headers.get("authorization"), "Basic SECRET")
       assert.strictEqual(only?.form.get("code"), "SECRET")
       assert.isFalse(only?.headers.has("traceparent"))
+    })
+  )
+
+  it.effect("makes one span, a child of its caller's, that ends with the request", () =>
+    Effect.gen(function* () {
+      for (const [answer, ended] of [
+        [() => json({ access_token: "a" }), "Success"],
+        [() => json({ error: "invalid_grant" }, { status: 400 }), "Failure"]
+      ] as const) {
+        const { layer } = makeProvider(answer)
+        const sent = Effect.withSpan(Effect.provide(sendTokenRequest(request()), layer), "caller")
+        const { spans } = yield* takeDown(sent)
+        assert.deepStrictEqual(
+          spans.map(({ name }) => name),
+          ["caller", "TokenEndpoint.send"]
+        )
+        const [caller, own] = spans
+        assert.strictEqual(own?.parent._tag === "Some" && own.parent.value, caller)
+        assert.strictEqual(own?.status._tag === "Ended" && own.status.exit._tag, ended)
+      }
     })
   )
 
