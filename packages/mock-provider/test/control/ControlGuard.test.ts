@@ -20,7 +20,7 @@ const statusOf = async (url: string, method: string, path: string, fields: Reado
 const label = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/)
 const foreignHost = fc
   .tuple(
-    label,
+    fc.oneof(label, fc.constantFrom("localhost", "127")),
     fc.constantFrom(
       ".test",
       ".localhost.evil.test",
@@ -78,12 +78,18 @@ describe("the control API's guard", () => {
       "text/json",
       ""
     )
-    const operation = fc.constantFrom("/reset", "/time", "/clients", "/keys")
+    const operation = fc.constantFrom(
+      ["POST", "/reset"],
+      ["POST", "/time"],
+      ["POST", "/clients"],
+      ["POST", "/keys"],
+      ["PUT", "/faults"],
+      ["PUT", "/consent"]
+    )
     await fc.assert(
-      fc.asyncProperty(type, operation, async (each, path) => {
-        expect(
-          await statusOf(url, "POST", `/_control${path}`, ["host: localhost", `content-type: ${each}`])
-        ).toBe(415)
+      fc.asyncProperty(type, operation, async (each, [method = "", path = ""]) => {
+        const fields = ["host: localhost", `content-type: ${each}`]
+        expect(await statusOf(url, method, `/_control${path}`, fields)).toBe(415)
       })
     )
   })

@@ -44,6 +44,15 @@ describe("a device", () => {
     expect(parse(poll())["error"]).toBe("invalid_grant")
   })
 
+  it("waits for its user no longer than its codes live", () => {
+    const { clock, provider, userCode } = start({ consent: "ask" })
+    clock.now += 599_999
+    expect(provider.findDevice(userCode)).toBeDefined()
+    clock.now += 1
+    expect(provider.findDevice(userCode)).toBeUndefined()
+    expect(provider.decideDevice(userCode, { _tag: "Approve" })).toBe(false)
+  })
+
   it("is denied when its user approves none of the scopes", () => {
     const { poll, provider, userCode } = start({ consent: "ask" })
     expect(provider.decideDevice(userCode, { _tag: "Approve", scope: [] })).toBe(true)
