@@ -53,6 +53,22 @@ describe("a device", () => {
     expect(provider.decideDevice(userCode, { _tag: "Approve" })).toBe(false)
   })
 
+  it("is denied once, and then its code is no more", () => {
+    const { clock, poll, provider, rule, userCode } = start({ consent: "ask" })
+    provider.decideDevice(userCode, { _tag: "Deny" })
+    expect(parse(poll())["error"]).toBe("access_denied")
+    clock.now += 5000
+    expect(parse(poll())["error"]).toBe("invalid_grant")
+    expect(rule()).toBe("device-code-used")
+  })
+
+  it("gets no tokens of a grant that had to make room for another", () => {
+    const { codeFor, poll, rule } = start({ rotation: { mode: "rotate", maxLive: 1 } })
+    codeFor(fullClient, { scope: "read" })
+    expect(parse(poll())["error"]).toBe("invalid_grant")
+    expect(rule()).toBe("grant-revoked")
+  })
+
   it("is denied when its user approves none of the scopes", () => {
     const { poll, provider, userCode } = start({ consent: "ask" })
     expect(provider.decideDevice(userCode, { _tag: "Approve", scope: [] })).toBe(true)
