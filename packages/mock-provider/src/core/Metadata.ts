@@ -50,6 +50,7 @@ const answerRead = (state: ProviderState, { method }: ReceivedRequest, members: 
 const serverMetadata = ({ allow, clients, issuer, require, urls }: Settings): JsonMembers => {
   const registered = [...HashMap.values(clients)]
   const methods = distinct(registered.flatMap(({ authentication }) => authentication))
+  const grantTypes = registered.flatMap((client) => client.grantTypes)
   return {
     issuer,
     authorization_endpoint: urls.authorize,
@@ -66,8 +67,9 @@ const serverMetadata = ({ allow, clients, issuer, require, urls }: Settings): Js
     response_modes_supported: ["query"],
     code_challenge_methods_supported: allow.plainChallenge ? ["S256", "plain"] : ["S256"],
     authorization_response_iss_parameter_supported: !allow.callbackWithoutIssuer,
+    // Left out, it would say that there is the implicit grant (RFC 8414, 2).
+    grant_types_supported: grantTypes.length === 0 ? ["authorization_code"] : distinct(grantTypes),
     ...filled({
-      grant_types_supported: distinct(registered.flatMap(({ grantTypes }) => grantTypes)),
       token_endpoint_auth_methods_supported: methods,
       revocation_endpoint_auth_methods_supported: urls.revoke === undefined ? [] : methods,
       introspection_endpoint_auth_methods_supported:

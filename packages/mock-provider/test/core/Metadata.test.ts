@@ -51,6 +51,11 @@ describe("the metadata", () => {
     }
   })
 
+  it("does not let a client take it for one with the implicit grant while nobody is registered", () => {
+    const { send, urlOf } = makeWorld({ clients: [] })
+    expect(parse(send("GET", urlOf("metadata")))["grant_types_supported"]).toEqual(["authorization_code"])
+  })
+
   it.each(["metadata", "openidConfiguration", "jwks"] as const)(
     "answers HEAD as it answers GET: %s",
     async (endpoint) => {
