@@ -39,15 +39,16 @@ const overCuttable = <A, E>(
 
 const list = LinkedAccounts.use(({ list }) => list)
 const create = Effect.flatMap(account(), (members) => LinkedAccounts.use(({ create }) => create(members)))
-const locked = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
-  AccountLock.use(({ withLock }) => withLock("account")(effect))
+const locked = <A, E, R>(effect: Effect.Effect<A, E, R>, accountId = "account") =>
+  AccountLock.use(({ withLock }) => withLock(accountId)(effect))
 
 /** Makes sure that an effect fails because storage is unavailable, and in no other way beside that. */
 const assertUnavailable = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.map(Effect.flip(Effect.sandbox(effect)), ({ reasons }) => {
     const [reason, ...others] = reasons
     assert.deepStrictEqual(others, [])
-    assert.include(String(reason?._tag === "Fail" ? reason.error : reason), "StorageUnavailable")
+    if (reason?._tag !== "Fail") return assert.fail(String(reason))
+    assert.propertyVal(reason.error, "_tag", "StorageUnavailable")
   })
 
 describe("a PostgreSQL server that goes away", () => {
@@ -95,7 +96,7 @@ describe("a PostgreSQL server that goes away", () => {
       const schema = yield* emptySchema
       const way = yield* cuttable
       const build = Effect.scoped(Layer.build(layerBy(schema, way.path)))
-      for (const text of ["CREATE TABLE", "COMMIT"]) {
+      for (const text of ["CREATE TABLE", "LOCK TABLE", "application_credentials_links", "COMMIT"]) {
         yield* way.cutAt(text, "client")
         yield* assertUnavailable(build)
         yield* way.mend
@@ -114,9 +115,10 @@ describe("a PostgreSQL server that goes away", () => {
         yield* Deferred.await(held)
         yield* cut
         assert.strictEqual(yield* elsewhere(locked(Effect.succeed("got"))), "got")
+        yield* mend
+        assert.strictEqual(yield* locked(Effect.succeed("other"), "another account"), "other")
         yield* Deferred.succeed(over, undefined)
         yield* Fiber.join(holder)
-        yield* mend
         assert.strictEqual(yield* locked(Effect.succeed("again")), "again")
         assert.strictEqual(yield* elsewhere(locked(Effect.succeed("got"))), "got")
       })

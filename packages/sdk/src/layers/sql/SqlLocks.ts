@@ -29,10 +29,12 @@ const make = Effect.gen(function* () {
     acquire: Effect.acquireRelease(reserve, (connection) => Effect.ignore(ask(connection, unlockAll)))
   })
 
+  // A connection that broke under a lock stays until the lock is given up. The next one is not asked for over it.
   const hold = (accountId: string) =>
     RcRef.get(session).pipe(
       Effect.flatMap((connection) => lock(connection, `account ${toText(accountId)}`)),
       Effect.tapError(() => RcRef.invalidate(session)),
+      Effect.retry({ times: 1 }),
       Effect.mapError(databaseFailure)
     )
 
