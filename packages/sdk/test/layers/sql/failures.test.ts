@@ -21,17 +21,22 @@ const create = Effect.gen(function* () {
   return yield* LinkedAccounts.use(({ create }) => create(members))
 })
 
-/** Makes the database refuse rows, and complain about what is in them. */
-const refuseRows = (condition: string) =>
+/** Makes the database refuse rows, when they are written or when that is committed, and complain about what is in them. */
+const refuseRows = (condition: string, when: keyof typeof triggers = "written") =>
   SqlClient.SqlClient.use((sql) =>
     Effect.andThen(
       sql`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS ${sql.literal(
         `$$ BEGIN RAISE ${condition} USING MESSAGE = NEW.document; END $$`
       )}`,
-      sql`CREATE TRIGGER refuse BEFORE INSERT ON application_credentials_accounts
-        FOR EACH ROW EXECUTE FUNCTION refuse()`
+      sql`CREATE ${sql.literal(triggers[when])} FOR EACH ROW EXECUTE FUNCTION refuse()`
     )
   )
+
+const table = "application_credentials_accounts"
+const triggers = {
+  written: `TRIGGER refuse BEFORE INSERT ON ${table}`,
+  committed: `CONSTRAINT TRIGGER refuse AFTER INSERT ON ${table} DEFERRABLE INITIALLY DEFERRED`
+}
 
 const takeRows = SqlClient.SqlClient.use(
   (sql) => sql`DROP TRIGGER refuse ON application_credentials_accounts`
@@ -68,6 +73,16 @@ describe("a database", () => {
       yield* takeRows
       const created = yield* create
       assert.deepStrictEqual(yield* list, [created])
+    }).pipe(Effect.provide(layer))
+  )
+
+  it.effect("that fails when it commits is unavailable, and has stored nothing", () =>
+    Effect.gen(function* () {
+      yield* refuseRows("serialization_failure", "committed")
+      const error = yield* failureOf(create)
+      assert.propertyVal(error, "_tag", "StorageUnavailable")
+      assert.notInclude(`${String(error)} ${JSON.stringify(error)} ${String(error.cause)}`, "SECRET")
+      assert.deepStrictEqual(yield* list, [])
     }).pipe(Effect.provide(layer))
   )
 
