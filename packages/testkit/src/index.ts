@@ -7,7 +7,7 @@ export type { Counterexample, Verdict } from "./catalog/Verdict.ts"
 export { conforms, failOnChoices } from "./reporters/Conformance.ts"
 export type { FailOn } from "./reporters/Conformance.ts"
 export { makeConsoleReporter } from "./reporters/ConsoleReporter.ts"
-export type { ConsoleOptions, Style } from "./reporters/ConsoleReporter.ts"
+export type { ConsoleOptions, Style } from "./reporters/ConsoleOptions.ts"
 export {
   addEvent,
   emptyReport,

@@ -15,7 +15,7 @@ export interface Counterexample {
   /** Which run found it, and how it shrank: fast-check's path, `0:0:0` written as `0x3`. */
   readonly path: string
   readonly seed: number
-  /** How many inputs were tried before it. */
+  /** How many inputs were tried, this one included; those of shrinking are not counted. */
   readonly runs: number
   readonly shrinks: number
   /** The command that runs exactly this input again. */
@@ -38,7 +38,7 @@ export type Verdict = {
   readonly id: RequirementId
   readonly level: Level
   readonly message: string
-  /** Time it took, in milliseconds. The only member that differs between two runs with the same seed. */
+  /** Time it took, in milliseconds. The only member that may differ between two runs with the same seed. */
   readonly durationMillis: number
 } & (
   | { readonly verdict: "pass" | "notApplicable" | "inconclusive" }

@@ -1,7 +1,7 @@
 /** The console that the command runs on. */
 import { styleText } from "node:util"
 import { Effect } from "effect"
-import type { ConsoleOptions } from "../reporters/ConsoleReporter.ts"
+import type { ConsoleOptions } from "../reporters/ConsoleOptions.ts"
 
 /** Columns where the console does not say. */
 const defaultWidth = 100

@@ -2,7 +2,7 @@
 import { Effect } from "effect"
 import { Argument, Command } from "effect/cli"
 import type { Requirement } from "../catalog/Requirement.ts"
-import type { ConsoleOptions } from "../reporters/ConsoleReporter.ts"
+import type { ConsoleOptions } from "../reporters/ConsoleOptions.ts"
 import { wrap } from "../reporters/text.ts"
 import { consoleOptions, print } from "./console.ts"
 import { parseRequirement } from "./requirements.ts"

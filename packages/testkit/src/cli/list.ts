@@ -2,7 +2,7 @@
 import { Command } from "effect/cli"
 import { catalog } from "../catalog/catalog.ts"
 import { families, type Family } from "../catalog/Requirement.ts"
-import type { ConsoleOptions } from "../reporters/ConsoleReporter.ts"
+import type { ConsoleOptions } from "../reporters/ConsoleOptions.ts"
 import { consoleOptions, print } from "./console.ts"
 
 /**

@@ -1,9 +1,8 @@
 /** The entry of the command line. */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Cause, Effect, Exit } from "effect"
+import { Cause, Effect, Exit, Runtime } from "effect"
 import { Command } from "effect/cli"
-import { Runtime } from "effect"
 import { applicationCredentials } from "./command.ts"
 import { version } from "./version.ts"
 

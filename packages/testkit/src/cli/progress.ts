@@ -1,5 +1,6 @@
 /** One line on standard error that says what is being checked, where that is a terminal. */
 import { Effect } from "effect"
+import { printable } from "../reporters/text.ts"
 import type { RunEvent } from "../runner/RunEvent.ts"
 
 const clearLine = "\r\u001b[2K"
@@ -17,7 +18,7 @@ export const makeProgress = (): ((event: RunEvent) => Effect.Effect<void>) => {
   let requirements = 0
   let subject = 0
   let requirement = 0
-  const show = (text: string) => Effect.sync(() => void process.stderr.write(clearLine + text))
+  const show = (text: string) => Effect.sync(() => void process.stderr.write(clearLine + printable(text)))
   return (event) => {
     switch (event._tag) {
       case "RunStarted":

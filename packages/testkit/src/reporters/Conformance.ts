@@ -17,7 +17,23 @@ export const failOnChoices = ["must", "should", "inconclusive", "never"] as cons
  */
 export type FailOn = (typeof failOnChoices)[number]
 
-type Verdict = Report["subjects"][number]["verdicts"][number]
+type Verdict = Pick<Report["subjects"][number]["verdicts"][number], "verdict" | "level">
+
+/**
+ * Whether a verdict is that a MUST is broken.
+ *
+ * @category conformance
+ * @since 0.1.0
+ */
+export const isBroken = ({ level, verdict }: Verdict): boolean => verdict === "fail" && level === "MUST"
+
+/**
+ * Whether a verdict leaves open if a MUST is kept.
+ *
+ * @category conformance
+ * @since 0.1.0
+ */
+export const isOpen = ({ level, verdict }: Verdict): boolean => verdict === "inconclusive" && level === "MUST"
 
 /**
  * Whether a verdict counts against the module.
@@ -28,7 +44,7 @@ type Verdict = Report["subjects"][number]["verdicts"][number]
 export const countsAgainst = (verdict: Verdict, failOn: FailOn): boolean => {
   switch (failOn) {
     case "must":
-      return verdict.verdict === "fail" && verdict.level === "MUST"
+      return isBroken(verdict)
     case "should":
       return verdict.verdict === "fail"
     case "inconclusive":

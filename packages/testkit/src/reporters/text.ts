@@ -1,4 +1,5 @@
 /** Words and lines. */
+import type { RequirementId } from "../catalog/Requirement.ts"
 
 /**
  * A number and its noun: `1 module`, `2 modules`.
@@ -7,6 +8,39 @@
  * @since 0.1.0
  */
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`
+
+/**
+ * A text that a console shows as it is: control characters, those that turn the direction of writing and other invisible
+ * ones are written as escapes such as `\u001b`. A module under test may not paint over its own report. Line breaks stay.
+ *
+ * @category text
+ * @since 0.1.0
+ */
+export const printable = (text: string): string =>
+  text.replaceAll(invisible, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`)
+
+const invisible = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]--\n]/gv
+
+/**
+ * Ids in the order of the catalogue, three and more that follow each other as a range: `AUT-2, TOK-1 to TOK-15`.
+ *
+ * @category text
+ * @since 0.1.0
+ */
+export const ranges = (ids: ReadonlyArray<RequirementId>): string => {
+  const runs: Array<Array<RequirementId>> = []
+  for (const id of ids) {
+    const run = runs.at(-1)
+    if (run !== undefined && isNext(run.at(-1) ?? "", id)) run.push(id)
+    else runs.push([id])
+  }
+  return runs.map((run) => (run.length < 3 ? run.join(", ") : `${run[0]} to ${run.at(-1)}`)).join(", ")
+}
+
+const isNext = (before: string, id: string): boolean => {
+  const [family, number] = before.split("-")
+  return id === `${family}-${Number(number) + 1}`
+}
 
 /**
  * Breaks a text into lines of at most `width` characters, between words where that is possible. Line breaks of the

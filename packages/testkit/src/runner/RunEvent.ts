@@ -1,4 +1,5 @@
 /** What happens in a run, in order. Reporters fold over these and see nothing else. */
+import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
 import type { Language } from "../subject/Integration.ts"
 
@@ -32,7 +33,7 @@ export type RunEvent =
       readonly requirements: number
     }
   | { readonly _tag: "SubjectStarted"; readonly subject: SubjectInfo }
-  | { readonly _tag: "RequirementStarted"; readonly subject: SubjectInfo; readonly id: string }
+  | { readonly _tag: "RequirementStarted"; readonly subject: SubjectInfo; readonly id: RequirementId }
   | { readonly _tag: "VerdictReached"; readonly subject: SubjectInfo; readonly verdict: Verdict }
   | {
       readonly _tag: "SubjectFinished"

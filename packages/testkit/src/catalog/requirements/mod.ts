@@ -6,11 +6,11 @@ export const mod: ReadonlyArray<Requirement> = [
   {
     id: "MOD-1",
     level: "MUST",
-    title: "The module offers getAuthorizationServer or getAuthImplementation",
+    title: "The module loads, and offers getAuthorizationServer or getAuthImplementation",
     rationale:
       "Without one of them Home Assistant has no authorization server to send users to, and refuses the module with an error.",
     source: component,
-    fix: "Define getAuthorizationServer (Python: async def async_get_authorization_server(hass)), or getAuthImplementation (Python: async def async_get_auth_implementation(hass, auth_domain, credential)) if the provider needs an implementation of its own."
+    fix: "Where it could not be loaded, mend the error that is named. Else offer a hook. TypeScript: export default defineApplicationCredentials({ getAuthorizationServer: ... }), or getAuthImplementation if the provider needs an implementation of its own. Python: async def async_get_authorization_server(hass), or async_get_auth_implementation(hass, auth_domain, credential)."
   },
   {
     id: "MOD-2",
@@ -37,7 +37,7 @@ export const mod: ReadonlyArray<Requirement> = [
     rationale:
       "Home Assistant uses the answer as it comes. A dict, nothing, or an error by accident shows as an unknown error, long after its cause.",
     source: component,
-    fix: "Return AuthorizationServer(...), an implementation, or a ClientCredential, and await what is asynchronous. A module that needs something first may fail on purpose, with words: TypeScript: Effect.fail of an error with a message. Python: raise HomeAssistantError, RuntimeError or ValueError with a message, or let an unset ContextVar raise LookupError. An error that comes of a mistake (TypeError, AttributeError, NameError, KeyError, IndexError, ZeroDivisionError and RecursionError; ReferenceError, RangeError and URIError in TypeScript) says nothing of why: check first, for example with hass.data.get(...). getDescriptionPlaceholders is PLH-1's."
+    fix: "Return AuthorizationServer(...), an implementation, or a ClientCredential, and await what is asynchronous. A module that needs something first may fail on purpose, with words: TypeScript: Effect.fail of an error with a message. Python: raise HomeAssistantError, RuntimeError or ValueError with a message, or let an unset ContextVar raise LookupError. An error that comes of a mistake (TypeError, AttributeError, NameError, KeyError, IndexError, ZeroDivisionError and RecursionError; ReferenceError, RangeError and URIError in TypeScript) says nothing of why: check first, for example with hass.data.get(...). Never end the process (sys.exit, process.exit). getDescriptionPlaceholders is PLH-1's."
   },
   {
     id: "MOD-5",

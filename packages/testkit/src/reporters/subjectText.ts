@@ -1,0 +1,145 @@
+/** What the report for people says of one module. */
+import { Predicate } from "effect"
+import { findRequirement } from "../catalog/catalog.ts"
+import type { RequirementId } from "../catalog/Requirement.ts"
+import type { Verdict } from "../catalog/Verdict.ts"
+import type { RunEvent } from "../runner/RunEvent.ts"
+import { isBroken, isOpen } from "./Conformance.ts"
+import type { ConsoleOptions, Style } from "./ConsoleOptions.ts"
+import { printable, ranges, wrap } from "./text.ts"
+
+/**
+ * Prints what a module's check came to: each failure with its counterexample and how to mend it, the rest in short.
+ *
+ * @category printing
+ * @since 0.1.0
+ */
+export const subjectText = (
+  { durationMillis, subject }: Extract<RunEvent, { _tag: "SubjectFinished" }>,
+  verdicts: ReadonlyArray<Verdict>,
+  options: ConsoleOptions
+): string => {
+  const { paint, verbose } = options
+  const about = `(${printable(subject.domain)}, ${subject.language})`
+  const [failed, others] = [verdicts.filter(isFailure), verdicts.filter((verdict) => !isFailure(verdict))]
+  return [
+    `${markOf(verdicts, options)} ${paint("bold", printable(subject.path))} ${paint("dim", about)}`,
+    ...failed.flatMap((verdict) => failureLines(verdict, options)),
+    ...(verbose
+      ? others.flatMap((verdict) => verdictLines(verdict, options))
+      : undecidedLines(others, options)),
+    `  ${tallyText(verdicts, options)} ${paint("dim", `(${seconds(durationMillis)})`)}`,
+    "",
+    ""
+  ].join("\n")
+}
+
+/**
+ * A duration as people read it: `1.2 s`.
+ *
+ * @category printing
+ * @since 0.1.0
+ */
+export const seconds = (millis: number): string => `${(millis / 1000).toFixed(1)} s`
+
+type Failure = Extract<Verdict, { verdict: "fail" }>
+
+const isFailure = (verdict: Verdict): verdict is Failure => verdict.verdict === "fail"
+
+const markOf = (verdicts: ReadonlyArray<Verdict>, { paint }: ConsoleOptions): string => {
+  if (verdicts.some(isBroken)) return paint("red", "✗")
+  if (verdicts.some(isFailure)) return paint("yellow", "!")
+  return verdicts.some(isOpen) ? paint("yellow", "?") : paint("green", "✓")
+}
+
+const failureLines = (
+  { counterexample, id, level, message, where }: Failure,
+  options: ConsoleOptions
+): ReadonlyArray<string> => {
+  const { paint } = options
+  const requirement = findRequirement(id)
+  const style = level === "MUST" ? "red" : "yellow"
+  const mark = paint(style, level === "MUST" ? "✗" : "!")
+  return [
+    `  ${mark} ${paint("bold", id)} ${paint(style, level)} ${requirement?.title ?? ""}`,
+    ...indent(`${message}${where === null ? "" : ` (${where})`}`, options),
+    ...(counterexample ? inputLines(counterexample.notable, options) : []),
+    ...indent(`Mend: ${requirement?.fix ?? ""}`, options, "cyan"),
+    ...(counterexample ? [`      ${paint("dim", printable(counterexample.replay))}`] : []),
+    ""
+  ]
+}
+
+const margin = 6
+
+const indent = (text: string, { paint, width }: ConsoleOptions, style?: Style): ReadonlyArray<string> =>
+  wrap(printable(text), Math.max(40, width - margin)).map(
+    (line) => " ".repeat(margin) + (style ? paint(style, line) : line)
+  )
+
+/** What matters in the counterexample, a line for each member, cut to the width. */
+const inputLines = (notable: unknown, { paint, width }: ConsoleOptions): ReadonlyArray<string> => {
+  const entries =
+    Predicate.isObject(notable) && !Array.isArray(notable)
+      ? Object.entries(notable)
+      : [["input", notable] as const]
+  if (entries.length === 0) return [paint("dim", "      with any input: the simplest will do")]
+  const column = Math.max(...entries.map(([name]) => name.length))
+  return [
+    paint("dim", "      with"),
+    ...entries.map(([name, value]) => {
+      const text = `        ${name.padEnd(column)}  ${printable(JSON.stringify(value) ?? "undefined")}`
+      return paint("dim", text.length > width ? `${text.slice(0, width - 1)}…` : text)
+    })
+  ]
+}
+
+const verdictLines = (
+  { id, message, verdict }: Exclude<Verdict, Failure>,
+  options: ConsoleOptions
+): ReadonlyArray<string> => {
+  const { paint } = options
+  const mark = {
+    pass: paint("green", "✓"),
+    notApplicable: paint("dim", "-"),
+    inconclusive: paint("yellow", "?")
+  }
+  return hanging(`  ${mark[verdict]} ${id.padEnd(6)} `, 11, message, options, "dim")
+}
+
+/** What could not be decided, a line for each reason. */
+const undecidedLines = (verdicts: ReadonlyArray<Verdict>, options: ConsoleOptions): ReadonlyArray<string> => {
+  const byReason = new Map<string, Array<RequirementId>>()
+  for (const { id, message, verdict } of verdicts) {
+    if (verdict === "inconclusive") byReason.set(message, [...(byReason.get(message) ?? []), id])
+  }
+  return [...byReason].flatMap(([reason, ids]) =>
+    hanging(`  ${options.paint("yellow", "?")} `, 4, `${ranges(ids)} undecided: ${reason}`, options)
+  )
+}
+
+/** A text after something that takes so many columns, its further lines below its first. */
+const hanging = (
+  before: string,
+  columns: number,
+  text: string,
+  { paint, width }: ConsoleOptions,
+  style?: Style
+): ReadonlyArray<string> =>
+  wrap(printable(text), Math.max(40, width - columns)).map(
+    (line, index) => (index === 0 ? before : " ".repeat(columns)) + (style ? paint(style, line) : line)
+  )
+
+const tallyText = (verdicts: ReadonlyArray<Verdict>, { paint }: ConsoleOptions): string => {
+  const count = (wanted: Verdict["verdict"]) => verdicts.filter(({ verdict }) => verdict === wanted).length
+  const parts: ReadonlyArray<readonly [number, Style, string]> = [
+    [count("pass"), "green", "passed"],
+    [count("fail"), "red", "failed"],
+    [count("inconclusive"), "yellow", "undecided"],
+    [count("notApplicable"), "dim", "not applicable"]
+  ]
+  return parts
+    .filter(([number]) => number > 0)
+    .map(([number, style, word]) => paint(style, `${number} ${word}`))
+    .join(", ")
+}
