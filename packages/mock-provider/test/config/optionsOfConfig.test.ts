@@ -84,6 +84,15 @@ describe("a configured provider", () => {
     expect(rotating.issuer).toBe(url)
   })
 
+  it("has its endpoints where its own word puts them, whatever the profile says", () => {
+    const { endpoints } = make({ profile: "github", endpoints: { token: "/token", userinfo: "/user" } })
+    expect(endpoints).toMatchObject({
+      authorize: `${url}/login/oauth/authorize`,
+      token: `${url}/token`,
+      userinfo: `${url}/user`
+    })
+  })
+
   it("has any quirk by itself, with no word on endpoints", () => {
     for (const quirk of profiles.flatMap((profile) => profile.quirks)) {
       expect(make({ clients: [client], quirks: [quirk] }).endpoints.token).toBe(`${url}/token`)
