@@ -87,6 +87,21 @@ describe("a signed token", () => {
     )
   })
 
+  it("says when its user approved and until when it is good, each by its own lifetime", async () => {
+    const { clock, link, token, verify } = makeSigning({ lifetimes: { accessToken: 100, idToken: 10 } })
+    const first = await link()
+    const approved = clock.now / 1000
+    clock.now += 7000
+    const second = await token({ grant_type: "refresh_token", refresh_token: text(first["refresh_token"]) })
+    const now = clock.now / 1000
+    expect((await verify(second["id_token"])).payload).toMatchObject({
+      auth_time: approved,
+      iat: now,
+      exp: now + 10
+    })
+    expect((await verify(second["access_token"])).payload).toMatchObject({ iat: now, exp: now + 100 })
+  })
+
   it("has no nonce when it comes of a refresh", async () => {
     const { link, token, verify } = makeSigning()
     const first = await link()
