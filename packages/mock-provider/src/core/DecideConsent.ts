@@ -4,7 +4,6 @@ import { approvalOf } from "./Consent.ts"
 import { putEntry } from "./Entries.ts"
 import { beginUserGrant } from "./Grants.ts"
 import { makeOpaqueToken } from "./OpaqueToken.ts"
-import type { ProviderEvent } from "./ProviderEvent.ts"
 import type { BrowserAsked, ProviderState } from "./ProviderState.ts"
 import { lookUp } from "./ProviderState.ts"
 import { Refusal } from "./Refusal.ts"
@@ -53,13 +52,10 @@ export const decideConsent = (
     ...callbackEnd(state.settings, asked),
     ...ownParameters(state.settings, granted)
   ] as const
-  const events: Array<ProviderEvent> = begun.revoked.map((grantId) => ({
-    _tag: "GrantRevoked",
-    clientId,
-    grantId
-  }))
-  events.push({ _tag: "CodeIssued", clientId, grantId: begun.grant.id })
-  return callBack(next, { redirectUri, parameters }, events)
+  return callBack(next, { redirectUri, parameters }, [
+    ...begun.events,
+    { _tag: "CodeIssued", clientId, grantId: begun.grant.id }
+  ])
 }
 
 const ownParameters = (

@@ -5,6 +5,7 @@ import type { ConsentDecision } from "./Consent.ts"
 import { approvalOf } from "./Consent.ts"
 import { subjectOf } from "./DecideConsent.ts"
 import { findEntry, putEntry } from "./Entries.ts"
+import type { Begun } from "./Grants.ts"
 import { beginUserGrant } from "./Grants.ts"
 import { makeOpaqueToken } from "./OpaqueToken.ts"
 import type { Asked, DeviceAuthorization, ProviderState } from "./ProviderState.ts"
@@ -48,8 +49,9 @@ export const answerDeviceAuthorization = (
   }
   const next = putDevice(state, deviceCode, waiting, context.now)
   const decision = state.settings.approver(consentRequestOf(waiting.asked))
+  const { events, state: decided } = decide(next, deviceCode, waiting, decision, context.now)
   return answer(
-    decide(next, deviceCode, waiting, decision, context.now),
+    decided,
     jsonResponse(200, {
       device_code: deviceCode,
       user_code: userCode,
@@ -58,7 +60,7 @@ export const answerDeviceAuthorization = (
       expires_in: lifetimes.deviceCode,
       interval: device.interval
     }),
-    [{ _tag: "DeviceAuthorized", clientId }]
+    [{ _tag: "DeviceAuthorized", clientId }, ...events]
   )
 }
 
@@ -107,7 +109,7 @@ export const decideDevice = (
   now: number
 ): ProviderState | undefined => {
   const found = findDevice(state, userCode, now)
-  return found === undefined ? undefined : decide(state, found.deviceCode, found.waiting, decision, now)
+  return found && decide(state, found.deviceCode, found.waiting, decision, now).state
 }
 
 const decide = (
@@ -116,15 +118,15 @@ const decide = (
   waiting: DeviceAuthorization,
   decision: ConsentDecision,
   now: number
-): ProviderState => {
+): Pick<Begun, "events" | "state"> => {
   const put = (base: ProviderState, decided: DeviceAuthorization["decision"]): ProviderState =>
     putDevice(base, deviceCode, { ...waiting, decision: decided }, now)
-  if (decision._tag === "Ask") return state
+  if (decision._tag === "Ask") return { state, events: [] }
   const approval = approvalOf(waiting.asked.scope, decision)
-  if (approval === undefined) return put(state, "denied")
+  if (approval === undefined) return { state: put(state, "denied"), events: [] }
   const asked = { ...waiting.asked, scope: approval.scope }
-  const { grant, state: begun } = beginUserGrant(state, asked, subjectOf(state.settings, approval), now)
-  return put(begun, { grant })
+  const begun = beginUserGrant(state, asked, subjectOf(state.settings, approval), now)
+  return { state: put(begun.state, { grant: begun.grant }), events: begun.events }
 }
 
 /**

@@ -2,6 +2,7 @@
 import { HashMap, HashSet } from "effect"
 import type { Client } from "./Client.ts"
 import { filterEntries } from "./Entries.ts"
+import type { ProviderEvent } from "./ProviderEvent.ts"
 import type { Asked, Grant, ProviderState } from "./ProviderState.ts"
 import { isRevoked, lookUp } from "./ProviderState.ts"
 
@@ -14,8 +15,8 @@ import { isRevoked, lookUp } from "./ProviderState.ts"
 export interface Begun {
   readonly state: ProviderState
   readonly grant: Grant
-  /** The grants that had to make room. */
-  readonly revoked: ReadonlyArray<number>
+  /** That other grants had to make room. */
+  readonly events: ReadonlyArray<ProviderEvent>
 }
 
 /**
@@ -48,11 +49,15 @@ export const beginUserGrant = (
   }
   const begun = { ...state, nextGrantId: id + 1 }
   // Where there is no bound, all that matters of a family is that it has had a grant.
-  if (rotation.maxLive === Infinity && before.length > 0) return { state: begun, grant, revoked: [] }
+  if (rotation.maxLive === Infinity && before.length > 0) return { state: begun, grant, events: [] }
   const all = [...before, id]
   const excess = all.slice(0, Math.max(0, all.length - rotation.maxLive))
   const families = HashMap.set(state.families, family, all.slice(excess.length))
-  return { state: excess.reduce(revokeGrant, { ...begun, families }), grant, revoked: excess }
+  return {
+    state: excess.reduce(revokeGrant, { ...begun, families }),
+    grant,
+    events: excess.map((grantId) => ({ _tag: "GrantRevoked", clientId: asked.clientId, grantId }))
+  }
 }
 
 /**
@@ -69,7 +74,7 @@ export const beginClientGrant = (
   now: number
 ): Begun => ({
   state: { ...state, nextGrantId: state.nextGrantId + 1 },
-  revoked: [],
+  events: [],
   grant: {
     id: state.nextGrantId,
     clientId: client.clientId,

@@ -53,6 +53,15 @@ describe("a device", () => {
     expect(provider.decideDevice(userCode, { _tag: "Approve" })).toBe(false)
   })
 
+  it("ends the oldest grant where there are too many, which the journal says", () => {
+    const { post, provider } = start({ rotation: { mode: "rotate", maxLive: 1 } })
+    post("deviceAuthorization", fullClient, { scope: "read" })
+    expect(provider.journal.at(-1)?.events).toEqual([
+      { _tag: "DeviceAuthorized", clientId: fullClient.clientId },
+      { _tag: "GrantRevoked", clientId: fullClient.clientId, grantId: 1 }
+    ])
+  })
+
   it("is denied once, and then its code is no more", () => {
     const { clock, poll, provider, rule, userCode } = start({ consent: "ask" })
     provider.decideDevice(userCode, { _tag: "Deny" })
