@@ -49,7 +49,10 @@ export const makeAccountLinkConnections = (clock: ProviderClock): AccountLinkCon
     },
     after: (connection, milliseconds, then) => {
       const signal = clients.get(connection)?.dropped.signal
-      if (signal !== undefined) void clock.sleep(milliseconds, signal).then(then)
+      if (signal !== undefined) void clock.sleep(milliseconds, signal).then(then, whenDropped)
     }
   }
 }
+
+// A clock may reject when its signal is aborted: then there is nothing to do.
+const whenDropped = (): void => {}

@@ -2,7 +2,7 @@
 
 /**
  * Describes a clock: the time in milliseconds since 1970, and how to wait. A test that moves time by itself gives both.
- * When the signal is aborted, nobody waits any more.
+ * When the signal is aborted, nobody waits any more: `sleep` may then reject, or never end.
  *
  * @category models
  * @since 0.1.0

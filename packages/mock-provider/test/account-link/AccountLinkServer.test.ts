@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, onTestFinished } from "vitest"
 import { inspect } from "node:util"
 import { accountLinkRules, AccountLinkServer, InvalidProviderOptions } from "../../src/index.ts"
 import { makeLinkWorld } from "./LinkWorld.ts"
@@ -94,6 +94,21 @@ describe("an account-link server", () => {
     expect(client.told).toEqual([{ error }])
     expect(client.isClosed()).toBe(true)
     expect(rules()).toEqual([rule])
+  })
+
+  it("ends a connection well on a clock that rejects when nobody waits any more, as Effect's does", async () => {
+    const rejections: Array<unknown> = []
+    const note = (reason: unknown) => rejections.push(reason)
+    process.on("unhandledRejection", note)
+    onTestFinished(() => void process.off("unhandledRejection", note))
+    const sleep = (_milliseconds: number, signal: AbortSignal) =>
+      new Promise<never>((_resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason), { once: true })
+      })
+    const { ask } = makeLinkWorld({ clock: { now: () => 0, sleep } })
+    ask().client.close()
+    await new Promise(setImmediate)
+    expect(rejections).toEqual([])
   })
 
   it("refuses a second message", () => {
