@@ -5,6 +5,7 @@ export { AuthorizationUrlUnavailable } from "./domain/AuthorizationUrlUnavailabl
 export { ClientCredential } from "./domain/ClientCredential.ts"
 export { CredentialUnavailable } from "./domain/CredentialUnavailable.ts"
 export { DestinationNotAllowed } from "./domain/DestinationNotAllowed.ts"
+export { DeviceAuthorization } from "./domain/DeviceAuthorization.ts"
 export { DeviceAuthorizationFailed } from "./domain/DeviceAuthorizationFailed.ts"
 export { makeHost } from "./domain/Host.ts"
 export type { Host } from "./domain/Host.ts"
@@ -97,7 +98,7 @@ export type {
   AuthorizeDeviceError,
   AuthorizeError,
   AuthorizeOptions,
-  DeviceAuthorization,
+  DeviceFlow,
   ExchangeOptions,
   OAuth2Implementation,
   RevokeError,

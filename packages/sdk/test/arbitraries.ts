@@ -81,7 +81,24 @@ const step: fc.Arbitrary<LinkStep> = fc.oneof(
       codeVerifier: redacted(secret)
     },
     { requiredKeys: ["id", "implementation", "redirectUri", "state"] }
-  )
+  ),
+  fc.record({ id: fc.constant("delivery"), implementation: text() }),
+  fc.record({
+    id: fc.constant("device"),
+    implementation: text(),
+    authorization: fc.record(
+      {
+        deviceCode: redacted(secret),
+        userCode: text(),
+        verificationUri: fc.webUrl(),
+        verificationUriComplete: fc.webUrl(),
+        expiresAt: fc.integer(),
+        interval: fc.integer({ min: 1 })
+      },
+      { requiredKeys: ["deviceCode", "userCode", "verificationUri", "expiresAt", "interval"] }
+    ),
+    nextPollAt: fc.integer()
+  })
 )
 
 /** Any flow that waits. */

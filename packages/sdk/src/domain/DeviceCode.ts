@@ -13,7 +13,7 @@ export interface DeviceCode {
   readonly deviceCode: Redacted.Redacted
   readonly userCode: string
   readonly verificationUri: string
-  readonly verificationUriComplete?: string | undefined
+  readonly verificationUriComplete?: string
   readonly expiresIn: number
   readonly interval: number
 }

@@ -39,7 +39,15 @@ export class ModuleHookFailed extends Schema.TaggedError<ModuleHookFailed>()("Mo
  */
 export class ImplementationFailed extends Schema.TaggedError<ImplementationFailed>()("ImplementationFailed", {
   domain: Schema.String,
-  method: Schema.Literals(["authorize", "exchange", "refresh", "revoke", "authorizeDevice", "delivery"]),
+  method: Schema.Literals([
+    "authorize",
+    "exchange",
+    "refresh",
+    "revoke",
+    "delivery",
+    "authorizeDevice",
+    "exchangeDevice"
+  ]),
   reason: Schema.Literals(["died", "unusable", "timeout"]),
   message: Schema.String
 }) {}

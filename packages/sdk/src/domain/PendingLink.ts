@@ -1,5 +1,6 @@
 /** A linking flow that waits for the user or for the provider's callback. */
 import { Schema } from "effect"
+import { DeviceAuthorization } from "./DeviceAuthorization.ts"
 
 /**
  * The sources of a flow that a discovery began.
@@ -33,11 +34,12 @@ export type LinkSource = typeof LinkSource.Type
 
 /**
  * Schema of what a flow waits for: a confirmation (`oauth_discovery`, `reauth_confirm`), a credential
- * (`missing_credentials`), a choice (`pick_implementation`), the provider's callback (`auth`), or a token that comes
- * without one (`delivery`).
+ * (`missing_credentials`), a choice (`pick_implementation`), the provider's callback (`auth`), a token that comes without
+ * one over a connection of this process's (`delivery`), or the user on another device (`device`).
  *
  * `implementation` is the auth domain of the one that the user was sent to the provider by. Of `auth`, `state` is the
- * one state that the callback may carry; the PKCE verifier lives here and nowhere else.
+ * one state that the callback may carry; the PKCE verifier lives here and nowhere else, and so does the device code.
+ * `nextPollAt` is when the provider may be asked for the device's token again, in seconds since 1970.
  *
  * @category schemas
  * @since 0.1.0
@@ -53,7 +55,13 @@ export const LinkStep = Schema.Union([
     state: Schema.RedactedFromValue(Schema.String),
     codeVerifier: Schema.optionalKey(Schema.RedactedFromValue(Schema.String))
   }),
-  Schema.Struct({ id: Schema.Literal("delivery"), implementation: Schema.String })
+  Schema.Struct({ id: Schema.Literal("delivery"), implementation: Schema.String }),
+  Schema.Struct({
+    id: Schema.Literal("device"),
+    implementation: Schema.String,
+    authorization: DeviceAuthorization,
+    nextPollAt: Schema.Finite
+  })
 ])
 
 /**

@@ -6,6 +6,8 @@ import type { FlowResult } from "../domain/FlowResult.ts"
 import { FlowNotPending } from "../domain/LinkError.ts"
 import type { StorageError } from "../domain/StorageError.ts"
 import { linkLifetime } from "../domain/PendingLink.ts"
+import { makeToItsEnd } from "./toItsEnd.ts"
+import type { ToItsEnd } from "./toItsEnd.ts"
 
 /**
  * Names the failures of a flow whose token comes without a callback.
@@ -17,7 +19,8 @@ export type DeliveryError = FlowNotPending | AccountNotFound | StorageError
 
 /**
  * Service that runs the end of a flow in the background, so that it comes although nobody looks on. `result` waits for
- * it, and has it for ten minutes more. Of two ends of one flow the later counts.
+ * it, and has it for ten minutes more. Of two ends of one flow the later counts; `resume` runs one unless one runs.
+ * `toItsEnd` is for what of an end must not be broken off: closing the service interrupts the ends, and waits for that.
  *
  * @category services
  * @since 0.1.0
@@ -29,8 +32,13 @@ export class Deliveries extends Context.Service<
       flowId: string,
       end: Effect.Effect<FlowResult, DeliveryError, R>
     ) => Effect.Effect<void, never, R>
+    readonly resume: <R>(
+      flowId: string,
+      end: Effect.Effect<FlowResult, DeliveryError, R>
+    ) => Effect.Effect<void, never, R>
     readonly result: (flowId: string) => Effect.Effect<FlowResult, DeliveryError>
     readonly stop: (flowId: string) => Effect.Effect<void>
+    readonly toItsEnd: ToItsEnd
   }
 >()("@application-credentials/sdk/flows/Deliveries") {
   /** Runs the ends in this process, until its scope closes. */
@@ -41,6 +49,7 @@ export class Deliveries extends Context.Service<
 }
 
 const make: Effect.Effect<Deliveries["Service"], never, Scope.Scope> = Effect.gen(function* () {
+  const toItsEnd = yield* makeToItsEnd
   const fibers = yield* FiberMap.make<string>()
   const results = new Map<string, Deferred.Deferred<FlowResult, DeliveryError>>()
 
@@ -65,16 +74,23 @@ const make: Effect.Effect<Deliveries["Service"], never, Scope.Scope> = Effect.ge
     yield* FiberMap.run(fibers, flowId, Effect.andThen(Deferred.into(end, result), forget))
   })
 
+  const resume = <R>(flowId: string, end: Effect.Effect<FlowResult, DeliveryError, R>) =>
+    Effect.suspend(() => {
+      const running = results.get(flowId)
+      return running === undefined || Deferred.isDoneUnsafe(running) ? run(flowId, end) : Effect.void
+    })
+
   const result = Effect.fnUntraced(function* (flowId: string) {
     const running = results.get(flowId)
     return yield* running === undefined ? notDelivered(flowId) : Deferred.await(running)
   })
 
-  return Deliveries.of({ run, result, stop })
+  return Deliveries.of({ run, resume, result, stop, toItsEnd })
 })
 
 const notDelivered = (flowId: string): FlowNotPending =>
   new FlowNotPending({
     flowId,
-    message: "This flow waits for no token of its own accord, or no longer. Start linking the account again."
+    message:
+      "This flow waits for no token of its own accord, or no longer. Repeat its step, or start linking the account again."
   })

@@ -1,5 +1,5 @@
 /** Links an account: from the user's wish to a stored token, by Home Assistant's steps. */
-import { Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer, Schedule } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { Base64Url } from "effect/encoding"
 import type { AccountNotFound, CredentialInvalid } from "../domain/AccountError.ts"
@@ -20,6 +20,7 @@ import type { PendingLink } from "../domain/PendingLink.ts"
 import type { StorageError } from "../domain/StorageError.ts"
 import { CredentialStore } from "../services/CredentialStore.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
+import { resumeDevices } from "./awaitDevice.ts"
 import { beginLink } from "./beginLink.ts"
 import type { StartOptions } from "./beginLink.ts"
 import { chooseImplementation, pickImplementation as pick } from "./chooseImplementation.ts"
@@ -31,7 +32,6 @@ import type { LinkServices } from "./LinkServices.ts"
 import { goOnFrom } from "./PendingStep.ts"
 import { repeatStep } from "./repeatStep.ts"
 import { resumeLink, takeCallback } from "./takeCallback.ts"
-import { makeToItsEnd } from "./toItsEnd.ts"
 import type { Visit } from "./Visit.ts"
 
 /**
@@ -61,7 +61,8 @@ export type CallbackError =
  *   name, and `addCredential` from the abort `missing_credentials` with a credential that the user entered.
  * - `callback` takes the query of the provider's redirect. A code is exchanged, and its token stored, also where the
  *   browser goes away meanwhile.
- * - `delivered` waits for the end of a flow that no callback ends. It may be waited for any number of times.
+ * - `delivered` waits for the end of a flow that no callback ends. It may be waited for any number of times, and after a
+ *   restart too where the user is on another device.
  * - `repeat` gives what a flow waits for once more: after a restart, for a new visit, with a new URL for the provider, or
  *   where a credential was stored meanwhile.
  * - `cancel` ends a flow.
@@ -159,7 +160,7 @@ export class LinkingFlow extends Context.Service<
 const make = Effect.gen(function* () {
   const withServices = yield* captureLinkServices
   const deliveries = yield* Deliveries
-  const toItsEnd = yield* makeToItsEnd
+  const { toItsEnd } = deliveries
   const provided =
     <Args extends ReadonlyArray<unknown>, A, E, R>(step: (...args: Args) => Effect.Effect<A, E, R>) =>
     (...args: Args) =>
@@ -214,11 +215,18 @@ const make = Effect.gen(function* () {
     return yield* repeatStep(flowId, visit)
   })
 
+  const delivered = Effect.fn("LinkingFlow.delivered")(function* (flowId: string) {
+    yield* resumeDevices((one) => one === flowId)
+    return yield* deliveries.result(flowId)
+  })
+
   const cancel = Effect.fn("LinkingFlow.cancel")(function* (flowId: string) {
     const link = yield* PendingLinks.use((pending) => pending.take(flowId))
     yield* deliveries.stop(flowId)
     yield* tellCancel(link)
   })
+
+  yield* Effect.forkScoped(provided(resumeAll)())
 
   return LinkingFlow.of({
     start: provided(start),
@@ -226,9 +234,21 @@ const make = Effect.gen(function* () {
     pickImplementation: provided(pickImplementation),
     addCredential: provided(addCredential),
     callback: provided(callback),
-    delivered: Effect.fn("LinkingFlow.delivered")(deliveries.result),
+    delivered: provided(delivered),
     repeat: provided(repeat),
     cancel: provided(cancel),
     pending: withServices(PendingLinks.use(({ list }) => list))
   })
 })
+
+// Storage that is away when the instance begins may be back soon.
+const resumeAll = () =>
+  resumeDevices().pipe(
+    Effect.tapError((error) =>
+      Effect.logWarning("Flows on other devices wait for storage").pipe(
+        Effect.annotateLogs({ "link.error": error.message })
+      )
+    ),
+    Effect.retry(Schedule.spaced("1 minute")),
+    Effect.ignore
+  )

@@ -1,6 +1,5 @@
 /** Where a flow waits: left at a step, and taken from it. */
 import { Clock, Effect } from "effect"
-import { FlowNotPending } from "../domain/LinkError.ts"
 import { confirmationLifetime, linkLifetime, PendingLink } from "../domain/PendingLink.ts"
 import type { LinkStep, LinkStepId } from "../domain/PendingLink.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
@@ -22,23 +21,17 @@ export const seconds = Effect.map(Clock.currentTimeMillis, (now) => now / 1_000)
 
 /**
  * Goes on with a flow that waits at one of the steps given, for a person who visits it. A flow at another step fails
- * with `FlowNotPending`. Where going on fails or is interrupted, the flow stays where it was.
+ * with `FlowNotPending`, and is left alone. Where going on fails or is interrupted, the flow stays where it was.
  */
 export const goOnFrom = Effect.fnUntraced(function* <A, E, R>(
   at: { readonly flowId: string; readonly steps: ReadonlyArray<LinkStepId>; readonly visit: Visit },
   go: (link: PendingLink) => Effect.Effect<A, E, R>
 ) {
   const pending = yield* PendingLinks
-  const goOn = Effect.fnUntraced(function* (link: PendingLink) {
-    if (!at.steps.includes(link.step.id)) return yield* atAnotherStep(at.flowId)
-    return yield* go(visited(link, at.visit))
-  })
+  const isAtStep = ({ step }: PendingLink) => at.steps.includes(step.id)
   return yield* Effect.uninterruptibleMask((restore) =>
-    Effect.flatMap(pending.take(at.flowId), (link) =>
-      restore(goOn(link)).pipe(Effect.onError(() => Effect.ignore(pending.put(link))))
+    Effect.flatMap(pending.take(at.flowId, isAtStep), (link) =>
+      restore(go(visited(link, at.visit))).pipe(Effect.onError(() => Effect.ignore(pending.put(link))))
     )
   )
 })
-
-const atAnotherStep = (flowId: string): FlowNotPending =>
-  new FlowNotPending({ flowId, message: "This flow is at another step. Go on from there, or start again." })

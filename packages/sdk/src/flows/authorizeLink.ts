@@ -1,12 +1,15 @@
 /** The step that sends the user to the provider. */
 import { Effect, Redacted } from "effect"
-import type { FlowExternal, FlowProgress } from "../domain/FlowResult.ts"
+import type { FlowExternal } from "../domain/FlowResult.ts"
+import type { ImplementationFailed } from "../domain/ModuleError.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
 import type { GuardedImplementation } from "../services/guardImplementation.ts"
+import type { DeviceFlow } from "../services/OAuth2Implementation.ts"
 import { RedirectUri } from "../services/RedirectUri.ts"
 import { StateSigner } from "../services/StateSigner.ts"
 import { endsFlow, withinTime } from "./Abort.ts"
 import { awaitDelivery } from "./awaitDelivery.ts"
+import { awaitDevice } from "./awaitDevice.ts"
 import { waitAt } from "./PendingStep.ts"
 
 /**
@@ -21,9 +24,9 @@ export const authorizeLink = Effect.fnUntraced(function* (
   link: PendingLink,
   implementation: GuardedImplementation
 ) {
-  const { authorizeDevice } = implementation
-  return link.device === true && authorizeDevice !== undefined
-    ? yield* onDevice(link, implementation, authorizeDevice)
+  const { deviceFlow } = implementation
+  return link.device === true && deviceFlow !== undefined
+    ? yield* onDevice(link, implementation.domain, deviceFlow)
     : yield* inBrowser(link, implementation)
 })
 
@@ -44,29 +47,19 @@ const inBrowser = Effect.fnUntraced(function* (link: PendingLink, implementation
       ...(codeVerifier === undefined ? {} : { codeVerifier })
     })
   } else {
-    yield* awaitDelivery(link, implementation, { delivery })
+    yield* awaitDelivery(link, implementation, delivery)
   }
   return { type: "external", flowId, stepId: "auth", url } satisfies FlowExternal
 })
 
 const onDevice = Effect.fnUntraced(function* (
   link: PendingLink,
-  implementation: GuardedImplementation,
-  authorizeDevice: NonNullable<GuardedImplementation["authorizeDevice"]>
+  implementation: string,
+  { authorize }: DeviceFlow<ImplementationFailed>
 ) {
   const { flowId } = link
-  const { delivery, ...shown } = yield* authorizeDevice.pipe(
-    endsFlow(flowId),
-    withinTime(flowId, "authorize_url_timeout")
-  )
-  yield* awaitDelivery(link, implementation, { delivery, expiresAt: shown.expiresAt })
-  return {
-    type: "progress",
-    flowId,
-    stepId: "auth",
-    progressAction: "exchange",
-    ...shown
-  } satisfies FlowProgress
+  const authorization = yield* authorize.pipe(endsFlow(flowId), withinTime(flowId, "authorize_url_timeout"))
+  return yield* awaitDevice(link, implementation, authorization)
 })
 
 const resolveRedirectUri = (flowId: string, frontendBase: string | undefined) =>

@@ -1,8 +1,8 @@
 /** The step that waits for a token which comes without a callback. */
 import { Effect } from "effect"
+import type { ImplementationFailed } from "../domain/ModuleError.ts"
 import { linkLifetime } from "../domain/PendingLink.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
-import type { ImplementationFailed } from "../domain/ModuleError.ts"
 import type { GuardedImplementation } from "../services/guardImplementation.ts"
 import type { TokenDelivery } from "../services/OAuth2Implementation.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
@@ -14,8 +14,8 @@ import { tellStep } from "./FlowTelemetry.ts"
 import { seconds, waitAt } from "./PendingStep.ts"
 
 /**
- * Leaves a flow to end in the background, when its token is delivered: within `linkLifetime`, or until `expiresAt`
- * (seconds since 1970) where the provider says. A flow that was cancelled meanwhile stays so.
+ * Leaves a flow to end in the background, when its token is delivered: within `linkLifetime`. A flow that was cancelled
+ * meanwhile stays so.
  *
  * @category flows
  * @since 0.1.0
@@ -23,29 +23,31 @@ import { seconds, waitAt } from "./PendingStep.ts"
 export const awaitDelivery = Effect.fnUntraced(function* (
   link: PendingLink,
   implementation: GuardedImplementation,
-  {
-    delivery,
-    expiresAt
-  }: { readonly delivery: TokenDelivery<ImplementationFailed>; readonly expiresAt?: number | undefined }
+  delivery: TokenDelivery<ImplementationFailed>
 ) {
   const { flowId } = link
-  const now = yield* seconds
-  const until = expiresAt ?? now + linkLifetime
   const { credential } = yield* findImplementation(link, implementation.domain)
-  yield* waitAt(link, { id: "delivery", implementation: implementation.domain }, until + 2 * margin)
+  const { run, toItsEnd } = yield* Deliveries
+  const until = (yield* seconds) + linkLifetime + 2 * margin
+  yield* waitAt(link, { id: "delivery", implementation: implementation.domain }, until)
   const end = Effect.gen(function* () {
     const delivered = yield* delivery.pipe(
       endsFlow(flowId),
-      withinTime(flowId, "oauth_timeout", until - now + margin),
+      withinTime(flowId, "oauth_timeout", linkLifetime + margin),
       Effect.exit
     )
-    yield* PendingLinks.use((pending) => pending.take(flowId))
-    return yield* tellStep(
+    const finish = tellStep(
       link,
       Effect.flatMap(delivered, (token) => finishLink({ link, implementation, credential, token }))
     )
+    return yield* toItsEnd(
+      Effect.andThen(
+        PendingLinks.use((pending) => pending.take(flowId)),
+        finish
+      )
+    )
   })
-  yield* Deliveries.use((deliveries) => deliveries.run(flowId, end))
+  yield* run(flowId, end)
 })
 
 // In seconds: a delivery that ends for want of time ends by itself, and still finds its flow to end.

@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import type { LinkStep, PendingLink } from "../domain/PendingLink.ts"
 import { authorizeLink } from "./authorizeLink.ts"
+import { progressOf, resumeDevices } from "./awaitDevice.ts"
 import { confirmForm } from "./beginLink.ts"
 import { chooseImplementation } from "./chooseImplementation.ts"
 import { findImplementation } from "./findImplementation.ts"
@@ -11,13 +12,17 @@ import type { Visit } from "./Visit.ts"
 
 /**
  * Gives what a flow waits for once more. A user who was sent to the provider is sent there anew, with another state: the
- * one before counts no more.
+ * one before counts no more. One who was given a code for another device is given the same, which is good until it
+ * expires.
  *
  * @category flows
  * @since 0.1.0
  */
-export const repeatStep = (flowId: string, visit: Visit) =>
-  goOnFrom({ flowId, steps: everyStep, visit }, (link) => tellStep(link, atStep(link)))
+export const repeatStep = Effect.fnUntraced(function* (flowId: string, visit: Visit) {
+  const [onDevice] = yield* resumeDevices((one) => one === flowId)
+  if (onDevice !== undefined) return progressOf(flowId, onDevice.step.authorization)
+  return yield* goOnFrom({ flowId, steps: everyStep, visit }, (link) => tellStep(link, atStep(link)))
+})
 
 const everyStep: ReadonlyArray<LinkStep["id"]> = [
   "oauth_discovery",
@@ -39,7 +44,8 @@ const atStep = Effect.fnUntraced(function* (link: PendingLink) {
     case "pick_implementation":
       return yield* chooseImplementation(link)
     case "auth":
-    case "delivery": {
+    case "delivery":
+    case "device": {
       const { implementation } = yield* findImplementation(link, step.implementation)
       return yield* authorizeLink(link, implementation)
     }

@@ -8,11 +8,11 @@ import { authorizationUrl } from "../protocol/AuthorizationUrl.ts"
 import { clientAuthenticationOf } from "../protocol/clientAuthenticationOf.ts"
 import type { ClientAuthentication } from "../protocol/ClientAuthentication.ts"
 import type { ParameterNames } from "../protocol/ParameterNames.ts"
-import { codeGrantRequest, refreshRequest } from "../protocol/TokenRequest.ts"
+import { codeGrantRequest, deviceGrantRequest, refreshRequest } from "../protocol/TokenRequest.ts"
 import type { TokenRequestClient, TokenRequestFormat } from "../protocol/TokenRequestClient.ts"
 import type { TokenServer } from "../protocol/TokenServer.ts"
 import type { UnwrapTokenResponse } from "../protocol/processTokenResponse.ts"
-import { pollForToken, requestDeviceCode } from "./DeviceAuthorizationEndpoint.ts"
+import { requestDeviceCode } from "./DeviceAuthorizationEndpoint.ts"
 import { noRefreshToken } from "./noRefreshToken.ts"
 import type { AuthorizeOptions, ExchangeOptions, OAuth2Implementation } from "./OAuth2Implementation.ts"
 import { codeChallenge, makeCodeVerifier } from "./Pkce.ts"
@@ -170,27 +170,34 @@ const revocation = (options: LocalImplementationOptions): Pick<OAuth2Implementat
     : { revoke: (token) => revokeToken(client(options, options.server, undefined), url, token) }
 }
 
-const deviceFlow = (options: LocalImplementationOptions): Pick<OAuth2Implementation, "authorizeDevice"> => {
+const deviceFlow = (options: LocalImplementationOptions): Pick<OAuth2Implementation, "deviceFlow"> => {
   const url = options.server.deviceAuthorizationUrl
-  return url === undefined ? {} : { authorizeDevice: authorizeDevice(options, url) }
+  if (url === undefined) return {}
+  const exchange = (deviceCode: Redacted.Redacted) => exchangeDevice(options, deviceCode)
+  return { deviceFlow: { authorize: authorizeDevice(options, url), exchange } }
 }
 
 const authorizeDevice = Effect.fn("LocalImplementation.authorizeDevice")(function* (
   options: LocalImplementationOptions,
   url: string
 ) {
-  const code = yield* requestDeviceCode(client(options, options.server, undefined), url, joinScopes(options))
-  const { expiresIn, userCode, verificationUri, verificationUriComplete } = code
-  const expiresAt = (yield* Clock.currentTimeMillis) / 1_000 + expiresIn
-  const polled = pollForToken(client(options, options.server, options.extraTokenParameters), code, {
-    expiresAt,
-    unwrap: options.unwrapTokenResponse
+  const { expiresIn, ...code } = yield* requestDeviceCode(
+    client(options, options.server, undefined),
+    url,
+    joinScopes(options)
+  )
+  return { ...code, expiresAt: (yield* Clock.currentTimeMillis) / 1_000 + expiresIn }
+})
+
+const exchangeDevice = Effect.fnUntraced(function* (
+  options: LocalImplementationOptions,
+  deviceCode: Redacted.Redacted
+) {
+  const request = deviceGrantRequest(client(options, options.server, options.extraTokenParameters), {
+    deviceCode
   })
-  const token = Effect.gen(function* () {
-    return tokenFromResponse(yield* polled, yield* receipt(options))
-  })
-  const shown = { userCode, verificationUri, expiresAt, delivery: yield* Effect.cached(token) }
-  return verificationUriComplete === undefined ? shown : { ...shown, verificationUriComplete }
+  const response = yield* sendTokenRequest(request, { unwrap: options.unwrapTokenResponse })
+  return tokenFromResponse(response, yield* receipt(options))
 })
 
 const client = (

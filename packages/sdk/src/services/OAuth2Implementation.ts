@@ -3,6 +3,7 @@ import type { Effect, Redacted } from "effect"
 import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
 import type { AuthorizationServerInvalid } from "../domain/AuthorizationServerInvalid.ts"
 import type { AuthorizationUrlUnavailable } from "../domain/AuthorizationUrlUnavailable.ts"
+import type { DeviceAuthorization } from "../domain/DeviceAuthorization.ts"
 import type { DeviceAuthorizationFailed } from "../domain/DeviceAuthorizationFailed.ts"
 import type { ImplementationUnavailable } from "../domain/ImplementationUnavailable.ts"
 import type { Token } from "../domain/Token.ts"
@@ -96,20 +97,19 @@ export type AuthorizeDeviceError = AuthorizationServerInvalid | DeviceAuthorizat
 export type RevokeError = AuthorizationServerInvalid | TokenRevocationFailed
 
 /**
- * Holds what a user needs to authorize on another device: the code to enter at `verificationUri`, or
- * `verificationUriComplete` (for a link or a QR code), which has it already. `expiresAt` is in seconds since 1970. The
- * provider is asked for the token while `delivery` runs, and at no other time.
+ * Links an account on another device. `authorize` begins, and `exchange` asks for the token, once: while the user has not
+ * decided it fails with `ReauthenticationRequired` and the provider's `authorization_pending` or `slow_down`, and the host
+ * asks again in time.
  *
- * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.2
- * @category models
+ * @see https://www.rfc-editor.org/rfc/rfc8628
+ * @category ports
  * @since 0.1.0
  */
-export interface DeviceAuthorization<E = never> {
-  readonly userCode: string
-  readonly verificationUri: string
-  readonly verificationUriComplete?: string | undefined
-  readonly expiresAt: number
-  readonly delivery: TokenDelivery<E>
+export interface DeviceFlow<E = never> {
+  readonly authorize: Effect.Effect<DeviceAuthorization, AuthorizeDeviceError | E, ModuleServices>
+  readonly exchange: (
+    deviceCode: Redacted.Redacted
+  ) => Effect.Effect<Token, TokenRequestError | E, ModuleServices>
 }
 
 /**
@@ -132,7 +132,7 @@ export interface ExchangeOptions {
  * `domain` is the auth domain that it was made for and ends up in the account; `name` is what people see. A
  * `redirectUri` of its own replaces the host's. `server` shows the endpoints that it goes to, for whoever judges them,
  * and the issuer that a callback has to name. The last two are there where the provider offers them: `revoke` tells it
- * that an account's token is no longer needed, `authorizeDevice` begins a flow on another device.
+ * that an account's token is no longer needed, `deviceFlow` links one on another device.
  *
  * `E` is what else its methods can fail with: nothing as modules write it, `ImplementationFailed` as
  * `guardImplementation` gives it.
@@ -152,9 +152,7 @@ export interface OAuth2Implementation<E = never> {
   readonly exchange: (options: ExchangeOptions) => Effect.Effect<Token, TokenRequestError | E, ModuleServices>
   readonly refresh: (token: Token) => Effect.Effect<Token, TokenRequestError | E, ModuleServices>
   readonly revoke?: ((token: Token) => Effect.Effect<void, RevokeError | E, ModuleServices>) | undefined
-  readonly authorizeDevice?:
-    | Effect.Effect<DeviceAuthorization<E>, AuthorizeDeviceError | E, ModuleServices>
-    | undefined
+  readonly deviceFlow?: DeviceFlow<E> | undefined
 }
 
 /**

@@ -8,8 +8,8 @@ import { recordName } from "./Collection.ts"
 import { Storage } from "./Storage.ts"
 
 /**
- * Service that keeps flows between two requests. `take` gives a flow once; neither it nor `list` gives one that has
- * expired.
+ * Service that keeps flows between two requests. `take` gives a flow once, and leaves one that is not wanted where it is;
+ * `update` changes one where it is, and gives it as it was before. None of them, nor `list`, gives one that has expired.
  *
  * @example
  * ```ts
@@ -43,7 +43,14 @@ export class PendingLinks extends Context.Service<
   PendingLinks,
   {
     readonly put: (link: PendingLink) => Effect.Effect<void, StorageError>
-    readonly take: (flowId: string) => Effect.Effect<PendingLink, FlowNotPending | StorageError>
+    readonly update: (
+      flowId: string,
+      change: (link: PendingLink) => PendingLink
+    ) => Effect.Effect<PendingLink, FlowNotPending | StorageError>
+    readonly take: (
+      flowId: string,
+      isWanted?: (link: PendingLink) => boolean
+    ) => Effect.Effect<PendingLink, FlowNotPending | StorageError>
     readonly list: Effect.Effect<ReadonlyArray<PendingLink>, StorageError>
   }
 >()("@application-credentials/sdk/services/PendingLinks") {
@@ -62,20 +69,44 @@ const make = Effect.gen(function* () {
     yield* links.put([link]).pipe(atomically(nameOf(link.flowId)))
   })
 
-  const take = Effect.fn("PendingLinks.take")(function* (flowId: string) {
-    const get = Effect.tap(links.get(flowId), () => links.remove(flowId))
-    const taken = yield* get.pipe(atomically(nameOf(flowId)))
-    const now = yield* seconds
-    if (Option.isNone(taken) || taken.value.expiresAt <= now) return yield* notPending(flowId)
-    return taken.value
-  })
+  const get = (flowId: string) =>
+    Effect.flatMap(links.get(flowId), (found) =>
+      Effect.map(seconds, (now) => Option.filter(found, ({ expiresAt }) => expiresAt > now))
+    )
+
+  const alone = <E>(flowId: string, change: Effect.Effect<Option.Option<PendingLink>, E>) =>
+    Effect.flatMap(change.pipe(atomically(nameOf(flowId))), (found) =>
+      Option.isSome(found) ? Effect.succeed(found.value) : Effect.fail(notPending(flowId))
+    )
+
+  const update = Effect.fn("PendingLinks.update")(
+    (flowId: string, change: (link: PendingLink) => PendingLink) =>
+      alone(
+        flowId,
+        Effect.tap(get(flowId), (found) => {
+          const changed = Option.getOrUndefined(Option.map(found, change))
+          const isSame = changed === undefined || changed === Option.getOrUndefined(found)
+          return isSame ? Effect.void : links.put([changed])
+        })
+      )
+  )
+
+  const take = Effect.fn("PendingLinks.take")(
+    (flowId: string, isWanted: (link: PendingLink) => boolean = () => true) =>
+      alone(
+        flowId,
+        Effect.tap(Effect.map(get(flowId), Option.filter(isWanted)), (found) =>
+          Option.isSome(found) ? links.remove(flowId) : Effect.void
+        )
+      )
+  )
 
   const list = Effect.gen(function* () {
     const now = yield* seconds
     return (yield* links.list).filter(({ expiresAt }) => expiresAt > now)
   })
 
-  return PendingLinks.of({ put, take, list })
+  return PendingLinks.of({ put, update, take, list })
 })
 
 const nameOf = (flowId: string): string => recordName(collections.links, flowId)
@@ -85,5 +116,6 @@ const seconds = Effect.map(Clock.currentTimeMillis, (now) => now / 1_000)
 const notPending = (flowId: string): FlowNotPending =>
   new FlowNotPending({
     flowId,
-    message: "This flow has ended or never began. Start linking the account again."
+    message:
+      "This flow has ended, never began, or is at another step. Go on from there, or start linking the account again."
   })

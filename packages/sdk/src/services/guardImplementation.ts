@@ -6,7 +6,7 @@ import type { Token } from "../domain/Token.ts"
 import * as contract from "./implementationContract.ts"
 import type { MethodContract } from "./implementationContract.ts"
 import type { ModuleServices } from "./ModuleServices.ts"
-import type { OAuth2Implementation, TokenDelivery } from "./OAuth2Implementation.ts"
+import type { OAuth2Implementation } from "./OAuth2Implementation.ts"
 import { runModule, TookTooLong } from "./runModule.ts"
 
 /**
@@ -52,10 +52,8 @@ export const guardImplementation = (
   implementation: OAuth2Implementation,
   secrets: Secrets = []
 ): GuardedImplementation => {
-  const { authorizeDevice, domain, name, redirectUri, revoke, server } = implementation
+  const { deviceFlow, domain, name, redirectUri, revoke, server } = implementation
   const guard = guardOf(domain, secrets)
-
-  const deliver = (delivery: TokenDelivery) => guard(contract.delivery, () => delivery)
 
   return {
     domain,
@@ -66,7 +64,9 @@ export const guardImplementation = (
       Effect.map(
         guard(contract.authorize, () => implementation.authorize(options), [Redacted.make(options.state)]),
         ({ delivery, ...request }) =>
-          delivery === undefined ? request : { ...request, delivery: deliver(delivery) }
+          delivery === undefined
+            ? request
+            : { ...request, delivery: guard(contract.delivery, () => delivery) }
       ),
     exchange: (grant) =>
       guard(contract.exchange, () => implementation.exchange(grant), [grant.code, grant.codeVerifier]),
@@ -74,12 +74,11 @@ export const guardImplementation = (
     revoke:
       revoke &&
       ((token) => guard(contract.revoke, () => revoke.call(implementation, token), secretsOf(token))),
-    authorizeDevice:
-      authorizeDevice &&
-      Effect.map(
-        guard(contract.authorizeDevice, () => authorizeDevice),
-        (authorization) => ({ ...authorization, delivery: deliver(authorization.delivery) })
-      )
+    deviceFlow: deviceFlow && {
+      authorize: guard(contract.authorizeDevice, () => deviceFlow.authorize),
+      exchange: (deviceCode) =>
+        guard(contract.exchangeDevice, () => deviceFlow.exchange(deviceCode), [deviceCode])
+    }
   }
 }
 

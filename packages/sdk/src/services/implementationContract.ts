@@ -1,5 +1,6 @@
 /** What each method of an implementation may end with. */
 import { Duration, Effect, Predicate, Schema } from "effect"
+import { DeviceAuthorization } from "../domain/DeviceAuthorization.ts"
 import type { ImplementationFailed } from "../domain/ModuleError.ts"
 import { Token } from "../domain/Token.ts"
 import type { TokenDeliveryFailed } from "../domain/TokenDeliveryFailed.ts"
@@ -74,16 +75,13 @@ export const authorizeDevice: MethodContract<AuthorizeDeviceError> = {
     AuthorizationServerInvalid: true,
     DeviceAuthorizationFailed: true
   }),
-  isAnswer: Schema.is(
-    Schema.Struct({
-      userCode: Schema.String,
-      verificationUri: Schema.String,
-      verificationUriComplete: Schema.optional(Schema.String),
-      expiresAt: Schema.Finite,
-      delivery: Schema.declare(Effect.isEffect)
-    })
-  ),
-  expected: "a DeviceAuthorization with userCode, verificationUri, expiresAt and delivery"
+  isAnswer: Schema.is(DeviceAuthorization),
+  expected: "a DeviceAuthorization with deviceCode, userCode, verificationUri, expiresAt and interval"
+}
+
+export const exchangeDevice: MethodContract<TokenRequestError> = {
+  ...ofTokenRequest,
+  method: "exchangeDevice"
 }
 
 /** The user takes their time over what is delivered; who waits for it sets the limit. */

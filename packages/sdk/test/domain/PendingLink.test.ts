@@ -5,10 +5,15 @@ import { inspect } from "node:util"
 import { LinkSource, LinkStep, PendingLink } from "../../src/index.ts"
 import { pendingLink } from "../arbitraries.ts"
 
-const secretsOf = ({ step, browser }: PendingLink) =>
-  (step.id === "auth" ? [step.state, step.codeVerifier, browser] : [browser]).flatMap((secret) =>
-    secret === undefined ? [] : [Redacted.value(secret)]
-  )
+const secretsOf = ({ step, browser }: PendingLink) => {
+  const ofStep =
+    step.id === "auth"
+      ? [step.state, step.codeVerifier]
+      : step.id === "device"
+        ? [step.authorization.deviceCode]
+        : []
+  return [...ofStep, browser].flatMap((secret) => (secret === undefined ? [] : [Redacted.value(secret)]))
+}
 
 describe("PendingLink", () => {
   it("is the same again after storage as JSON", () => {

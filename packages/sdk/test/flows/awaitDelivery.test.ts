@@ -21,7 +21,7 @@ const token = new Token({
   expiresAt: 3_600
 })
 
-/** An instance whose implementation delivers: to a browser, and to another device. */
+/** An instance whose implementation delivers. */
 const delivering = () => {
   const gate = Deferred.makeUnsafe<Token, TokenDeliveryFailed>()
   const delivery = Deferred.await(gate)
@@ -31,13 +31,7 @@ const delivering = () => {
         getAuthImplementation: (_, domain, credential) =>
           Effect.succeed(
             overrideImplementation(localImplementation({ domain, credential, server }), () => ({
-              authorize: () => Effect.succeed({ url: "https://cloud.example/link", delivery }),
-              authorizeDevice: Effect.succeed({
-                userCode: "WDJB-MJHT",
-                verificationUri: "https://provider.example/device",
-                expiresAt: 1_800,
-                delivery
-              })
+              authorize: () => Effect.succeed({ url: "https://cloud.example/link", delivery })
             }))
           )
       })
@@ -48,92 +42,85 @@ const delivering = () => {
 
 const accounts = LinkedAccounts.use(({ list }) => list)
 
-for (const device of [false, true]) {
-  describe(`a flow whose token is delivered, ${device ? "on another device" : "in the browser"}`, () => {
-    const start = LinkingFlow.use((flow) => flow.start({ domain: "acme", device }))
+describe("a flow whose token is delivered", () => {
+  const start = LinkingFlow.use((flow) => flow.start({ domain: "acme" }))
 
-    it.effect("shows where to go, and ends by itself when the token comes", () => {
-      const { gate, layer } = delivering()
-      return Effect.gen(function* () {
-        const flow = yield* LinkingFlow
-        const started = yield* start
-        assert.deepInclude(
-          started,
-          device
-            ? { type: "progress", stepId: "auth", userCode: "WDJB-MJHT" }
-            : { type: "external", stepId: "auth", url: "https://cloud.example/link" }
-        )
-        const waiting = yield* Effect.forkChild(flow.delivered(started.flowId))
-        yield* Deferred.succeed(gate, token)
-        const result = yield* Fiber.join(waiting)
-        assert.strictEqual(result.type, "create_entry")
-        assert.deepStrictEqual(yield* flow.delivered(started.flowId), result)
-        assert.strictEqual((yield* accounts).length, 1)
-        assert.deepStrictEqual(yield* flow.pending, [])
-      }).pipe(Effect.provide(layer))
-    })
-
-    const reasons: ReadonlyArray<[TokenDeliveryFailed["reason"], AbortReason]> = [
-      ["expired", "oauth_timeout"],
-      ["denied", "user_rejected_authorize"],
-      ["refused", "oauth_unauthorized"],
-      ["unavailable", "oauth_failed"],
-      ["unusable", "oauth_failed"]
-    ]
-    it.effect.each(reasons)("where it is %s, aborts with %s", ([reason, expected]) => {
-      const { gate, layer } = delivering()
-      return Effect.gen(function* () {
-        const flow = yield* LinkingFlow
-        const { flowId } = yield* start
-        yield* Deferred.fail(gate, new TokenDeliveryFailed({ domain: "acme_id", reason, message: "no" }))
-        assert.strictEqual(ending(yield* flow.delivered(flowId)), expected)
-        assert.deepStrictEqual(yield* flow.pending, [])
-      }).pipe(Effect.provide(layer))
-    })
-
-    it.effect("links nothing once it was cancelled", () => {
-      const { gate, layer } = delivering()
-      return Effect.gen(function* () {
-        const flow = yield* LinkingFlow
-        const { flowId } = yield* start
-        const waiting = yield* Effect.forkChild(Effect.flip(flow.delivered(flowId)), {
-          startImmediately: true
-        })
-        yield* flow.cancel(flowId)
-        assert.strictEqual((yield* Fiber.join(waiting))._tag, "FlowNotPending")
-        yield* Deferred.succeed(gate, token)
-        yield* Effect.yieldNow
-        assert.deepStrictEqual(yield* accounts, [])
-      }).pipe(Effect.provide(layer))
-    })
-
-    it.effect("can be begun again, and counts once", () => {
-      const { gate, layer } = delivering()
-      return Effect.gen(function* () {
-        const flow = yield* LinkingFlow
-        const { flowId } = yield* start
-        assert.strictEqual((yield* flow.repeat(flowId)).flowId, flowId)
-        yield* Deferred.succeed(gate, token)
-        assert.strictEqual((yield* flow.delivered(flowId)).type, "create_entry")
-        assert.strictEqual((yield* accounts).length, 1)
-      }).pipe(Effect.provide(layer))
-    })
-
-    it.effect("has its result for ten minutes more", () => {
-      const { gate, layer } = delivering()
-      return Effect.gen(function* () {
-        const flow = yield* LinkingFlow
-        const { flowId } = yield* start
-        yield* Deferred.succeed(gate, token)
-        yield* flow.delivered(flowId)
-        yield* TestClock.adjust(`${linkLifetime - 1} seconds`)
-        yield* flow.delivered(flowId)
-        yield* TestClock.adjust("1 second")
-        assert.strictEqual((yield* Effect.flip(flow.delivered(flowId)))._tag, "FlowNotPending")
-      }).pipe(Effect.provide(layer))
-    })
+  it.effect("shows where to go, and ends by itself when the token comes", () => {
+    const { gate, layer } = delivering()
+    return Effect.gen(function* () {
+      const flow = yield* LinkingFlow
+      const started = yield* start
+      assert.deepInclude(started, { type: "external", stepId: "auth", url: "https://cloud.example/link" })
+      const waiting = yield* Effect.forkChild(flow.delivered(started.flowId))
+      yield* Deferred.succeed(gate, token)
+      const result = yield* Fiber.join(waiting)
+      assert.strictEqual(result.type, "create_entry")
+      assert.deepStrictEqual(yield* flow.delivered(started.flowId), result)
+      assert.strictEqual((yield* accounts).length, 1)
+      assert.deepStrictEqual(yield* flow.pending, [])
+    }).pipe(Effect.provide(layer))
   })
-}
+
+  const reasons: ReadonlyArray<[TokenDeliveryFailed["reason"], AbortReason]> = [
+    ["expired", "oauth_timeout"],
+    ["denied", "user_rejected_authorize"],
+    ["refused", "oauth_unauthorized"],
+    ["unavailable", "oauth_failed"],
+    ["unusable", "oauth_failed"]
+  ]
+  it.effect.each(reasons)("where it is %s, aborts with %s", ([reason, expected]) => {
+    const { gate, layer } = delivering()
+    return Effect.gen(function* () {
+      const flow = yield* LinkingFlow
+      const { flowId } = yield* start
+      yield* Deferred.fail(gate, new TokenDeliveryFailed({ domain: "acme_id", reason, message: "no" }))
+      assert.strictEqual(ending(yield* flow.delivered(flowId)), expected)
+      assert.deepStrictEqual(yield* flow.pending, [])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("links nothing once it was cancelled", () => {
+    const { gate, layer } = delivering()
+    return Effect.gen(function* () {
+      const flow = yield* LinkingFlow
+      const { flowId } = yield* start
+      const waiting = yield* Effect.forkChild(Effect.flip(flow.delivered(flowId)), {
+        startImmediately: true
+      })
+      yield* flow.cancel(flowId)
+      assert.strictEqual((yield* Fiber.join(waiting))._tag, "FlowNotPending")
+      yield* Deferred.succeed(gate, token)
+      yield* Effect.yieldNow
+      assert.deepStrictEqual(yield* accounts, [])
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("can be begun again, and counts once", () => {
+    const { gate, layer } = delivering()
+    return Effect.gen(function* () {
+      const flow = yield* LinkingFlow
+      const { flowId } = yield* start
+      assert.strictEqual((yield* flow.repeat(flowId)).flowId, flowId)
+      yield* Deferred.succeed(gate, token)
+      assert.strictEqual((yield* flow.delivered(flowId)).type, "create_entry")
+      assert.strictEqual((yield* accounts).length, 1)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("has its result for ten minutes more", () => {
+    const { gate, layer } = delivering()
+    return Effect.gen(function* () {
+      const flow = yield* LinkingFlow
+      const { flowId } = yield* start
+      yield* Deferred.succeed(gate, token)
+      yield* flow.delivered(flowId)
+      yield* TestClock.adjust(`${linkLifetime - 1} seconds`)
+      yield* flow.delivered(flowId)
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual((yield* Effect.flip(flow.delivered(flowId)))._tag, "FlowNotPending")
+    }).pipe(Effect.provide(layer))
+  })
+})
 
 describe("a flow that no delivery ends", () => {
   it.effect("is not waited for", () =>

@@ -78,4 +78,40 @@ describe("a device flow at a strict provider", () => {
       }).pipe(Effect.provide(layerInstance(strict)))
     })
   )
+
+  it.effect("shows the same code again, and whoever waits for its end goes on waiting", () =>
+    Effect.gen(function* () {
+      const strict = yield* makeAsking()
+      yield* Effect.gen(function* () {
+        const flow = yield* LinkingFlow
+        const { result, ...shown } = yield* start
+        yield* polls(strict, 1)
+        assert.deepStrictEqual(yield* flow.repeat(shown.flowId), shown)
+        strict.provider.decideDevice(shown.userCode, { _tag: "Approve" })
+        yield* polls(strict, 1)
+        const linked = yield* Fiber.join(result)
+        assert.strictEqual(linked.type, "create_entry")
+        assert.deepStrictEqual(yield* flow.delivered(shown.flowId), linked)
+        assert.strictEqual((yield* Effect.flip(flow.repeat(shown.flowId)))._tag, "FlowNotPending")
+      }).pipe(Effect.provide(layerInstance(strict)))
+    })
+  )
+
+  it.effect("asks no more once it was cancelled, and links nothing", () =>
+    Effect.gen(function* () {
+      const strict = yield* makeAsking()
+      yield* Effect.gen(function* () {
+        const flow = yield* LinkingFlow
+        const { flowId, result, userCode } = yield* start
+        const failing = yield* Effect.forkChild(Effect.flip(Fiber.join(result)), { startImmediately: true })
+        yield* polls(strict, 1)
+        yield* flow.cancel(flowId)
+        assert.strictEqual((yield* Fiber.join(failing))._tag, "FlowNotPending")
+        strict.provider.decideDevice(userCode, { _tag: "Approve" })
+        yield* TestClock.adjust("10 minutes")
+        assert.strictEqual(strict.provider.calls("token").length, 1)
+        assert.deepStrictEqual(yield* LinkedAccounts.use(({ list }) => list), [])
+      }).pipe(Effect.provide(layerInstance(strict)))
+    })
+  )
 })

@@ -35,9 +35,11 @@ const token = new Token({
 const own = new ClientCredential({ clientId: "own", clientSecret: Redacted.make("CLIENTSECRET") })
 
 const onDevice = {
+  deviceCode: Redacted.make("DEVICECODE"),
   userCode: "WDJB-MJHT",
   verificationUri: "https://provider.example/device",
-  expiresAt: 1_800
+  expiresAt: 1_800,
+  interval: 5
 }
 
 /** An implementation that is the local one but for some methods. */
@@ -89,12 +91,23 @@ const parts: ReadonlyArray<Part> = [
     name: "authorizeDevice",
     breaks: (act) =>
       withMethods(() => ({
-        authorizeDevice: Effect.suspend(() =>
-          act(Effect.succeed({ ...onDevice, delivery: Effect.succeed(token) }))
-        )
+        deviceFlow: {
+          authorize: Effect.suspend(() => act(Effect.succeed(onDevice))),
+          exchange: () => Effect.succeed(token)
+        }
       })),
     reason: "oauth_failed",
     late: "authorize_url_timeout",
+    device: true
+  },
+  {
+    name: "exchangeDevice",
+    breaks: (act) =>
+      withMethods(() => ({
+        deviceFlow: { authorize: Effect.succeed(onDevice), exchange: () => act(Effect.succeed(token)) }
+      })),
+    reason: "oauth_failed",
+    late: "oauth_failed",
     device: true
   },
   {
@@ -122,10 +135,10 @@ const goThrough = (device = false) =>
     const flow = yield* LinkingFlow
     const started = yield* flow.start({ domain: "acme", device })
     if (started.type === "abort") return started
-    const waiting = yield* flow.pending
-    return waiting[0]?.step.id === "delivery"
-      ? yield* flow.delivered(started.flowId)
-      : yield* flow.callback(agree(started))
+    const [waiting] = yield* flow.pending
+    if (waiting?.step.id === "auth") return yield* flow.callback(agree(started))
+    yield* TestClock.adjust(`${onDevice.interval} seconds`)
+    return yield* flow.delivered(started.flowId)
   })
 
 /** An instance with a part that dies until it is mended. Time goes by while it does not end. */

@@ -1,5 +1,5 @@
 /** A strict provider, and an instance whose processes come and go over storage that stays. */
-import { fetch, MockProvider } from "@application-credentials/mock-provider"
+import { deviceCodeGrant, fetch, MockProvider } from "@application-credentials/mock-provider"
 import { Clock, Context, Effect, Layer, Logger, ManagedRuntime, Redacted } from "effect"
 import type { Exit, Scope } from "effect"
 import { Digest, SecureRandom, WebCrypto } from "effect/crypto"
@@ -118,9 +118,10 @@ const makeProvider = (now: () => number) => {
       clientId,
       clientSecret: `secret of ${clientId}`,
       authentication: "client_secret_post",
-      redirectUris: ["https://home.test/auth/external/callback"]
+      redirectUris: ["https://home.test/auth/external/callback"],
+      grantTypes: ["authorization_code", "refresh_token", deviceCodeGrant]
     })),
-    lifetimes: { code: 1_000_000, accessToken: 3_600 },
+    lifetimes: { code: 1_000_000, accessToken: 3_600, deviceCode: 300 },
     rotation: "rotate",
     now,
     randomBytes: next
@@ -140,7 +141,10 @@ const layerProcess = (
   const server = new AuthorizationServer({
     authorizeUrl: endpoints.authorize,
     tokenUrl: endpoints.token,
-    issuer
+    issuer,
+    ...(endpoints.deviceAuthorization === undefined
+      ? {}
+      : { deviceAuthorizationUrl: endpoints.deviceAuthorization })
   })
   const module = defineApplicationCredentials({
     getAuthImplementation: (_, domain, credential) =>

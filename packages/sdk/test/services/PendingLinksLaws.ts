@@ -57,6 +57,52 @@ export const suite = (name: string, storage: StorageLayer) => {
       )
     })
 
+    it.effect("changes a flow where it is, gives it as it was, and loses no change of many at once", () =>
+      Effect.gen(function* () {
+        const pending = yield* PendingLinks
+        yield* pending.put(link("flow", 1_000))
+        yield* pending.put(link("other", 1_000))
+        const later = (one: PendingLink) => new PendingLink({ ...one, expiresAt: one.expiresAt + 1 })
+        const before = yield* Effect.forEach(
+          Array.from({ length: 10 }),
+          () => pending.update("flow", later),
+          { concurrency: "unbounded" }
+        )
+        const seen = before.map(({ expiresAt }) => expiresAt)
+        assert.deepStrictEqual(new Set(seen), new Set(Array.from({ length: 10 }, (_, at) => 1_000 + at)))
+        assert.deepStrictEqual(yield* pending.update("flow", (one) => one), link("flow", 1_010))
+        assert.deepStrictEqual(yield* pending.list, [link("flow", 1_010), link("other", 1_000)])
+      }).pipe(Effect.provide(layer))
+    )
+
+    it.effect("leaves a flow where it is that is not wanted", () =>
+      Effect.gen(function* () {
+        const pending = yield* PendingLinks
+        yield* pending.put(link("flow"))
+        const unwanted = yield* Effect.flip(pending.take("flow", ({ domain }) => domain === "other"))
+        assert.strictEqual(unwanted._tag, "FlowNotPending")
+        const wanted = yield* pending.take("flow", ({ domain }) => domain === "acme")
+        assert.deepStrictEqual(wanted, link("flow"))
+      }).pipe(Effect.provide(layer))
+    )
+
+    it.effect("changes no flow that is not there, has been taken or has expired", () =>
+      Effect.gen(function* () {
+        const pending = yield* PendingLinks
+        yield* pending.put(link("taken"))
+        yield* pending.put(link("expired"))
+        yield* pending.take("taken")
+        yield* TestClock.adjust("600 seconds")
+        for (const flowId of ["never", "taken", "expired"]) {
+          const error = yield* Effect.flip(
+            pending.update(flowId, (one) => new PendingLink({ ...one, expiresAt: 1_000 }))
+          )
+          assert.strictEqual(error._tag, "FlowNotPending")
+        }
+        assert.deepStrictEqual(yield* pending.list, [])
+      }).pipe(Effect.provide(layer))
+    )
+
     it.effect("gives a flow to one of many at once", () =>
       Effect.gen(function* () {
         const pending = yield* PendingLinks

@@ -18,6 +18,7 @@ import {
 } from "../../src/index.ts"
 import type {
   AuthorizeOptions,
+  DeviceFlow,
   GuardedImplementation,
   ImplementationFailed,
   ModuleServices,
@@ -58,6 +59,8 @@ const ofTokenRequest: ReadonlyArray<TokenRequestError> = [
   invalid
 ]
 
+const device: DeviceFlow = { authorize: Effect.never, exchange: () => Effect.succeed(token) }
+
 type Call = Effect.Effect<unknown, { readonly _tag: string }, ModuleServices>
 
 /** Each failure that the port names, and what fails with it. */
@@ -72,7 +75,14 @@ const named: ReadonlyArray<[error: { readonly _tag: string }, call: Call]> = [
   ]),
   ...ofTokenRequest.flatMap((error): ReadonlyArray<[typeof error, Call]> => [
     [error, guardImplementation({ ...sound, exchange: () => Effect.fail(error) }).exchange(grant)],
-    [error, guardImplementation({ ...sound, refresh: () => Effect.fail(error) }).refresh(token)]
+    [error, guardImplementation({ ...sound, refresh: () => Effect.fail(error) }).refresh(token)],
+    [
+      error,
+      guardImplementation({
+        ...sound,
+        deviceFlow: { ...device, exchange: () => Effect.fail(error) }
+      }).deviceFlow?.exchange(Redacted.make("d")) ?? Effect.void
+    ]
   ]),
   ...[invalid, new TokenRevocationFailed({ domain, reason: "refused", message })].map(
     (error): [typeof error, Call] => [
@@ -83,7 +93,8 @@ const named: ReadonlyArray<[error: { readonly _tag: string }, call: Call]> = [
   ...[invalid, new DeviceAuthorizationFailed({ domain, reason: "refused", message })].map(
     (error): [typeof error, Call] => [
       error,
-      guardImplementation({ ...sound, authorizeDevice: Effect.fail(error) }).authorizeDevice ?? Effect.void
+      guardImplementation({ ...sound, deviceFlow: { ...device, authorize: Effect.fail(error) } }).deviceFlow
+        ?.authorize ?? Effect.void
     ]
   )
 ]
@@ -135,7 +146,7 @@ describe("a guarded implementation", () => {
 
   it("is what the implementation is, also an instance of a class", async () => {
     const guarded = guardImplementation(new Acme())
-    assert.deepInclude(guarded, { domain, name: "Acme", revoke: guarded.revoke, authorizeDevice: undefined })
+    assert.deepInclude(guarded, { domain, name: "Acme", revoke: guarded.revoke, deviceFlow: undefined })
     assert.deepStrictEqual(await run(guarded.authorize(flow)), { url: "https://acme.test" })
     await run(guarded.revoke?.(token) ?? Effect.die("no revocation"))
     assert.isUndefined(guardImplementation(sound).revoke)
@@ -154,7 +165,8 @@ describe("a guarded implementation", () => {
             authorize: () => death.run(cause),
             exchange: () => death.run(cause),
             refresh: () => death.run(cause),
-            revoke: () => death.run(cause)
+            revoke: () => death.run(cause),
+            deviceFlow: { ...device, exchange: () => death.run(cause) }
           }
           const guarded = guardImplementation(dying, [
             Redacted.make(one),
@@ -169,7 +181,8 @@ describe("a guarded implementation", () => {
             guarded.refresh(new Token({ ...token, accessToken: given })),
             guarded.refresh(new Token({ ...token, refreshToken: given })),
             guarded.refresh(new Token({ ...token, extra: Redacted.make({ id_token: four, expires: 1 }) })),
-            guarded.revoke?.(new Token({ ...token, refreshToken: given })) ?? Effect.void
+            guarded.revoke?.(new Token({ ...token, refreshToken: given })) ?? Effect.void,
+            guarded.deviceFlow?.exchange(given) ?? Effect.void
           ]
           for (const call of calls) {
             const shown = JSON.stringify(await run(Effect.flip(call)))

@@ -50,7 +50,23 @@ const storeAll = Effect.gen(function* () {
     browser: Redacted.make("BROWSERSECRET"),
     expiresAt: Number.MAX_SAFE_INTEGER
   })
-  yield* PendingLinks.use((links) => links.put(link))
+  const onDevice = new PendingLink({
+    ...link,
+    flowId: "ON DEVICE",
+    step: {
+      id: "device",
+      implementation: "acme_client",
+      authorization: {
+        deviceCode: Redacted.make("DEVICECODE"),
+        userCode: "USERCODE",
+        verificationUri: "https://provider.example/device",
+        expiresAt: Number.MAX_SAFE_INTEGER,
+        interval: 5
+      },
+      nextPollAt: 5
+    }
+  })
+  yield* PendingLinks.use((links) => Effect.andThen(links.put(link), links.put(onDevice)))
   return yield* StateSigner.use((signer) =>
     signer.sign({ flowId: "FLOW", redirectUri: "https://home.example" })
   )
@@ -65,6 +81,8 @@ const readAll = (state: string) =>
     assert.strictEqual(linked && Redacted.value(linked.token.accessToken), "ACCESSTOKEN")
     const link = yield* PendingLinks.use((links) => links.take("FLOW"))
     assert.strictEqual(link.browser && Redacted.value(link.browser), "BROWSERSECRET")
+    const { step } = yield* PendingLinks.use((links) => links.take("ON DEVICE"))
+    assert.strictEqual(step.id === "device" && Redacted.value(step.authorization.deviceCode), "DEVICECODE")
     yield* StateSigner.use((signer) => signer.consume(state))
   }).pipe(Effect.provide(layerSigner))
 
@@ -75,6 +93,7 @@ const secrets = [
   "IDTOKEN",
   "STATETOKEN",
   "CODEVERIFIER",
+  "DEVICECODE",
   "BROWSERSECRET"
 ]
 

@@ -1,0 +1,123 @@
+/** Asks the provider for the token of a flow on another device, until there is one or none will come. */
+import { Effect, Result } from "effect"
+import type { FlowResult } from "../domain/FlowResult.ts"
+import { ImplementationUnavailable } from "../domain/ImplementationUnavailable.ts"
+import { FlowNotPending, ImplementationUnknown } from "../domain/LinkError.ts"
+import { PendingLink } from "../domain/PendingLink.ts"
+import type { LinkStep } from "../domain/PendingLink.ts"
+import { isStorageError } from "../domain/StorageError.ts"
+import { PendingLinks } from "../services/PendingLinks.ts"
+import { endsFlow } from "./Abort.ts"
+import type { Aborted, FlowFailure } from "./Abort.ts"
+import { afterPoll, undelivered } from "./afterPoll.ts"
+import { Deliveries } from "./Deliveries.ts"
+import { lookUpImplementation } from "./findImplementation.ts"
+import { finishLink } from "./finishLink.ts"
+import { tellStep } from "./FlowTelemetry.ts"
+import { seconds } from "./PendingStep.ts"
+
+/**
+ * Says what a flow on another device waits for.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type DeviceStep = Extract<LinkStep, { readonly id: "device" }>
+
+/**
+ * Polls for the token of a flow, and ends the flow with it. When the next poll is due stands in storage and is moved
+ * before one is sent: of all processes that poll for a flow, one does at a time, and one that begins anew keeps to the
+ * interval too.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.5
+ * @category flows
+ * @since 0.1.0
+ */
+export const pollDevice = Effect.fnUntraced(function* (flowId: string, { nextPollAt }: DeviceStep) {
+  const { toItsEnd } = yield* Deliveries
+  let due = nextPollAt
+  while (true) {
+    yield* Effect.sleep(`${Math.max(0, due - (yield* seconds))} seconds`)
+    const polled = yield* toItsEnd(poll(flowId))
+    if (typeof polled !== "number") return polled
+    due = polled
+  }
+})
+
+/** Polls once, if that is due: the flow's end, or when the next poll is due. */
+const poll = Effect.fnUntraced(function* (flowId: string) {
+  const now = yield* seconds
+  const { link, step } = yield* changeStep(flowId, (step) =>
+    step.nextPollAt > now ? step : { ...step, nextPollAt: now + longestPoll }
+  )
+  if (step.nextPollAt > now) return step.nextPollAt
+  const { authorization, implementation } = step
+  if (authorization.expiresAt <= now) return yield* fail(link, undelivered(implementation, "expired"))
+  const asked = yield* ask(link.domain, step).pipe(
+    Effect.timeoutOrElse({ duration: `${longestPoll - 10} seconds`, orElse: () => tooLate(implementation) }),
+    Effect.result
+  )
+  if (Result.isSuccess(asked)) return yield* end(link, finishLink({ link, ...asked.success }))
+  if (isStorageError(asked.failure)) return yield* Effect.fail(asked.failure)
+  const next = afterPoll(authorization.interval, asked.failure)
+  return yield* Result.isSuccess(next) ? waitFor(flowId, next.success) : fail(link, next.failure)
+})
+
+const ask = Effect.fnUntraced(function* (domain: string, { authorization, implementation }: DeviceStep) {
+  const found = yield* lookUpImplementation(domain, implementation)
+  const { deviceFlow } = found.implementation
+  if (deviceFlow === undefined) return yield* noDeviceFlow(domain, implementation)
+  return { ...found, token: yield* deviceFlow.exchange(authorization.deviceCode) }
+})
+
+const waitFor = Effect.fnUntraced(function* (flowId: string, interval: number) {
+  const now = yield* seconds
+  const after = ({ authorization, ...step }: DeviceStep): DeviceStep => ({
+    ...step,
+    authorization: { ...authorization, interval },
+    nextPollAt: Math.min(now + interval, authorization.expiresAt)
+  })
+  const { step } = yield* changeStep(flowId, after)
+  return after(step).nextPollAt
+})
+
+/** Changes where a flow is with its device, and gives it as it was. */
+const changeStep = Effect.fnUntraced(function* (flowId: string, change: (step: DeviceStep) => DeviceStep) {
+  const pending = yield* PendingLinks
+  const link = yield* pending.update(flowId, (link) => {
+    const step = link.step.id === "device" ? change(link.step) : link.step
+    return step === link.step ? link : new PendingLink({ ...link, step })
+  })
+  const { step } = link
+  return step.id === "device" ? { link, step } : yield* notOnDevice(flowId)
+})
+
+const fail = (link: PendingLink, error: FlowFailure) => end(link, endsFlow(link.flowId)(Effect.fail(error)))
+
+// A flow that was cancelled meanwhile stays so.
+const end = <E, R>(link: PendingLink, outcome: Effect.Effect<FlowResult, E | Aborted, R>) =>
+  Effect.andThen(
+    PendingLinks.use((pending) => pending.take(link.flowId)),
+    tellStep(link, outcome)
+  )
+
+/** How long a poll may take, in seconds: finding the implementation, asking, and storing the answer. */
+const longestPoll = 120
+
+const tooLate = (domain: string) =>
+  Effect.fail(
+    new ImplementationUnavailable({
+      domain,
+      message: `${domain} could not be asked in time. Try again later.`
+    })
+  )
+
+const notOnDevice = (flowId: string): FlowNotPending =>
+  new FlowNotPending({ flowId, message: "This flow waits for no device any more. Go on from where it is." })
+
+const noDeviceFlow = (domain: string, implementation: string): ImplementationUnknown =>
+  new ImplementationUnknown({
+    domain,
+    implementation,
+    message: `The implementation ${implementation} of ${domain} links no accounts on other devices any more. Start again.`
+  })
