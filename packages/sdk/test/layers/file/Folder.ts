@@ -49,17 +49,19 @@ export const layerForgetful = Layer.effect(
 ).pipe(Layer.provideMerge(NodeServices.layer))
 
 /** Makes a folder that is there as long as the test. */
-export const makeFolder = (encryption?: Layer.Layer<StorageEncryption, unknown>) => {
+export const makeFolder = (...options: Options) => {
   const folder = mkdtempSync(join(tmpdir(), "application-credentials-"))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  return inFolder(folder, encryption)
+  return inFolder(folder, ...options)
 }
 
-const inFolder = (folder: string, encryption?: Layer.Layer<StorageEncryption, unknown>) => {
+type Options = Parameters<typeof layerIn> extends [string, ...infer Rest] ? Rest : never
+
+const inFolder = (folder: string, ...options: Options) => {
   const layer = Layer.mergeAll(CredentialStore.layer, LinkedAccounts.layer, PendingLinks.layer).pipe(
     Layer.provide(Integrations.layerMemory([{ domain: "acme", module }])),
     Layer.provide(SecureRandom.layerWebCrypto),
-    Layer.provideMerge(layerIn(folder, encryption))
+    Layer.provideMerge(layerIn(folder, ...options))
   )
   return {
     folder,
