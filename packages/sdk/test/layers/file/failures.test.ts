@@ -42,6 +42,10 @@ describe("files", () => {
       const { folder, path, run } = makeFolder()
       await run(
         Effect.gen(function* () {
+          assert.deepStrictEqual(yield* list, [])
+          chmodSync(folder, 0o000)
+          yield* assertUnavailable(list, path)
+          chmodSync(folder, 0o700)
           yield* create("id")
           chmodSync(folder, 0o000)
           yield* assertUnavailable(list, path)
