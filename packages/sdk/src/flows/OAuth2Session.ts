@@ -1,5 +1,5 @@
 /** A valid token on demand. */
-import { Clock, Context, Effect, Layer } from "effect"
+import { Clock, Context, Effect, Layer, Redacted } from "effect"
 import { HttpClient } from "effect/http"
 import type { LinkedAccount } from "../domain/LinkedAccount.ts"
 import type { Token } from "../domain/Token.ts"
@@ -160,16 +160,12 @@ const make = Effect.gen(function* () {
   const client = yield* HttpClient.HttpClient
   const refreshAccount = yield* makeRefreshAccount
   const toItsEnd = yield* makeToItsEnd
-  const singleFlight = yield* makeSingleFlight<
-    { readonly accountId: string; readonly seen: Token },
-    Token,
-    SessionError
-  >()
+  const singleFlight = yield* makeSingleFlight<Token, SessionError>()
   const breaks = makeRefreshBreaks()
 
   const renew = (accountId: string, seen: Token) =>
     singleFlight(
-      { accountId, seen },
+      flightOf(accountId, seen),
       toItsEnd(refreshAccount(accountId, seen)).pipe(
         Effect.retry(retrySchedule(policy)),
         breaks.keep(accountId)
@@ -201,3 +197,7 @@ const make = Effect.gen(function* () {
 
   return OAuth2Session.of({ validToken, refresh, httpClient })
 })
+
+// Who saw an earlier token may only find the one that another had rejected: they do not share a run.
+const flightOf = (accountId: string, { accessToken, expiresAt }: Token): string =>
+  JSON.stringify([accountId, Redacted.value(accessToken), expiresAt])

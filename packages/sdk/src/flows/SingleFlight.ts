@@ -1,14 +1,14 @@
 /** One run at a time for each key, however many want it. */
-import { Deferred, Effect, MutableHashMap, Option } from "effect"
+import { Deferred, Effect } from "effect"
 import type { Scope } from "effect"
 
 /**
- * Names a function that gives everyone who asks for a key, while an effect runs for an equal one, what that one run gives.
+ * Names a function that gives everyone who asks for a key, while an effect runs for it, what that one run gives.
  *
  * @category models
  * @since 0.1.0
  */
-export type SingleFlight<K, A, E> = (key: K, effect: Effect.Effect<A, E>) => Effect.Effect<A, E>
+export type SingleFlight<A, E> = (key: string, effect: Effect.Effect<A, E>) => Effect.Effect<A, E>
 
 /**
  * Makes such a function. The run belongs to no caller: it goes on where all of them are interrupted, until its scope
@@ -17,23 +17,23 @@ export type SingleFlight<K, A, E> = (key: K, effect: Effect.Effect<A, E>) => Eff
  * @category constructors
  * @since 0.1.0
  */
-export const makeSingleFlight = <K, A, E>(): Effect.Effect<SingleFlight<K, A, E>, never, Scope.Scope> =>
+export const makeSingleFlight = <A, E>(): Effect.Effect<SingleFlight<A, E>, never, Scope.Scope> =>
   Effect.map(Effect.scope, (scope) => {
-    const running = MutableHashMap.empty<K, Deferred.Deferred<A, E>>()
+    const running = new Map<string, Deferred.Deferred<A, E>>()
 
-    const run = (key: K, effect: Effect.Effect<A, E>, answer: Deferred.Deferred<A, E>) =>
+    const run = (key: string, effect: Effect.Effect<A, E>, answer: Deferred.Deferred<A, E>) =>
       Effect.interruptible(effect).pipe(
-        Effect.onExit(() => Effect.sync(() => MutableHashMap.remove(running, key))),
+        Effect.onExit(() => Effect.sync(() => running.delete(key))),
         Deferred.into(answer)
       )
 
     // Looking for a run and announcing one is a single step, and no interruption comes between that and its fiber.
-    const join = (key: K, effect: Effect.Effect<A, E>) =>
+    const join = (key: string, effect: Effect.Effect<A, E>) =>
       Effect.suspend(() => {
-        const answer = MutableHashMap.get(running, key)
-        if (Option.isSome(answer)) return Effect.succeed(answer.value)
+        const answer = running.get(key)
+        if (answer !== undefined) return Effect.succeed(answer)
         const announced = Deferred.makeUnsafe<A, E>()
-        MutableHashMap.set(running, key, announced)
+        running.set(key, announced)
         return Effect.as(Effect.forkIn(run(key, effect, announced), scope), announced)
       })
 
