@@ -105,4 +105,32 @@ describe("a session in each of three processes on one PostgreSQL", () => {
       })
     )
   )
+
+  const loseAnswer = [{ match: { endpoint: "token" }, nth: 1, action: { _tag: "CommitThenDrop" } }] as const
+
+  it.live("begins one re-authentication when the provider's answer is lost on its way", () =>
+    inWorld(({ account, sent, served, sessions }) =>
+      Effect.gen(function* () {
+        served.setFaults(loseAnswer)
+        const answers = yield* askAll(sessions, afterExpiries(account))
+        assert.deepStrictEqual(answers, everywhere("ReauthenticationRequired"))
+        assert.strictEqual((yield* reauthentications).length, 1)
+        assert.strictEqual(sent(), 2)
+      })
+    )
+  )
+
+  it.live("asks again when the answer is lost of a provider that forgives it", () =>
+    inWorld(
+      ({ account, sent, served, sessions }) =>
+        Effect.gen(function* () {
+          served.setFaults(loseAnswer)
+          const answers = yield* askAll(sessions, afterExpiries(account))
+          assert.deepStrictEqual(answers, everywhere(yield* storedToken(account)))
+          assert.deepStrictEqual(yield* reauthentications, [])
+          assert.strictEqual(sent(), 2)
+        }),
+      { rotation: { mode: "rotate", grace: { untilUsed: true } } }
+    )
+  )
 })
