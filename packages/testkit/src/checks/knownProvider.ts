@@ -1,19 +1,39 @@
 /** What is known of real providers, by the addresses that a module uses. */
 import { findProfileByUrl, type QuirkName, quirks } from "@application-credentials/mock-provider/profiles"
 import { Effect } from "effect"
-import type { WireRequest } from "../subject/Protocol.ts"
 import { NotApplicable } from "./Finding.ts"
 
-/** Tells whether the provider that a request goes to is known to have a quirk. */
-export const wants = ({ url }: WireRequest, quirk: QuirkName): boolean =>
+/**
+ * Tells whether the provider at a URL is known to have a quirk.
+ *
+ * @category providers
+ * @since 0.1.0
+ */
+export const wants = (url: string, quirk: QuirkName): boolean =>
   findProfileByUrl(url)?.quirks.some(({ name }) => name === quirk) === true
 
-/** Fails as not applicable where the provider's quirk contradicts the rule, and says so. */
-export const unlessWanted = Effect.fnUntraced(function* (request: WireRequest, quirk: QuirkName) {
-  const profile = findProfileByUrl(request.url)
-  if (profile === undefined || !wants(request, quirk)) return
+/**
+ * Fails as not applicable where the quirk of the provider at a URL contradicts the rule, and says so.
+ *
+ * @category providers
+ * @since 0.1.0
+ */
+export const unlessWanted = Effect.fnUntraced(function* (url: string, quirk: QuirkName) {
+  const profile = findProfileByUrl(url)
+  if (profile === undefined || !wants(url, quirk)) return
   const source = profile.sources.find(({ supports }) => supports.includes(quirk))
   return yield* new NotApplicable({
-    message: `${profile.title} wants it: ${quirks[quirk].summary} (${source?.at ?? profile.name})`
+    message: `${profile.title} deviates: ${quirks[quirk].summary} (${source?.at ?? profile.name})`
   })
 })
+
+/**
+ * The name that the provider at a URL has for a standard parameter, which is the standard one for nearly all.
+ *
+ * @category providers
+ * @since 0.1.0
+ */
+export const parameterName = (url: string, standard: string): string => {
+  const renamed = findProfileByUrl(url)?.quirks.find((quirk) => quirk.name === "renamedParameters")
+  return renamed?.names[standard] ?? standard
+}

@@ -1,5 +1,12 @@
 /** The list of sound integrations, of every kind that there is. */
-import { jsonPython, hexadecimalPython, profilePython, querySharingPython } from "./soundRequests.ts"
+import {
+  hexadecimalPython,
+  jsonPython,
+  nestedPython,
+  permanentPython,
+  profilePython,
+  querySharingPython
+} from "./soundRequests.ts"
 import type { Sound } from "./Mutant.ts"
 import {
   addingPython,
@@ -59,5 +66,7 @@ export const soundIntegrations: ReadonlyArray<Sound> = [
   jsonPython,
   profilePython,
   hexadecimalPython,
-  querySharingPython
+  querySharingPython,
+  nestedPython,
+  permanentPython
 ]

@@ -66,3 +66,38 @@ export const querySharingPython = at(
     "const.py": ["/oauth/token", "/oauth/authorize?action=token"]
   })
 )
+
+/** Withings' token request: its answers are in the body of others. */
+export const nestedPython = at(
+  "withings_python",
+  "https://account.withings.com/oauth2_user/authorize2",
+  "https://wbsapi.withings.net/v2/oauth2",
+  changed(basicPython, {
+    [module]: [
+      [
+        '        if token.get("error"):\n',
+        `        if token.get("status") != 0 or not isinstance(token.get("body"), dict):
+            raise OAuth2TokenRequestReauthError(**details)
+        token = token["body"]
+        if token.get("error"):
+`
+      ]
+    ]
+  })
+)
+
+/** Todoist's tokens, which never expire and come without one to refresh them with. */
+export const permanentPython = at(
+  "todoist_python",
+  "https://todoist.com/oauth/authorize",
+  "https://todoist.com/oauth/access_token",
+  changed(basicPython, {
+    [module]: [
+      `        if not token.get("refresh_token"):
+            raise ConfigEntryAuthFailed("The account has no refresh token")
+        return await super()._async_refresh_token(token)
+`,
+      '        return {"expires_in": 31536000, **token}\n'
+    ]
+  })
+)

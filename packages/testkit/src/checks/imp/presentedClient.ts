@@ -1,5 +1,6 @@
 /** Which client a token request says that it comes from. */
 import type { WireRequest } from "../../subject/Protocol.ts"
+import { parameterName } from "../knownProvider.ts"
 import { bodyParameters } from "../tok/bodyParameters.ts"
 import { basicPair, decodePair, type Pair } from "../tok/clientAuthentication.ts"
 
@@ -34,9 +35,10 @@ export const presentedClient = (request: WireRequest): PresentedClient => {
 }
 
 const parametersOf = (request: WireRequest, name: string): ReadonlyArray<Presented> =>
-  [bodyParameters(request).get(name), URL.parse(request.url)?.searchParams.get(name) ?? null].flatMap(
-    (value) => (value === null || value === "" ? [] : [[value]])
-  )
+  [
+    bodyParameters(request).get(parameterName(request.url, name)),
+    URL.parse(request.url)?.searchParams.get(name) ?? null
+  ].flatMap((value) => (value === null || value === "" ? [] : [[value]]))
 
 const meanings = (basic: Pair | null, member: keyof Pair): ReadonlyArray<Presented> => {
   if (basic === null || basic[member] === "") return []

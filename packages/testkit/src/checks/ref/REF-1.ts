@@ -1,13 +1,13 @@
 import { Effect } from "effect"
 import { scenarioWithAnyGrants } from "../../arbitraries/scenario.ts"
-import type { Outcome } from "../../subject/Protocol.ts"
 import { property } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
 import { unlessWanted } from "../knownProvider.ts"
+import type { Observation } from "../Observation.ts"
 import { raised } from "../outcomes.ts"
 import { methodName, methodsOf } from "../tok/clientAuthentication.ts"
 import { nameOf } from "../tok/failing.ts"
-import { codeRequest, isFormPost, unlessClientCredentials } from "../tok/tokenRequest.ts"
+import { codeRequest, exchangeUrl, isFormPost, unlessClientCredentials } from "../tok/tokenRequest.ts"
 import { refreshRequest, seeRefresh, type SeenRefresh } from "./seenRefresh.ts"
 
 /** A refresh is a form-encoded POST of the stored refresh token, authenticated as the exchange was. */
@@ -16,13 +16,14 @@ export const check = property(
   scenarioWithAnyGrants,
   Effect.fnUntraced(function* (scenario, world) {
     const seen = yield* seeRefresh(world, scenario, "linking")
-    yield* failUnlessSent(seen, (yield* world.observe(scenario)).outcomes.exchange)
+    const linking = yield* world.observe(scenario)
+    yield* failUnlessSent(seen, linking)
     const request = yield* refreshRequest(seen)
     if (request.method !== "POST") {
       return yield* new Violated({ message: `the refresh was sent by ${request.method}, not by POST` })
     }
     if (!isFormPost(request)) {
-      yield* unlessWanted(request, "jsonBody")
+      yield* unlessWanted(request.url, "jsonBody")
       return yield* new Violated({
         message: `the refresh was sent as ${request.headers["content-type"] ?? "a body of no type"}, which is not form encoded`
       })
@@ -39,7 +40,7 @@ export const check = property(
         message: `the refresh sent ${grantType === "" ? "no grant_type" : `grant_type=${grantType}`}, not refresh_token`
       })
     }
-    const before = methodsOf(yield* codeRequest(yield* world.observe(scenario)))
+    const before = methodsOf(yield* codeRequest(linking))
     const now = methodsOf(request)
     if (before.join() === now.join()) return
     return yield* new Violated({
@@ -54,17 +55,18 @@ const named = (methods: ReturnType<typeof methodsOf>): string =>
 /** A refresh that breaks down before it sends anything breaks this rule; one that refuses may lack a context. */
 const failUnlessSent = Effect.fnUntraced(function* (
   { outcome, requests }: SeenRefresh,
-  exchange: Outcome | undefined
+  linking: Observation
 ) {
   const error = yield* raised(outcome)
   if (requests.length > 0) return
   if (error === null) {
+    yield* unlessWanted(exchangeUrl(linking), "noRefreshToken")
     return yield* outcome?.outcome === "returned"
       ? new Violated({ message: "the refresh gave a token without asking the provider for one" })
       : new Inconclusive({ message: "the refresh never ended" })
   }
   if (error.kind !== "other" || error.type.includes(".")) return
-  if (exchange?.outcome !== "returned") {
+  if (linking.outcomes.exchange?.outcome !== "returned") {
     return yield* new Inconclusive({
       message: `the refresh broke down with ${nameOf(error)}, and may want what the exchange adds to a token (see TOK-7)`
     })

@@ -15,7 +15,7 @@ export const check = property(
     const form = yield* formOf(request, "REF-1")
     for (const name of ["code_verifier", "code", "redirect_uri"]) {
       if (!form.has(name)) continue
-      if (name === "redirect_uri") yield* unlessWanted(request, "redirectUriOnRefresh")
+      if (name === "redirect_uri") yield* unlessWanted(request.url, "redirectUriOnRefresh")
       return yield* new Violated({ message: `the refresh sent ${name}, which belongs to the exchange` })
     }
   })

@@ -4,9 +4,10 @@ import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
 import type { RaisedError } from "../../subject/Protocol.ts"
 import { property } from "../Check.ts"
 import { Violated } from "../Finding.ts"
+import { unlessWanted } from "../knownProvider.ts"
 import { conclusive } from "../outcomes.ts"
 import { nameOf } from "../tok/failing.ts"
-import { unlessClientCredentials } from "../tok/tokenRequest.ts"
+import { exchangeUrl, unlessClientCredentials } from "../tok/tokenRequest.ts"
 import { expiredTokenOf, without } from "./refreshOnce.ts"
 import { seeRefreshOf } from "./seenRefresh.ts"
 
@@ -28,6 +29,7 @@ export const check = property(
     }
     switch (outcome.outcome) {
       case "returned":
+        yield* unlessWanted(exchangeUrl(yield* world.observe(scenario)), "noRefreshToken")
         return yield* new Violated({ message: "the refresh gave a token without a refresh token", own: true })
       case "hung":
         return yield* new Violated({ message: "the refresh never ended without a refresh token" })

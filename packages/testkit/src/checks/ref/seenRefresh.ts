@@ -4,6 +4,7 @@ import { refreshAnswerOf, type Scenario, storedTokenOf } from "../../arbitraries
 import type { Outcome, WireAnswer, WireRequest } from "../../subject/Protocol.ts"
 import type { World } from "../Bench.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
+import { unlessWanted } from "../knownProvider.ts"
 import { type Extent, part } from "../Observation.ts"
 import { conclusive, membersOf, memberOf, reasonOf, returned } from "../outcomes.ts"
 import { nameOf } from "../tok/failing.ts"
@@ -83,8 +84,10 @@ export const refreshedToken = Effect.fnUntraced(function* (seen: SeenRefresh) {
 /** Violated where a refresh failed though it was sent and the answer was good; `special` says what is special of it. */
 export const failIfRefused = Effect.fnUntraced(function* (seen: SeenRefresh, special: string) {
   const outcome = yield* conclusive(seen.outcome)
-  if (outcome.outcome !== "raised" || seen.requests.length === 0) return
+  const [request] = seen.requests
+  if (outcome.outcome !== "raised" || request === undefined) return
   yield* unlessItAsksForMore("refresh", seen.requests)
+  yield* unlessWanted(request.url, "nestedTokenResponse")
   return yield* new Violated({
     message: `the refresh failed with ${nameOf(outcome.error)} on a good answer, in which ${special}`,
     where: outcome.error.where

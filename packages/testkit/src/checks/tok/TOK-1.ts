@@ -24,7 +24,7 @@ export const check = property(
       })
     }
     if (!isFormPost(request)) {
-      yield* unlessWanted(request, "jsonBody")
+      yield* unlessWanted(request.url, "jsonBody")
       return yield* new Violated({
         message: `the code was sent as ${request.headers["content-type"] ?? "a body of no type"}, which is not form encoded`
       })

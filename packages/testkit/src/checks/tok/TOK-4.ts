@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { observation } from "../Check.ts"
 import { Violated } from "../Finding.ts"
-import { unlessWanted } from "../knownProvider.ts"
+import { parameterName, unlessWanted } from "../knownProvider.ts"
 import { basicPair, methodName, methodsOf } from "./clientAuthentication.ts"
 import { carries, codeForm, codeRequest, exchangeRequests } from "./tokenRequest.ts"
 
@@ -20,7 +20,7 @@ export const check = observation(
     const methods = methodsOf(request)
     const [method] = methods
     if (methods.length > 1) {
-      yield* unlessWanted(request, "basicAndBody")
+      yield* unlessWanted(request.url, "basicAndBody")
       return yield* new Violated({
         message: `the exchange authenticated the client twice, by ${methods.map((used) => methodName[used]).join(" and by ")}`
       })
@@ -33,7 +33,11 @@ export const check = observation(
         message: "the exchange sent neither the client secret nor a PKCE verifier"
       })
     }
-    if (!form.get("client_id") && !basicPair(request)?.clientId && method !== "assertion") {
+    if (
+      !form.get(parameterName(request.url, "client_id")) &&
+      !basicPair(request)?.clientId &&
+      method !== "assertion"
+    ) {
       return yield* new Violated({ message: "the exchange did not say which client it is for" })
     }
   })

@@ -3,6 +3,7 @@ import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import type { Described } from "../../subject/Protocol.ts"
 import { observation } from "../Check.ts"
 import { Violated } from "../Finding.ts"
+import { unlessWanted } from "../knownProvider.ts"
 import { type Observation, part } from "../Observation.ts"
 import { memberOf, raised } from "../outcomes.ts"
 import { nameOf } from "./failing.ts"
@@ -33,6 +34,7 @@ const failIfRefused = Effect.fnUntraced(function* (seen: Observation) {
   const error = yield* raised(seen.outcomes.exchange)
   if (error === null) return
   yield* unlessItAsksForMore("exchange", requests)
+  yield* unlessWanted(requests[0].url, "nestedTokenResponse")
   return yield* new Violated({
     message: `the exchange failed with ${nameOf(error)}, though the answer was good`,
     where: error.where

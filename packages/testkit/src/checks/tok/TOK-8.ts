@@ -3,6 +3,7 @@ import * as fc from "fast-check"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { observation } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
+import { unlessWanted } from "../knownProvider.ts"
 import { part } from "../Observation.ts"
 import { conclusive, memberOf, reasonOf } from "../outcomes.ts"
 import { lifetime, lifetimeOf, withLifetime } from "./lifetimes.ts"
@@ -22,6 +23,7 @@ export const check = observation(
     const outcome = yield* conclusive(seen.outcomes.exchange)
     if (outcome.outcome !== "returned") {
       yield* unlessItAsksForMore("exchange", requests)
+      yield* unlessWanted(requests[0].url, "nestedTokenResponse")
       return yield* given === "a number"
         ? new Inconclusive({
             message: `the exchange failed on a good answer (see TOK-7): ${reasonOf(outcome)}`

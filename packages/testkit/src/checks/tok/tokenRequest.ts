@@ -21,6 +21,9 @@ export const exchangeRequests = Effect.fnUntraced(function* (seen: Observation) 
   return yield* seen.exchangeRequests
 })
 
+/** The URL to which the code was sent, or an empty text. */
+export const exchangeUrl = ({ requests }: Observation): string => requests.exchange?.[0]?.url ?? ""
+
 /** The exchange's request that carries the code, or else its first one. */
 export const codeRequest = (seen: Observation) =>
   Effect.map(exchangeRequests(seen), (requests) => requests.find(carries(seen.scenario.code)) ?? requests[0])
@@ -56,7 +59,7 @@ export const codeForm = (seen: Observation) =>
 
 /** The form of a token request, in the same way; where the provider wants JSON, the members of that. */
 export const formOf = Effect.fnUntraced(function* (request: WireRequest, judgedBy: "TOK-1" | "REF-1") {
-  if (isFormPost(request) || wants(request, "jsonBody")) return yield* unlessClientCredentials(request)
+  if (isFormPost(request) || wants(request.url, "jsonBody")) return yield* unlessClientCredentials(request)
   return yield* new Inconclusive({
     message: `the token request is not a form-encoded POST (see ${judgedBy})`
   })
