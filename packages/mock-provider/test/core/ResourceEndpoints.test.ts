@@ -50,6 +50,15 @@ describe("userinfo", () => {
     expect(tell("openid profile")).toEqual({ sub: "alice", locker: 7, name: "Alice" })
   })
 
+  it("names who approved, whatever the claims say", () => {
+    const { link, use } = makeWorld({
+      idTokens: false,
+      users: [{ subject: "alice", claims: { sub: "mallory" } }]
+    })
+    const tokens = link(fullClient, { scope: "openid" })
+    expect(parse(use("userinfo", text(tokens["access_token"])))).toEqual({ sub: "alice" })
+  })
+
   it("gives the claims of a user who was added while running, and approved", () => {
     const { link, provider, use } = makeWorld({ idTokens: false })
     provider.addUser(alice)
