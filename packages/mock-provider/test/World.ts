@@ -6,6 +6,9 @@ export const redirectUri = "https://app.example/callback"
 export const verifier = "verifier-of-the-tests-0123456789-._~ABCDEFGHIJ"
 export const challenge = s256Challenge(verifier)
 
+/** The parameters that bind a code to the verifier. */
+export const challenged = { code_challenge: challenge, code_challenge_method: "S256" } as const
+
 export const basicClient = {
   clientId: "basic:client",
   clientSecret: "s+cret % ü/=",
@@ -107,8 +110,7 @@ export const makeWorld = (options: Partial<MockProviderOptions> = {}) => {
       client_id: basicClient.clientId,
       redirect_uri: redirectUri,
       state: "the state",
-      code_challenge: challenge,
-      code_challenge_method: "S256",
+      ...challenged,
       ...pairs
     }
     return send("GET", `${provider.endpoints.authorize}?${form(request)}`)

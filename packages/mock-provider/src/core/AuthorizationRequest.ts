@@ -1,5 +1,6 @@
 /** The authorization request: what it has to be, whether it comes by the browser, is pushed, or is a device's. */
 import type { Client } from "./Client.ts"
+import { isPublic } from "./Client.ts"
 import type { ConsentRequest } from "./Consent.ts"
 import { readChallenge } from "./Pkce.ts"
 import type { Asked, BrowserAsked, ProviderState } from "./ProviderState.ts"
@@ -67,7 +68,8 @@ export const readAsked = (
   const { client, redirectUri, redirectUriWasSent, state } = target
   const malformed = checkForm(settings, parameters, target)
   if (malformed !== undefined) return malformed
-  const challenge = readChallenge(parameters, { required: require.pkce, allowPlain: allow.plainChallenge })
+  const required = require.pkce ?? isPublic(client)
+  const challenge = readChallenge(parameters, { required, allowPlain: allow.plainChallenge })
   if (challenge instanceof Refusal) return challenge
   const scope = readScope(settings, client, parameters.get("scope"))
   if (scope instanceof Refusal) return scope

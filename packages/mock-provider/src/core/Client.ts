@@ -45,3 +45,13 @@ export interface Client {
   readonly grantTypes: ReadonlyArray<GrantType>
   readonly accessTokens: "opaque" | "jwt" | undefined
 }
+
+/**
+ * Says whether a client is public: it has no way to prove who it is.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.1
+ * @category guards
+ * @since 0.1.0
+ */
+export const isPublic = ({ authentication }: Client): boolean =>
+  authentication.every((method) => method === "none")

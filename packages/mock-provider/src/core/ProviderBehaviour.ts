@@ -88,7 +88,7 @@ export interface AccessTokenOptions {
  * @since 0.1.0
  */
 export interface Requirements {
-  /** Refuses authorization requests without a code challenge. */
+  /** Refuses authorization requests without a code challenge. Default: those of public clients (RFC 9700, 2.1.1). */
   readonly pkce?: boolean
   /** Refuses authorization requests that were not pushed before (RFC 9126, 5). */
   readonly pushedAuthorization?: boolean

@@ -46,7 +46,7 @@ export interface Settings {
   readonly accessTokens: "opaque" | "jwt"
   readonly algorithm: SigningAlgorithm
   readonly idTokens: boolean
-  readonly require: Required<Requirements>
+  readonly require: Requirements & Required<Omit<Requirements, "pkce">>
   readonly allow: Required<Allowances>
   readonly device: Required<DeviceOptions>
   readonly quirks: Quirks

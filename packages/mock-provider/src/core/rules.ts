@@ -110,7 +110,12 @@ export const rules = {
     "The client may not ask for a code.",
     "RFC 6749, 4.1.2.1"
   ),
-  "challenge-missing": rule("invalid_request", 400, "code_challenge is required.", "RFC 7636, 4.4.1"),
+  "challenge-missing": rule(
+    "invalid_request",
+    400,
+    "code_challenge is required.",
+    "RFC 7636, 4.4.1; RFC 9700, 2.1.1"
+  ),
   "challenge-method-alone": rule(
     "invalid_request",
     400,

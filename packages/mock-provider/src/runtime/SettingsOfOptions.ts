@@ -93,8 +93,7 @@ const defaultUser: UserOptions = {
   claims: { name: "Test User", email: "user@provider.test", email_verified: true }
 }
 
-const noRequirements: Required<Requirements> = {
-  pkce: false,
+const noRequirements: Required<Omit<Requirements, "pkce">> = {
   pushedAuthorization: false,
   state: false,
   redirectUriOnRefresh: false

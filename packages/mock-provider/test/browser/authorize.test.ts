@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { MockProvider } from "../../src/index.ts"
 import { serveInTest } from "../node/connect.ts"
-import { form } from "../World.ts"
+import { challenged, form, verifier } from "../World.ts"
 import { startApplication } from "./application.ts"
 import { useChromium } from "./chromium.ts"
 
@@ -17,7 +17,8 @@ describe("a browser at the authorization endpoint", () => {
       response_type: "code",
       client_id: "app",
       redirect_uri: redirectUri,
-      state: "a state"
+      state: "a state",
+      ...challenged
     })
     await page.goto(`${served.endpoints.authorize}?${query}`)
     expect(await page.textContent("p")).toBe("You are back.")
@@ -32,12 +33,13 @@ describe("a browser at the authorization endpoint", () => {
     const client = { clientId: "app", authentication: "none", redirectUris: [redirectUri] } as const
     const { served } = await serveInTest((issuer) => MockProvider.make({ issuer, clients: [client] }))
     const page = await newPage()
-    const asked = { response_type: "code", client_id: "app", redirect_uri: redirectUri }
+    const asked = { response_type: "code", client_id: "app", redirect_uri: redirectUri, ...challenged }
     await page.goto(`${served.endpoints.authorize}?${form(asked)}`)
     const grant = {
       grant_type: "authorization_code",
       client_id: "app",
       redirect_uri: redirectUri,
+      code_verifier: verifier,
       code: new URL(page.url()).searchParams.get("code") ?? ""
     }
     const tokens = await page.evaluate(

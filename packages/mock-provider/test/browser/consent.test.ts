@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Page } from "playwright-core"
 import { describe, expect, it } from "vitest"
 import { deviceCodeGrant, MockProvider } from "../../src/index.ts"
 import { serveInTest } from "../node/connect.ts"
-import { form, formHeaders, text } from "../World.ts"
+import { challenged, form, formHeaders, text, verifier } from "../World.ts"
 import { problemsOf } from "./accessibility.ts"
 import { startApplication } from "./application.ts"
 import { useChromium } from "./chromium.ts"
@@ -31,7 +31,8 @@ const start = async (options: BrowserContextOptions = {}) => {
   const complaints: Array<string> = []
   page.on("console", (message) => complaints.push(message.text()))
   page.on("pageerror", (error) => complaints.push(error.message))
-  const query = { response_type: "code", client_id: "app", redirect_uri: redirectUri, state: "s t" }
+  const asked = { response_type: "code", client_id: "app", redirect_uri: redirectUri, state: "s t" }
+  const query = { ...asked, ...challenged }
   const authorize = (scope: string) =>
     page.goto(`${provider.endpoints.authorize}?${form({ ...query, scope })}`)
   const post = async (url: string, pairs: Record<string, string>) => {
@@ -43,7 +44,12 @@ const start = async (options: BrowserContextOptions = {}) => {
     return response.json()
   }
   const exchange = (code: string) =>
-    post(provider.endpoints.token, { grant_type: "authorization_code", code, redirect_uri: redirectUri })
+    post(provider.endpoints.token, {
+      grant_type: "authorization_code",
+      code,
+      redirect_uri: redirectUri,
+      code_verifier: verifier
+    })
   const askForDevice = () => post(text(provider.endpoints.deviceAuthorization), { scope: "read write" })
   const poll = (device_code: string) =>
     post(provider.endpoints.token, { grant_type: deviceCodeGrant, device_code })
@@ -110,7 +116,7 @@ describe("a person at the consent page", () => {
     await authorize("read")
     const other = await page.context().newPage()
     const query = { response_type: "code", client_id: "app", redirect_uri: redirectUri, state: "other" }
-    await other.goto(`${provider.endpoints.authorize}?${form(query)}`)
+    await other.goto(`${provider.endpoints.authorize}?${form({ ...query, ...challenged })}`)
     for (const each of [page, other]) await each.getByRole("button", { name: "Approve" }).click()
     expect([page, other].map((each) => callbackOf(each).get("state"))).toEqual(["s t", "other"])
   })

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest"
 import type { MockProvider } from "../../src/index.ts"
 import type { Connect, Linked } from "./LinkingLaws.ts"
 import { callbackSuite, suite } from "./LinkingLaws.ts"
+import { challenged } from "../World.ts"
 import { basicClient, browse, endpoint, failureOf, open, publicClient, redirectUri } from "./World.ts"
 
 const insecure = { [oauth.allowInsecureRequests]: true }
@@ -108,7 +109,7 @@ describe("oauth4webapi", () => {
     await using world = await open()
     const { client, server } = await connectAs(publicClient.clientId, oauth.None())(world.provider)
     const push = async (uri: string) => {
-      const asked = { response_type: "code", redirect_uri: uri }
+      const asked = { response_type: "code", redirect_uri: uri, ...challenged }
       const response = oauth.pushedAuthorizationRequest(server, client, oauth.None(), asked, insecure)
       return oauth.processPushedAuthorizationResponse(server, client, await response)
     }

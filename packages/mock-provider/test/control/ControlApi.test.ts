@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest"
 import { ControlApi } from "../../src/control/ControlApi.ts"
 import { MockProvider } from "../../src/index.ts"
 import { serve } from "../../src/node/index.ts"
-import { form, formHeaders, fullClient, redirectUri, text } from "../World.ts"
+import { challenged, form, formHeaders, fullClient, redirectUri, text } from "../World.ts"
 import { startControlled } from "./control.ts"
 
 const askToken = (url: string, client: { clientId: string; clientSecret: string }) =>
@@ -69,7 +69,7 @@ describe("the control API", () => {
     ]
     expect((await send("PUT", "/consent", rules)).status).toBe(204)
     const authorize = async (client_id: string) => {
-      const query = form({ response_type: "code", client_id, redirect_uri: redirectUri })
+      const query = form({ response_type: "code", client_id, redirect_uri: redirectUri, ...challenged })
       const response = await fetch(`${provider.endpoints.authorize}?${query}`, { redirect: "manual" })
       return new URL(text(response.headers.get("location"))).searchParams
     }
@@ -111,7 +111,8 @@ describe("the control API", () => {
       response_type: "code",
       client_id: "public-client",
       redirect_uri: redirectUri,
-      state: "s"
+      state: "s",
+      ...challenged
     })
     const asked = await fetch(`${provider.endpoints.authorize}?${query}`, { redirect: "manual" })
     const consent = text(new URL(text(asked.headers.get("location"))).searchParams.get("consent"))

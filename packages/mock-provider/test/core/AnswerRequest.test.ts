@@ -5,7 +5,16 @@ import { answerRequest } from "../../src/core/AnswerRequest.ts"
 import { initialState } from "../../src/core/ProviderState.ts"
 import { makeSettings } from "../../src/runtime/SettingsOfOptions.ts"
 import { anyRequest, expectRightAnswer, seenNothing } from "../requests.ts"
-import { basicClient, formHeaders, makeWorld, postClient, publicClient } from "../World.ts"
+import {
+  basicClient,
+  challenged,
+  form,
+  formHeaders,
+  makeWorld,
+  postClient,
+  publicClient,
+  verifier
+} from "../World.ts"
 
 /** Options under which a provider forgives and requires this and that: it must not fall for anything more. */
 const options = fc.record(
@@ -73,7 +82,8 @@ describe("the core", () => {
     const settings = makeSettings({ clients: [publicClient] })
     let count = 0
     const context = { now: 0, randomBytes: (size: number) => new Uint8Array(size).fill(++count) }
-    const asked = `https://provider.test/authorize?response_type=code&client_id=public-client`
+    const query = form({ response_type: "code", client_id: publicClient.clientId, ...challenged })
+    const asked = `https://provider.test/authorize?${query}`
     const before = answerRequest(
       initialState(settings),
       { method: "GET", url: asked, headers: {}, body: "" },
@@ -84,7 +94,7 @@ describe("the core", () => {
       method: "POST",
       url: "https://provider.test/token",
       headers: formHeaders,
-      body: `grant_type=authorization_code&client_id=public-client&code=${code}`
+      body: `grant_type=authorization_code&client_id=public-client&code=${code}&code_verifier=${verifier}`
     }
     const after = answerRequest(before.state, exchange, context)
     expect(after.response.status).toBe(200)

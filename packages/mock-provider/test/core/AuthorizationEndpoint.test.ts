@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
+import type { ClientOptions } from "../../src/index.ts"
 import {
   basicClient,
+  challenged,
   form,
   formHeaders,
   makeWorld,
@@ -26,7 +28,7 @@ describe("the authorization endpoint", () => {
 
   it("takes a POST with a form", () => {
     const { provider, send } = makeWorld()
-    const body = form({ response_type: "code", client_id: publicClient.clientId })
+    const body = form({ response_type: "code", client_id: publicClient.clientId, ...challenged })
     const { headers } = send("POST", provider.endpoints.authorize, formHeaders, body)
     expect(headers["location"]).toMatch(/^https:\/\/app\.example\/callback\?code=/)
   })
@@ -99,6 +101,20 @@ describe("the authorization endpoint", () => {
     const answer = new URL(text(headers["location"])).searchParams
     expect(answer.get("error")).toBe("invalid_request")
     expect(answer.has("state")).toBe(false)
+  })
+
+  it("wants a challenge of public clients, unless it is told otherwise (RFC 9700, 2.1.1)", () => {
+    const unchallenged = { code_challenge: undefined, code_challenge_method: undefined }
+    const errorOf = (client: ClientOptions, pkce?: boolean) =>
+      makeWorld(pkce === undefined ? {} : { require: { pkce } })
+        .callback({ client_id: client.clientId, ...unchallenged })
+        .get("error")
+    expect([errorOf(publicClient), errorOf(basicClient)]).toEqual(["invalid_request", null])
+    expect([errorOf(publicClient, false), errorOf(basicClient, false)]).toEqual([null, null])
+    expect([errorOf(publicClient, true), errorOf(basicClient, true)]).toEqual([
+      "invalid_request",
+      "invalid_request"
+    ])
   })
 
   it("tells the client that the user denied", () => {

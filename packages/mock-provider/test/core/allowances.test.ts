@@ -4,6 +4,7 @@ import type { World } from "../World.ts"
 import {
   basic,
   basicClient,
+  challenged,
   form,
   formHeaders,
   makeWorld,
@@ -57,7 +58,12 @@ const loosenesses: Readonly<Record<keyof Allowances, Looseness>> = {
   },
   duplicateParameters: {
     ask: ({ send, urlOf }) => {
-      const query = form({ response_type: "code", client_id: publicClient.clientId, scope: "a" })
+      const query = form({
+        response_type: "code",
+        client_id: publicClient.clientId,
+        scope: "a",
+        ...challenged
+      })
       const answer = send("GET", `${urlOf("authorize")}?${query}&scope=b`)
       return new URL(text(answer.headers["location"])).searchParams.has("code")
     }

@@ -7,7 +7,18 @@ import { initialState, isLiveAccessToken } from "../../src/core/ProviderState.ts
 import type { MockProviderOptions } from "../../src/index.ts"
 import { deviceCodeGrant, sha256 } from "../../src/index.ts"
 import { makeSettings } from "../../src/runtime/SettingsOfOptions.ts"
-import { formHeaders, fullClient, makeWorld, parse, publicClient, redirectUri, text } from "../World.ts"
+import {
+  challenged,
+  form,
+  formHeaders,
+  fullClient,
+  makeWorld,
+  parse,
+  publicClient,
+  redirectUri,
+  text,
+  verifier
+} from "../World.ts"
 
 const sizeOf = ({ old, young }: Entries<Entry>): number =>
   new Set([...HashMap.keys(old), ...HashMap.keys(young)]).size
@@ -23,7 +34,12 @@ const sizesOf = ({
 }: ProviderState) => [accessTokens, codes, consents, devices, pushed, refreshTokens, userCodes].map(sizeOf)
 
 const device = { ...publicClient, clientId: "device", grantTypes: [deviceCodeGrant] } as const
-const asked = `response_type=code&client_id=${publicClient.clientId}&redirect_uri=${encodeURIComponent(redirectUri)}`
+const asked = form({
+  response_type: "code",
+  client_id: publicClient.clientId,
+  redirect_uri: redirectUri,
+  ...challenged
+})
 
 /** A provider whose state is seen, and whose time is set. */
 const start = (options: Partial<MockProviderOptions>) => {
@@ -43,8 +59,8 @@ const start = (options: Partial<MockProviderOptions>) => {
     return text(new URL(text(location)).searchParams.get("code"))
   }
   const exchange = (code: string) => {
-    const grant = `grant_type=authorization_code&client_id=${publicClient.clientId}&code=${code}`
-    return ask("POST", "token", `${grant}&redirect_uri=${encodeURIComponent(redirectUri)}`)
+    const grant = { grant_type: "authorization_code", client_id: publicClient.clientId, code }
+    return ask("POST", "token", form({ ...grant, redirect_uri: redirectUri, code_verifier: verifier }))
   }
   return { world, ask, authorize, exchange }
 }

@@ -3,7 +3,7 @@ import { Deferred, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { CurrentMockProvider, makeOnEffectClock } from "../../src/index.ts"
 import { layerServer, makeServer } from "../../src/node/index.ts"
-import { form, formHeaders, publicClient, redirectUri } from "../World.ts"
+import { challenged, form, formHeaders, publicClient, redirectUri, verifier } from "../World.ts"
 
 const clients = [publicClient]
 const get = (url: string, init: RequestInit = {}) =>
@@ -15,7 +15,8 @@ it.effect("serves a layer's provider, on Effect's clock", () =>
     const query = form({
       response_type: "code",
       client_id: publicClient.clientId,
-      redirect_uri: redirectUri
+      redirect_uri: redirectUri,
+      ...challenged
     })
     const redirected = yield* get(`${endpoints.authorize}?${query}`, { redirect: "manual" })
     const code = new URL(redirected.headers.get("location") ?? "").searchParams.get("code") ?? ""
@@ -24,10 +25,14 @@ it.effect("serves a layer's provider, on Effect's clock", () =>
       grant_type: "authorization_code",
       client_id: publicClient.clientId,
       redirect_uri: redirectUri,
+      code_verifier: verifier,
       code
     })
     const response = yield* get(endpoints.token, { method: "POST", headers: formHeaders, body })
-    expect(yield* Effect.promise(() => response.json())).toMatchObject({ error: "invalid_grant" })
+    expect(yield* Effect.promise(() => response.json())).toEqual({
+      error: "invalid_grant",
+      error_description: "The code has expired."
+    })
   }).pipe(Effect.provide(layerServer({ clients })))
 )
 

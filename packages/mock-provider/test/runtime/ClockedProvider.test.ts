@@ -7,11 +7,16 @@ import {
   layerMockProvider,
   makeOnEffectClock
 } from "../../src/index.ts"
-import { form, formHeaders, publicClient, redirectUri } from "../World.ts"
+import { challenged, form, formHeaders, publicClient, redirectUri, verifier } from "../World.ts"
 
 const request = (url: string) => ({
   method: "GET",
-  url: `${url}?${form({ response_type: "code", client_id: publicClient.clientId, redirect_uri: redirectUri })}`,
+  url: `${url}?${form({
+    response_type: "code",
+    client_id: publicClient.clientId,
+    redirect_uri: redirectUri,
+    ...challenged
+  })}`,
   headers: {},
   body: ""
 })
@@ -24,6 +29,7 @@ const exchange = (url: string, location: string) => ({
     grant_type: "authorization_code",
     client_id: publicClient.clientId,
     redirect_uri: redirectUri,
+    code_verifier: verifier,
     code: new URL(location).searchParams.get("code") ?? ""
   })
 })

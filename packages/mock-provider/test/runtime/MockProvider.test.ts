@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest"
 import { MockProvider } from "../../src/index.ts"
 import {
   basicClient,
+  challenged,
   form,
   formHeaders,
   makeWorld,
@@ -126,7 +127,8 @@ describe("a provider", () => {
 
   it("makes codes and tokens by the system's random bytes when it is given none", () => {
     const provider = MockProvider.make({ clients: [publicClient] })
-    const url = `${provider.endpoints.authorize}?${form({ response_type: "code", client_id: "public-client" })}`
+    const query = form({ response_type: "code", client_id: publicClient.clientId, ...challenged })
+    const url = `${provider.endpoints.authorize}?${query}`
     const locations = Array.from({ length: 500 }, () => {
       const answer = provider.handle({ method: "GET", url, headers: {}, body: "" })
       return answer._tag === "Response" ? answer.headers["location"] : undefined
