@@ -33,7 +33,7 @@ describe("Two processes of an instance", () => {
       ],
       [
         "that says it has stored an account before it has",
-        /rotated refresh token was lost|no account has stored|deleted credential/,
+        /rotated refresh token was lost|no account has stored|has refused|deleted credential/,
         {
           storage: ({ accounts }) => ({
             accounts: {
