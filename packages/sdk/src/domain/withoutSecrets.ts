@@ -2,14 +2,36 @@
 import { Redacted } from "effect"
 
 /**
- * Replaces each of the secrets in a text, such as the message of a module's error.
+ * Names what others may repeat: secrets that were given to them, or some of their `own`, which nobody else knows.
  *
  * @category secrets
  * @since 0.1.0
  */
-export const withoutSecrets = (text: string, secrets: ReadonlyArray<Redacted.Redacted | undefined>): string =>
+export type Secrets = GivenSecrets | "own"
+
+/**
+ * Names what others may repeat that was given to them. A text among them is struck too, secret or not.
+ *
+ * @category secrets
+ * @since 0.1.0
+ */
+export type GivenSecrets = ReadonlyArray<Redacted.Redacted | string | undefined>
+
+/**
+ * Replaces each of the secrets in a text, such as the message of a module's error, as it is or as URLs and forms have it.
+ *
+ * @category secrets
+ * @since 0.1.0
+ */
+export const withoutSecrets = (text: string, secrets: GivenSecrets): string =>
   secrets
-    .flatMap((secret) => (secret === undefined ? [] : [Redacted.value(secret)]))
-    .filter((secret) => secret !== "")
+    .flatMap((secret) => formsOf(Redacted.isRedacted(secret) ? Redacted.value(secret) : (secret ?? "")))
+    .filter((form) => form !== "")
     .toSorted((a, b) => b.length - a.length)
-    .reduce((struck, secret) => struck.replaceAll(secret, "<redacted>"), text)
+    .reduce((struck, form) => struck.replaceAll(form, "<redacted>"), text)
+
+const formsOf = (secret: string): ReadonlyArray<string> => [
+  secret,
+  encodeURIComponent(secret.toWellFormed()),
+  new URLSearchParams({ "": secret }).toString().slice(1)
+]

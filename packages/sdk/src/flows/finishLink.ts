@@ -4,6 +4,7 @@ import { describeFailure } from "../domain/describeFailure.ts"
 import type { FlowCreated } from "../domain/FlowResult.ts"
 import { AccountUnidentified } from "../domain/ModuleError.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
+import { secretsOfToken } from "../domain/secretsOfToken.ts"
 import type { StoredCredential } from "../domain/StoredCredential.ts"
 import type { Token } from "../domain/Token.ts"
 import { AccountLock } from "../services/AccountLock.ts"
@@ -52,7 +53,7 @@ const askWhose = (
   ask: NonNullable<Integration["identify"]>,
   { flowId, domain, token }: { readonly flowId: string; readonly domain: string; readonly token: Token }
 ) => {
-  const secrets = [token.accessToken, token.refreshToken]
+  const secrets = secretsOfToken(token)
   const unidentified = (why: string) =>
     new Aborted({
       flowId,

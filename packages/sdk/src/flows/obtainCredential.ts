@@ -27,6 +27,7 @@ export const obtainCredential = Effect.fnUntraced(function* (domain: string) {
   const credential = yield* runModule({
     what: `makeCredential of ${domain}`,
     run: () => make,
+    secrets: "own",
     limit: "30 seconds"
   }).pipe(
     Effect.mapError(() => unavailable(domain)),

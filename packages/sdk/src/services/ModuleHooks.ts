@@ -4,6 +4,7 @@ import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
 import type { ClientCredential } from "../domain/ClientCredential.ts"
 import { describeFailure } from "../domain/describeFailure.ts"
 import type { Host } from "../domain/Host.ts"
+import type { Secrets } from "../domain/withoutSecrets.ts"
 import { ModuleHookFailed } from "../domain/ModuleError.ts"
 import type {
   ApplicationCredentials,
@@ -11,14 +12,13 @@ import type {
   HookEffect
 } from "./ApplicationCredentials.ts"
 import type { ModuleServices } from "./ModuleServices.ts"
-import { runModule } from "./runModule.ts"
+import { runModule, TookTooLong } from "./runModule.ts"
 
 type Hook = keyof ApplicationCredentialsHooks
 
 /**
  * Runs one hook and checks its answer with `is`. A hook that throws, fails, gives no Effect or the wrong thing, or does
- * not end within a minute, fails with `ModuleHookFailed`; `secret`, where the hook was given one, is struck from its
- * message. Errors for which `passes` gives one of the host's own fail with that.
+ * not end within a minute, fails with `ModuleHookFailed`, whose message has none of its `secrets`. Errors for which `passes` gives one of the host's own fail with that.
  *
  * @category hooks
  * @since 0.1.0
@@ -28,13 +28,14 @@ export const runHook = <A, B extends A, E = never>(options: {
   readonly run: () => HookEffect<A>
   readonly is: (answer: A) => answer is B
   readonly expected: string
-  readonly secret?: Redacted.Redacted | undefined
+  readonly secrets?: Secrets | undefined
   readonly passes?: ((error: unknown, message: string) => E | undefined) | undefined
-}): Effect.Effect<B, ModuleHookFailed | E, ModuleServices> =>
-  runModule({ what: options.hook, run: options.run, secrets: [options.secret] }).pipe(
+}): Effect.Effect<B, ModuleHookFailed | E, ModuleServices> => {
+  const { secrets = [] } = options
+  return runModule({ what: options.hook, run: options.run, secrets }).pipe(
     Effect.mapError((cause) => {
       const error = Cause.squash(cause)
-      const message = describeFailure(error, [options.secret])
+      const message = describeFailure(error, error instanceof TookTooLong ? [] : secrets)
       return options.passes?.(error, message) ?? failed(options.hook, `failed: ${message}`)
     }),
     Effect.flatMap((answer) =>
@@ -43,6 +44,7 @@ export const runHook = <A, B extends A, E = never>(options: {
         : Effect.fail(failed(options.hook, `must give ${options.expected}, and gave something else.`))
     )
   )
+}
 
 /**
  * Gives a module's description placeholders, none where it has no such hook.
@@ -128,7 +130,8 @@ export const clientCredentialOf = (
     hook: "getClientCredential",
     run: () => getClientCredential(host),
     is: isUsableCredential,
-    expected: "none, or a ClientCredential whose id and secret are not empty"
+    expected: "none, or a ClientCredential whose id and secret are not empty",
+    secrets: "own"
   })
 }
 

@@ -1,8 +1,9 @@
 /** An implementation that a module wrote, made safe to call. */
-import { Cause, Effect, Option, Predicate, Redacted } from "effect"
+import { Cause, Effect, Option, Redacted } from "effect"
 import { describeFailure } from "../domain/describeFailure.ts"
 import { ImplementationFailed } from "../domain/ModuleError.ts"
-import type { Token } from "../domain/Token.ts"
+import { secretsOfToken } from "../domain/secretsOfToken.ts"
+import type { GivenSecrets } from "../domain/withoutSecrets.ts"
 import * as contract from "./implementationContract.ts"
 import type { MethodContract } from "./implementationContract.ts"
 import type { ModuleServices } from "./ModuleServices.ts"
@@ -16,8 +17,6 @@ import { runModule, TookTooLong } from "./runModule.ts"
  * @since 0.1.0
  */
 export type GuardedImplementation = OAuth2Implementation<ImplementationFailed>
-
-type Secrets = ReadonlyArray<Redacted.Redacted | undefined>
 
 /**
  * Makes an implementation whose methods end with what the port names, or with `ImplementationFailed`: whatever else they
@@ -50,7 +49,7 @@ type Secrets = ReadonlyArray<Redacted.Redacted | undefined>
  */
 export const guardImplementation = (
   implementation: OAuth2Implementation,
-  secrets: Secrets = []
+  secrets: GivenSecrets = []
 ): GuardedImplementation => {
   const { deviceFlow, domain, name, redirectUri, revoke, server } = implementation
   const guard = guardOf(domain, secrets)
@@ -70,10 +69,10 @@ export const guardImplementation = (
       ),
     exchange: (grant) =>
       guard(contract.exchange, () => implementation.exchange(grant), [grant.code, grant.codeVerifier]),
-    refresh: (token) => guard(contract.refresh, () => implementation.refresh(token), secretsOf(token)),
+    refresh: (token) => guard(contract.refresh, () => implementation.refresh(token), secretsOfToken(token)),
     revoke:
       revoke &&
-      ((token) => guard(contract.revoke, () => revoke.call(implementation, token), secretsOf(token))),
+      ((token) => guard(contract.revoke, () => revoke.call(implementation, token), secretsOfToken(token))),
     deviceFlow: deviceFlow && {
       authorize: guard(contract.authorizeDevice, () => deviceFlow.authorize),
       exchange: (deviceCode) =>
@@ -83,11 +82,11 @@ export const guardImplementation = (
 }
 
 const guardOf =
-  (domain: string, secrets: Secrets) =>
+  (domain: string, secrets: GivenSecrets) =>
   <A, E>(
     { expected, isAnswer, isFailure, limit, method }: MethodContract<E>,
     run: () => Effect.Effect<A, E, ModuleServices>,
-    given: Secrets = []
+    given: GivenSecrets = []
   ): Effect.Effect<A, E | ImplementationFailed, ModuleServices> => {
     const known = [...secrets, ...given]
     const failed = (reason: ImplementationFailed["reason"], what: string) =>
@@ -104,12 +103,3 @@ const guardOf =
       )
     )
   }
-
-// What a provider adds to a token may be secret too.
-const secretsOf = ({ accessToken, extra, refreshToken }: Token): Secrets => [
-  accessToken,
-  refreshToken,
-  ...Object.values(Redacted.value(extra))
-    .filter(Predicate.isString)
-    .map((value) => Redacted.make(value))
-]

@@ -71,7 +71,7 @@ export const implementationFor = Effect.fn("implementationFor")(function* (
       run: () => getAuthImplementation(host, authDomain, credential),
       is: isOAuth2Implementation,
       expected: "an OAuth2Implementation with domain, name, authorize, exchange and refresh",
-      secret: credential.clientSecret,
+      secrets: [credential.clientSecret],
       passes
     })
   }

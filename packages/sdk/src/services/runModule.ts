@@ -1,14 +1,14 @@
 /** Runs what a module wrote, so that nothing it does ends more than itself. */
 import { Cause, Data, Duration, Effect, Exit, Fiber, Option } from "effect"
-import type { Redacted } from "effect"
 import { withoutSecrets } from "../domain/withoutSecrets.ts"
+import type { Secrets } from "../domain/withoutSecrets.ts"
 
 /** Says that a module was given up. */
 export class TookTooLong extends Data.TaggedError("TookTooLong")<{ readonly message: string }> {}
 
 /**
- * Describes a call of a module. `what` names it in the log. `secrets` are those that it was given. It is given up after
- * `limit`, a minute unless given.
+ * Describes a call of a module. `what` names it in the log. `secrets` are those that it was given: with some of its
+ * own, the log says only where it died. It is given up after `limit`, a minute unless given.
  *
  * @category models
  * @since 0.1.0
@@ -16,7 +16,7 @@ export class TookTooLong extends Data.TaggedError("TookTooLong")<{ readonly mess
 export interface ModuleCall<A, E, R> {
   readonly what: string
   readonly run: () => Effect.Effect<A, E, R>
-  readonly secrets?: ReadonlyArray<Redacted.Redacted | undefined> | undefined
+  readonly secrets: Secrets
   readonly limit?: Duration.Input | undefined
 }
 
@@ -55,10 +55,14 @@ const end = Effect.fnUntraced(function* <A, E, R>(call: ModuleCall<A, E, R>, fib
 const tookTooLong = (limit: Duration.Duration): TookTooLong =>
   new TookTooLong({ message: `it took longer than ${Duration.toSeconds(limit)} seconds.` })
 
-const tellDeath = <A, E, R>({ secrets = [], what }: ModuleCall<A, E, R>, cause: Cause.Cause<unknown>) =>
+const tellDeath = <A, E, R>({ secrets, what }: ModuleCall<A, E, R>, cause: Cause.Cause<unknown>) =>
   Effect.logError("A module died").pipe(
     Effect.annotateLogs({
       "module.call": what,
-      "module.cause": withoutSecrets(Cause.pretty(cause), secrets)
+      "module.cause":
+        secrets === "own" ? placesOf(Cause.pretty(cause)) : withoutSecrets(Cause.pretty(cause), secrets)
     })
   )
+
+/** The lines of a stack that say where, without those that say what. */
+const placesOf = (pretty: string): string => pretty.match(/^ +at .*$/gm)?.join("\n") ?? "unknown"

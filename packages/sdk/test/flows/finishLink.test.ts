@@ -46,7 +46,10 @@ describe("the end of a flow whose integration tells accounts apart", () => {
     }).pipe(Effect.provide(instance()))
   )
 
-  const complaint = (token: Token) => new Error(`401 for ${Redacted.value(token.accessToken)}`)
+  const complaint = ({ accessToken, extra }: Token) => {
+    const query = new URLSearchParams({ access_token: Redacted.value(accessToken) })
+    return new Error(`401 for ?${query} of ${String(Redacted.value(extra)["id_token"])}`)
+  }
   it.effect.each([
     ["fails", (token: Token) => Effect.fail(complaint(token))],
     ["dies", (token: Token) => Effect.die(complaint(token))],
@@ -58,7 +61,7 @@ describe("the end of a flow whose integration tells accounts apart", () => {
     ]
   ] as const)("makes no account where asking whose it is %s, and repeats no token", ([, identify]) => {
     const { layer } = makeInstance({
-      answer: () => json({ access_token: "ACCESSTOKEN" }),
+      answer: () => json({ access_token: "ACCESS+TOKEN", id_token: "IDENTITYTOKEN" }),
       integration: { identify }
     })
     return Effect.gen(function* () {
@@ -66,8 +69,8 @@ describe("the end of a flow whose integration tells accounts apart", () => {
         Effect.flatMap(start(), (started) => flow.callback(agree(started)))
       )
       assert.strictEqual(ending(result), "oauth_failed")
-      assert.include(inspect(result, { depth: null }), "401 for <redacted>")
-      assert.notInclude(inspect(result, { depth: null, showHidden: true }), "ACCESSTOKEN")
+      const shown = inspect(result, { depth: null, showHidden: true })
+      assert.include(shown, "401 for ?access_token=<redacted> of <redacted>")
       assert.deepStrictEqual(yield* accounts, [])
     }).pipe(Effect.provide(layer))
   })
@@ -82,7 +85,7 @@ describe("the end of a flow whose integration tells accounts apart", () => {
           const [only, ...others] = yield* accounts
           assert.deepStrictEqual(others, [])
           assert.strictEqual(only?.id, account.id)
-          assert.strictEqual(only && Redacted.value(only.token.accessToken), "a2")
+          assert.strictEqual(only && Redacted.value(only.token.accessToken), "ACCESSTOKEN2")
         }).pipe(Effect.provide(instance()))
       )
 
@@ -154,7 +157,7 @@ describe("the end of a flow", () => {
     const { layer } = makeInstance({
       answer: async () => {
         await Effect.runPromise(remove)
-        return json({ access_token: "a" })
+        return json({ access_token: "ACCESSTOKEN" })
       }
     })
     return Effect.gen(function* () {

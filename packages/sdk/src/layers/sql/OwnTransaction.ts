@@ -1,5 +1,5 @@
 /** Transactions of storage's own, apart from those of its callers. */
-import { Context, Effect, Exit } from "effect"
+import { Context, Effect, Exit, References } from "effect"
 import { SqlClient, SqlError } from "effect/sql"
 import type { StorageUnavailable } from "../../domain/StorageError.ts"
 import { HeldNames } from "../../services/Storage.ts"
@@ -25,14 +25,19 @@ export const inOwnTransaction =
     )
 
 // A rollback that fails makes defects of it and of the effect's own failure. It fails where the connection is gone, and
-// then the server rolls back by itself: what counts is how the effect ended.
+// then the server rolls back by itself: what counts is how the effect ended. The transaction itself has no span: one would
+// tell why it cannot be committed, and with that a row.
 const withTransaction =
   (sql: SqlClient.SqlClient) =>
   <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | SqlError.SqlError, R> =>
-    Effect.suspend(() => {
+    Effect.flatMap(References.TracerEnabled, (isTraced) => {
       let ended: Exit.Exit<A, E> | undefined
-      const watched = Effect.onExit(effect, (exit) => Effect.sync(() => (ended = exit)))
-      return Effect.catchCause(sql.withTransaction(watched), (cause) =>
+      const watched = effect.pipe(
+        Effect.onExit((exit) => Effect.sync(() => (ended = exit))),
+        Effect.withTracerEnabled(isTraced)
+      )
+      const transaction = Effect.withTracerEnabled(sql.withTransaction(watched), false)
+      return Effect.catchCause(transaction, (cause) =>
         ended !== undefined && Exit.isFailure(ended) ? ended : Effect.failCause(cause)
       )
     })

@@ -47,8 +47,10 @@ export const makeSqlRecords = <A, Column extends string>(
   const upsert = Effect.fnUntraced(function* (records: Array.NonEmptyReadonlyArray<A>) {
     const rows = yield* Effect.forEach(records, rowOf)
     const replaced = Object.keys(rows[0]).map((column) => `${column} = EXCLUDED.${column}`)
-    yield* run(sql`INSERT INTO ${table} ${sql.insert(rows)}
-      ON CONFLICT (id) DO UPDATE SET ${sql.literal(replaced.join())}`)
+    const insert = sql`INSERT INTO ${table} ${sql.insert(rows)}
+      ON CONFLICT (id) DO UPDATE SET ${sql.literal(replaced.join())}`
+    // It has no span: one would tell what the database complains about, which may be the row.
+    yield* run(Effect.withTracerEnabled(insert, false))
   })
 
   return {

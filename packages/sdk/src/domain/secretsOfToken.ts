@@ -1,0 +1,16 @@
+/** What of a token others may repeat. */
+import { Predicate, Redacted } from "effect"
+import type { Token } from "./Token.ts"
+import type { GivenSecrets } from "./withoutSecrets.ts"
+
+/**
+ * Gives what of a token may be secret: its tokens, and every text that the provider added, such as an ID token.
+ *
+ * @category secrets
+ * @since 0.1.0
+ */
+export const secretsOfToken = ({ accessToken, extra, refreshToken }: Token): GivenSecrets => [
+  accessToken,
+  refreshToken,
+  ...Object.values(Redacted.value(extra)).filter(Predicate.isString)
+]
