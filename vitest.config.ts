@@ -18,6 +18,17 @@ export default defineConfig({
       ".ci/test/**/*.test.ts"
     ],
     exclude: [...configDefaults.exclude, ...onMachine],
-    testTimeout: 120_000
+    testTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "sdk",
+          exclude: ["packages/!(sdk)/**", "!(packages)/**"],
+          setupFiles: ["packages/sdk/test/canaries/setup.ts"]
+        }
+      },
+      { extends: true, test: { name: "others", exclude: ["packages/sdk/**"] } }
+    ]
   }
 })

@@ -3,6 +3,7 @@ import { Layer } from "effect"
 import { Digest, SecureRandom } from "effect/crypto"
 import { FetchHttpClient } from "effect/http"
 import type { ModuleServices } from "../src/index.ts"
+import { learnMember } from "./canaries/Secrets.ts"
 
 /** A request as the endpoint saw it. */
 export interface Seen {
@@ -31,6 +32,7 @@ export const makeProvider = (answer: Answer) => {
       form: new URLSearchParams(body),
       redirect: init?.redirect
     }
+    one.form.forEach((value, name) => learnMember(name, value))
     seen.push(one)
     return answer(one, seen.length)
   }
@@ -44,7 +46,7 @@ export const makeProvider = (answer: Answer) => {
 
 /** Answers with JSON. */
 export const json = (body: unknown, init: ResponseInit = {}): Response =>
-  new Response(JSON.stringify(body), {
+  new Response(JSON.stringify(body, learnMember), {
     status: 200,
     ...init,
     headers: { "content-type": "application/json", ...init.headers }

@@ -15,9 +15,12 @@ export const secret = fc.string({
   maxLength: 24
 })
 
+/** Any text with a canary in it: a secret of any characters, which cannot occur in a message by chance. */
+export const anySecret = fc.tuple(text(), text()).map(([before, after]) => `${before}A-CANARY${after}`)
+
 /** Any credential with a secret. */
 export const credential = fc
-  .record({ clientId: text({ minLength: 1 }), clientSecret: text({ minLength: 1 }) })
+  .record({ clientId: text({ minLength: 1 }), clientSecret: anySecret })
   .map(
     ({ clientId, clientSecret }) =>
       new ClientCredential({ clientId, clientSecret: Redacted.make(clientSecret) })
@@ -43,8 +46,8 @@ export const extra = fc.dictionary(
 /** Any token with a refresh token. */
 export const token = fc
   .record({
-    accessToken: text({ minLength: 1 }),
-    refreshToken: text({ minLength: 1 }),
+    accessToken: anySecret,
+    refreshToken: anySecret,
     expiresIn: fc.integer({ min: 1, max: 10_000_000 }),
     expiresAt: fc.integer({ min: 0, max: 4_000_000_000 }),
     scope: text(),

@@ -1,6 +1,6 @@
 /** Telemetry, taken down. */
-import { Effect, Exit, Logger, Metric, References, Tracer } from "effect"
-import { inspect } from "node:util"
+import { Effect, Logger, Metric, References, Tracer } from "effect"
+import { listeningLogger, tellMetrics } from "./canaries/effects.ts"
 
 /** What an effect told of itself. */
 export interface Told {
@@ -11,15 +11,12 @@ export interface Told {
     readonly annotations: Readonly<Record<string, unknown>>
   }>
   readonly metrics: ReadonlyArray<Metric.Metric.Snapshot>
-  /** All of it, the exit too, in every way in which it could be shown. */
-  readonly text: string
 }
 
-/** Runs an effect and takes down its spans, its records at every level, its metrics, and its exit. */
+/** Runs an effect, however it ends, and takes down its spans, its records at every level, and its metrics. */
 export const takeDown = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<Told, never, R> => {
   const spans: Array<Tracer.Span> = []
   const logs: Array<Told["logs"][number]> = []
-  const shown: Array<unknown> = []
   const tracer = Tracer.make({
     span: (options) => {
       const span = new Tracer.NativeSpan(options)
@@ -27,42 +24,15 @@ export const takeDown = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect
       return span
     }
   })
-  const logger = Logger.make((options) => {
-    const annotations = options.fiber.getRef(References.CurrentLogAnnotations)
-    logs.push({ level: options.logLevel, message: options.message, annotations })
-    shown.push(options.message, options.cause, annotations)
-    for (const format of [Logger.formatStructured, Logger.formatJson, Logger.formatLogFmt])
-      shown.push(format.log(options))
+  const logger = Logger.make(({ fiber, logLevel: level, message }) => {
+    logs.push({ level, message, annotations: fiber.getRef(References.CurrentLogAnnotations) })
   })
   return Effect.exit(effect).pipe(
-    Effect.tap((exit) => Effect.logTrace("ended", Exit.isFailure(exit) ? exit.cause : exit.value)),
-    Effect.tapCause(Effect.logFatal),
     Effect.withTracer(tracer),
-    Effect.provide(Logger.layer([logger])),
-    Effect.provideService(References.MinimumLogLevel, "All"),
-    Effect.flatMap((exit) => Effect.map(Metric.snapshot, (metrics) => ({ exit, metrics }))),
+    Effect.provide(Logger.layer([logger, listeningLogger])),
+    Effect.andThen(tellMetrics),
+    Effect.andThen(Metric.snapshot),
     Effect.provideService(Metric.MetricRegistry, new Map()),
-    Effect.map(({ exit, metrics }) => {
-      const everything = [...spans, ...shown, ...metrics, exit]
-      const text = everything.map(
-        (one) => inspect(one, { depth: null, showHidden: true }) + safeJson(one) + String(one)
-      )
-      return { spans, logs, metrics, text: text.join("\n") }
-    })
-  )
-}
-
-// Spans hold bigints and refer to their parents.
-const safeJson = (value: unknown): string => {
-  const seen = new Set<unknown>()
-  return (
-    JSON.stringify(value, (_, member: unknown) => {
-      if (typeof member === "bigint") return String(member)
-      if (typeof member === "object" && member !== null) {
-        if (seen.has(member)) return undefined
-        seen.add(member)
-      }
-      return member
-    }) ?? ""
+    Effect.map((metrics) => ({ spans, logs, metrics }))
   )
 }

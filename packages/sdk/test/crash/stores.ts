@@ -29,7 +29,7 @@ export const layerStores = (folder: string) =>
   )
 
 const credential = (clientId: string) =>
-  new ClientCredential({ clientId, clientSecret: Redacted.make("secret") })
+  new ClientCredential({ clientId, clientSecret: Redacted.make("CLIENTSECRET") })
 
 /** Creates a credential, whose id is `acme_` and the client id. */
 export const create = (clientId: string) =>
@@ -37,7 +37,12 @@ export const create = (clientId: string) =>
 
 /** A token with a refresh token. */
 export const tokenOf = (refreshToken: string) =>
-  decodeStoredToken({ access_token: "a", refresh_token: refreshToken, expires_in: 3600, expires_at: 3600 })
+  decodeStoredToken({
+    access_token: "ACCESSTOKEN",
+    refresh_token: refreshToken,
+    expires_in: 3600,
+    expires_at: 3600
+  })
 
 /** Stores so many credentials at once that writing them takes a while. */
 export const storeMany = Storage.use(({ atomically, credentials }) => {
@@ -51,7 +56,7 @@ export const storeMany = Storage.use(({ atomically, credentials }) => {
 
 /** Links the one account. */
 export const link = Effect.gen(function* () {
-  const token = yield* tokenOf("none")
+  const token = yield* tokenOf("REFRESHTOKEN")
   const accounts = yield* LinkedAccounts
   return yield* accounts.create({ domain: "acme", title: "Acme", authImplementation: "cloud", token })
 })

@@ -14,8 +14,8 @@ import * as arbitrary from "../arbitraries.ts"
 
 const response = fc.record(
   {
-    accessToken: arbitrary.text({ minLength: 1 }).map((value) => Redacted.make(value)),
-    refreshToken: arbitrary.text({ minLength: 1 }).map((value) => Redacted.make(value)),
+    accessToken: arbitrary.anySecret.map((value) => Redacted.make(value)),
+    refreshToken: arbitrary.anySecret.map((value) => Redacted.make(value)),
     tokenType: arbitrary.text({ minLength: 1 }),
     expiresIn: fc.integer({ min: 1, max: 10_000_000 }),
     scope: arbitrary.text(),
@@ -41,8 +41,8 @@ describe("Token", () => {
 
   it("takes Home Assistant's stored shape without a token type", () => {
     const token = decode({
-      access_token: "a",
-      refresh_token: "r",
+      access_token: "ACCESSTOKEN",
+      refresh_token: "REFRESHTOKEN",
       expires_in: 60,
       expires_at: 100.5,
       user_id: 7
@@ -63,7 +63,7 @@ describe("Token", () => {
   })
 
   it("is valid until 20 seconds before it expires", () => {
-    const token = decode({ access_token: "a", expires_in: 60, expires_at: 1_000 })
+    const token = decode({ access_token: "ACCESSTOKEN", expires_in: 60, expires_at: 1_000 })
     assert.isTrue(token.isValid(979))
     assert.isFalse(token.isValid(980))
     assert.isTrue(token.isValid(989, 10))
@@ -89,12 +89,15 @@ describe("Token", () => {
 describe("tokenFromResponse", () => {
   const made = (members: Partial<TokenResponse>, defaultExpiresIn?: number) =>
     tokenFromResponse(
-      { accessToken: Redacted.make("a"), extra: Redacted.make({}), ...members },
+      { accessToken: Redacted.make("ACCESSTOKEN"), extra: Redacted.make({}), ...members },
       { receivedAt: 1_000, defaultExpiresIn }
     )
 
   it("fills in an hour where the provider does not say and the token can be refreshed", () => {
-    assert.strictEqual(made({ refreshToken: Redacted.make("r") }).expiresIn, defaultLifetime.refreshable)
+    assert.strictEqual(
+      made({ refreshToken: Redacted.make("REFRESHTOKEN") }).expiresIn,
+      defaultLifetime.refreshable
+    )
   })
 
   it("takes a token that cannot be refreshed for one that lasts", () => {

@@ -44,13 +44,13 @@ describe("an account's HTTP client", () => {
       yield* TestClock.adjust("1 hour")
       yield* client.post("https://api.example/devices", { body: HttpBody.text("{}") })
       assert.deepStrictEqual(plain.toApi(), [
-        ["GET", "https://api.example/devices?all=1", "Bearer a1"],
-        ["POST", "https://api.example/devices", "Bearer a3"]
+        ["GET", "https://api.example/devices?all=1", "Bearer ACCESSTOKEN1"],
+        ["POST", "https://api.example/devices", "Bearer ACCESSTOKEN3"]
       ])
     }).pipe(Effect.provide(plain.layer))
   )
 
-  const revoked = withApi(refusing("a1"))
+  const revoked = withApi(refusing("ACCESSTOKEN1"))
   it.effect("refreshes on a 401 and sends the request again, body and all", () =>
     Effect.gen(function* () {
       const { id } = yield* link
@@ -60,7 +60,7 @@ describe("an account's HTTP client", () => {
       assert.strictEqual(response.status, 200)
       assert.deepStrictEqual(
         revoked.toApi().map(([, , authorization]) => authorization),
-        ["Bearer a1", "Bearer a3"]
+        ["Bearer ACCESSTOKEN1", "Bearer ACCESSTOKEN3"]
       )
       const sent = revoked.seen.filter(({ url }) => url === "https://api.example/lamp")
       assert.deepStrictEqual(
@@ -81,7 +81,7 @@ describe("an account's HTTP client", () => {
     }).pipe(Effect.provide(refused.layer))
   )
 
-  const together = withApi(refusing("a1"))
+  const together = withApi(refusing("ACCESSTOKEN1"))
   it.effect("refreshes once for all requests that were answered 401 at once", () =>
     Effect.gen(function* () {
       const { id } = yield* link
@@ -93,7 +93,7 @@ describe("an account's HTTP client", () => {
     }).pipe(Effect.provide(together.layer))
   )
 
-  const crowded = withApi(refusing("a1"))
+  const crowded = withApi(refusing("ACCESSTOKEN1"))
   it.effect("sends one token request for ten thousand requests on an expired token", () =>
     Effect.gen(function* () {
       const { id } = yield* link
@@ -106,7 +106,7 @@ describe("an account's HTTP client", () => {
     }).pipe(Effect.provide(crowded.layer))
   )
 
-  const streamed = withApi(refusing("a1"))
+  const streamed = withApi(refusing("ACCESSTOKEN1"))
   it.effect("does not send a stream again, and has the new token for the next request", () =>
     Effect.gen(function* () {
       const { id } = yield* link
@@ -138,7 +138,7 @@ describe("an account's HTTP client", () => {
     it.effect.each([
       ["https://attacker.example/", null],
       ["http://api.example/", null],
-      ["https://api.example/to", "Bearer a1"]
+      ["https://api.example/to", "Bearer ACCESSTOKEN1"]
     ] as const)("as by a redirect to %s", ([location, authorization]) => {
       const { layer, seen, toApi } = redirect(location)
       return Effect.gen(function* () {
@@ -180,7 +180,7 @@ describe("an account's HTTP client as a layer", () => {
       const { id } = yield* link
       const response = yield* Effect.provide(program, OAuth2Session.layerHttpClient(id, { hosts }))
       assert.deepStrictEqual(yield* response.json, { ok: true })
-      assert.deepStrictEqual(api.toApi(), [["GET", "https://api.example/devices", "Bearer a1"]])
+      assert.deepStrictEqual(api.toApi(), [["GET", "https://api.example/devices", "Bearer ACCESSTOKEN1"]])
     }).pipe(Effect.provide(api.layer))
   )
 

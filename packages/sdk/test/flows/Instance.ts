@@ -37,7 +37,7 @@ const codeFor = (url: URL): string => `code for ${url.searchParams.get("code_cha
 /** Answers exchanges whose verifier fits the code, once each, and every refresh of the latest refresh token. */
 export const strict = (): Answer => {
   const used = new Set<string>()
-  let refreshToken = "r0"
+  let refreshToken = "REFRESHTOKEN0"
   return ({ form }, count) => {
     const code = form.get("code") ?? ""
     const challenge = createHash("sha256")
@@ -48,8 +48,8 @@ export const strict = (): Answer => {
       : form.get("refresh_token") === refreshToken
     if (!granted) return json({ error: "invalid_grant" }, { status: 400 })
     used.add(code)
-    refreshToken = `r${count}`
-    return json({ access_token: `a${count}`, refresh_token: refreshToken, expires_in: 3600 })
+    refreshToken = `REFRESHTOKEN${count}`
+    return json({ access_token: `ACCESSTOKEN${count}`, refresh_token: refreshToken, expires_in: 3600 })
   }
 }
 

@@ -33,7 +33,7 @@ describe("LinkingFlow", () => {
       const account = yield* link
       assert.strictEqual(account.title, "id")
       assert.strictEqual(account.authImplementation, "acme_id")
-      assert.strictEqual(Redacted.value(account.token.accessToken), "a1")
+      assert.strictEqual(Redacted.value(account.token.accessToken), "ACCESSTOKEN1")
       assert.deepStrictEqual(yield* LinkedAccounts.use(({ list }) => list), [account])
       const redirectUri = "https://home.example/auth/external/callback"
       assert.deepStrictEqual(
@@ -147,7 +147,7 @@ describe("LinkingFlow", () => {
   })
 
   describe("aborts after the callback", () => {
-    const body = (members: object) => () => json({ access_token: "a", ...members })
+    const body = (members: object) => () => json({ access_token: "ACCESSTOKEN", ...members })
     const after: ReadonlyArray<[string, string, () => Response | Promise<Response>]> = [
       ["oauth_unauthorized", "a 400", () => json({ error: "invalid_grant" }, { status: 400 })],
       ["oauth_unauthorized", "an error in a 200", body({ error: "bad_verification_code" })],

@@ -18,11 +18,11 @@ describe("OAuth2Session", () => {
     Effect.gen(function* () {
       const { id } = yield* link
       yield* TestClock.adjust("3579 seconds")
-      assert.strictEqual(access(yield* validToken(id)), "a1")
+      assert.strictEqual(access(yield* validToken(id)), "ACCESSTOKEN1")
       assert.strictEqual(lazy.seen.length, 1)
       yield* TestClock.adjust("1 second")
-      assert.strictEqual(access(yield* validToken(id)), "a2")
-      assert.strictEqual(yield* storedAccess(id), "a2")
+      assert.strictEqual(access(yield* validToken(id)), "ACCESSTOKEN2")
+      assert.strictEqual(yield* storedAccess(id), "ACCESSTOKEN2")
     }).pipe(Effect.provide(lazy.layer))
   )
 
@@ -39,7 +39,7 @@ describe("OAuth2Session", () => {
       const fiber = yield* Effect.forkChild(Effect.all(callers, { concurrency: "unbounded" }))
       yield* until(() => provider.waiting() === 1)
       yield* provider.release
-      assert.deepStrictEqual(new Set((yield* Fiber.join(fiber)).map(access)), new Set(["a2"]))
+      assert.deepStrictEqual(new Set((yield* Fiber.join(fiber)).map(access)), new Set(["ACCESSTOKEN2"]))
       assert.strictEqual(seen.length, 2)
     }).pipe(Effect.provide(layer))
   })
@@ -62,7 +62,7 @@ describe("OAuth2Session", () => {
       })
       yield* refresh(id)
       yield* Deferred.succeed(gate, undefined)
-      assert.strictEqual(access(yield* Fiber.join(late)), "a2")
+      assert.strictEqual(access(yield* Fiber.join(late)), "ACCESSTOKEN2")
       assert.strictEqual(seen.length, 2)
     }).pipe(Effect.provide(layer))
   })
@@ -77,7 +77,7 @@ describe("OAuth2Session", () => {
         ...accounts,
         get: (accountId) => Effect.tap(accounts.get(accountId), () => Deferred.await(gate))
       })
-      const next = new Token({ ...token, accessToken: Redacted.make("next") })
+      const next = new Token({ ...token, accessToken: Redacted.make("NEXTTOKEN") })
       yield* accounts.update(id, { token: next })
       yield* Effect.gen(function* () {
         const session = yield* OAuth2Session
@@ -86,8 +86,8 @@ describe("OAuth2Session", () => {
         )
         yield* Deferred.succeed(gate, undefined)
         if (finding === undefined || refreshing === undefined) return assert.fail("two calls were made")
-        assert.strictEqual(access(yield* Fiber.join(finding)), "next")
-        assert.strictEqual(access(yield* Fiber.join(refreshing)), "a2")
+        assert.strictEqual(access(yield* Fiber.join(finding)), "NEXTTOKEN")
+        assert.strictEqual(access(yield* Fiber.join(refreshing)), "ACCESSTOKEN2")
       }).pipe(
         Effect.provide(
           Layer.fresh(OAuth2Session.layer).pipe(Layer.provide(Layer.succeed(LinkedAccounts, slowReader)))
@@ -99,8 +99,8 @@ describe("OAuth2Session", () => {
 
   it.effect("refreshes different accounts at the same time", () => {
     const { layer, seen } = makeInstance({
-      answer: ({ form }, count) =>
-        json({ access_token: `a${count}`, refresh_token: `r${count}`, scope: form.get("code") })
+      answer: (_, count) =>
+        json({ access_token: `ACCESSTOKEN${count}`, refresh_token: `REFRESHTOKEN${count}` })
     })
     return Effect.gen(function* () {
       const accounts = [yield* link, yield* link]
@@ -110,7 +110,7 @@ describe("OAuth2Session", () => {
           .slice(2)
           .map(({ form }) => form.get("refresh_token"))
           .toSorted(),
-        ["r1", "r2"]
+        ["REFRESHTOKEN1", "REFRESHTOKEN2"]
       )
     }).pipe(Effect.provide(layer))
   })
@@ -127,8 +127,8 @@ describe("OAuth2Session", () => {
       const next = yield* Effect.forkChild(refresh(id))
       yield* until(() => provider.waiting() === 1 || seen.length === 3)
       yield* provider.release
-      assert.strictEqual(access(yield* Fiber.join(next)), "a3")
-      assert.strictEqual(seen[2]?.form.get("refresh_token"), "r2")
+      assert.strictEqual(access(yield* Fiber.join(next)), "ACCESSTOKEN3")
+      assert.strictEqual(seen[2]?.form.get("refresh_token"), "REFRESHTOKEN2")
     }).pipe(Effect.provide(layer))
   })
 

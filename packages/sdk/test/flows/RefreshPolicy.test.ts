@@ -9,7 +9,7 @@ import { link, makeInstance } from "./Instance.ts"
 
 const session = (accountId: string) => OAuth2Session.use(({ refresh }) => refresh(accountId))
 
-const ok = () => json({ access_token: "a", refresh_token: "r", expires_in: 3_600 })
+const ok = () => json({ access_token: "ACCESSTOKEN", refresh_token: "REFRESHTOKEN", expires_in: 3_600 })
 const away = (status = 503, retryAfter?: number) =>
   new Response("", { status, headers: retryAfter === undefined ? {} : { "retry-after": String(retryAfter) } })
 

@@ -15,7 +15,7 @@ import type { AbortReason } from "../../src/index.ts"
 import { ending, makeInstance, server } from "./Instance.ts"
 
 const token = new Token({
-  accessToken: Redacted.make("delivered"),
+  accessToken: Redacted.make("ACCESSTOKEN"),
   tokenType: "Bearer",
   expiresIn: 3_600,
   expiresAt: 3_600

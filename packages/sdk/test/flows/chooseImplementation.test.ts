@@ -124,12 +124,15 @@ describe("a flow without a credential", () => {
     }).pipe(Effect.provide(none({ makeCredential }).layer))
   })
 
-  it.effect("asks the user where the legacy hook fails, and says so", () =>
+  const complaining = Effect.suspend(() =>
+    Effect.fail(new Error(`no ${Redacted.value(credential("yaml").clientSecret)}`))
+  )
+  it.effect("asks the user where the legacy hook fails, and says so, without repeating why", () =>
     Effect.gen(function* () {
       const result = yield* start
       assert.strictEqual(ending(result), "missing_credentials")
       assert.strictEqual(result.type === "abort" && result.error?.name, "ModuleHookFailed")
-    }).pipe(Effect.provide(none({ module: yaml(() => Effect.fail(new Error("no file"))) }).layer))
+    }).pipe(Effect.provide(none({ module: yaml(() => complaining) }).layer))
   )
 })
 

@@ -19,7 +19,7 @@ const instance = (found: Option.Option<ClientCredential>) =>
     }
   }).layer
 
-const credential = new ClientCredential({ clientId: "yaml", clientSecret: Redacted.make("secret") })
+const credential = new ClientCredential({ clientId: "yaml", clientSecret: Redacted.make("CLIENTSECRET") })
 
 const imported = Effect.gen(function* () {
   yield* importClientCredential("acme")

@@ -46,7 +46,7 @@ const refusal =
   () =>
     json({ error }, { status })
 const pending = refusal("authorization_pending")
-const granted = () => json({ access_token: "a", expires_in: 3_600 })
+const granted = () => json({ access_token: "ACCESSTOKEN", expires_in: 3_600 })
 
 const turn = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
 

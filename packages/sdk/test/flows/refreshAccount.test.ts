@@ -33,7 +33,7 @@ describe("a refresh", () => {
       const fiber = yield* Effect.forkChild(Effect.all(callers, { concurrency: "unbounded" }))
       yield* until(() => expired.waiting() > 0)
       yield* expired.release
-      assert.deepStrictEqual(new Set((yield* Fiber.join(fiber)).map(access)), new Set(["a2"]))
+      assert.deepStrictEqual(new Set((yield* Fiber.join(fiber)).map(access)), new Set(["ACCESSTOKEN2"]))
       assert.strictEqual(many.seen.length, 2)
     }).pipe(Effect.provide(many.layer))
   )
@@ -49,8 +49,8 @@ describe("a refresh", () => {
         startImmediately: true
       })
       yield* shared.release
-      assert.strictEqual(access(yield* Fiber.join(here)), "a2")
-      assert.strictEqual(access(yield* Fiber.join(there)), "a2")
+      assert.strictEqual(access(yield* Fiber.join(here)), "ACCESSTOKEN2")
+      assert.strictEqual(access(yield* Fiber.join(there)), "ACCESSTOKEN2")
       assert.strictEqual(two.seen.length, 2)
     }).pipe(Effect.provide(two.layer))
   )
@@ -60,8 +60,8 @@ describe("a refresh", () => {
     Effect.gen(function* () {
       const { id, token } = yield* link
       const session = yield* OAuth2Session
-      assert.strictEqual(access(yield* session.refresh(id, token)), "a2")
-      assert.strictEqual(access(yield* session.refresh(id, token)), "a2")
+      assert.strictEqual(access(yield* session.refresh(id, token)), "ACCESSTOKEN2")
+      assert.strictEqual(access(yield* session.refresh(id, token)), "ACCESSTOKEN2")
       assert.strictEqual(rejected.seen.length, 2)
     }).pipe(Effect.provide(rejected.layer))
   )
@@ -79,12 +79,14 @@ describe("a refresh", () => {
       assert.isUndefined(closing.pollUnsafe())
       yield* provider.release
       yield* Fiber.join(closing)
-      assert.strictEqual(access((yield* account(id)).token), "a2")
+      assert.strictEqual(access((yield* account(id)).token), "ACCESSTOKEN2")
     }).pipe(Effect.provide(layer))
   })
 
   it.effect("does not undo a link that the user made meanwhile", () => {
-    const provider = held((_, count) => json({ access_token: `a${count}`, refresh_token: `r${count}` }))
+    const provider = held((_, count) =>
+      json({ access_token: `ACCESSTOKEN${count}`, refresh_token: `REFRESHTOKEN${count}` })
+    )
     const { layer } = makeInstance({ answer: provider.slow })
     return Effect.gen(function* () {
       const { id } = yield* link
@@ -97,7 +99,7 @@ describe("a refresh", () => {
       yield* provider.release
       yield* Fiber.join(refreshing)
       assert.strictEqual(ending(yield* Fiber.join(linking)), "reconfigure_successful")
-      assert.strictEqual(access((yield* account(id)).token), "a3")
+      assert.strictEqual(access((yield* account(id)).token), "ACCESSTOKEN3")
     }).pipe(Effect.provide(layer))
   })
 
@@ -110,8 +112,8 @@ describe("a refresh", () => {
       yield* until(() => provider.waiting() === 1)
       const removing = yield* Effect.forkChild(removeAccount(id), { startImmediately: true })
       yield* provider.release
-      assert.strictEqual(access(yield* Fiber.join(refreshing)), "a2")
-      assert.strictEqual(access((yield* Fiber.join(removing)).account.token), "a2")
+      assert.strictEqual(access(yield* Fiber.join(refreshing)), "ACCESSTOKEN2")
+      assert.strictEqual(access((yield* Fiber.join(removing)).account.token), "ACCESSTOKEN2")
       assert.strictEqual((yield* Effect.flip(refresh(id)))._tag, "AccountNotFound")
       assert.deepStrictEqual(yield* LinkedAccounts.use(({ list }) => list), [])
     }).pipe(Effect.provide(layer))
@@ -124,16 +126,16 @@ describe("a refusal of a secret that was replaced meanwhile", () => {
     const { layer, seen } = makeInstance({
       answer: async ({ form }, count) => {
         if (count === 2) await Effect.runPromise(replace)
-        return form.has("code") || form.get("client_secret") === "NEXT"
-          ? json({ access_token: `a${count}`, refresh_token: `r${count}` })
+        return form.has("code") || form.get("client_secret") === "NEXTSECRET"
+          ? json({ access_token: `ACCESSTOKEN${count}`, refresh_token: `REFRESHTOKEN${count}` })
           : json({ error: "invalid_client" }, { status: 401 })
       }
     })
     return Effect.gen(function* () {
       const { id } = yield* link
       const store = yield* CredentialStore
-      replace = Effect.orDie(store.rotateSecret("acme_id", Redacted.make("NEXT")))
-      assert.strictEqual(access(yield* refresh(id)), "a3")
+      replace = Effect.orDie(store.rotateSecret("acme_id", Redacted.make("NEXTSECRET")))
+      assert.strictEqual(access(yield* refresh(id)), "ACCESSTOKEN3")
       assert.strictEqual(seen.length, 3)
       assert.deepStrictEqual(yield* LinkingFlow.use(({ pending }) => pending), [])
     }).pipe(Effect.provide(layer))
@@ -145,7 +147,7 @@ describe("a refusal of a token that was replaced meanwhile", () => {
     let replace: Effect.Effect<unknown> = Effect.void
     const { layer, seen } = makeInstance({
       answer: async ({ form }) => {
-        if (form.has("code")) return json({ access_token: "a1", refresh_token: "r1" })
+        if (form.has("code")) return json({ access_token: "ACCESSTOKEN1", refresh_token: "REFRESHTOKEN1" })
         await Effect.runPromise(replace)
         return json({ error: "invalid_grant" }, { status: 400 })
       }
@@ -153,10 +155,10 @@ describe("a refusal of a token that was replaced meanwhile", () => {
     return Effect.gen(function* () {
       const { id, token } = yield* link
       const accounts = yield* LinkedAccounts
-      const next = new Token({ ...token, accessToken: Redacted.make("next") })
+      const next = new Token({ ...token, accessToken: Redacted.make("NEXTTOKEN") })
       replace = Effect.orDie(accounts.update(id, { token: next }))
-      assert.strictEqual(access(yield* refresh(id)), "next")
-      assert.strictEqual(access(yield* validToken(id)), "next")
+      assert.strictEqual(access(yield* refresh(id)), "NEXTTOKEN")
+      assert.strictEqual(access(yield* validToken(id)), "NEXTTOKEN")
       assert.strictEqual(seen.length, 2)
       assert.deepStrictEqual(yield* LinkingFlow.use(({ pending }) => pending), [])
     }).pipe(Effect.provide(layer))
@@ -167,7 +169,7 @@ describe("a refusal by the provider", () => {
   const refused = (callers = 10) => {
     const answer = strict()
     const provider = held(({ form, ...seen }, count) =>
-      form.get("refresh_token") === "r1"
+      form.get("refresh_token") === "REFRESHTOKEN1"
         ? json({ error: "invalid_grant" }, { status: 400 })
         : answer({ form, ...seen }, count)
     )
@@ -201,7 +203,7 @@ describe("a refusal by the provider", () => {
       const { id } = yield* begun
       for (const session of [Layer.empty, elsewhere]) {
         const { token } = yield* account(id)
-        const other = new Token({ ...token, accessToken: Redacted.make("other") })
+        const other = new Token({ ...token, accessToken: Redacted.make("OTHERTOKEN") })
         const rejected = OAuth2Session.use((session) => session.refresh(id, other))
         for (const attempt of [refresh(id), validToken(id), rejected]) {
           const error = yield* Effect.flip(Effect.provide(attempt, session))
@@ -221,11 +223,11 @@ describe("a refusal by the provider", () => {
       const [waiting] = yield* flow.pending
       const external = yield* flow.confirm(waiting?.flowId ?? "")
       assert.strictEqual(ending(yield* flow.callback(agree(external))), "reauth_successful")
-      assert.strictEqual(access(yield* validToken(id)), "a3")
+      assert.strictEqual(access(yield* validToken(id)), "ACCESSTOKEN3")
       const fiber = yield* Effect.forkChild(refresh(id))
       yield* until(() => provider.waiting() === 1)
       yield* provider.release
-      assert.strictEqual(access(yield* Fiber.join(fiber)), "a4")
+      assert.strictEqual(access(yield* Fiber.join(fiber)), "ACCESSTOKEN4")
     }).pipe(Effect.provide(layer))
   })
 
@@ -233,14 +235,14 @@ describe("a refusal by the provider", () => {
     const { begun, layer, provider, seen } = refused()
     return Effect.gen(function* () {
       const { id } = yield* begun
-      yield* CredentialStore.use((store) => store.rotateSecret("acme_id", Redacted.make("NEXT")))
+      yield* CredentialStore.use((store) => store.rotateSecret("acme_id", Redacted.make("NEXTSECRET")))
       const fiber = yield* Effect.forkChild(Effect.flip(refresh(id)))
       yield* until(() => provider.waiting() === 1)
       yield* provider.release
       yield* Fiber.join(fiber)
       assert.deepStrictEqual(
         seen.slice(1).map(({ form }) => form.get("client_secret")),
-        ["CLIENTSECRET", "NEXT"]
+        ["CLIENTSECRET", "NEXTSECRET"]
       )
     }).pipe(Effect.provide(layer))
   })

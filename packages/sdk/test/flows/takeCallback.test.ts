@@ -4,6 +4,7 @@ import { TestClock } from "effect/testing"
 import * as fc from "fast-check"
 import { LinkedAccounts, LinkingFlow, linkLifetime } from "../../src/index.ts"
 import type { StartOptions, Visit } from "../../src/index.ts"
+import { listeningLogger } from "../canaries/effects.ts"
 import { json } from "../Provider.ts"
 import { agree, ending, makeInstance } from "./Instance.ts"
 
@@ -23,8 +24,8 @@ describe("a callback", () => {
   it.effect("that is forged, replayed, incomplete or late is refused, and nothing is sent", () =>
     Effect.gen(function* () {
       const query = agree(yield* start())
-      assert.strictEqual(yield* refusal({ code: "c" }), "StateMissing")
-      assert.strictEqual(yield* refusal({ state: "forged", code: "c" }), "StateForged")
+      assert.strictEqual(yield* refusal({ code: "THE-CODE" }), "StateMissing")
+      assert.strictEqual(yield* refusal({ state: "forged", code: "THE-CODE" }), "StateForged")
       assert.strictEqual(yield* refusal({ state: query.get("state") ?? "" }), "CallbackIncomplete")
       assert.strictEqual(instance.seen.length, 0)
       yield* callback(query)
@@ -49,7 +50,11 @@ describe("a callback", () => {
           const code = query.get("code") ?? ""
           assert.strictEqual(yield* refusal({ state: forged, code }), "StateForged")
           assert.strictEqual((yield* callback(query)).type, "create_entry")
-        }).pipe(Effect.provide(makeInstance().layer), Effect.provide(Logger.layer([])), Effect.runPromise)
+        }).pipe(
+          Effect.provide(makeInstance().layer),
+          Effect.provide(Logger.layer([listeningLogger])),
+          Effect.runPromise
+        )
       ),
       { numRuns: 50 }
     )
@@ -79,11 +84,11 @@ describe("a callback", () => {
 
   describe("of a flow that was begun in one browser", () => {
     const instance = makeInstance()
-    it.effect.each([browser("another"), {}])("is refused in another, and ends the flow", (visit) =>
+    it.effect.each([browser("OTHERBROWSER"), {}])("is refused in another, and ends the flow", (visit) =>
       Effect.gen(function* () {
-        const query = agree(yield* start(browser("mine")))
+        const query = agree(yield* start(browser("MYBROWSER")))
         assert.strictEqual(yield* refusal(query, visit), "StateMismatch")
-        assert.strictEqual(yield* refusal(query, browser("mine")), "StateReplayed")
+        assert.strictEqual(yield* refusal(query, browser("MYBROWSER")), "StateReplayed")
         assert.strictEqual(instance.seen.length, 0)
       }).pipe(Effect.provide(instance.layer))
     )
@@ -91,11 +96,11 @@ describe("a callback", () => {
     it.effect("is taken there, or where the user went on with it", () =>
       Effect.gen(function* () {
         const flow = yield* LinkingFlow
-        const mine = agree(yield* start(browser("mine")))
-        assert.strictEqual((yield* callback(mine, browser("mine"))).type, "create_entry")
-        const { flowId } = yield* start(browser("mine"))
-        const moved = agree(yield* flow.repeat(flowId, browser("another")))
-        assert.strictEqual((yield* callback(moved, browser("another"))).type, "create_entry")
+        const mine = agree(yield* start(browser("MYBROWSER")))
+        assert.strictEqual((yield* callback(mine, browser("MYBROWSER"))).type, "create_entry")
+        const { flowId } = yield* start(browser("MYBROWSER"))
+        const moved = agree(yield* flow.repeat(flowId, browser("OTHERBROWSER")))
+        assert.strictEqual((yield* callback(moved, browser("OTHERBROWSER"))).type, "create_entry")
       }).pipe(Effect.provide(makeInstance().layer))
     )
   })
@@ -107,7 +112,7 @@ describe("a callback", () => {
       answer: async () => {
         Deferred.doneUnsafe(asked, Effect.void)
         await Effect.runPromise(Deferred.await(granted))
-        return json({ access_token: "a" })
+        return json({ access_token: "ACCESSTOKEN" })
       }
     })
     return Effect.gen(function* () {

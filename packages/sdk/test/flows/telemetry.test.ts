@@ -95,7 +95,7 @@ describe("a refresh tells", () => {
   const dying = makeInstance({
     answer: (_, count) =>
       count === 1
-        ? json({ access_token: "a", refresh_token: "r" })
+        ? json({ access_token: "ACCESSTOKEN", refresh_token: "REFRESHTOKEN" })
         : json({ error: "invalid_grant" }, { status: 400 })
   })
   it.effect("logs once that an account has to be linked again", () =>

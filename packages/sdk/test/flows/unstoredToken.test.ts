@@ -45,8 +45,8 @@ describe("a new token that cannot be stored", () => {
       assert.isUndefined(fiber.pollUnsafe())
       full.disk.isFull = false
       yield* TestClock.adjust("1 second")
-      assert.deepStrictEqual(new Set((yield* Fiber.join(fiber)).map(access)), new Set(["a2"]))
-      assert.strictEqual(yield* storedAccess(id), "a2")
+      assert.deepStrictEqual(new Set((yield* Fiber.join(fiber)).map(access)), new Set(["ACCESSTOKEN2"]))
+      assert.strictEqual(yield* storedAccess(id), "ACCESSTOKEN2")
       assert.strictEqual(seen.length, 2)
     }).pipe(Effect.provide(layer))
   })
@@ -63,10 +63,10 @@ describe("a new token that cannot be stored", () => {
         assert.strictEqual((yield* Fiber.join(fiber))._tag, "StorageUnavailable")
         assert.strictEqual((yield* Effect.flip(refresh(id)))._tag, "StorageUnavailable")
         full.disk.isFull = false
-        assert.strictEqual(access(yield* refresh(id)), "a2")
-        assert.strictEqual(yield* storedAccess(id), "a2")
+        assert.strictEqual(access(yield* refresh(id)), "ACCESSTOKEN2")
+        assert.strictEqual(yield* storedAccess(id), "ACCESSTOKEN2")
         assert.strictEqual(seen.length, 2)
-        assert.strictEqual(access(yield* refresh(id)), "a3")
+        assert.strictEqual(access(yield* refresh(id)), "ACCESSTOKEN3")
       }).pipe(Effect.provide(full.layer))
     }).pipe(Effect.provide(layer))
   })
@@ -78,12 +78,12 @@ describe("a new token that cannot be stored", () => {
       const { id, token } = yield* link
       const fiber = yield* Effect.forkChild(Effect.provide(refresh(id), full.layer))
       yield* settle
-      const other = new Token({ ...token, accessToken: Redacted.make("other") })
+      const other = new Token({ ...token, accessToken: Redacted.make("OTHERTOKEN") })
       yield* LinkedAccounts.use((accounts) => accounts.update(id, { token: other }))
       full.disk.isFull = false
       yield* TestClock.adjust("1 second")
-      assert.strictEqual(access(yield* Fiber.join(fiber)), "other")
-      assert.strictEqual(yield* storedAccess(id), "other")
+      assert.strictEqual(access(yield* Fiber.join(fiber)), "OTHERTOKEN")
+      assert.strictEqual(yield* storedAccess(id), "OTHERTOKEN")
       assert.strictEqual(seen.length, 2)
     }).pipe(Effect.provide(layer))
   })

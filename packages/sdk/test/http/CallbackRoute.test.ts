@@ -94,12 +94,12 @@ describe("the callback of a flow that was begun in one browser", () => {
     cookies["session"] === undefined ? {} : { browser: Redacted.make(cookies["session"]) }
 
   it.effect.each<[string, string, number, string]>([
-    ["is taken from this one", "session=mine", 200, "Your account is linked"],
-    ["is refused from another", "session=other", 400, "The callback came to another browser"],
+    ["is taken from this one", "session=MYBROWSER", 200, "Your account is linked"],
+    ["is refused from another", "session=OTHERBROWSER", 400, "The callback came to another browser"],
     ["is refused from one that nobody knows", "", 400, "The callback came to another browser"]
   ])("%s", ([, cookie, status, text]) =>
     Effect.gen(function* () {
-      const query = yield* begin({ browser: Redacted.make("mine") })
+      const query = yield* begin({ browser: Redacted.make("MYBROWSER") })
       const response = yield* visitCallback(query, { headers: { cookie } })
       assert.strictEqual(response.status, status)
       assert.include(yield* Effect.promise(() => response.text()), text)
@@ -109,12 +109,17 @@ describe("the callback of a flow that was begun in one browser", () => {
 
 layer(layerServer())("A callback is refused", (it) => {
   it.effect.each<[string, string, number, string]>([
-    ["without a state", "code=a", 200, "Missing state parameter"],
+    ["without a state", "code=THE-CODE", 200, "Missing state parameter"],
     ["without a code and an error", "state=a", 200, "Missing code or error parameter"],
-    ["with a code that comes twice", "state=a&code=a&code=b", 200, "The parameter code came twice"],
+    [
+      "with a code that comes twice",
+      "state=a&code=THE-CODE&code=CODE-TWO",
+      200,
+      "The parameter code came twice"
+    ],
     [
       "with a state of another instance",
-      "state=a&code=a",
+      "state=a&code=THE-CODE",
       400,
       "Invalid state. Is My Home Assistant configured to go to the right instance?"
     ]
@@ -143,7 +148,7 @@ layer(layerServer())("A callback is refused", (it) => {
 layer(layerServer())("The page of a callback", (it) => {
   it.effect("may run and load nothing but what it holds", () =>
     Effect.gen(function* () {
-      const pages = [yield* pageAt("state=a&code=a"), yield* pageAt(yield* begin())]
+      const pages = [yield* pageAt("state=a&code=THE-CODE"), yield* pageAt(yield* begin())]
       const hashesOf = (element: string) =>
         pages.map(({ text }) => {
           const content = new RegExp(`<${element}>([^]*)</${element}>`).exec(text)?.[1] ?? ""
@@ -164,13 +169,13 @@ layer(layerServer())("The page of a callback", (it) => {
   it.effect("takes the code out of the address", () =>
     Effect.gen(function* () {
       const hides = `history.replaceState(null, "", location.pathname)`
-      assert.include((yield* pageAt("state=a&code=a")).text, hides)
+      assert.include((yield* pageAt("state=a&code=THE-CODE")).text, hides)
     })
   )
 
   it.effect("is kept by no cache, and tells no other site where it was", () =>
     Effect.gen(function* () {
-      const { headers } = yield* pageAt("state=a&code=a")
+      const { headers } = yield* pageAt("state=a&code=THE-CODE")
       assert.strictEqual(headers.get("content-type"), "text/html; charset=utf-8")
       assert.strictEqual(headers.get("cache-control"), "no-store")
       assert.strictEqual(headers.get("referrer-policy"), "no-referrer")
@@ -195,10 +200,10 @@ describe("layerRedactedQuery", () => {
 
   it.effect("keeps code and state out of the server's spans", () =>
     Effect.gen(function* () {
-      yield* pageAt("state=THESTATE&code=THECODE")
+      yield* pageAt("state=THESTATE&code=THE-CODE")
       const shown = inspect(spans, { depth: null, showHidden: true })
       assert.include(shown, `${callbackPath}?state=REDACTED&code=REDACTED`)
-      for (const secret of ["THESTATE", "THECODE"]) assert.notInclude(shown, secret)
+      for (const secret of ["THESTATE", "THE-CODE"]) assert.notInclude(shown, secret)
     }).pipe(Effect.provide(traced))
   )
 })

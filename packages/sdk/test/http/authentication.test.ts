@@ -75,7 +75,7 @@ layer(layerServer())("The WebSocket API keeps out, and hangs up on,", (it) => {
 
   it.effect("Home Assistant's own client with another token, which then does not try again", () =>
     Effect.gen(function* () {
-      const { cause } = yield* Effect.flip(connect("another"))
+      const { cause } = yield* Effect.flip(connect("token-of-nobody"))
       assert.strictEqual(cause, ERR_INVALID_AUTH)
     })
   )

@@ -43,9 +43,9 @@ export const suite = (name: string, place: Effect.Effect<StorageLayer, unknown, 
         )
         assert.strictEqual(first.seen.length, 2)
         const [before, after] = yield* Effect.all([stored(id), refresh(id)]).pipe(Effect.provide(next.layer))
-        assert.strictEqual(access(before.token), "a2")
-        assert.strictEqual(next.seen[0]?.form.get("refresh_token"), "r2")
-        assert.notStrictEqual(access(after), "a2")
+        assert.strictEqual(access(before.token), "ACCESSTOKEN2")
+        assert.strictEqual(next.seen[0]?.form.get("refresh_token"), "REFRESHTOKEN2")
+        assert.notStrictEqual(access(after), "ACCESSTOKEN2")
       })
     )
 
@@ -58,10 +58,10 @@ export const suite = (name: string, place: Effect.Effect<StorageLayer, unknown, 
             Array.from({ length: 20 }, () => refresh(id)),
             { concurrency: "unbounded" }
           )
-          assert.deepStrictEqual(new Set(tokens.map(access)), new Set(["a2"]))
+          assert.deepStrictEqual(new Set(tokens.map(access)), new Set(["ACCESSTOKEN2"]))
           assert.strictEqual(first.seen.length, 2)
           const elsewhere = yield* Effect.provide(stored(id), next.layer)
-          assert.strictEqual(access(elsewhere.token), "a2")
+          assert.strictEqual(access(elsewhere.token), "ACCESSTOKEN2")
         }).pipe(Effect.provide(first.layer))
       })
     )

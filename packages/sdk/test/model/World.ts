@@ -14,7 +14,7 @@ import {
   localImplementation
 } from "../../src/index.ts"
 import type { AccountLock, InstanceServices, ModuleServices, Storage } from "../../src/index.ts"
-
+import { listeningLogger } from "../canaries/effects.ts"
 import { layerPausedStorage } from "./pausedStorage.ts"
 import type { Pause } from "./pausedStorage.ts"
 import { makeWitness } from "./Witness.ts"
@@ -158,7 +158,9 @@ const layerProcess = (
     )
   ).pipe(
     Layer.provideMerge(layerServices(world.provider, world.witness, options.pause)),
-    Layer.provideMerge(Layer.mergeAll(world.clock, WebCrypto.layer(world.crypto), Logger.layer([])))
+    Layer.provideMerge(
+      Layer.mergeAll(world.clock, WebCrypto.layer(world.crypto), Logger.layer([listeningLogger]))
+    )
   )
 }
 

@@ -25,8 +25,8 @@ describe("secretBasic", () => {
   })
 
   it("encodes what Basic and forms reserve", () => {
-    const credential = new ClientCredential({ clientId: "a:b c", clientSecret: Redacted.make("%é+") })
-    assert.deepStrictEqual(basicParts(credential), ["a%3Ab+c", "%25%C3%A9%2B"])
+    const credential = new ClientCredential({ clientId: "a:b c", clientSecret: Redacted.make("%é+ CANARY") })
+    assert.deepStrictEqual(basicParts(credential), ["a%3Ab+c", "%25%C3%A9%2B+CANARY"])
   })
 
   it("puts nothing into the body", () => {

@@ -27,25 +27,20 @@ const granted = (response: Partial<RawResponse>) => {
   }
 }
 
-const body = (members: object): string => JSON.stringify({ access_token: "a", ...members })
+const body = (members: object): string => JSON.stringify({ access_token: "ACCESSTOKEN", ...members })
 
 describe("processTokenResponse", () => {
   it("gives back a success whole, for any members", () => {
     fc.assert(
-      fc.property(
-        arbitrary.text({ minLength: 1 }),
-        arbitrary.text({ minLength: 1 }),
-        arbitrary.extra,
-        (a, r, extra) => {
-          const members = { access_token: a, refresh_token: r, token_type: "bearer", scope: "x y", ...extra }
-          const token = granted({ body: JSON.stringify(members) })
-          assert.strictEqual(token.accessToken, a)
-          assert.strictEqual(token.refreshToken, r)
-          assert.strictEqual(token.tokenType, "bearer")
-          assert.strictEqual(token.scope, "x y")
-          assert.deepStrictEqual(token.extra, JSON.parse(JSON.stringify(extra)))
-        }
-      )
+      fc.property(arbitrary.anySecret, arbitrary.anySecret, arbitrary.extra, (a, r, extra) => {
+        const members = { access_token: a, refresh_token: r, token_type: "bearer", scope: "x y", ...extra }
+        const token = granted({ body: JSON.stringify(members) })
+        assert.strictEqual(token.accessToken, a)
+        assert.strictEqual(token.refreshToken, r)
+        assert.strictEqual(token.tokenType, "bearer")
+        assert.strictEqual(token.scope, "x y")
+        assert.deepStrictEqual(token.extra, JSON.parse(JSON.stringify(extra)))
+      })
     )
   })
 
@@ -78,10 +73,10 @@ describe("processTokenResponse", () => {
   })
 
   it("reads a form, declared or not", () => {
-    const form = "access_token=a%2Bb&scope=x%2Cy&token_type=bearer"
+    const form = "access_token=ACCESS%2BTOKEN&scope=x%2Cy&token_type=bearer"
     assert.strictEqual(
       granted({ body: form, contentType: "application/x-www-form-urlencoded" }).accessToken,
-      "a+b"
+      "ACCESS+TOKEN"
     )
     assert.strictEqual(granted({ body: form, contentType: "text/plain" }).scope, "x,y")
   })
@@ -90,7 +85,7 @@ describe("processTokenResponse", () => {
     ["", "empty"],
     [" \n", "empty"],
     ["<html><body>access_token=a</body></html>", "notAToken"],
-    ['{"access_token":"a","expires_i', "notAToken"],
+    ['{"access_token":"ACCESSTOKEN","expires_i', "notAToken"],
     ['["access_token"]', "notAToken"],
     ['"access_token=a"', "notAToken"],
     ["null", "notAToken"],
@@ -98,8 +93,8 @@ describe("processTokenResponse", () => {
     ['{"access_token":""}', "missingMember"],
     ['{"access_token":null}', "missingMember"],
     ['{"access_token":1}', "wrongType"],
-    ['{"access_token":"a","refresh_token":{}}', "wrongType"],
-    ['{"access_token":"a","scope":[1]}', "wrongType"]
+    ['{"access_token":"ACCESSTOKEN","refresh_token":{}}', "wrongType"],
+    ['{"access_token":"ACCESSTOKEN","scope":[1]}', "wrongType"]
   ])("refuses the body %s as %s", (body, reason) => {
     const error = failure({ body })
     assert.strictEqual(error._tag, "TokenResponseUnusable")
@@ -165,8 +160,8 @@ describe("processTokenResponse", () => {
   it("finds members that the provider nests, and errors within and beside them", () => {
     const unwrapped = (answer: object) =>
       processTokenResponse(request, { status: 200, body: JSON.stringify(answer) }, (outer) => outer["body"])
-    const token = Result.getOrThrow(unwrapped({ status: 0, body: { access_token: "n" } }))
-    assert.strictEqual(Redacted.value(token.accessToken), "n")
+    const token = Result.getOrThrow(unwrapped({ status: 0, body: { access_token: "NESTEDTOKEN" } }))
+    assert.strictEqual(Redacted.value(token.accessToken), "NESTEDTOKEN")
     for (const answer of [
       { status: 503, error: "busy" },
       { error: "busy", body: {} },

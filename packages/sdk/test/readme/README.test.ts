@@ -14,16 +14,18 @@ describe("README", () => {
   })
 
   const provider = makeProvider(() =>
-    json({ access_token: "linked", token_type: "bearer", expires_in: 3600 })
+    json({ access_token: "ACCESSTOKEN", token_type: "bearer", expires_in: 3600 })
   )
   it.effect("links an account", () =>
     Effect.gen(function* () {
       const agree = (url: string) => {
         const { searchParams } = new URL(url)
-        return Effect.succeed(new URLSearchParams({ state: searchParams.get("state") ?? "", code: "code" }))
+        return Effect.succeed(
+          new URLSearchParams({ state: searchParams.get("state") ?? "", code: "THE-CODE" })
+        )
       }
       const token = yield* linkAcme(agree)
-      assert.strictEqual(token instanceof Token && Redacted.value(token.accessToken), "linked")
+      assert.strictEqual(token instanceof Token && Redacted.value(token.accessToken), "ACCESSTOKEN")
       assert.strictEqual(provider.seen[0]?.url, "https://acme.test/oauth/token")
     }).pipe(Effect.provide(Layer.provideMerge(instance, provider.layer)))
   )

@@ -17,7 +17,7 @@ describe("the README's session", () => {
   const provider = makeProvider(({ form, url }) => {
     if (url === "https://api.acme.test/lamps") return json(["kitchen"])
     return form.has("code")
-      ? json({ access_token: "a", refresh_token: "r", expires_in: 3600 })
+      ? json({ access_token: "ACCESSTOKEN", refresh_token: "REFRESHTOKEN", expires_in: 3600 })
       : json({ error: "invalid_grant" }, { status: 400 })
   })
 
@@ -27,7 +27,7 @@ describe("the README's session", () => {
       const answers = ["my-client", "my-secret"]
       const sent = yield* startAcme(() => Effect.sync(() => answers.shift() ?? ""))
       const state = sent.type === "external" ? new URL(sent.url).searchParams.get("state") : null
-      const linked = yield* flow.callback(new URLSearchParams({ state: state ?? "", code: "code" }))
+      const linked = yield* flow.callback(new URLSearchParams({ state: state ?? "", code: "THE-CODE" }))
       if (linked.type !== "create_entry") return assert.fail("no account was made")
       assert.deepStrictEqual(yield* lampsOf(linked.account.id), ["kitchen"])
       yield* Effect.flip(OAuth2Session.use((session) => session.refresh(linked.account.id)))

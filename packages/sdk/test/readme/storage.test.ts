@@ -23,7 +23,7 @@ describe("README", () => {
       const scratch = mkdtempSync(join(tmpdir(), "readme-"))
       onTestFinished(() => rmSync(scratch, { recursive: true }))
       const folder = join(scratch, ".storage")
-      const credential = new ClientCredential({ clientId: "id", clientSecret: Redacted.make("secret") })
+      const credential = new ClientCredential({ clientId: "id", clientSecret: Redacted.make("CLIENTSECRET") })
       yield* CredentialStore.use((store) => store.create({ domain: "acme", credential })).pipe(
         Effect.provide(inFiles(folder))
       )

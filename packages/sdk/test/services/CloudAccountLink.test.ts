@@ -119,7 +119,7 @@ describe("CloudAccountLink", () => {
       ["ImplementationUnavailable", { _tag: "ConnectionClosed" }],
       ["ImplementationUnavailable", { _tag: "Message", text: "<html></html>" }],
       ["ImplementationUnavailable", { _tag: "Message", text: "null" }],
-      ["ImplementationUnavailable", { _tag: "Message", text: '{"tokens":{"access_token":"a"}}' }],
+      ["ImplementationUnavailable", { _tag: "Message", text: '{"tokens":{"access_token":"ACCESSTOKEN"}}' }],
       ["AuthorizationServerInvalid", { _tag: "Message", text: '{"authorize_url":"javascript:alert(1)"}' }],
       ["AuthorizationServerInvalid", { _tag: "Message", text: '{"authorize_url":"http://plain.test"}' }]
     ] as const

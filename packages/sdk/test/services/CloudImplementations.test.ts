@@ -11,7 +11,7 @@ import {
 import { layerInstance, makeCloud, services } from "../SimulatedCloud.ts"
 
 const token = new Token({
-  accessToken: Redacted.make("a"),
+  accessToken: Redacted.make("ACCESSTOKEN"),
   tokenType: "Bearer",
   expiresIn: 3_600,
   expiresAt: 0

@@ -12,7 +12,7 @@ import {
   ReauthenticationRequired
 } from "../../src/index.ts"
 import type { StoredCredential } from "../../src/index.ts"
-import { text } from "../arbitraries.ts"
+import { anySecret, text } from "../arbitraries.ts"
 import { account, layerAccounts } from "./LinkedAccountsLaws.ts"
 import type { StorageLayer } from "./LinkedAccountsLaws.ts"
 
@@ -22,7 +22,7 @@ export const module = defineApplicationCredentials({
 })
 
 /** A credential of one of the names that a test needs. */
-export const credential = (clientId: string, clientSecret = "secret") =>
+export const credential = (clientId: string, clientSecret = "CLIENTSECRET") =>
   new ClientCredential({ clientId, clientSecret: Redacted.make(clientSecret) })
 
 const refusal = new ReauthenticationRequired({
@@ -49,11 +49,11 @@ export const suite = (name: string, storage: StorageLayer) => {
         const store = yield* CredentialStore
         const first = yield* store.create({
           domain: "acme",
-          credential: credential(" Some-Client.id\n", "\tsecret ")
+          credential: credential(" Some-Client.id\n", "\tCLIENTSECRET ")
         })
         assert.strictEqual(first.id, "acme_some_client_id")
         assert.strictEqual(first.credential.clientId, "Some-Client.id")
-        assert.strictEqual(secretOf(first), "secret")
+        assert.strictEqual(secretOf(first), "CLIENTSECRET")
         const second = yield* store.create({ domain: "acme", credential: credential("some-client-id") })
         assert.strictEqual(second.id, "acme_some_client_id_2")
       }).pipe(Effect.provide(layer))
@@ -62,7 +62,7 @@ export const suite = (name: string, storage: StorageLayer) => {
     it("gives back any credential as it was stored, in the order of creation", async () => {
       const credentials = fc.array(
         fc.record(
-          { clientId: text({ minLength: 1 }), clientSecret: text(), name: text(), authDomain: text() },
+          { clientId: text({ minLength: 1 }), clientSecret: anySecret, name: text(), authDomain: text() },
           { requiredKeys: ["clientId", "clientSecret"] }
         ),
         { maxLength: 5 }
@@ -150,7 +150,7 @@ export const suite = (name: string, storage: StorageLayer) => {
     it.effect("imports a credential once, under the integration's own auth domain", () =>
       Effect.gen(function* () {
         const store = yield* CredentialStore
-        const imports = ["first", "second", "third"].map((secret) =>
+        const imports = ["FIRSTSECRET", "SECONDSECRET", "THIRDSECRET"].map((secret) =>
           store.importCredential({ domain: "acme", credential: credential("id", secret) })
         )
         yield* Effect.all(imports, { concurrency: "unbounded" })
@@ -158,7 +158,7 @@ export const suite = (name: string, storage: StorageLayer) => {
         assert.deepStrictEqual(others, [])
         assert.strictEqual(only?.implementationDomain, "acme")
         assert.strictEqual(only?.credential.name, "Import from configuration.yaml")
-        assert.strictEqual(only && secretOf(only), "first")
+        assert.strictEqual(only && secretOf(only), "FIRSTSECRET")
       }).pipe(Effect.provide(layer))
     )
 
@@ -171,7 +171,7 @@ export const suite = (name: string, storage: StorageLayer) => {
         yield* store.rename(id, undefined)
         const unnamed = yield* store.get(id)
         assert.notProperty(unnamed.credential, "name")
-        assert.strictEqual(secretOf(unnamed), "secret")
+        assert.strictEqual(secretOf(unnamed), "CLIENTSECRET")
       }).pipe(Effect.provide(layer))
     )
 
@@ -179,8 +179,8 @@ export const suite = (name: string, storage: StorageLayer) => {
       Effect.gen(function* () {
         const store = yield* CredentialStore
         const { id } = yield* store.create({ domain: "acme", credential: credential("id") })
-        const rotated = yield* store.rotateSecret(id, Redacted.make(" next\n"))
-        assert.strictEqual(secretOf(rotated), "next")
+        const rotated = yield* store.rotateSecret(id, Redacted.make(" NEXTSECRET\n"))
+        assert.strictEqual(secretOf(rotated), "NEXTSECRET")
         assert.deepStrictEqual(yield* store.get(id), rotated)
         assert.deepStrictEqual((yield* store.forDomain("acme")).get(id), rotated.credential)
       }).pipe(Effect.provide(layer))
@@ -198,7 +198,7 @@ export const suite = (name: string, storage: StorageLayer) => {
         const its = yield* accounts.create(yield* account({ authImplementation: other.id, refusal }))
         yield* store.rename(one.id, "name")
         assert.property(yield* accounts.get(mine.id), "refusal")
-        yield* store.rotateSecret(one.id, Redacted.make("next"))
+        yield* store.rotateSecret(one.id, Redacted.make("NEXTSECRET"))
         assert.notProperty(yield* accounts.get(mine.id), "refusal")
         assert.property(yield* accounts.get(its.id), "refusal")
       }).pipe(Effect.provide(layer))
@@ -210,7 +210,7 @@ export const suite = (name: string, storage: StorageLayer) => {
         const attempts = (id: string) => [
           store.get(id),
           store.rename(id, "name"),
-          store.rotateSecret(id, Redacted.make("s")),
+          store.rotateSecret(id, Redacted.make("NEXTSECRET")),
           store.remove(id)
         ]
         for (const attempt of ["", "gone", "\u0000", "\ud800", "'; --"].flatMap(attempts)) {
@@ -261,7 +261,7 @@ export const suite = (name: string, storage: StorageLayer) => {
         yield* Effect.flip(store.rename("gone", "name"))
         yield* store.rename(id, "name")
         yield* store.importCredential({ domain: "acme", credential: credential("id") })
-        yield* store.rotateSecret(id, Redacted.make("next"))
+        yield* store.rotateSecret(id, Redacted.make("NEXTSECRET"))
         yield* store.remove(id)
         const changes = yield* Stream.runCollect(Stream.take(told, 4))
         assert.deepStrictEqual(

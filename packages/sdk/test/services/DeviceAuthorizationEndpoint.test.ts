@@ -33,7 +33,7 @@ const refusal =
   (error: string, status = 400) =>
   () =>
     json({ error }, { status })
-const granted = () => json({ access_token: "a", expires_in: 3_600 })
+const granted = () => json({ access_token: "ACCESSTOKEN", expires_in: 3_600 })
 
 describe("a device flow", () => {
   it("fails in ways that the port knows", () => {
@@ -55,7 +55,7 @@ describe("a device flow", () => {
       assert.deepInclude(authorization, { userCode: "WDJB-MJHT", expiresAt: 60, interval: 5 })
       assert.strictEqual(Redacted.value(authorization.deviceCode), "DEVICECODE")
       const token = yield* Effect.provide(exchange(authorization.deviceCode), layer)
-      assert.strictEqual(Redacted.value(token.accessToken), "a")
+      assert.strictEqual(Redacted.value(token.accessToken), "ACCESSTOKEN")
       const client = { client_id: "acme client", client_secret: "CLIENT+SECRET" }
       assert.deepStrictEqual(
         seen.map(({ form, url }): [string, object] => [url, Object.fromEntries(form)]),

@@ -16,13 +16,16 @@ export const layerAccounts = (storage: StorageLayer) =>
 
 /** What an account is made of, in all that a test does not care about. */
 export const account = (members: Partial<NewAccount> = {}) =>
-  Effect.map(decodeStoredToken({ access_token: "a", expires_in: 1, expires_at: 1 }), (token): NewAccount => ({
-    domain: "acme",
-    title: "Acme",
-    authImplementation: "implementation",
-    token,
-    ...members
-  }))
+  Effect.map(
+    decodeStoredToken({ access_token: "ACCESSTOKEN", expires_in: 1, expires_at: 1 }),
+    (token): NewAccount => ({
+      domain: "acme",
+      title: "Acme",
+      authImplementation: "implementation",
+      token,
+      ...members
+    })
+  )
 
 /** Adds the tests of one layer; it is built afresh for each of them. */
 export const suite = (name: string, storage: StorageLayer) => {

@@ -19,7 +19,7 @@ const server = new AuthorizationServer({
   authorizeUrl: "https://provider.example/authorize",
   tokenUrl: "https://provider.example/token"
 })
-const credential = new ClientCredential({ clientId: "id", clientSecret: Redacted.make("secret") })
+const credential = new ClientCredential({ clientId: "id", clientSecret: Redacted.make("CLIENTSECRET") })
 const redirectUri = "https://home.example/auth/external/callback"
 
 const local = (options: Partial<LocalImplementationOptions> = {}) =>
@@ -29,7 +29,13 @@ const flow = (flowId: string) => ({ flowId, redirectUri, state: `state of ${flow
 
 const stored = (members: object): Token =>
   Effect.runSync(
-    decodeStoredToken({ access_token: "old", refresh_token: "r0", expires_in: 60, expires_at: 1, ...members })
+    decodeStoredToken({
+      access_token: "OLDTOKEN",
+      refresh_token: "REFRESHTOKEN0",
+      expires_in: 60,
+      expires_at: 1,
+      ...members
+    })
   )
 
 const s256 = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url")
@@ -38,7 +44,7 @@ describe("localImplementation", () => {
   it("is named after the credential, or else its client id", () => {
     const named = new ClientCredential({
       clientId: "id",
-      clientSecret: Redacted.make("secret"),
+      clientSecret: Redacted.make("CLIENTSECRET"),
       name: "Mine"
     })
     assert.strictEqual(local({ credential: named }).name, "Mine")
@@ -47,13 +53,13 @@ describe("localImplementation", () => {
 
   it.effect("gives each flow a verifier of its own, whatever the order", () =>
     Effect.gen(function* () {
-      const { seen, layer } = makeProvider(() => json({ access_token: "a" }))
+      const { seen, layer } = makeProvider(() => json({ access_token: "ACCESSTOKEN" }))
       const implementation = local({ pkce: true })
       const requests = yield* Effect.forEach(["one", "two", "three"], (id) =>
         implementation.authorize(flow(id))
       ).pipe(Effect.provide(layer))
       yield* Effect.forEach(requests.toReversed(), ({ codeVerifier }) =>
-        implementation.exchange({ code: Redacted.make("c"), redirectUri, codeVerifier })
+        implementation.exchange({ code: Redacted.make("THE-CODE"), redirectUri, codeVerifier })
       ).pipe(Effect.provide(layer))
       const challenges = requests.map(({ url }) => new URL(url).searchParams.get("code_challenge"))
       assert.deepStrictEqual(
@@ -136,32 +142,27 @@ describe("localImplementation", () => {
 
   it("sends any code unchanged, with the redirect URI and one kind of client authentication", async () => {
     await fc.assert(
-      fc.asyncProperty(
-        arbitrary.text({ minLength: 1 }),
-        arbitrary.credential,
-        fc.boolean(),
-        async (code, any, basic) => {
-          const { seen, layer } = makeProvider(() => json({ access_token: "a" }))
-          const implementation = local({
-            credential: any,
-            ...(basic ? { clientAuthentication: secretBasic } : {})
-          })
-          const exchange = implementation.exchange({ code: Redacted.make(code), redirectUri })
-          await Effect.runPromise(Effect.provide(exchange, layer))
-          const form = Object.fromEntries(seen[0]?.form ?? [])
-          const client = { client_id: any.clientId, client_secret: Redacted.value(any.clientSecret) }
-          const grant = { grant_type: "authorization_code", code, redirect_uri: redirectUri }
-          assert.deepStrictEqual(form, basic ? grant : { ...grant, ...client })
-          assert.strictEqual(seen[0]?.headers.has("authorization"), basic)
-        }
-      ),
+      fc.asyncProperty(arbitrary.anySecret, arbitrary.credential, fc.boolean(), async (code, any, basic) => {
+        const { seen, layer } = makeProvider(() => json({ access_token: "ACCESSTOKEN" }))
+        const implementation = local({
+          credential: any,
+          ...(basic ? { clientAuthentication: secretBasic } : {})
+        })
+        const exchange = implementation.exchange({ code: Redacted.make(code), redirectUri })
+        await Effect.runPromise(Effect.provide(exchange, layer))
+        const form = Object.fromEntries(seen[0]?.form ?? [])
+        const client = { client_id: any.clientId, client_secret: Redacted.value(any.clientSecret) }
+        const grant = { grant_type: "authorization_code", code, redirect_uri: redirectUri }
+        assert.deepStrictEqual(form, basic ? grant : { ...grant, ...client })
+        assert.strictEqual(seen[0]?.headers.has("authorization"), basic)
+      }),
       { numRuns: 50 }
     )
   })
 
   it.effect("never lets extra parameters replace the grant's", () =>
     Effect.gen(function* () {
-      const { seen, layer } = makeProvider(() => json({ access_token: "a" }))
+      const { seen, layer } = makeProvider(() => json({ access_token: "ACCESSTOKEN" }))
       const extra = {
         grant_type: "x",
         code: "x",
@@ -171,12 +172,17 @@ describe("localImplementation", () => {
         audience: "y"
       }
       const implementation = local({ extraTokenParameters: extra, extraRefreshParameters: extra })
-      yield* Effect.provide(implementation.exchange({ code: Redacted.make("c"), redirectUri }), layer)
+      yield* Effect.provide(implementation.exchange({ code: Redacted.make("THE-CODE"), redirectUri }), layer)
       yield* Effect.provide(implementation.refresh(stored({})), layer)
-      const client = { client_id: "id", client_secret: "secret", audience: "y" }
-      const exchanged = { grant_type: "authorization_code", code: "c", redirect_uri: redirectUri, ...client }
+      const client = { client_id: "id", client_secret: "CLIENTSECRET", audience: "y" }
+      const exchanged = {
+        grant_type: "authorization_code",
+        code: "THE-CODE",
+        redirect_uri: redirectUri,
+        ...client
+      }
       assert.deepStrictEqual(Object.fromEntries(seen[0]?.form ?? []), exchanged)
-      const refreshed = { grant_type: "refresh_token", refresh_token: "r0", ...client }
+      const refreshed = { grant_type: "refresh_token", refresh_token: "REFRESHTOKEN0", ...client }
       assert.deepStrictEqual(Object.fromEntries(seen[1]?.form ?? []), refreshed)
     })
   )
@@ -184,8 +190,11 @@ describe("localImplementation", () => {
   it.effect("counts the expiry from when the answer came", () =>
     Effect.gen(function* () {
       yield* TestClock.setTime(5_000_000)
-      const { layer } = makeProvider(() => json({ access_token: "a", expires_in: "60" }))
-      const token = yield* Effect.provide(local().exchange({ code: Redacted.make("c"), redirectUri }), layer)
+      const { layer } = makeProvider(() => json({ access_token: "ACCESSTOKEN", expires_in: "60" }))
+      const token = yield* Effect.provide(
+        local().exchange({ code: Redacted.make("THE-CODE"), redirectUri }),
+        layer
+      )
       assert.strictEqual(token.expiresIn, 60)
       assert.strictEqual(token.expiresAt, 5_060)
     })
@@ -193,21 +202,28 @@ describe("localImplementation", () => {
 
   it.effect("refreshes without verifier, code or redirect URI, and keeps what the answer leaves out", () =>
     Effect.gen(function* () {
-      const { seen, layer } = makeProvider(() => json({ access_token: "new" }))
+      const { seen, layer } = makeProvider(() => json({ access_token: "NEWTOKEN" }))
       const old = stored({ user_id: 7, scope: "a b" })
       const token = yield* Effect.provide(local({ pkce: true }).refresh(old), layer)
       const names = ["client_id", "client_secret", "grant_type", "refresh_token"]
       assert.deepStrictEqual([...(seen[0]?.form.keys() ?? [])].toSorted(), names)
       const { expires_at: _, ...members } = encodeStoredToken(token)
-      const expected = { access_token: "new", refresh_token: "r0", token_type: "Bearer", expires_in: 60 }
+      const expected = {
+        access_token: "NEWTOKEN",
+        refresh_token: "REFRESHTOKEN0",
+        token_type: "Bearer",
+        expires_in: 60
+      }
       assert.deepStrictEqual(members, { ...expected, user_id: 7, scope: "a b" })
     })
   )
 
   it.effect("says clearly that there is no refresh token, and sends nothing", () =>
     Effect.gen(function* () {
-      const { seen, layer } = makeProvider(() => json({ access_token: "a" }))
-      const token = Effect.runSync(decodeStoredToken({ access_token: "a", expires_in: 1, expires_at: 1 }))
+      const { seen, layer } = makeProvider(() => json({ access_token: "ACCESSTOKEN" }))
+      const token = Effect.runSync(
+        decodeStoredToken({ access_token: "ACCESSTOKEN", expires_in: 1, expires_at: 1 })
+      )
       const error = yield* Effect.flip(Effect.provide(local().refresh(token), layer))
       assert.strictEqual(error._tag === "ReauthenticationRequired" && error.reason, "noRefreshToken")
       assert.strictEqual(seen.length, 0)
@@ -217,19 +233,19 @@ describe("localImplementation", () => {
   it("uses the latest refresh token, over any sequence of rotations", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 8 }), async (rotations) => {
-        let current = "r0"
+        let current = "REFRESHTOKEN0"
         const { layer } = makeProvider(({ form }, count) => {
           if (form.get("refresh_token") !== current) return json({ error: "invalid_grant" }, { status: 400 })
           const rotates = rotations[count - 1] === true
-          if (rotates) current = `r${count}`
-          return json({ access_token: `a${count}`, ...(rotates ? { refresh_token: current } : {}) })
+          if (rotates) current = `REFRESHTOKEN${count}`
+          return json({ access_token: `ACCESSTOKEN${count}`, ...(rotates ? { refresh_token: current } : {}) })
         })
         const chain = rotations.reduce(
           (token, _) => Effect.flatMap(token, (token) => local().refresh(token)),
           Effect.succeed(stored({})) as ReturnType<ReturnType<typeof local>["refresh"]>
         )
         const last = await Effect.runPromise(Effect.provide(chain, layer))
-        assert.strictEqual(Redacted.value(last.accessToken), `a${rotations.length}`)
+        assert.strictEqual(Redacted.value(last.accessToken), `ACCESSTOKEN${rotations.length}`)
       }),
       { numRuns: 30 }
     )

@@ -4,7 +4,7 @@ import * as fc from "fast-check"
 import { inspect } from "node:util"
 import { StorageEncryption } from "../../src/index.ts"
 import type { EncryptionKeysInvalid } from "../../src/index.ts"
-import { text } from "../arbitraries.ts"
+import { anySecret, text } from "../arbitraries.ts"
 
 const key = (byte: number) => Buffer.alloc(32, byte).toString("base64")
 const keys = (...entries: ReadonlyArray<string>) => StorageEncryption.layer(Redacted.make(entries.join()))
@@ -16,7 +16,7 @@ const through = (
   options: { readonly secret?: string; readonly location?: string; readonly other?: string } = {}
 ) =>
   Effect.gen(function* () {
-    const { secret = "SECRET", location = "accounts/a", other = location } = options
+    const { secret = "THE-SECRET", location = "accounts/a", other = location } = options
     const seal = StorageEncryption.use(({ seal }) => seal(Redacted.make(secret), location))
     const sealed = yield* Effect.provide(seal, sealing)
     if (sealed === undefined) return assert.fail("nothing was sealed")
@@ -27,7 +27,7 @@ const through = (
 describe("StorageEncryption", () => {
   it("opens whatever it has sealed, for the same record", async () => {
     await fc.assert(
-      fc.asyncProperty(text(), text(), async (secret, location) => {
+      fc.asyncProperty(anySecret, text(), async (secret, location) => {
         const { opened } = await Effect.runPromise(
           through(keys(`a:${key(1)}`), keys(`a:${key(1)}`), { secret, location })
         )
@@ -43,8 +43,8 @@ describe("StorageEncryption", () => {
       const [first, second] = [yield* through(encryption, encryption), yield* through(encryption, encryption)]
       assert.notDeepEqual(first.sealed.iv, second.sealed.iv)
       assert.notDeepEqual(first.sealed.ciphertext, second.sealed.ciphertext)
-      assert.notInclude(Buffer.from(first.sealed.ciphertext).toString("latin1"), "SECRET")
-      assert.notInclude(inspect(first.opened, { depth: 9 }), "SECRET")
+      assert.notInclude(Buffer.from(first.sealed.ciphertext).toString("latin1"), "THE-SECRET")
+      assert.notInclude(inspect(first.opened, { depth: 9 }), "THE-SECRET")
     })
   )
 
@@ -93,7 +93,7 @@ describe("StorageEncryption", () => {
   it.effect("seals nothing where secrets are plain, and still opens", () =>
     Effect.gen(function* () {
       const leaving = keys("plain", `a:${key(1)}`)
-      const seal = StorageEncryption.use(({ seal }) => seal(Redacted.make("SECRET"), "accounts/a"))
+      const seal = StorageEncryption.use(({ seal }) => seal(Redacted.make("THE-SECRET"), "accounts/a"))
       assert.isUndefined(yield* Effect.provide(seal, leaving))
       assert.isUndefined(yield* Effect.provide(seal, StorageEncryption.layerPlain))
       assert.strictEqual((yield* through(keys(`a:${key(1)}`), leaving)).opened._tag, "Success")
@@ -118,7 +118,7 @@ describe("StorageEncryption", () => {
 
   it.each([
     ["", /Entry 1 /],
-    ["plain,", /Entry 2 /],
+    ["plain,   ", /Entry 2 /],
     [`a:${key(1)},${key(2)}`, /Entry 2 /],
     [`a b:${key(1)}`, /Entry 1 /],
     [`a:${key(1).slice(4)}`, /key a is not 32 bytes/],

@@ -14,8 +14,8 @@ const request = (tokenUrl = "https://provider.example/token"): TokenRequest => (
   domain: "acme",
   operation: "exchange",
   tokenUrl,
-  headers: { accept: "application/json", authorization: Redacted.make("Basic SECRET") },
-  parameters: { code: Redacted.make("SECRET"), client_id: "id" }
+  headers: { accept: "application/json", authorization: Redacted.make("Basic THE-SECRET") },
+  parameters: { code: Redacted.make("THE-SECRET"), client_id: "id" }
 })
 
 const failureOf = (answer: Answer) => {
@@ -34,15 +34,15 @@ const bytes = (size: number, start: string) =>
 describe("sendTokenRequest", () => {
   it.effect("posts a form to the declared URL", () =>
     Effect.gen(function* () {
-      const { seen, layer } = makeProvider(() => json({ access_token: "a" }))
+      const { seen, layer } = makeProvider(() => json({ access_token: "ACCESSTOKEN" }))
       yield* Effect.provide(sendTokenRequest(request("https://provider.example/token?v=1")), layer)
       const [only] = seen
       assert.strictEqual(seen.length, 1)
       assert.strictEqual(only?.method, "POST")
       assert.strictEqual(only?.url, "https://provider.example/token?v=1")
       assert.match(only?.headers.get("content-type") ?? "", /^application\/x-www-form-urlencoded/)
-      assert.strictEqual(only?.headers.get("authorization"), "Basic SECRET")
-      assert.strictEqual(only?.form.get("code"), "SECRET")
+      assert.strictEqual(only?.headers.get("authorization"), "Basic THE-SECRET")
+      assert.strictEqual(only?.form.get("code"), "THE-SECRET")
       assert.isFalse(only?.headers.has("traceparent"))
     })
   )
@@ -50,7 +50,7 @@ describe("sendTokenRequest", () => {
   it.effect("makes one span, a child of its caller's, that ends with the request", () =>
     Effect.gen(function* () {
       for (const [answer, ended] of [
-        [() => json({ access_token: "a" }), "Success"],
+        [() => json({ access_token: "ACCESSTOKEN" }), "Success"],
         [() => json({ error: "invalid_grant" }, { status: 400 }), "Failure"]
       ] as const) {
         const { layer } = makeProvider(answer)
@@ -91,10 +91,10 @@ describe("sendTokenRequest", () => {
 
   it.effect("takes a failed connection for transient, and tries only once", () =>
     Effect.gen(function* () {
-      const { error, seen } = yield* failureOf(() => Promise.reject(new TypeError("SECRET fetch failed")))
+      const { error, seen } = yield* failureOf(() => Promise.reject(new TypeError("THE-SECRET fetch failed")))
       assert.strictEqual(error._tag === "TokenEndpointUnavailable" && error.reason, "connection")
       assert.strictEqual(seen.length, 1)
-      assert.notInclude(inspect(error, { depth: null, showHidden: true }), "SECRET")
+      assert.notInclude(inspect(error, { depth: null, showHidden: true }), "THE-SECRET")
     })
   )
 
@@ -117,17 +117,19 @@ describe("sendTokenRequest", () => {
 
   it.effect("takes an answer of 1 MiB and refuses a byte more", () =>
     Effect.gen(function* () {
-      const { layer } = makeProvider(() => bytes(requestLimits.bytes, '{"access_token":"a"'))
+      const { layer } = makeProvider(() => bytes(requestLimits.bytes, '{"access_token":"ACCESSTOKEN"'))
       const token = yield* Effect.provide(sendTokenRequest(request()), layer)
-      assert.strictEqual(Redacted.value(token.accessToken), "a")
-      const { error } = yield* failureOf(() => bytes(requestLimits.bytes + 1, '{"access_token":"a"'))
+      assert.strictEqual(Redacted.value(token.accessToken), "ACCESSTOKEN")
+      const { error } = yield* failureOf(() =>
+        bytes(requestLimits.bytes + 1, '{"access_token":"ACCESSTOKEN"')
+      )
       assert.strictEqual(error._tag === "TokenResponseUnusable" && error.reason, "tooLarge")
     })
   )
 
   it.effect("sends nothing to a token URL that is not https", () =>
     Effect.gen(function* () {
-      const { seen, layer } = makeProvider(() => json({ access_token: "a" }))
+      const { seen, layer } = makeProvider(() => json({ access_token: "ACCESSTOKEN" }))
       const error = yield* Effect.flip(sendTokenRequest(request("http://provider.example/token"))).pipe(
         Effect.provide(layer)
       )

@@ -31,13 +31,13 @@ import { deathsOf } from "../deaths.ts"
 const domain = "acme"
 const message = "no"
 const token = new Token({
-  accessToken: Redacted.make("at"),
+  accessToken: Redacted.make("ACCESSTOKEN"),
   tokenType: "Bearer",
   expiresIn: 3_600,
   expiresAt: 3_600
 })
-const grant = { code: Redacted.make("code"), redirectUri: "https://home.test" }
-const flow: AuthorizeOptions = { flowId: "1", redirectUri: "https://home.test", state: "state" }
+const grant = { code: Redacted.make("THE-CODE"), redirectUri: "https://home.test" }
+const flow: AuthorizeOptions = { flowId: "1", redirectUri: "https://home.test", state: "THE-STATE" }
 
 const sound: OAuth2Implementation = {
   domain,
@@ -81,7 +81,7 @@ const named: ReadonlyArray<[error: { readonly _tag: string }, call: Call]> = [
       guardImplementation({
         ...sound,
         deviceFlow: { ...device, exchange: () => Effect.fail(error) }
-      }).deviceFlow?.exchange(Redacted.make("d")) ?? Effect.void
+      }).deviceFlow?.exchange(Redacted.make("DEVICECODE")) ?? Effect.void
     ]
   ]),
   ...[invalid, new TokenRevocationFailed({ domain, reason: "refused", message })].map(

@@ -9,13 +9,14 @@ import {
 } from "../../src/index.ts"
 import type { ClientAuthenticationName, ClientProfile, ExchangeOptions, Token } from "../../src/index.ts"
 import * as arbitrary from "../arbitraries.ts"
+import { takeLeaks } from "../canaries/Told.ts"
 import { json, makeProvider } from "../Provider.ts"
 import type { Answer } from "../Provider.ts"
 
 const endpoints = { authorize: "https://provider.example/authorize", token: "https://provider.example/token" }
-const credential = new ClientCredential({ clientId: "id", clientSecret: Redacted.make("secret") })
+const credential = new ClientCredential({ clientId: "id", clientSecret: Redacted.make("CLIENTSECRET") })
 const redirectUri = "https://home.example/cb"
-const basic = `Basic ${btoa("id:secret")}`
+const basic = `Basic ${btoa("id:CLIENTSECRET")}`
 
 const make = (profile: Partial<ClientProfile>, scopes: ReadonlyArray<string> = ["a", "b"]) =>
   implementationFromProfile({ endpoints, ...profile }, { domain: "acme", credential, scopes })
@@ -34,10 +35,12 @@ const link = (
   options: { readonly answer?: Answer; readonly grant?: Partial<ExchangeOptions> } = {}
 ) => {
   const { layer, seen } = makeProvider(
-    options.answer ?? ((_, count) => json({ access_token: `a${count}`, refresh_token: "r", expires_in: 60 }))
+    options.answer ??
+      ((_, count) =>
+        json({ access_token: `ACCESSTOKEN${count}`, refresh_token: "REFRESHTOKEN", expires_in: 60 }))
   )
   const implementation = make(profile)
-  const grant = { code: Redacted.make("c"), redirectUri, ...options.grant }
+  const grant = { code: Redacted.make("THE-CODE"), redirectUri, ...options.grant }
   return Effect.gen(function* () {
     const token = yield* implementation.exchange(grant)
     const refreshed = yield* implementation.refresh(token)
@@ -49,8 +52,8 @@ describe("implementationFromProfile", () => {
   const authentications: ReadonlyArray<[ClientAuthenticationName, string | null, object]> = [
     ["client_secret_basic", basic, {}],
     ["client_secret_basic_and_id", basic, { client_id: "id" }],
-    ["client_secret_basic_and_post", basic, { client_id: "id", client_secret: "secret" }],
-    ["client_secret_post", null, { client_id: "id", client_secret: "secret" }],
+    ["client_secret_basic_and_post", basic, { client_id: "id", client_secret: "CLIENTSECRET" }],
+    ["client_secret_post", null, { client_id: "id", client_secret: "CLIENTSECRET" }],
     ["none", null, { client_id: "id" }]
   ]
   it.effect.each(authentications)("authenticates by %s in both grants", ([name, header, body]) =>
@@ -75,7 +78,7 @@ describe("implementationFromProfile", () => {
       const { seen } = yield* link({})
       assert.deepStrictEqual(Object.fromEntries(seen[1]?.form ?? []), {
         grant_type: "refresh_token",
-        refresh_token: "r"
+        refresh_token: "REFRESHTOKEN"
       })
       assert.strictEqual(seen[0]?.headers.get("authorization"), basic)
     })
@@ -103,7 +106,9 @@ describe("implementationFromProfile", () => {
     Effect.gen(function* () {
       assert.isFalse((yield* authorize({})).has("client_secret"))
       const unsafe = yield* authorize({ unsafeSecretInAuthorizeUrl: true })
-      assert.strictEqual(unsafe.get("client_secret"), "secret")
+      assert.strictEqual(unsafe.get("client_secret"), "CLIENTSECRET")
+      const leaks = takeLeaks().map((leak) => leak.replace(/ shows the secret of .*/, ""))
+      assert.sameMembers(leaks, ["a URL", `the result of the span "LocalImplementation.authorize"`])
     })
   )
 
@@ -118,7 +123,7 @@ describe("implementationFromProfile", () => {
         seen.map(({ form }) => form.get("action")),
         ["exchange", "refresh"]
       )
-      assert.strictEqual(seen[0]?.form.get("code"), "c")
+      assert.strictEqual(seen[0]?.form.get("code"), "THE-CODE")
       for (const { headers } of seen) {
         assert.strictEqual(headers.get("issuer"), "acme")
         assert.strictEqual(headers.get("authorization"), basic)
@@ -134,7 +139,7 @@ describe("implementationFromProfile", () => {
       })
       for (const { form } of seen) {
         assert.strictEqual(form.get("app_id"), "id")
-        assert.strictEqual(form.get("app_secret"), "secret")
+        assert.strictEqual(form.get("app_secret"), "CLIENTSECRET")
         assert.isFalse(form.has("client_id") || form.has("client_secret"))
       }
     })
@@ -142,7 +147,7 @@ describe("implementationFromProfile", () => {
 
   it("sends any code in a JSON body unchanged", async () => {
     await fc.assert(
-      fc.asyncProperty(arbitrary.text({ minLength: 1 }), async (code) => {
+      fc.asyncProperty(arbitrary.anySecret, async (code) => {
         const { seen } = await Effect.runPromise(
           link({ bodyFormat: "json" }, { grant: { code: Redacted.make(code) } })
         )
@@ -161,16 +166,22 @@ describe("implementationFromProfile", () => {
     Effect.gen(function* () {
       const { token } = yield* link(
         { tokenResponse: { member: "body", scopeSeparator: "," } },
-        { answer: () => json({ status: 0, body: { access_token: "n", refresh_token: "r", scope: "a,b" } }) }
+        {
+          answer: () =>
+            json({
+              status: 0,
+              body: { access_token: "NESTEDTOKEN", refresh_token: "REFRESHTOKEN", scope: "a,b" }
+            })
+        }
       )
-      assert.strictEqual(Redacted.value(token.accessToken), "n")
+      assert.strictEqual(Redacted.value(token.accessToken), "NESTEDTOKEN")
       assert.strictEqual(token.scope, "a b")
     })
   )
 
   it.effect("knows how long a token lasts where the answer does not say", () =>
     Effect.gen(function* () {
-      const answer = () => json({ access_token: "a", refresh_token: "r" })
+      const answer = () => json({ access_token: "ACCESSTOKEN", refresh_token: "REFRESHTOKEN" })
       const { token } = yield* link({ defaultExpiresIn: 7 }, { answer })
       assert.strictEqual(token.expiresIn, 7)
     })
@@ -219,8 +230,8 @@ describe("a provider with several servers", () => {
     )
     await fc.assert(
       fc.asyncProperty(fc.oneof(likely, arbitrary.text(), fc.webUrl()), async (server) => {
-        const { layer, seen } = makeProvider(() => json({ access_token: "a" }))
-        const grant = { code: Redacted.make("c"), redirectUri, ...named(server).grant }
+        const { layer, seen } = makeProvider(() => json({ access_token: "ACCESSTOKEN" }))
+        const grant = { code: Redacted.make("THE-CODE"), redirectUri, ...named(server).grant }
         const exchange = Effect.provide(make(profile).exchange(grant), layer)
         const error = await Effect.runPromise(Effect.flip(exchange))
         assert.strictEqual(error._tag, "AuthorizationServerInvalid")
@@ -231,10 +242,10 @@ describe("a provider with several servers", () => {
 
   it.effect("is sent nothing when a stored token names a server that is not listed", () =>
     Effect.gen(function* () {
-      const { layer, seen } = makeProvider(() => json({ access_token: "a" }))
+      const { layer, seen } = makeProvider(() => json({ access_token: "ACCESSTOKEN" }))
       const token: Token = yield* decodeStoredToken({
-        access_token: "a",
-        refresh_token: "r",
+        access_token: "ACCESSTOKEN",
+        refresh_token: "REFRESHTOKEN",
         expires_in: 60,
         expires_at: 1,
         "accounts-server": "https://evil.example"

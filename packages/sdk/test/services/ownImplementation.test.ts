@@ -17,8 +17,8 @@ const server = new AuthorizationServer({
   authorizeUrl: "https://provider.example/authorize",
   tokenUrl: "https://provider.example/token"
 })
-const credential = new ClientCredential({ clientId: "id", clientSecret: Redacted.make("secret") })
-const grant = { code: Redacted.make("c"), redirectUri: "https://home.example/cb" }
+const credential = new ClientCredential({ clientId: "id", clientSecret: Redacted.make("CLIENTSECRET") })
+const grant = { code: Redacted.make("THE-CODE"), redirectUri: "https://home.example/cb" }
 
 describe("a module's own implementation", () => {
   it.effect("authenticates in a way of its own", () =>
@@ -27,7 +27,7 @@ describe("a module's own implementation", () => {
         ...secretBasic(credential),
         parameters: { client_id: credential.clientId }
       })
-      const { seen, layer } = makeProvider(() => json({ access_token: "a" }))
+      const { seen, layer } = makeProvider(() => json({ access_token: "ACCESSTOKEN" }))
       const implementation = localImplementation({
         domain: "acme",
         credential,
@@ -35,7 +35,7 @@ describe("a module's own implementation", () => {
         clientAuthentication: basicAndId
       })
       yield* Effect.provide(implementation.exchange(grant), layer)
-      assert.strictEqual(seen[0]?.headers.get("authorization"), `Basic ${btoa("id:secret")}`)
+      assert.strictEqual(seen[0]?.headers.get("authorization"), `Basic ${btoa("id:CLIENTSECRET")}`)
       assert.strictEqual(seen[0]?.form.get("client_id"), "id")
       assert.isFalse(seen[0]?.form.has("client_secret"))
     })
@@ -55,9 +55,9 @@ describe("a module's own implementation", () => {
           return tokenFromResponse(response, { receivedAt: (yield* Clock.currentTimeMillis) / 1_000 })
         })
       }))
-      const { seen, layer } = makeProvider(() => json({ status: 0, body: { access_token: "nested" } }))
+      const { seen, layer } = makeProvider(() => json({ status: 0, body: { access_token: "NESTEDTOKEN" } }))
       const token = yield* Effect.provide(implementation.exchange(grant), layer)
-      assert.strictEqual(Redacted.value(token.accessToken), "nested")
+      assert.strictEqual(Redacted.value(token.accessToken), "NESTEDTOKEN")
       assert.strictEqual(seen[0]?.headers.get("issuer"), "acme")
       assert.strictEqual(implementation.name, base.name)
     })

@@ -26,7 +26,7 @@ const written = `{
         "id": "acme_other",
         "domain": "acme",
         "client_id": "other",
-        "client_secret": "SECRET"
+        "client_secret": "CLIENTSECRET"
       }
     ]
   }
@@ -34,7 +34,7 @@ const written = `{
 
 /** The same with members that nobody knows yet, and numbers that JavaScript does not have. */
 const unknown = written
-  .replace(`"SECRET"`, `"SECRET",\n        "created_at": 1234567890123456789.5`)
+  .replace(`"CLIENTSECRET"`, `"CLIENTSECRET",\n        "created_at": 1234567890123456789.5`)
   .replace(`    ]\n`, `    ],\n    "more": [\n      null,\n      1e400\n    ]\n`)
   .replace(`  }\n}`, `  },\n  "written_by": {}\n}`)
 
@@ -56,11 +56,11 @@ describe("the file of Home Assistant", () => {
     await folder.run(
       Effect.gen(function* () {
         const store = yield* CredentialStore
-        yield* store.importCredential(acme("My-Client", "SECRET"))
-        yield* store.create(acme("other", "SECRET"))
+        yield* store.importCredential(acme("My-Client", "CLIENTSECRET"))
+        yield* store.create(acme("other", "CLIENTSECRET"))
       })
     )
-    assert.strictEqual(folder.read(), written.replace('größer \\"\\\\\\n', "SECRET"))
+    assert.strictEqual(folder.read(), written.replace('größer \\"\\\\\\n', "CLIENTSECRET"))
   })
 
   it("keeps whatever else is in it through every change", async () => {
@@ -70,10 +70,10 @@ describe("the file of Home Assistant", () => {
       Effect.gen(function* () {
         const store = yield* CredentialStore
         yield* store.rename("acme_other", "Mine")
-        yield* store.rotateSecret("acme_other", Redacted.make("NEXT"))
+        yield* store.rotateSecret("acme_other", Redacted.make("NEXTSECRET"))
         yield* store.remove((yield* store.create(acme("third"))).id)
         assert.notStrictEqual(folder.read(), unknown)
-        yield* store.rotateSecret("acme_other", Redacted.make("SECRET"))
+        yield* store.rotateSecret("acme_other", Redacted.make("CLIENTSECRET"))
         yield* store.rename("acme_other", undefined)
       })
     )
@@ -96,8 +96,8 @@ describe("the file of Home Assistant", () => {
         }
         writeFileSync(folder.path, JSON.stringify(before))
         const id: string = first.id
-        await folder.run(CredentialStore.use((store) => store.rotateSecret(id, Redacted.make("NEXT"))))
-        before.data.items[0].client_secret = "NEXT"
+        await folder.run(CredentialStore.use((store) => store.rotateSecret(id, Redacted.make("NEXTSECRET"))))
+        before.data.items[0].client_secret = "NEXTSECRET"
         assert.strictEqual(folder.read(), JSON.stringify(before, undefined, 2))
       }),
       { numRuns: 50, examples: [[{ ["__proto__"]: 1 }, { ["__proto__"]: {} }, { ["__proto__"]: [] }]] }
@@ -118,15 +118,18 @@ describe("the file of Home Assistant", () => {
   it.each([
     ["nothing", ""],
     ["a file cut short", written.slice(0, -20)],
-    ["a text that is no JSON", `{"client_secret": SECRET}`],
+    ["a text that is no JSON", `{"client_secret": CLIENTSECRET}`],
     ["bytes that are no text", Buffer.concat([Buffer.from(written.slice(0, 40)), Buffer.from([0xff])])],
     ["a list", "[]"],
     ["another version", written.replace(`"version": 1`, `"version": 2`)],
     ["another storage", written.replace("application_credentials", "auth")],
     ["no items", written.replace("items", "things")],
-    ["an item that is none", written.replace(/\{\s+"id": "acme_other"[^}]*\}/, `"SECRET"`)],
-    ["an item without a secret", written.replace(`"client_secret": "SECRET"`, `"secret": "SECRET"`)],
-    ["a secret that is no text", written.replace(`"SECRET"`, `["SECRET"]`)]
+    ["an item that is none", written.replace(/\{\s+"id": "acme_other"[^}]*\}/, `"CLIENTSECRET"`)],
+    [
+      "an item without a secret",
+      written.replace(`"client_secret": "CLIENTSECRET"`, `"secret": "CLIENTSECRET"`)
+    ],
+    ["a secret that is no text", written.replace(`"CLIENTSECRET"`, `["CLIENTSECRET"]`)]
   ])("is left alone where it holds %s", async (_, text) => {
     const folder = makeFolder()
     writeFileSync(folder.path, text)
@@ -136,14 +139,14 @@ describe("the file of Home Assistant", () => {
       const error = await folder.run(Effect.flip(attempt))
       assert.strictEqual(error._tag, "StorageUnreadable")
       assert.include(error.message, folder.path)
-      assert.notInclude(JSON.stringify(error) + String(error), "SECRET")
+      assert.notInclude(JSON.stringify(error) + String(error), "CLIENTSECRET")
     }
     assert.strictEqual(folder.read(), text.toString())
   })
 
   it("says which item cannot be read, and what of it", async () => {
     const folder = makeFolder()
-    folder.write(written.replace(`"client_secret": "SECRET"`, `"secret": "SECRET"`))
+    folder.write(written.replace(`"client_secret": "CLIENTSECRET"`, `"secret": "CLIENTSECRET"`))
     const error = await folder.run(Effect.flip(list))
     assert.include(error.message, `${folder.path}, item 2`)
     assert.include(error.message, "client_secret")

@@ -16,7 +16,7 @@ const layer = LinkedAccounts.layer.pipe(
 
 const list = LinkedAccounts.use(({ list }) => list)
 const create = Effect.gen(function* () {
-  const token = yield* decodeStoredToken({ access_token: "SECRET", expires_in: 1, expires_at: 1 })
+  const token = yield* decodeStoredToken({ access_token: "SECRETTOKEN", expires_in: 1, expires_at: 1 })
   const members = yield* account({ token })
   return yield* LinkedAccounts.use(({ create }) => create(members))
 })

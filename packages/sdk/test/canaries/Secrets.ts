@@ -1,0 +1,97 @@
+/**
+ * The secrets of the tests. Each is a canary: it is long enough that no text has it by chance, and is found in whatever
+ * form it is shown.
+ */
+
+/** How long a secret has to be. */
+export const recognisable = 8
+
+/** What messages of OAuth and of Home Assistant call their secrets. */
+const secretNames = new Set([
+  "access_token",
+  "client_secret",
+  "code_verifier",
+  "device_code",
+  "id_token",
+  "refresh_token",
+  "token"
+])
+
+/** A secret that was met: the stack says where. */
+type Origin = Error
+
+/** A secret in a text. */
+export interface Found {
+  readonly form: string
+  readonly origin: Origin
+}
+
+/** What stands for no secret, sealed or in a message. */
+const holdsNothing: ReadonlySet<string> = new Set(["", "null"])
+
+const met = new Set<string>()
+const tooShort = new Set<Origin>()
+/** The forms of all secrets, by their first characters. */
+const forms = new Map<string, Map<string, Origin>>()
+
+/** Takes a text for a secret from now on. */
+export const learn = (secret: string): void => {
+  if (holdsNothing.has(secret) || met.has(secret)) return
+  const origin = new Error("met here")
+  met.add(secret)
+  if (secret.length < recognisable) tooShort.add(origin)
+  else for (const form of formsOf(secret)) learnForm(form, origin)
+}
+
+/** Takes a member of a message, or a parameter, for a secret where its name says that it is one, and gives it back. */
+export const learnMember = (name: string, value: unknown): unknown => {
+  if (typeof value === "string" && secretNames.has(name)) learn(value)
+  return value
+}
+
+/** The secrets that a text has. */
+export const secretsIn = (text: string): ReadonlyArray<Found> => {
+  const found: Array<Found> = []
+  for (let at = 0; at + recognisable <= text.length; at += 1)
+    for (const [form, origin] of forms.get(text.slice(at, at + recognisable)) ?? [])
+      if (text.startsWith(form, at)) found.push({ form, origin })
+  return found
+}
+
+/** Gives the secrets that are no canaries, once. */
+export const takeTooShort = (): ReadonlyArray<Origin> => {
+  const taken = [...tooShort]
+  tooShort.clear()
+  return taken
+}
+
+/** The line of the SDK or of its tests that met a secret first. */
+export const placeOf = ({ stack = "" }: Origin): string =>
+  /packages\/sdk\/(?!test\/canaries\/\w+\.ts)(\S+?)\)?$/m.exec(stack)?.[1] ?? "an unknown place"
+
+const learnForm = (form: string, origin: Origin): void => {
+  const start = form.slice(0, recognisable)
+  const alike = forms.get(start) ?? new Map<string, Origin>()
+  forms.set(start, alike.set(form, origin))
+}
+
+const formsOf = (secret: string): ReadonlySet<string> => {
+  const inUrls = [
+    encodeURIComponent(secret.toWellFormed()),
+    new URLSearchParams({ "": secret }).toString().slice(1)
+  ]
+  const plain = [secret, ...inUrls]
+  return new Set([...plain, JSON.stringify(secret).slice(1, -1), ...plain.flatMap(inBase64)])
+}
+
+/** What of a text is sure to be in the Base64 of one that has it somewhere, by how many bytes before it are over. */
+const inBase64 = (text: string): ReadonlyArray<string> =>
+  [0, 1, 2].flatMap((before) => {
+    const base64 = Buffer.from(" ".repeat(before) + text)
+      .toString("base64")
+      .replace(/=+$/, "")
+    const sure = base64.slice(before === 0 ? 0 : before + 1, -1)
+    return [sure, sure.replaceAll("+", "-").replaceAll("/", "_")].filter(
+      ({ length }) => length >= recognisable
+    )
+  })
