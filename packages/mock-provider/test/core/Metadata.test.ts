@@ -22,6 +22,22 @@ describe("the metadata", () => {
     expect(send("POST", "https://provider.test/introspect").status).toBe(404)
   })
 
+  it("says what is required and what is forgiven", () => {
+    const { send, urlOf } = makeWorld({
+      require: { pushedAuthorization: true },
+      allow: { callbackWithoutIssuer: true, plainChallenge: true }
+    })
+    expect(parse(send("GET", urlOf("metadata")))).toMatchObject({
+      require_pushed_authorization_requests: true,
+      authorization_response_iss_parameter_supported: false,
+      code_challenge_methods_supported: ["S256", "plain"]
+    })
+    const strict = makeWorld()
+    expect(parse(strict.send("GET", strict.urlOf("metadata")))).toMatchObject({
+      require_pushed_authorization_requests: false
+    })
+  })
+
   it("is one document with the OpenID configuration", () => {
     const { send, urlOf } = makeWorld()
     const configuration = parse(send("GET", urlOf("openidConfiguration")))

@@ -169,7 +169,13 @@ describe("a provider whose token responses differ", () => {
       const pairs = { ...secret, grant_type: "authorization_code", code, redirect_uri: redirectUri }
       return send("POST", urlOf("token"), { ...formHeaders, ...headers }, form(pairs))
     }
-    expect(new URLSearchParams(ask({}).body).get("token_type")).toBe("Bearer")
+    const { body, headers } = ask({})
+    expect(new URLSearchParams(body).get("token_type")).toBe("Bearer")
+    expect(headers).toEqual({
+      "content-type": "application/x-www-form-urlencoded",
+      "cache-control": "no-store",
+      pragma: "no-cache"
+    })
     expect(parse(ask({ accept: "application/json" }))["token_type"]).toBe("Bearer")
   })
 

@@ -33,6 +33,13 @@ describe("the resource", () => {
     expect(use("resource", access).status).toBe(401)
   })
 
+  it("does not look into the body of a GET (RFC 6750, 2.2)", () => {
+    const { link, rule, send, urlOf } = makeWorld()
+    const access = text(link(basicClient)["access_token"])
+    expect(send("GET", urlOf("resource"), formHeaders, `access_token=${access}`).status).toBe(401)
+    expect(rule()).toBe("access-token-missing")
+  })
+
   it("takes the access token in the body, and in the URL only where that is allowed", () => {
     const { link, send, urlOf } = makeWorld({ allow: { accessTokenInUrl: true } })
     const access = text(link(basicClient)["access_token"])

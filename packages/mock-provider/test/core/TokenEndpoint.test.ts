@@ -27,7 +27,8 @@ describe("the token endpoint", () => {
     expect(response.status).toBe(200)
     expect(response.headers).toMatchObject({
       "content-type": "application/json",
-      "cache-control": "no-store"
+      "cache-control": "no-store",
+      pragma: "no-cache"
     })
     expect(parse(response)).toMatchObject({ token_type: "Bearer", expires_in: 3600 })
   })
@@ -141,6 +142,24 @@ describe("the token endpoint", () => {
         expect(send("POST", provider.endpoints.token, formHeaders, body).status).toBe(200)
       })
     )
+  })
+
+  it.each([
+    "client_id",
+    "code",
+    "code_verifier",
+    "device_code",
+    "grant_type",
+    "redirect_uri",
+    "refresh_token",
+    "scope",
+    "token"
+  ])("takes no %s from the URL", (name) => {
+    for (const endpoint of ["token", "revoke", "introspect"] as const) {
+      const { rule, send, urlOf } = makeWorld()
+      send("POST", `${urlOf(endpoint)}?${name}=x`, formHeaders, "client_id=public-client")
+      expect(rule()).toBe("parameter-in-url")
+    }
   })
 
   it("refuses any parameter that occurs twice", () => {

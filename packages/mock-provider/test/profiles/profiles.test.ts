@@ -63,6 +63,13 @@ describe.each(profiles)("the profile $name", (profile) => {
     expect(moved.serves("POST", moved.endpoints.token)).toBe(true)
   })
 
+  it("requires PKCE, and lets tokens live, as its data say", () => {
+    const { lifetimes, require } = behaviourOfProfile(profile)
+    const { accessToken } = profile.lifetimes ?? {}
+    expect(require?.pkce).toBe(profile.pkce === "required")
+    expect(lifetimes?.accessToken).toBe(accessToken === "unlimited" ? Infinity : accessToken)
+  })
+
   it("says what clients have to do", () => {
     const { clientAuthentication, endpoints } = clientSettingsOfProfile(profile)
     expect(endpoints).toEqual(profile.endpoints)
