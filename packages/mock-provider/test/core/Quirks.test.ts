@@ -199,11 +199,14 @@ describe("a provider whose token responses differ", () => {
 
 describe("a provider whose errors differ", () => {
   it("has its own status and codes, but for the authorization endpoint", () => {
-    const { callback, token } = world({ error: { status: 200, codes: { "code-unknown": "bad_code" } } })
+    const { authorize, token } = world({ error: { status: 200, codes: { "code-unknown": "bad_code" } } })
     const response = token(client, { grant_type: "authorization_code", code: "x" })
     expect(response.status).toBe(200)
     expect(parse(response)["error"]).toBe("bad_code")
-    expect(callback({ response_type: "token" }).get("error")).toBe("unsupported_response_type")
+    const { headers, status } = authorize({ response_type: "token" })
+    expect(status).toBe(302)
+    expect(headers["location"]).toContain("error=unsupported_response_type")
+    expect(authorize({ client_id: "nobody" }).status).toBe(400)
   })
 
   it("writes them by a hook, and the journal still names the rule", () => {
