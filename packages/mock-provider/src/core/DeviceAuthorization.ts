@@ -1,16 +1,11 @@
-/** Device authorization: devices ask, users decide elsewhere. */
+/** The device authorization endpoint: devices ask, and users decide elsewhere. */
 import { consentRequestOf, readScope } from "./AuthorizationRequest.ts"
 import { deviceCodeGrant } from "./Client.ts"
-import type { ConsentDecision } from "./Consent.ts"
-import { approvalOf } from "./Consent.ts"
-import { subjectOf } from "./DecideConsent.ts"
-import { findEntry, putEntry } from "./Entries.ts"
-import type { Begun } from "./Grants.ts"
-import { beginUserGrant } from "./Grants.ts"
 import { makeOpaqueToken } from "./OpaqueToken.ts"
 import type { Asked, DeviceAuthorization, ProviderState } from "./ProviderState.ts"
+import { decideForDevice, putDevice } from "./PendingDevices.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
-import { receiveFromClient } from "./ReceiveFromClient.ts"
+import { authorizationOf, receiveFromClient } from "./ReceiveFromClient.ts"
 import { jsonResponse } from "./JsonResponse.ts"
 import { Refusal } from "./Refusal.ts"
 import type { Step, StepContext } from "./Step.ts"
@@ -49,7 +44,7 @@ export const answerDeviceAuthorization = (
   }
   const next = putDevice(state, deviceCode, waiting, context.now)
   const decision = state.settings.approver(consentRequestOf(waiting.asked))
-  const { events, state: decided } = decide(next, deviceCode, waiting, decision, context.now)
+  const { events, state: decided } = decideForDevice(next, { deviceCode, waiting }, decision, context.now)
   return answer(
     decided,
     jsonResponse(200, {
@@ -64,92 +59,6 @@ export const answerDeviceAuthorization = (
   )
 }
 
-/**
- * Reads the code that a user typed as the device shows it.
- *
- * @see https://www.rfc-editor.org/rfc/rfc8628#section-6.1
- * @category decoding
- * @since 0.1.0
- */
-export const readUserCode = (typed: string): string => {
-  const code = typed.toUpperCase().replaceAll(/[^A-Z]/g, "")
-  return `${code.slice(0, 4)}-${code.slice(4)}`
-}
-
-/**
- * Finds what waits for a user who enters a code, whatever the case and the dashes they type it with.
- *
- * @see https://www.rfc-editor.org/rfc/rfc8628#section-6.1
- * @category accessors
- * @since 0.1.0
- */
-export const findDevice = (
-  state: ProviderState,
-  userCode: string,
-  now: number
-): { readonly deviceCode: string; readonly waiting: DeviceAuthorization } | undefined => {
-  const deviceCode = findEntry(state.userCodes, readUserCode(userCode))?.deviceCode
-  const waiting = deviceCode === undefined ? undefined : findEntry(state.devices, deviceCode)
-  if (deviceCode === undefined || waiting?.decision !== "pending" || waiting.expiresAt <= now)
-    return undefined
-  return { deviceCode, waiting }
-}
-
-/**
- * Decides for a device by the code that its user entered; `undefined` when no such device waits.
- *
- * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.3
- * @category combining
- * @since 0.1.0
- */
-export const decideDevice = (
-  state: ProviderState,
-  userCode: string,
-  decision: ConsentDecision,
-  now: number
-): ProviderState | undefined => {
-  const found = findDevice(state, userCode, now)
-  return found && decide(state, found.deviceCode, found.waiting, decision, now).state
-}
-
-const decide = (
-  state: ProviderState,
-  deviceCode: string,
-  waiting: DeviceAuthorization,
-  decision: ConsentDecision,
-  now: number
-): Pick<Begun, "events" | "state"> => {
-  const put = (base: ProviderState, decided: DeviceAuthorization["decision"]): ProviderState =>
-    putDevice(base, deviceCode, { ...waiting, decision: decided }, now)
-  if (decision._tag === "Ask") return { state, events: [] }
-  const approval = approvalOf(waiting.asked.scope, decision)
-  if (approval === undefined) return { state: put(state, "denied"), events: [] }
-  const asked = { ...waiting.asked, scope: approval.scope }
-  const begun = beginUserGrant(state, asked, subjectOf(state.settings, approval), now)
-  return { state: put(begun.state, { grant: begun.grant }), events: begun.events }
-}
-
-/**
- * Puts a device, with its user code: the one is remembered as long as the other.
- *
- * @category combining
- * @since 0.1.0
- */
-export const putDevice = (
-  state: ProviderState,
-  deviceCode: string,
-  device: DeviceAuthorization,
-  now: number
-): ProviderState => {
-  const forgetting = { now, capacity: state.settings.capacity }
-  const { expiresAt, userCode } = device
-  return {
-    ...state,
-    devices: putEntry(state.devices, deviceCode, device, forgetting),
-    userCodes: putEntry(state.userCodes, userCode, { deviceCode, expiresAt }, forgetting)
-  }
-}
-
 const askedOf = (request: ReceivedRequest, clientId: string, scope: ReadonlyArray<string>): Asked => ({
   clientId,
   scope,
@@ -158,7 +67,7 @@ const askedOf = (request: ReceivedRequest, clientId: string, scope: ReadonlyArra
   state: undefined,
   challenge: undefined,
   nonce: undefined,
-  authorization: request.parameters
+  authorization: authorizationOf(request, clientId)
 })
 
 // Consonants only: nothing to confuse, and no words (RFC 8628, 6.1).

@@ -1,7 +1,7 @@
 /** The grant of devices. */
 import type { Client } from "./Client.ts"
 import { deviceCodeGrant } from "./Client.ts"
-import { putDevice } from "./DeviceAuthorization.ts"
+import { putDevice } from "./PendingDevices.ts"
 import { findEntry } from "./Entries.ts"
 import { issueTokens } from "./IssueTokens.ts"
 import type { DeviceAuthorization, ProviderState } from "./ProviderState.ts"

@@ -6,8 +6,8 @@ import type { ProviderState } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { jsonResponse } from "./JsonResponse.ts"
 import { Refusal } from "./Refusal.ts"
-import { RequestParameters } from "./RequestParameters.ts"
-import { receiveFromClient } from "./ReceiveFromClient.ts"
+import type { RequestParameters } from "./RequestParameters.ts"
+import { authorizationOf, receiveFromClient } from "./ReceiveFromClient.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { answer, refuse } from "./Step.ts"
 
@@ -28,7 +28,7 @@ export const answerPushedAuthorization = (
   const client = receiveFromClient(state, request)
   if (client instanceof Refusal) return refuse(state, client)
   if (request.parameters.has("request_uri")) return refuse(state, new Refusal("pushed-request-uri"))
-  const parameters = ofClient(request.parameters, client.clientId)
+  const parameters = authorizationOf(request, client.clientId)
   const target = readTarget(state, parameters)
   if (target instanceof Refusal) return refuse(state, target)
   const asked = readAsked(state.settings, parameters, target)
@@ -71,10 +71,4 @@ export const takePushedRequest = (
   if (sent.get("client_id") !== pushed.clientId) return new Refusal("request-uri-client")
   if (pushed.expiresAt <= now) return new Refusal("request-uri-expired")
   return { state: { ...state, pushed: removeEntry(state.pushed, uri) }, parameters: pushed.parameters }
-}
-
-// The client is the one that has authenticated, however it did.
-const ofClient = (sent: RequestParameters, clientId: string): RequestParameters => {
-  const rest = sent.entries().filter(([name]) => name !== "client_id" && name !== "client_secret")
-  return new RequestParameters({ malformed: sent.malformed, entries: [["client_id", clientId], ...rest] })
 }

@@ -4,6 +4,7 @@ import type { Client } from "./Client.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
+import { RequestParameters } from "./RequestParameters.ts"
 import type { Settings } from "./Settings.ts"
 
 /**
@@ -15,6 +16,22 @@ import type { Settings } from "./Settings.ts"
  */
 export const receiveFromClient = (state: ProviderState, request: ReceivedRequest): Client | Refusal =>
   checkForm(state.settings, request) ?? authenticateClient(state, request)
+
+/**
+ * Gives the parameters of a client's request as those of an authorization request: with the id of the client that has
+ * authenticated, however it did, and without its secret.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9126#section-2.1
+ * @category conversions
+ * @since 0.1.0
+ */
+export const authorizationOf = ({ parameters }: ReceivedRequest, clientId: string): RequestParameters => {
+  const rest = parameters.entries().filter(([name]) => name !== "client_id" && name !== "client_secret")
+  return new RequestParameters({
+    malformed: parameters.malformed,
+    entries: [["client_id", clientId], ...rest]
+  })
+}
 
 const bodyOnly = [
   "client_id",

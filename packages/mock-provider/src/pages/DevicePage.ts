@@ -1,6 +1,6 @@
 /** The page where a person enters the code that a device shows, and decides for it. */
 import { approvalOf } from "../core/Consent.ts"
-import { readUserCode } from "../core/DeviceAuthorization.ts"
+import { readUserCode } from "../core/PendingDevices.ts"
 import type { WireResponse } from "../core/WireRequest.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
 import { bindingOf, isBound } from "./BrowserBinding.ts"

@@ -62,6 +62,15 @@ describe("a device", () => {
     ])
   })
 
+  it("leaves no client secret in what the provider's hooks are told of its request", () => {
+    const told: Array<ReadonlyArray<string> | undefined> = []
+    const { poll } = start({
+      quirks: { givesRefreshToken: ({ authorization }) => told.push(authorization?.names()) > 0 }
+    })
+    poll()
+    expect(told).toEqual([["client_id", "scope"]])
+  })
+
   it("is denied once, and then its code is no more", () => {
     const { clock, poll, provider, rule, userCode } = start({ consent: "ask" })
     provider.decideDevice(userCode, { _tag: "Deny" })
