@@ -32,9 +32,9 @@ export const expandPath = (path: string): string =>
     .join(":")
 
 /**
- * Whether a text is a path, shortened or not.
+ * Whether a text is a path, shortened or not. It begins with the number of a run, of which there are fewer than a million.
  *
  * @category paths
  * @since 0.1.0
  */
-export const isPath = (text: string): boolean => /^\d{1,9}(x\d{1,4})?(:\d{1,9}(x\d{1,4})?)*$/.test(text)
+export const isPath = (text: string): boolean => /^\d{1,6}(x\d{1,4})?(:\d{1,9}(x\d{1,4})?)*$/.test(text)

@@ -67,6 +67,14 @@ describe("a property", () => {
     })
   )
 
+  it.effect("says so where a path leads to no input", () =>
+    Effect.gen(function* () {
+      const result = yield* run(() => violated(), { path: "0:9:9:9" })
+      expect(result.verdict).toBe("inconclusive")
+      expect(result.message).toMatch(/^the path leads to no input of this requirement/)
+    })
+  )
+
   it.effect("does not hold against a module what its host does too, and never passes it then", () =>
     Effect.gen(function* () {
       expect(yield* run(({ n }) => (n > 900 ? violated() : Effect.void))).toEqual({

@@ -28,7 +28,7 @@ describe("samplesOf", () => {
   it("gives others for another seed and another number", () => {
     const arbitrary = fc.nat()
     const before = samplesOf(arbitrary, { seed: 1, runs: 20 })
-    expect(samplesOf(arbitrary, { seed: 2, runs: 20 })).not.toEqual(before)
     expect(samplesOf(arbitrary, { seed: 1, runs: 30 })).toHaveLength(30)
+    expect(samplesOf(arbitrary, { seed: 2, runs: 30 }).slice(0, 20)).not.toEqual(before)
   })
 })
