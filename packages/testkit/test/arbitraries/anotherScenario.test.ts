@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
 import { anotherScenario } from "../../src/arbitraries/anotherScenario.ts"
-import { redirectUriOf } from "../../src/arbitraries/host.ts"
+import { redirectUriOf } from "../../src/subject/redirectUriOf.ts"
 import { anyScenario, ordinaryScenario, type Scenario } from "../../src/arbitraries/scenario.ts"
 
 const values = (scenario: Scenario): ReadonlyArray<string> => [

@@ -2,9 +2,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
 import { errorFault, steady } from "../../src/checks/mod/answers.ts"
-import { hookNames } from "../../src/checks/mod/hooks.ts"
 import { editDistance, likelyHook, pythonName } from "../../src/checks/mod/likeness.ts"
 import { occurrences, withoutComments } from "../../src/checks/mod/sourceText.ts"
+import { hookNames } from "../../src/subject/hookNames.ts"
 import type { RaisedError } from "../../src/subject/Protocol.ts"
 
 const word = fc.string({ unit: fc.constantFrom(..."abcde"), maxLength: 8 })

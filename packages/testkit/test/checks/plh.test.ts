@@ -4,7 +4,8 @@ import * as fc from "fast-check"
 import { isOfHost, linkFault } from "../../src/checks/plh/links.ts"
 import { isReference } from "../../src/checks/plh/descriptions.ts"
 import { isLinkTarget, placeholdersOf } from "../../src/checks/plh/messageFormat.ts"
-import { anyHost, redirectUriOf } from "../../src/arbitraries/host.ts"
+import { anyHost } from "../../src/arbitraries/host.ts"
+import { redirectUriOf } from "../../src/subject/redirectUriOf.ts"
 
 const name = fc
   .tuple(fc.constantFrom(..."abcxyz"), fc.string({ unit: fc.constantFrom(..."abc_019"), maxLength: 8 }))
