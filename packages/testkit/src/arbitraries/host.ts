@@ -31,15 +31,3 @@ export const anyHost: fc.Arbitrary<HostInput> = fc.record({
   data: fc.constant({}),
   frontendBase: baseUrl
 })
-
-/**
- * The redirect URI that a host uses: My Home Assistant's where that is loaded, else the frontend's own.
- *
- * @see homeassistant/helpers/config_entry_oauth2_flow.py, `async_get_redirect_uri`
- * @category models
- * @since 0.1.0
- */
-export const redirectUriOf = (host: HostInput): string =>
-  host.components.includes("my")
-    ? "https://my.home-assistant.io/redirect/oauth"
-    : `${host.frontendBase}/auth/external/callback`

@@ -20,8 +20,9 @@ import type {
   WireRequest
 } from "../subject/Protocol.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
+import { memberOf } from "../subject/members.ts"
 import { Inconclusive } from "./Finding.ts"
-import { memberOf, raised, returned, traceOf } from "./outcomes.ts"
+import { raised, returned, traceOf } from "./outcomes.ts"
 import type { ImplementationInput, Source } from "./Perform.ts"
 import type { Play } from "./Play.ts"
 

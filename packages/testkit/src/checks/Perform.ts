@@ -10,8 +10,9 @@ import type {
   Step
 } from "../subject/Protocol.ts"
 import { type ModuleNotLoaded, type Script, type Subject, SubjectGone } from "../subject/Subject.ts"
+import { memberOf } from "../subject/members.ts"
 import { Inconclusive } from "./Finding.ts"
-import { memberOf, returned } from "./outcomes.ts"
+import { returned } from "./outcomes.ts"
 
 /** How often one kind of step may take the worker's life before it is not tried again. */
 const tolerance = 2

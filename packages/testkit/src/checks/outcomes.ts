@@ -1,5 +1,5 @@
 /** Reads the outcome of a step, and says why where it has no result to judge. */
-import { Effect, Predicate } from "effect"
+import { Effect } from "effect"
 import type { Described, Outcome, RaisedError, Step, Trace } from "../subject/Protocol.ts"
 import { Inconclusive } from "./Finding.ts"
 
@@ -122,25 +122,3 @@ const packageOf = (standIn: string): string => {
   const [first = standIn, ...rest] = standIn.split(".")
   return first === "homeassistant" ? [first, ...rest.slice(0, 2)].join(".") : first
 }
-
-/**
- * A member of a described mapping, or undefined.
- *
- * @category outcomes
- * @since 0.1.0
- */
-export const memberOf = (value: Described, name: string): Described | undefined =>
-  Predicate.isObject(value) && !Array.isArray(value)
-    ? (value as { readonly [name: string]: Described })[name]
-    : undefined
-
-/**
- * The members of a described mapping, or null where it is none.
- *
- * @category outcomes
- * @since 0.1.0
- */
-export const membersOf = (value: Described | undefined): { readonly [name: string]: Described } | null =>
-  Predicate.isObject(value) && !Array.isArray(value)
-    ? (value as { readonly [name: string]: Described })
-    : null

@@ -1,6 +1,5 @@
 /** The host's part in a flow: its redirect URI, its signed state, and the pending links. */
 import { createHmac } from "node:crypto"
-import type { HostInput } from "../../subject/Protocol.ts"
 import type { Entropy } from "./Entropy.ts"
 
 /**
@@ -61,17 +60,5 @@ export const makeHostFlow = <Verifier>(entropy: Entropy): HostFlow<Verifier> => 
     find: (state) => links.get(state) ?? null
   }
 }
-
-/**
- * Gives the redirect URI of a host: My Home Assistant's where `my` is loaded, else the frontend's own.
- *
- * @see homeassistant/helpers/config_entry_oauth2_flow.py, LocalOAuth2Implementation.redirect_uri
- * @category flows
- * @since 0.1.0
- */
-export const redirectUriOf = (host: HostInput): string =>
-  host.components.includes("my")
-    ? "https://my.home-assistant.io/redirect/oauth"
-    : `${host.frontendBase}/auth/external/callback`
 
 const base64Url = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url")

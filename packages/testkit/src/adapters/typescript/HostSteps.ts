@@ -17,11 +17,12 @@ import {
   type Token
 } from "@application-credentials/sdk"
 import type { Described, HookName, HostInput, Step } from "../../subject/Protocol.ts"
+import { redirectUriOf } from "../../subject/redirectUriOf.ts"
 import { describeCredentialAnswer, describeImplementation, describeServer } from "./contractValues.ts"
 import { describeValue, member } from "./describeValue.ts"
 import type { Entropy } from "./Entropy.ts"
 import { CodeMissing, HookMissing, NoToken, NotAnEffect, StateRefused } from "./hostErrors.ts"
-import { makeHostFlow, redirectUriOf } from "./HostFlow.ts"
+import { makeHostFlow } from "./HostFlow.ts"
 
 /** What a step comes to: its value as plain data, or whatever the module failed with. */
 export type StepEffect = Effect.Effect<Described, unknown, ModuleServices>

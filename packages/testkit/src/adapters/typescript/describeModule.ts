@@ -1,20 +1,8 @@
 /** What a loaded module offers, before anything of it is called. */
+import { hookNames } from "../../subject/hookNames.ts"
 import type { HookName, LoadedModule, PublicFunction } from "../../subject/Protocol.ts"
 import { member } from "./describeValue.ts"
 import { describeParameters } from "./describeParameters.ts"
-
-/**
- * The four hooks of the contract.
- *
- * @category constants
- * @since 0.1.0
- */
-export const hookNames: ReadonlyArray<HookName> = [
-  "getAuthorizationServer",
-  "getAuthImplementation",
-  "getDescriptionPlaceholders",
-  "getClientCredential"
-]
 
 /**
  * Describes a module from its namespace and its source text: hooks are read off the default export, public functions

@@ -1,10 +1,10 @@
 import { Effect } from "effect"
 import { ordinaryScenario, type Scenario } from "../../arbitraries/scenario.ts"
 import type { Described } from "../../subject/Protocol.ts"
+import { memberOf } from "../../subject/members.ts"
 import type { World } from "../Bench.ts"
 import { property } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
-import { memberOf } from "../outcomes.ts"
 import { endpointsOf } from "../srv/endpoints.ts"
 import { addressOf, leadsBack } from "./authorizationRequest.ts"
 

@@ -1,6 +1,6 @@
 import { Effect } from "effect"
-import { redirectUriOf } from "../../arbitraries/host.ts"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { redirectUriOf } from "../../subject/redirectUriOf.ts"
 import { observation } from "../Check.ts"
 import { Violated } from "../Finding.ts"
 import { authorizationRequest } from "./authorizationRequest.ts"

@@ -1,6 +1,6 @@
 /** The authorization request of a linking, as the checks of its parameters see it. */
 import { Effect } from "effect"
-import { redirectUriOf } from "../../arbitraries/host.ts"
+import { redirectUriOf } from "../../subject/redirectUriOf.ts"
 import { Inconclusive } from "../Finding.ts"
 import type { Observation } from "../Observation.ts"
 

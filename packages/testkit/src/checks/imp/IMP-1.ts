@@ -1,9 +1,9 @@
 import { Effect } from "effect"
 import { anotherScenario } from "../../arbitraries/anotherScenario.ts"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { memberOf } from "../../subject/members.ts"
 import { property } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
-import { memberOf } from "../outcomes.ts"
 import { implementationsOf } from "./implementationsOf.ts"
 
 /** Its `domain` is the `auth_domain` it was made for, for any two distinct credentials. */

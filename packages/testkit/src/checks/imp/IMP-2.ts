@@ -1,8 +1,8 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { memberOf } from "../../subject/members.ts"
 import { observation } from "../Check.ts"
 import { Violated } from "../Finding.ts"
-import { memberOf } from "../outcomes.ts"
 import { reveals } from "../sec/reveals.ts"
 
 /** Its name is the credential's name, or else not empty and not the secret. */

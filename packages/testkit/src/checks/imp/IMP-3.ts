@@ -1,10 +1,10 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import type { CredentialInput, Described, WireRequest } from "../../subject/Protocol.ts"
+import { memberOf } from "../../subject/members.ts"
 import { authorizationRequest } from "../aut/authorizationRequest.ts"
 import { observation } from "../Check.ts"
 import { Violated } from "../Finding.ts"
-import { memberOf } from "../outcomes.ts"
 import { type Presented, presentedClient } from "./presentedClient.ts"
 
 /** It uses the credential it was given, and leaves it unchanged. */

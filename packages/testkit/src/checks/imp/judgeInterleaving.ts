@@ -1,10 +1,11 @@
 /** What two linkings at once may not do to each other. */
 import { Effect } from "effect"
+import { memberOf } from "../../subject/members.ts"
 import { s256Challenge } from "../aut/s256Challenge.ts"
 import { verifierOf } from "../aut/verifierOf.ts"
 import type { World } from "../Bench.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
-import { memberOf, returned } from "../outcomes.ts"
+import { returned } from "../outcomes.ts"
 import { reveals } from "../sec/reveals.ts"
 import { bodyParameters } from "../tok/bodyParameters.ts"
 import type { Flow } from "./runInterleaving.ts"
@@ -84,7 +85,7 @@ const foreignToken = (flow: Flow, other: Flow): string | null => {
   ] as const) {
     const outcome = flow.outcomes[step]
     if (outcome?.outcome !== "returned") continue
-    const given = memberOf(memberOf(outcome.value, part) ?? null, "access_token")
+    const given = memberOf(memberOf(outcome.value, part), "access_token")
     if (given !== undefined && given === other.scenario[member]["access_token"]) {
       return `the ${step} of one gives the access token of the other`
     }

@@ -1,9 +1,8 @@
 import { Effect } from "effect"
 import { hookInput } from "../../arbitraries/hookInput.ts"
-import type { WireRequest } from "../../subject/Protocol.ts"
 import { NotApplicable, Violated } from "../Finding.ts"
 import { missingPackages, traceOf } from "../outcomes.ts"
-import { callHook, moduleProperty, offeredHooks } from "./hooks.ts"
+import { callHook, lineOf, moduleProperty, offeredHooks } from "./hooks.ts"
 
 /** A hook does no network I/O. The placeholders are PLH-1's. */
 export const check = moduleProperty(
@@ -27,9 +26,3 @@ export const check = moduleProperty(
 
 /** A constant of a package sends nothing; what else a hook uses of a package that is not there may. */
 const isConstant = (origin: string): boolean => /(?:^|\.)[A-Z0-9_]+$/.test(origin)
-
-/** A request without what may be secret in it. */
-export const lineOf = ({ method, url }: WireRequest): string => {
-  const parsed = URL.parse(url)
-  return parsed === null ? method : `${method} ${parsed.origin}${parsed.pathname}`
-}

@@ -1,8 +1,9 @@
 import { Effect } from "effect"
 import { hookInput } from "../../arbitraries/hookInput.ts"
 import type { Described } from "../../subject/Protocol.ts"
+import { memberOf } from "../../subject/members.ts"
 import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
-import { memberOf, returned } from "../outcomes.ts"
+import { returned } from "../outcomes.ts"
 import { answerFault } from "./answers.ts"
 import { callHook, moduleProperty } from "./hooks.ts"
 

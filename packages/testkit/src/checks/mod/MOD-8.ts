@@ -1,9 +1,10 @@
 import { Effect } from "effect"
+import { hookNames } from "../../subject/hookNames.ts"
 import type { Integration } from "../../subject/Integration.ts"
 import type { LoadedModule } from "../../subject/Protocol.ts"
 import { examination } from "../Check.ts"
 import { Violated } from "../Finding.ts"
-import { hookNames, offeredHooks } from "./hooks.ts"
+import { offeredHooks } from "./hooks.ts"
 import { likelyHook, pythonName } from "./likeness.ts"
 import { codeOf, occurrences } from "./sourceText.ts"
 

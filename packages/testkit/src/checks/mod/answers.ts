@@ -1,6 +1,7 @@
 /** Tells apart what a hook may answer and what it may not. */
 import type { Described, HookName, Outcome, RaisedError } from "../../subject/Protocol.ts"
-import { memberOf, traceOf } from "../outcomes.ts"
+import { memberOf } from "../../subject/members.ts"
+import { traceOf } from "../outcomes.ts"
 
 /** The type that a hook documents, in words. */
 export const documentedType: { readonly [name in HookName]: string } = {
@@ -36,7 +37,7 @@ const serverFault = (value: Described, type: string): string | null => {
 
 /** A string, or a URL object, which hosts take too. */
 const isText = (value: Described | undefined): boolean =>
-  typeof value === "string" || /(^|\.)URL$/.test(String(memberOf(value ?? null, "$type")))
+  typeof value === "string" || /(^|\.)URL$/.test(String(memberOf(value, "$type")))
 
 const aValueOf = (type: string): string =>
   /^(null|NoneType|undefined|None|)$/.test(type) ? "nothing" : `a value of type ${type}`
@@ -63,10 +64,13 @@ const accidents: ReadonlySet<string> = new Set([
   "URIError"
 ])
 
+/** Whether an error is one that nobody raises on purpose. */
+export const isAccident = ({ type }: RaisedError): boolean => accidents.has(shortType(type))
+
 /** Why an error is not one that says why a hook has no answer, or null. */
 export const errorFault = (error: RaisedError): string | null => {
   const type = shortType(error.type)
-  if (accidents.has(type)) return `failed by accident, with ${type}: ${steady(error.message) || "no message"}`
+  if (isAccident(error)) return `failed by accident, with ${type}: ${steady(error.message) || "no message"}`
   return error.message.trim() === "" ? `failed with ${type} and no message that says why` : null
 }
 

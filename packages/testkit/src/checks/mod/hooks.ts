@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import type * as fc from "fast-check"
 import type { HookInput } from "../../arbitraries/hookInput.ts"
 import type { RequirementId } from "../../catalog/Requirement.ts"
+import { hookNames } from "../../subject/hookNames.ts"
 import type {
   HookName,
   LoadedModule,
@@ -14,14 +15,6 @@ import type {
 import type { World } from "../Bench.ts"
 import { type Check, type Examine, property } from "../Check.ts"
 import { moduleSource } from "../Perform.ts"
-
-/** The hooks of the contract, by their TypeScript names. */
-export const hookNames: ReadonlyArray<HookName> = [
-  "getAuthorizationServer",
-  "getAuthImplementation",
-  "getDescriptionPlaceholders",
-  "getClientCredential"
-]
 
 /** A hook that a module offers. */
 export interface OfferedHook {
@@ -72,3 +65,9 @@ export const moduleProperty = <A>(
   property(id, arbitrary, (input, world) =>
     world.source === moduleSource ? examine(input, world) : Effect.void
   )
+
+/** A request without what may be secret in it. */
+export const lineOf = ({ method, url }: WireRequest): string => {
+  const parsed = URL.parse(url)
+  return parsed === null ? method : `${method} ${parsed.origin}${parsed.pathname}`
+}

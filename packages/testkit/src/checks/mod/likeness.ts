@@ -1,6 +1,6 @@
 /** Whether a function's name looks like a hook's. */
+import { hookNames } from "../../subject/hookNames.ts"
 import type { HookName } from "../../subject/Protocol.ts"
-import { hookNames } from "./hooks.ts"
 
 /** Words that people mix up in the names of the hooks. */
 const sameWords: { readonly [word: string]: string } = {

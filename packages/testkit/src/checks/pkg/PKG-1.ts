@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { examination } from "../Check.ts"
 import { Violated } from "../Finding.ts"
-import { membersOf, textsOf } from "./manifestOf.ts"
+import { manifestOf, textsOf } from "./manifestOf.ts"
 
 const component = "application_credentials"
 
@@ -10,7 +10,7 @@ export const check = examination(
   "PKG-1",
   Effect.fnUntraced(function* ({ integration }) {
     const folder = yield* integration
-    const manifest = membersOf(folder)
+    const manifest = manifestOf(folder)
     if (manifest === null) {
       const message =
         folder.manifest === null ? "the folder has no manifest.json" : "manifest.json is not an object"

@@ -1,7 +1,8 @@
 import { Effect } from "effect"
+import { isMembers } from "../../subject/members.ts"
 import { examination } from "../Check.ts"
 import { NotApplicable, Violated } from "../Finding.ts"
-import { folderWithManifest, isMembers } from "./manifestOf.ts"
+import { folderWithManifest } from "./manifestOf.ts"
 import { isVersion } from "./version.ts"
 
 /** A custom integration has `version` and `translations/en.json`. */

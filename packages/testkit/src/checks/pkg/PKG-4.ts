@@ -1,10 +1,11 @@
 import { Effect } from "effect"
 import type { Integration } from "../../subject/Integration.ts"
+import type { Members } from "../../subject/members.ts"
 import type { LoadedModule } from "../../subject/Protocol.ts"
 import { examination } from "../Check.ts"
 import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
 import { accompanyingPackages, broughtPackages, plainDependencies } from "./broughtPackages.ts"
-import { folderWithManifest, type Manifest, textsOf } from "./manifestOf.ts"
+import { folderWithManifest, textsOf } from "./manifestOf.ts"
 import { distributionOf, provides } from "./requirementNames.ts"
 
 /** Third-party imports of the module are in the manifest's requirements. */
@@ -41,7 +42,7 @@ const doubtOf = (
   missing: Import,
   idle: ReadonlyArray<string>,
   folder: Integration,
-  manifest: Manifest
+  manifest: Members
 ): string | null => {
   const import_ = `${missing.importedBy} imports ${missing.package}`
   if (accompanyingPackages.has(missing.package.toLowerCase())) {

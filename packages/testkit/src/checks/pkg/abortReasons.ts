@@ -1,8 +1,8 @@
 /** With which reasons a configuration flow may end, and for which there are words. */
 import type { Integration } from "../../subject/Integration.ts"
+import { isMembers } from "../../subject/members.ts"
 import type { Json } from "../../subject/Protocol.ts"
 import { codeOf } from "../mod/sourceText.ts"
-import { isMembers } from "./manifestOf.ts"
 
 /**
  * The reasons with which the host's own OAuth 2 flow ends. Left out are `missing_credentials`, for which the interface

@@ -1,12 +1,12 @@
 import { Effect } from "effect"
 import { hookInput } from "../../arbitraries/hookInput.ts"
 import type { Described, RaisedError } from "../../subject/Protocol.ts"
+import { memberOf } from "../../subject/members.ts"
 import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
 import { isAboutHost, steady } from "../mod/answers.ts"
-import { callHook, moduleProperty, type OfferedHook, offeredHooks } from "../mod/hooks.ts"
-import { lineOf } from "../mod/MOD-6.ts"
+import { callHook, lineOf, moduleProperty, type OfferedHook, offeredHooks } from "../mod/hooks.ts"
 import { parameterFault } from "../mod/signature.ts"
-import { conclusive, describeError, memberOf } from "../outcomes.ts"
+import { conclusive, describeError } from "../outcomes.ts"
 import { entriesOf } from "./placeholders.ts"
 
 /** The placeholders are a mapping of strings to strings, without I/O and without failing. */

@@ -1,7 +1,6 @@
 /** Where the credentials dialog's description lies, and where it only seems to. */
-import { Predicate } from "effect"
 import type { Integration, JsonFile } from "../../subject/Integration.ts"
-import type { Json } from "../../subject/Protocol.ts"
+import { memberOf, membersOf } from "../../subject/members.ts"
 
 /** A description that is shown to people. */
 export interface Description {
@@ -46,8 +45,7 @@ const loadedFiles = (integration: Integration) => {
 
 /** The description of a file at the place where it is looked for, or null. */
 export const descriptionIn = ({ content }: JsonFile): string | null => {
-  const section = member(content, "application_credentials")
-  const text = section === undefined ? undefined : member(section, "description")
+  const text = memberOf(memberOf(content, "application_credentials"), "description")
   return typeof text === "string" ? text : null
 }
 
@@ -56,24 +54,15 @@ export const isReference = (text: string): boolean => /\[%key:[^%\]]+%\]/.test(t
 
 /** Where else in a file a description lies, such as `config.application_credentials.description`, or null. */
 export const strayDescription = ({ content }: JsonFile, domain: string): string | null => {
-  if (typeof member(content, "application_credentials") === "string") return "application_credentials"
+  if (typeof memberOf(content, "application_credentials") === "string") return "application_credentials"
   for (const parent of ["config", "options", "component", "integration", domain]) {
-    const section = member(member(content, parent) ?? null, "application_credentials")
+    const section = memberOf(memberOf(content, parent), "application_credentials")
     if (typeof section === "string") return `${parent}.application_credentials`
-    if (typeof member(section ?? null, "description") === "string") {
+    if (typeof memberOf(section, "description") === "string") {
       return `${parent}.application_credentials.description`
     }
   }
-  const inside = member(content, "application_credentials")
-  const deeper = Predicate.isObject(inside)
-    ? Object.keys(inside).find(
-        (name) => typeof member(member(inside, name) ?? null, "description") === "string"
-      )
-    : undefined
+  const inside = membersOf(memberOf(content, "application_credentials")) ?? {}
+  const deeper = Object.keys(inside).find((name) => typeof memberOf(inside[name], "description") === "string")
   return deeper === undefined ? null : `application_credentials.${deeper}.description`
 }
-
-const member = (value: Json, name: string): Json | undefined =>
-  Predicate.isObject(value) && !Array.isArray(value) && Object.hasOwn(value, name)
-    ? (value as { readonly [name: string]: Json })[name]
-    : undefined

@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import type { HookInput } from "../../arbitraries/hookInput.ts"
 import { plainHookInput } from "../../arbitraries/hookInput.ts"
+import { membersOf } from "../../subject/members.ts"
 import type { Described } from "../../subject/Protocol.ts"
 import type { World } from "../Bench.ts"
 import { Inconclusive } from "../Finding.ts"
@@ -29,7 +30,7 @@ export const providedPlaceholders = Effect.fnUntraced(function* (
 })
 
 /** The members of a described mapping, or null where the value is none. */
-export const entriesOf = (value: Described): ReadonlyArray<readonly [string, Described]> | null =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !Object.hasOwn(value, "$type")
-    ? Object.entries(value)
-    : null
+export const entriesOf = (value: Described): ReadonlyArray<readonly [string, Described]> | null => {
+  const members = membersOf(value)
+  return members === null || Object.hasOwn(members, "$type") ? null : Object.entries(members)
+}

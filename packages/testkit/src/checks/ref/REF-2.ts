@@ -1,7 +1,7 @@
 import { Effect } from "effect"
+import { memberOf } from "../../subject/members.ts"
 import { property } from "../Check.ts"
 import { Violated } from "../Finding.ts"
-import { memberOf } from "../outcomes.ts"
 import { scenarioWithSparseAnswer } from "./refreshAnswers.ts"
 import { refreshedToken, seeRefresh } from "./seenRefresh.ts"
 

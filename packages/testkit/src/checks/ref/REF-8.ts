@@ -1,9 +1,10 @@
 import { Effect, Equal } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { memberOf } from "../../subject/members.ts"
 import { property } from "../Check.ts"
 import { Violated } from "../Finding.ts"
 import { part } from "../Observation.ts"
-import { memberOf, returned } from "../outcomes.ts"
+import { returned } from "../outcomes.ts"
 import { seeRefresh } from "./seenRefresh.ts"
 
 /** The token passed in is not changed. */

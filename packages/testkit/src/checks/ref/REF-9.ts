@@ -1,10 +1,10 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
-import type { RaisedError } from "../../subject/Protocol.ts"
 import { property } from "../Check.ts"
 import { Violated } from "../Finding.ts"
 import { unlessWanted } from "../knownProvider.ts"
+import { isAccident } from "../mod/answers.ts"
 import { conclusive } from "../outcomes.ts"
 import { nameOf } from "../tok/failing.ts"
 import { exchangeUrl, unlessClientCredentials } from "../tok/tokenRequest.ts"
@@ -34,7 +34,7 @@ export const check = property(
       case "hung":
         return yield* new Violated({ message: "the refresh never ended without a refresh token" })
       case "raised": {
-        if (!isAccident(outcome.error)) return
+        if (outcome.error.kind !== "other" || !isAccident(outcome.error)) return
         return yield* new Violated({
           message: `the refresh broke down with ${nameOf(outcome.error)} without a refresh token`,
           where: outcome.error.where
@@ -43,17 +43,3 @@ export const check = property(
     }
   })
 )
-
-/** Errors that nobody raises on purpose to say that something is missing. */
-const accidents = new Set([
-  "AttributeError",
-  "IndexError",
-  "KeyError",
-  "NameError",
-  "RangeError",
-  "ReferenceError",
-  "TypeError",
-  "UnboundLocalError"
-])
-
-const isAccident = ({ kind, type }: RaisedError): boolean => kind === "other" && accidents.has(type)

@@ -1,7 +1,7 @@
 /** Foresees how an account is linked and refreshed with a module that does what nearly all modules do. */
 import { type Scenario, scenarioNow } from "../../arbitraries/scenario.ts"
 import type { Described, Json, Step, WireAnswer, WireRequest } from "../../subject/Protocol.ts"
-import { membersOf } from "../outcomes.ts"
+import { membersOf } from "../../subject/members.ts"
 import type { Course } from "./LongSession.ts"
 import { makeRotatingProvider, type Turn } from "./rotatingProvider.ts"
 

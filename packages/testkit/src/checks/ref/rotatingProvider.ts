@@ -4,10 +4,10 @@ import {
   MockProvider,
   type ProviderAnswer
 } from "@application-credentials/mock-provider"
-import { redirectUriOf } from "../../arbitraries/host.ts"
 import { type Scenario, scenarioNow } from "../../arbitraries/scenario.ts"
 import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
 import type { WireAnswer, WireRequest } from "../../subject/Protocol.ts"
+import { redirectUriOf } from "../../subject/redirectUriOf.ts"
 
 /** What the provider does with a refresh: replace the token, send no new one, or be down for the moment. */
 export type Turn = "rotate" | "keep" | "fail"

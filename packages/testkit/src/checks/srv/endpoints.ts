@@ -4,11 +4,12 @@ import { ordinaryScenario, type Scenario } from "../../arbitraries/scenario.ts"
 import type { RequirementId } from "../../catalog/Requirement.ts"
 import type { Described } from "../../subject/Protocol.ts"
 import type { SubjectGone } from "../../subject/Subject.ts"
+import { memberOf } from "../../subject/members.ts"
 import type { World } from "../Bench.ts"
 import type { Check } from "../Check.ts"
 import { type Finding, Inconclusive } from "../Finding.ts"
 import { moduleProperty } from "../mod/hooks.ts"
-import { memberOf, returned } from "../outcomes.ts"
+import { returned } from "../outcomes.ts"
 import { isUnusable } from "./unusable.ts"
 
 /** One endpoint as written, and what to call it. */
@@ -61,7 +62,7 @@ const pair = (authorize: string, token: string): Endpoints => ({
 /** A string, or the text of Python's `URL('...')`. */
 const textOf = (value: Described | undefined): string | null => {
   if (typeof value === "string") return value
-  const printed = memberOf(value ?? null, "$repr")
+  const printed = memberOf(value, "$repr")
   return typeof printed === "string" ? (/^URL\('(.*)'\)$/.exec(printed)?.[1] ?? null) : null
 }
 

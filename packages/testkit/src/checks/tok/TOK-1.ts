@@ -1,11 +1,12 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { memberOf } from "../../subject/members.ts"
 import type { World } from "../Bench.ts"
 import { property } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
 import { unlessWanted } from "../knownProvider.ts"
 import type { Observation } from "../Observation.ts"
-import { memberOf, raised, returned } from "../outcomes.ts"
+import { raised, returned } from "../outcomes.ts"
 import { nameOf } from "./failing.ts"
 import { carries, codeRequest, isFormPost } from "./tokenRequest.ts"
 

@@ -1,11 +1,12 @@
 import { Effect, Equal } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import type { Described } from "../../subject/Protocol.ts"
+import { memberOf } from "../../subject/members.ts"
 import { observation } from "../Check.ts"
 import { Violated } from "../Finding.ts"
 import { unlessWanted } from "../knownProvider.ts"
 import { type Observation, part } from "../Observation.ts"
-import { memberOf, raised } from "../outcomes.ts"
+import { raised } from "../outcomes.ts"
 import { nameOf } from "./failing.ts"
 import { exchangeRequests, unlessItAsksForMore } from "./tokenRequest.ts"
 

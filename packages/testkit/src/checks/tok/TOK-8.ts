@@ -1,11 +1,12 @@
 import { Effect } from "effect"
 import * as fc from "fast-check"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { memberOf } from "../../subject/members.ts"
 import { observation } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
 import { unlessWanted } from "../knownProvider.ts"
 import { part } from "../Observation.ts"
-import { conclusive, memberOf, reasonOf } from "../outcomes.ts"
+import { conclusive, reasonOf } from "../outcomes.ts"
 import { lifetime, lifetimeOf, withLifetime } from "./lifetimes.ts"
 import { exchangeRequests, unlessItAsksForMore } from "./tokenRequest.ts"
 
