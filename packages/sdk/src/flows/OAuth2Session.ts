@@ -1,10 +1,11 @@
 /** A valid token on demand. */
-import { Clock, Context, Effect, Layer, Redacted } from "effect"
+import { Context, Effect, Layer, Redacted } from "effect"
 import { HttpClient } from "effect/http"
 import type { LinkedAccount } from "../domain/LinkedAccount.ts"
 import type { Token } from "../domain/Token.ts"
 import type { AccountLock } from "../services/AccountLock.ts"
 import type { CredentialStore } from "../services/CredentialStore.ts"
+import { epochSeconds } from "../services/epochSeconds.ts"
 import type { Implementations } from "../services/Implementations.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import type { ModuleServices } from "../services/ModuleServices.ts"
@@ -174,7 +175,7 @@ const make = Effect.gen(function* () {
 
   const usable = Effect.fnUntraced(function* ({ token, refusal }: LinkedAccount) {
     if (refusal !== undefined) return yield* refusal
-    const now = (yield* Clock.currentTimeMillis) / 1_000
+    const now = yield* epochSeconds
     return token.isValid(now, policy.expirySkew) ? token : undefined
   })
 

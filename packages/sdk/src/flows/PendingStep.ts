@@ -1,7 +1,8 @@
 /** Where a flow waits: left at a step, and taken from it. */
-import { Clock, Effect } from "effect"
+import { Effect } from "effect"
 import { confirmationLifetime, linkLifetime, PendingLink } from "../domain/PendingLink.ts"
 import type { LinkStep, LinkStepId } from "../domain/PendingLink.ts"
+import { epochSeconds } from "../services/epochSeconds.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
 import { visited } from "./Visit.ts"
 import type { Visit } from "./Visit.ts"
@@ -10,14 +11,11 @@ import type { Visit } from "./Visit.ts"
 export const waitAt = Effect.fnUntraced(function* (link: PendingLink, step: LinkStep, until?: number) {
   const pending = yield* PendingLinks
   const lifetime = begunByNobody.has(step.id) ? confirmationLifetime : linkLifetime
-  const expiresAt = until ?? (yield* seconds) + lifetime
+  const expiresAt = until ?? (yield* epochSeconds) + lifetime
   yield* pending.put(new PendingLink({ ...link, step, expiresAt }))
 })
 
 const begunByNobody: ReadonlySet<LinkStepId> = new Set<LinkStepId>(["oauth_discovery", "reauth_confirm"])
-
-/** The time, in seconds since 1970. */
-export const seconds = Effect.map(Clock.currentTimeMillis, (now) => now / 1_000)
 
 /**
  * Goes on with a flow that waits at one of the steps given, for a person who visits it. A flow at another step fails

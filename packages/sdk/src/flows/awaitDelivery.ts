@@ -3,6 +3,7 @@ import { Effect } from "effect"
 import type { ImplementationFailed } from "../domain/ModuleError.ts"
 import { linkLifetime } from "../domain/PendingLink.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
+import { epochSeconds } from "../services/epochSeconds.ts"
 import type { GuardedImplementation } from "../services/guardImplementation.ts"
 import type { TokenDelivery } from "../services/OAuth2Implementation.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
@@ -11,7 +12,7 @@ import { Deliveries } from "./Deliveries.ts"
 import { findImplementation } from "./findImplementation.ts"
 import { finishLink } from "./finishLink.ts"
 import { tellStep } from "./FlowTelemetry.ts"
-import { seconds, waitAt } from "./PendingStep.ts"
+import { waitAt } from "./PendingStep.ts"
 
 /**
  * Leaves a flow to end in the background, when its token is delivered: within `linkLifetime`. A flow that was cancelled
@@ -28,7 +29,7 @@ export const awaitDelivery = Effect.fnUntraced(function* (
   const { flowId } = link
   const { credential } = yield* findImplementation(link, implementation.domain)
   const { run, toItsEnd } = yield* Deliveries
-  const until = (yield* seconds) + linkLifetime + 2 * margin
+  const until = (yield* epochSeconds) + linkLifetime + 2 * margin
   yield* waitAt(link, { id: "delivery", implementation: implementation.domain }, until)
   const end = Effect.gen(function* () {
     const delivered = yield* delivery.pipe(

@@ -3,9 +3,10 @@ import { Effect } from "effect"
 import type { DeviceAuthorization } from "../domain/DeviceAuthorization.ts"
 import type { FlowProgress } from "../domain/FlowResult.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
+import { epochSeconds } from "../services/epochSeconds.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
 import { Deliveries } from "./Deliveries.ts"
-import { seconds, waitAt } from "./PendingStep.ts"
+import { waitAt } from "./PendingStep.ts"
 import { pollDevice } from "./pollDevice.ts"
 
 /**
@@ -20,7 +21,7 @@ export const awaitDevice = Effect.fnUntraced(function* (
   authorization: DeviceAuthorization
 ) {
   const { expiresAt, interval } = authorization
-  const nextPollAt = Math.min((yield* seconds) + interval, expiresAt)
+  const nextPollAt = Math.min((yield* epochSeconds) + interval, expiresAt)
   const step = { id: "device", implementation, authorization, nextPollAt } as const
   yield* waitAt(link, step, expiresAt + margin)
   yield* Deliveries.use(({ run }) => run(link.flowId, pollDevice(link.flowId, step)))

@@ -4,11 +4,12 @@ import { AccountNotFound } from "../domain/AccountError.ts"
 import type { FlowConfirmForm } from "../domain/FlowResult.ts"
 import { linkLifetime, PendingLink } from "../domain/PendingLink.ts"
 import type { LinkSource } from "../domain/PendingLink.ts"
+import { epochSeconds } from "../services/epochSeconds.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
 import { abort } from "./Abort.ts"
 import { chooseImplementation } from "./chooseImplementation.ts"
-import { seconds, waitAt } from "./PendingStep.ts"
+import { waitAt } from "./PendingStep.ts"
 import { visited } from "./Visit.ts"
 import type { Visit } from "./Visit.ts"
 
@@ -39,7 +40,7 @@ export interface StartOptions extends Visit {
  */
 export const beginLink = Effect.fnUntraced(function* (flowId: string, options: StartOptions) {
   const { domain, source = { type: "user" }, attended = true, device } = options
-  const expiresAt = (yield* seconds) + linkLifetime
+  const expiresAt = (yield* epochSeconds) + linkLifetime
   const begun = new PendingLink({
     flowId,
     domain,

@@ -6,6 +6,7 @@ import { FlowNotPending, ImplementationUnknown } from "../domain/LinkError.ts"
 import { PendingLink } from "../domain/PendingLink.ts"
 import type { LinkStep } from "../domain/PendingLink.ts"
 import { isStorageError } from "../domain/StorageError.ts"
+import { epochSeconds } from "../services/epochSeconds.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
 import { endsFlow } from "./Abort.ts"
 import type { Aborted, FlowFailure } from "./Abort.ts"
@@ -14,7 +15,6 @@ import { Deliveries } from "./Deliveries.ts"
 import { lookUpImplementation } from "./findImplementation.ts"
 import { finishLink } from "./finishLink.ts"
 import { tellStep } from "./FlowTelemetry.ts"
-import { seconds } from "./PendingStep.ts"
 
 /**
  * Says what a flow on another device waits for.
@@ -37,7 +37,7 @@ export const pollDevice = Effect.fnUntraced(function* (flowId: string, { nextPol
   const { toItsEnd } = yield* Deliveries
   let due = nextPollAt
   while (true) {
-    yield* Effect.sleep(`${Math.max(0, due - (yield* seconds))} seconds`)
+    yield* Effect.sleep(`${Math.max(0, due - (yield* epochSeconds))} seconds`)
     const polled = yield* toItsEnd(poll(flowId))
     if (typeof polled !== "number") return polled
     due = polled
@@ -46,7 +46,7 @@ export const pollDevice = Effect.fnUntraced(function* (flowId: string, { nextPol
 
 /** Polls once, if that is due: the flow's end, or when the next poll is due. */
 const poll = Effect.fnUntraced(function* (flowId: string) {
-  const now = yield* seconds
+  const now = yield* epochSeconds
   const { link, step } = yield* changeStep(flowId, (step) =>
     step.nextPollAt > now ? step : { ...step, nextPollAt: now + longestPoll }
   )
@@ -71,7 +71,7 @@ const ask = Effect.fnUntraced(function* (domain: string, { authorization, implem
 })
 
 const waitFor = Effect.fnUntraced(function* (flowId: string, interval: number) {
-  const now = yield* seconds
+  const now = yield* epochSeconds
   const after = ({ authorization, ...step }: DeviceStep): DeviceStep => ({
     ...step,
     authorization: { ...authorization, interval },

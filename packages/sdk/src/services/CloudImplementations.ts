@@ -1,5 +1,5 @@
 /** Linking through the cloud, as implementations. */
-import { Clock, Effect, Layer, Redacted, Result } from "effect"
+import { Effect, Layer, Redacted, Result } from "effect"
 import { isVersionAtLeast } from "../domain/HostVersion.ts"
 import { ImplementationUnavailable } from "../domain/ImplementationUnavailable.ts"
 import { mergeRefreshed } from "../domain/Token.ts"
@@ -7,6 +7,7 @@ import type { Token } from "../domain/Token.ts"
 import { cloudDomain } from "../protocol/CloudMessages.ts"
 import { CloudAccountLink } from "./CloudAccountLink.ts"
 import { CurrentHost } from "./CurrentHost.ts"
+import { epochSeconds } from "./epochSeconds.ts"
 import { Implementations } from "./Implementations.ts"
 import { LinkedAccounts } from "./LinkedAccounts.ts"
 import { noRefreshToken } from "./noRefreshToken.ts"
@@ -106,7 +107,7 @@ const refresh = Effect.fnUntraced(function* (
   if (refreshToken === undefined || Redacted.value(refreshToken) === "")
     return yield* noRefreshToken(cloudDomain)
   const response = yield* cloud.refresh(service, refreshToken)
-  return mergeRefreshed(token, response, { receivedAt: (yield* Clock.currentTimeMillis) / 1_000 })
+  return mergeRefreshed(token, response, { receivedAt: yield* epochSeconds })
 })
 
 const unavailable = (domain: string): ImplementationUnavailable =>

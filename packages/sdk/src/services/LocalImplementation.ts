@@ -1,5 +1,5 @@
 /** The implementation that talks to the provider itself, with the user's own client. */
-import { Clock, Effect, Redacted } from "effect"
+import { Effect, Redacted } from "effect"
 import type { AuthorizationServer } from "../domain/AuthorizationServer.ts"
 import type { ClientCredential } from "../domain/ClientCredential.ts"
 import { mergeRefreshed, tokenFromResponse } from "../domain/Token.ts"
@@ -13,6 +13,7 @@ import type { TokenRequestClient, TokenRequestFormat } from "../protocol/TokenRe
 import type { TokenServer } from "../protocol/TokenServer.ts"
 import type { UnwrapTokenResponse } from "../protocol/processTokenResponse.ts"
 import { requestDeviceCode } from "./DeviceAuthorizationEndpoint.ts"
+import { epochSeconds } from "./epochSeconds.ts"
 import { noRefreshToken } from "./noRefreshToken.ts"
 import type { AuthorizeOptions, ExchangeOptions, OAuth2Implementation } from "./OAuth2Implementation.ts"
 import { codeChallenge, makeCodeVerifier } from "./Pkce.ts"
@@ -186,7 +187,7 @@ const authorizeDevice = Effect.fn("LocalImplementation.authorizeDevice")(functio
     url,
     joinScopes(options)
   )
-  return { ...code, expiresAt: (yield* Clock.currentTimeMillis) / 1_000 + expiresIn }
+  return { ...code, expiresAt: (yield* epochSeconds) + expiresIn }
 })
 
 const exchangeDevice = Effect.fnUntraced(function* (
@@ -220,10 +221,7 @@ const usesPkce = ({ pkce, server }: LocalImplementationOptions): boolean =>
   pkce ?? server.codeChallengeMethodsSupported?.includes("S256") === true
 
 const receipt = (options: LocalImplementationOptions) =>
-  Effect.map(Clock.currentTimeMillis, (now) => ({
-    receivedAt: now / 1_000,
-    defaultExpiresIn: options.defaultExpiresIn
-  }))
+  Effect.map(epochSeconds, (receivedAt) => ({ receivedAt, defaultExpiresIn: options.defaultExpiresIn }))
 
 const joinScopes = (options: LocalImplementationOptions): string | undefined =>
   options.scopes === undefined || options.scopes.length === 0

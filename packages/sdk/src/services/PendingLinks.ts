@@ -1,10 +1,11 @@
 /** The flows that wait for a user or a callback. */
-import { Clock, Context, Effect, Layer, Option } from "effect"
+import { Context, Effect, Layer, Option } from "effect"
 import { FlowNotPending } from "../domain/LinkError.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
 import type { StorageError } from "../domain/StorageError.ts"
 import * as collections from "./Collection.ts"
 import { recordName } from "./Collection.ts"
+import { epochSeconds } from "./epochSeconds.ts"
 import { Storage } from "./Storage.ts"
 
 /**
@@ -65,13 +66,13 @@ const make = Effect.gen(function* () {
   const { atomically, links } = yield* Storage
 
   const put = Effect.fn("PendingLinks.put")(function* (link: PendingLink) {
-    yield* atomically()(links.removeExpired(yield* seconds))
+    yield* atomically()(links.removeExpired(yield* epochSeconds))
     yield* links.put([link]).pipe(atomically(nameOf(link.flowId)))
   })
 
   const get = (flowId: string) =>
     Effect.flatMap(links.get(flowId), (found) =>
-      Effect.map(seconds, (now) => Option.filter(found, ({ expiresAt }) => expiresAt > now))
+      Effect.map(epochSeconds, (now) => Option.filter(found, ({ expiresAt }) => expiresAt > now))
     )
 
   const alone = <E>(flowId: string, change: Effect.Effect<Option.Option<PendingLink>, E>) =>
@@ -102,7 +103,7 @@ const make = Effect.gen(function* () {
   )
 
   const list = Effect.gen(function* () {
-    const now = yield* seconds
+    const now = yield* epochSeconds
     return (yield* links.list).filter(({ expiresAt }) => expiresAt > now)
   })
 
@@ -110,8 +111,6 @@ const make = Effect.gen(function* () {
 })
 
 const nameOf = (flowId: string): string => recordName(collections.links, flowId)
-
-const seconds = Effect.map(Clock.currentTimeMillis, (now) => now / 1_000)
 
 const notPending = (flowId: string): FlowNotPending =>
   new FlowNotPending({

@@ -1,5 +1,5 @@
 /** Signs the state of a flow and takes it back once. */
-import { Clock, Context, Effect, Layer, Option, Redacted, Result } from "effect"
+import { Context, Effect, Layer, Option, Redacted, Result } from "effect"
 import { Mac, SecureRandom } from "effect/crypto"
 import { Base64Url } from "effect/encoding"
 import { StateExpired, StateForged, StateReplayed } from "../domain/LinkError.ts"
@@ -10,6 +10,7 @@ import { readStateClaims, splitState, stateSigningInput } from "../protocol/Stat
 import type { StateClaims } from "../protocol/StateToken.ts"
 import * as collections from "./Collection.ts"
 import { recordName } from "./Collection.ts"
+import { epochSeconds } from "./epochSeconds.ts"
 import { Storage } from "./Storage.ts"
 
 /**
@@ -94,7 +95,7 @@ const make = Effect.gen(function* () {
 
   const sign = Effect.fn("StateSigner.sign")(function* (link: { flowId: string; redirectUri: string }) {
     const jti = Base64Url.encode(yield* random.randomBytes(16))
-    const exp = (yield* seconds) + linkLifetime
+    const exp = (yield* epochSeconds) + linkLifetime
     const input = stateSigningInput({ flow_id: link.flowId, redirect_uri: link.redirectUri, jti, exp })
     const signature = yield* Effect.orDie(mac.sign(yield* key, new TextEncoder().encode(input)))
     return `${input}.${Base64Url.encode(signature)}`
@@ -115,7 +116,7 @@ const make = Effect.gen(function* () {
 
   const consume = Effect.fn("StateSigner.consume")(function* (state: string) {
     const claims = yield* verify(state)
-    const now = yield* seconds
+    const now = yield* epochSeconds
     if (claims.exp <= now) return yield* expired
     yield* atomically()(takenStates.removeExpired(now))
     const taken = new TakenState({ jti: claims.jti, expiresAt: claims.exp })
@@ -130,8 +131,6 @@ const make = Effect.gen(function* () {
 const keyId = "HS256"
 
 const keyName = recordName(collections.stateKeys, keyId)
-
-const seconds = Effect.map(Clock.currentTimeMillis, (now) => now / 1_000)
 
 const forged = new StateForged({
   message:

@@ -1,5 +1,5 @@
 /** One flow at the cloud: the user's URL first, the tokens later, over one connection. */
-import { Clock, Deferred, Effect, Fiber, Stream } from "effect"
+import { Deferred, Effect, Fiber, Stream } from "effect"
 import type { Scope } from "effect"
 import { Socket } from "effect/socket"
 import { linkLifetime } from "../domain/PendingLink.ts"
@@ -12,6 +12,7 @@ import {
   readDeliveredTokens,
   undelivered
 } from "../protocol/CloudMessages.ts"
+import { epochSeconds } from "./epochSeconds.ts"
 import type { AuthorizationRequest, AuthorizeError } from "./OAuth2Implementation.ts"
 
 interface Answers {
@@ -71,7 +72,7 @@ const hear = Effect.fnUntraced(function* (socketUrl: string, service: string, { 
 
 const receiveToken = Effect.fnUntraced(function* (message: string, service: string) {
   const response = yield* Effect.fromResult(readDeliveredTokens(message, service))
-  return tokenFromResponse(response, { receivedAt: (yield* Clock.currentTimeMillis) / 1_000 })
+  return tokenFromResponse(response, { receivedAt: yield* epochSeconds })
 })
 
 // A failure ends the conversation too.
