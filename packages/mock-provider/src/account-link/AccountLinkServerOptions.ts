@@ -34,11 +34,15 @@ export const accountLinkSettingsOf = (options: AccountLinkServerOptions): Accoun
       `origin has to be that of an http or https URL, such as https://account-link.test, and is: ${origin}`
     )
   }
+  const { lifetimes = {} } = options
+  for (const [name, seconds] of Object.entries(lifetimes)) {
+    if (!(seconds >= 0)) reject(`lifetimes.${name} has to be a number of seconds, and is: ${seconds}`)
+  }
   return {
     origin,
     services: options.services ?? [],
     consent: options.consent ?? "approve",
-    lifetimes: { authorization: 600, accessToken: 3_600, ...options.lifetimes },
+    lifetimes: { authorization: 600, accessToken: 3_600, ...lifetimes },
     rotate: options.rotate ?? true
   }
 }
