@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { Fault, FaultAction, MadeDecision } from "../../src/index.ts"
 import { makeStoppedClock, MockProvider } from "../../src/index.ts"
-import { basicClient, form, makeWorld, parse, publicClient, redirectUri, text } from "../World.ts"
+import { basicClient, challenged, form, makeWorld, parse, publicClient, text } from "../World.ts"
 
 const once = (action: FaultAction, match: Fault["match"] = {}): ReadonlyArray<Fault> => [
   { match, nth: 1, action }
@@ -100,7 +100,7 @@ describe("a fault that lets the provider do its part", () => {
       clock: makeStoppedClock(0),
       faults: [{ action: { _tag: "Slow", milliseconds: 86_400_000 } }]
     })
-    const query = form({ response_type: "code", client_id: publicClient.clientId, redirect_uri: redirectUri })
+    const query = form({ response_type: "code", client_id: publicClient.clientId, ...challenged })
     const url = `${provider.endpoints.authorize}?${query}`
     let settled = false
     const waiting = provider.answer({ method: "GET", url, headers: {}, body: "" }).then((answer) => {
@@ -111,7 +111,10 @@ describe("a fault that lets the provider do its part", () => {
     await Promise.resolve()
     expect(settled).toBe(false)
     provider.advanceTime(1)
-    expect(await waiting).toMatchObject({ _tag: "Response", status: 302 })
+    expect(await waiting).toMatchObject({
+      _tag: "Response",
+      headers: { location: expect.stringContaining("?code=") }
+    })
     expect(provider.now()).toBe(86_400_000)
   })
 })
