@@ -51,6 +51,8 @@ const assertUnavailable = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     assert.propertyVal(reason.error, "_tag", "StorageUnavailable")
   })
 
+const turn = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
+
 describe("a PostgreSQL server that goes away", () => {
   it.live("is said to be unavailable until it is back", () =>
     overCuttable(({ cut, mend }) =>
@@ -142,6 +144,46 @@ describe("a PostgreSQL server that goes away", () => {
         yield* Deferred.succeed(over, undefined)
         yield* Fiber.join(holder)
         assert.strictEqual(yield* locked(Effect.succeed("got")), "got")
+      })
+    )
+  )
+
+  it.live("keeps no lock for whoever went away while asking for it", () =>
+    overCuttable((_, elsewhere) =>
+      Effect.gen(function* () {
+        // Holds the connection, whose end would give up all locks.
+        const held = yield* Deferred.make<void>()
+        const holding = Effect.andThen(Deferred.succeed(held, undefined), Effect.never)
+        yield* Effect.forkScoped(locked(holding, "another account"))
+        yield* Deferred.await(held)
+        for (let turns = 0; turns < 30; turns += 1) {
+          const asking = yield* Effect.forkChild(locked(Effect.never), { startImmediately: true })
+          yield* Effect.replicateEffect(turn, turns, { discard: true })
+          yield* Fiber.interrupt(asking)
+          const next = Effect.timeout(elsewhere(locked(Effect.succeed("got"))), "10 seconds")
+          assert.strictEqual(yield* next, "got")
+        }
+      })
+    )
+  )
+
+  it.live("lets everyone go away who waits while nothing comes back from it", () =>
+    overCuttable(({ hush, mend }, elsewhere) =>
+      Effect.gen(function* () {
+        const created = yield* create
+        yield* hush
+        const attempts: ReadonlyArray<Effect.Effect<unknown, unknown, Services>> = [
+          list,
+          create,
+          locked(Effect.void)
+        ]
+        for (const waiting of attempts) {
+          const error = yield* Effect.flip(Effect.timeout(waiting, "100 millis"))
+          assert.propertyVal(error, "_tag", "TimeoutError")
+        }
+        yield* mend
+        assert.deepStrictEqual(yield* locked(list), [created])
+        assert.deepStrictEqual(yield* elsewhere(locked(list)), [created])
       })
     )
   )

@@ -12,6 +12,8 @@ export interface Cuttable {
   readonly path: string
   /** Ends all connections and refuses others, as a server does that goes away. */
   readonly cut: Effect.Effect<void>
+  /** Lets nothing through, in either direction, and ends no connection: as a network does that is gone. */
+  readonly hush: Effect.Effect<void>
   /** Lets connections through again. */
   readonly mend: Effect.Effect<void>
   /** Cuts in place of the next message with a text, and gives an effect that waits for it. */
@@ -29,6 +31,7 @@ const listen = async (): Promise<Cuttable & { readonly close: () => Promise<void
   const path = join(folder, "socket")
   const open = new Set<Socket>()
   let isCut = false
+  let isHushed = false
   let due: { readonly text: string; readonly sender: string; readonly happens: () => void } | undefined
 
   const cut = () => {
@@ -41,6 +44,7 @@ const listen = async (): Promise<Cuttable & { readonly close: () => Promise<void
   const pass = (sender: "client" | "server", from: Socket, to: Socket) => {
     open.add(from)
     from.on("data", (data) => {
+      if (isHushed) return
       if (due?.sender === sender && data.includes(due.text)) return cut()
       to.write(data)
     })
@@ -62,7 +66,13 @@ const listen = async (): Promise<Cuttable & { readonly close: () => Promise<void
   return {
     path,
     cut: Effect.sync(cut),
-    mend: Effect.sync(() => void (isCut = false)),
+    hush: Effect.sync(() => void (isHushed = true)),
+    mend: Effect.sync(() => {
+      // What was sent meanwhile is lost, and its connections with it.
+      if (isHushed) cut()
+      isCut = false
+      isHushed = false
+    }),
     cutAt: (text, sender) =>
       Effect.sync(() => {
         const happened = new Promise<void>((happens) => (due = { text, sender, happens }))

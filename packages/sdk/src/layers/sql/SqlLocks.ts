@@ -47,13 +47,17 @@ const make = Effect.gen(function* () {
   })
 })
 
-const lock = (connection: SqlConnection.Connection, name: string) =>
-  Effect.uninterruptibleMask((restore) =>
+// Whoever goes away while the question is on its way may have the lock already.
+const lock = (connection: SqlConnection.Connection, name: string) => {
+  const giveUp = Effect.ignore(ask(connection, unlock, name))
+  return Effect.uninterruptibleMask((restore) =>
     Effect.gen(function* () {
-      while (!(yield* ask(connection, tryLock, name))) yield* restore(Effect.sleep(interval))
-      yield* Effect.addFinalizer(() => Effect.ignore(ask(connection, unlock, name)))
+      const attempt = Effect.onInterrupt(restore(ask(connection, tryLock, name)), () => giveUp)
+      while (!(yield* attempt)) yield* restore(Effect.sleep(interval))
+      yield* Effect.addFinalizer(() => giveUp)
     })
   )
+}
 
 const ask = (connection: SqlConnection.Connection, question: string, ...names: ReadonlyArray<string>) =>
   Effect.map(connection.executeValues(question, names), ([row]) => row?.[0] === true)
