@@ -51,6 +51,14 @@ const assertUnavailable = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
     assert.propertyVal(reason.error, "_tag", "StorageUnavailable")
   })
 
+/** Holds the lock of another account, and so the connection that locks are asked for over. */
+const holdAnother = Effect.gen(function* () {
+  const held = yield* Deferred.make<void>()
+  const holding = Effect.andThen(Deferred.succeed(held, undefined), Effect.never)
+  yield* Effect.forkScoped(locked(holding, "another account"))
+  yield* Deferred.await(held)
+})
+
 const turn = Effect.promise(() => new Promise<void>((resolve) => setImmediate(resolve)))
 
 describe("a PostgreSQL server that goes away", () => {
@@ -151,11 +159,7 @@ describe("a PostgreSQL server that goes away", () => {
   it.live("keeps no lock for whoever went away while asking for it", () =>
     overCuttable((_, elsewhere) =>
       Effect.gen(function* () {
-        // Holds the connection, whose end would give up all locks.
-        const held = yield* Deferred.make<void>()
-        const holding = Effect.andThen(Deferred.succeed(held, undefined), Effect.never)
-        yield* Effect.forkScoped(locked(holding, "another account"))
-        yield* Deferred.await(held)
+        yield* holdAnother
         for (let turns = 0; turns < 30; turns += 1) {
           const asking = yield* Effect.forkChild(locked(Effect.never), { startImmediately: true })
           yield* Effect.replicateEffect(turn, turns, { discard: true })
@@ -171,6 +175,7 @@ describe("a PostgreSQL server that goes away", () => {
     overCuttable(({ hush, mend }, elsewhere) =>
       Effect.gen(function* () {
         const created = yield* create
+        yield* holdAnother
         yield* hush
         const attempts: ReadonlyArray<Effect.Effect<unknown, unknown, Services>> = [
           list,
