@@ -60,7 +60,7 @@ const AccessTokens = Schema.Struct({
 }).mapFields(Struct.map(Schema.optionalKey))
 
 const Require = Schema.Struct({
-  pkce: Schema.Boolean,
+  pkce: Schema.Boolean.annotate({ description: "Left out: of public clients." }),
   pushedAuthorization: Schema.Boolean,
   state: Schema.Boolean,
   redirectUriOnRefresh: Schema.Boolean
