@@ -64,12 +64,14 @@ export const describeConformance = (
   let opened: Opened
   describe(`application credentials${nameOf(module)}`, () => {
     beforeAll(async () => {
-      opened = await Effect.runPromise(open(module, plan).pipe(Scope.provide(scope)))
-    })
-    afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)))
+      const opening = open(module, plan).pipe(Effect.mapError(withoutStack), Scope.provide(scope))
+      opened = await Effect.runPromise(opening)
+    }, patience)
+    afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)), patience)
     for (const check of checksOf(plan)) {
       const requirement = findRequirement(check.id)
-      it(`${check.id} ${requirement?.level}: ${requirement?.title}`, async (context) => {
+      const name = `${check.id} ${requirement?.level}: ${requirement?.title}`
+      it(name, { timeout: patience }, async (context) => {
         const { bench, replay, unloadable } = opened
         const verdict = bench
           ? await Effect.runPromise(reachVerdict(check, bench, plan, replay))
@@ -81,6 +83,12 @@ export const describeConformance = (
     }
   })
 }
+
+/**
+ * How long a test may take, in milliseconds. It is no limit for the module, whose worker has its own: the defaults of
+ * vitest are too short for Python's start and for many inputs on a busy machine.
+ */
+const patience = 300_000
 
 interface Opened {
   readonly bench: Bench | null
@@ -135,7 +143,10 @@ class ConformanceFailure extends Error {
       ].join("\n")
     )
     this.name = "ConformanceFailure"
-    // The stack is the test kit's, and says nothing about the module.
-    this.stack = `${this.name}: ${this.message}`
+    withoutStack(this)
   }
 }
+
+/** Takes the stack out of an error: it is the test kit's, and says nothing about the module. */
+const withoutStack = <E extends Error>(error: E): E =>
+  Object.assign(error, { stack: `${error.name}: ${error.message}` })
