@@ -70,16 +70,19 @@ export const describeConformance = (
     afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)), patience)
     for (const check of checksOf(plan)) {
       const requirement = findRequirement(check.id)
-      const name = `${check.id} ${requirement?.level}: ${requirement?.title}`
-      it(name, { timeout: patience }, async (context) => {
-        const { bench, replay, unloadable } = opened
-        const verdict = bench
-          ? await Effect.runPromise(reachVerdict(check, bench, plan, replay))
-          : unloadable.get(check.id)
-        if (verdict === undefined || verdict.verdict === "pass") return
-        if (countsAgainst(verdict, failOn)) throw new ConformanceFailure(verdict)
-        context.skip(`${verdict.verdict}: ${verdict.message}`)
-      })
+      it(
+        `${check.id} ${requirement?.level}: ${requirement?.title}`,
+        { timeout: patience },
+        async (context) => {
+          const { bench, replay, unloadable } = opened
+          const verdict = bench
+            ? await Effect.runPromise(reachVerdict(check, bench, plan, replay))
+            : unloadable.get(check.id)
+          if (verdict === undefined || verdict.verdict === "pass") return
+          if (countsAgainst(verdict, failOn)) throw new ConformanceFailure(verdict)
+          context.skip(`${verdict.verdict}: ${verdict.message}`)
+        }
+      )
     }
   })
 }
