@@ -24,7 +24,7 @@ export const awaitDevice = Effect.fnUntraced(function* (
   const nextPollAt = Math.min((yield* epochSeconds) + interval, expiresAt)
   const step = { id: "device", implementation, authorization, nextPollAt } as const
   yield* waitAt(link, step, expiresAt + margin)
-  yield* Deliveries.use(({ run }) => run(link.flowId, pollDevice(link.flowId, step)))
+  yield* Deliveries.use(({ run }) => run(link.flowId, pollDevice(link.flowId)))
   return progressOf(link.flowId, authorization)
 })
 
@@ -42,7 +42,7 @@ export const resumeDevices = Effect.fnUntraced(function* (
   const waiting = links.flatMap(({ flowId, step }) =>
     step.id === "device" && isWanted(flowId) ? [{ flowId, step }] : []
   )
-  yield* Effect.forEach(waiting, ({ flowId, step }) => resume(flowId, pollDevice(flowId, step)))
+  yield* Effect.forEach(waiting, ({ flowId }) => resume(flowId, pollDevice(flowId)))
   return waiting
 })
 

@@ -16,13 +16,7 @@ import { lookUpImplementation } from "./findImplementation.ts"
 import { finishLink } from "./finishLink.ts"
 import { tellStep } from "./FlowTelemetry.ts"
 
-/**
- * Says what a flow on another device waits for.
- *
- * @category models
- * @since 0.1.0
- */
-export type DeviceStep = Extract<LinkStep, { readonly id: "device" }>
+type DeviceStep = Extract<LinkStep, { readonly id: "device" }>
 
 /**
  * Polls for the token of a flow, and ends the flow with it. When the next poll is due stands in storage and is moved
@@ -33,14 +27,12 @@ export type DeviceStep = Extract<LinkStep, { readonly id: "device" }>
  * @category flows
  * @since 0.1.0
  */
-export const pollDevice = Effect.fnUntraced(function* (flowId: string, { nextPollAt }: DeviceStep) {
+export const pollDevice = Effect.fnUntraced(function* (flowId: string) {
   const { toItsEnd } = yield* Deliveries
-  let due = nextPollAt
   while (true) {
-    yield* Effect.sleep(`${Math.max(0, due - (yield* epochSeconds))} seconds`)
     const polled = yield* toItsEnd(poll(flowId))
     if (typeof polled !== "number") return polled
-    due = polled
+    yield* Effect.sleep(`${Math.max(0, polled - (yield* epochSeconds))} seconds`)
   }
 })
 

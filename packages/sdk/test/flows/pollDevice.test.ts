@@ -7,6 +7,7 @@ import {
   AuthorizationServer,
   CredentialStore,
   defineApplicationCredentials,
+  Implementations,
   ImplementationUnavailable,
   LinkingFlow,
   localImplementation,
@@ -177,6 +178,51 @@ describe("a flow on another device", () => {
     }).pipe(Effect.provide(layer))
   })
 
+  it.effect("asks later where its implementation cannot be found in time", () => {
+    let isStuck = false
+    const { layer, seen } = makeInstance({
+      answer: (_, count) => (count === 1 ? json({ ...codes, expires_in: 600 }) : granted()),
+      integration: { module }
+    })
+    return Effect.gen(function* () {
+      const implementations = yield* Implementations
+      yield* implementations.register("stuck", () => (isStuck ? Effect.never : Effect.succeed([])))
+      const flow = yield* LinkingFlow
+      const { flowId } = yield* flow.start({ domain: "acme", device: true })
+      yield* Effect.repeat(turn, { times: 4 })
+      isStuck = true
+      yield* TestClock.adjust("5 seconds")
+      yield* TestClock.adjust("110 seconds")
+      isStuck = false
+      yield* TestClock.adjust("9 seconds")
+      assert.strictEqual(seen.length, 1)
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual((yield* flow.delivered(flowId)).type, "create_entry")
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("waits on where storage fails in the middle of a poll", () => {
+    const { fragile, setAway } = makeFragile()
+    const { layer } = makeInstance({
+      answer: (_, count) => (count === 1 ? json({ ...codes, expires_in: 600 }) : granted()),
+      integration: { module },
+      storage: Layer.provide(fragile, Storage.layerMemory)
+    })
+    return Effect.gen(function* () {
+      const flow = yield* LinkingFlow
+      const { flowId } = yield* flow.start({ domain: "acme", device: true })
+      setAway("credentials")
+      const failing = yield* Effect.forkChild(Effect.flip(flow.delivered(flowId)), { startImmediately: true })
+      yield* TestClock.adjust("5 seconds")
+      assert.strictEqual((yield* Fiber.join(failing))._tag, "StorageUnavailable")
+      setAway(undefined)
+      const waiting = yield* Effect.forkChild(flow.delivered(flowId), { startImmediately: true })
+      yield* Effect.repeat(turn, { times: 4 })
+      yield* TestClock.adjust("2 minutes")
+      assert.strictEqual((yield* Fiber.join(waiting)).type, "create_entry")
+    }).pipe(Effect.provide(layer))
+  })
+
   it.effect("goes on when storage is back and someone asks", () => {
     const { fragile, setAway } = makeFragile()
     const { layer, seen } = makeInstance({
@@ -188,12 +234,12 @@ describe("a flow on another device", () => {
       const flow = yield* LinkingFlow
       const { flowId } = yield* flow.start({ domain: "acme", device: true })
       const waiting = yield* Effect.forkChild(Effect.flip(flow.delivered(flowId)), { startImmediately: true })
-      setAway(true)
+      setAway("links")
       yield* TestClock.adjust("5 seconds")
       assert.strictEqual((yield* Fiber.join(waiting))._tag, "StorageUnavailable")
       assert.strictEqual((yield* Effect.flip(flow.delivered(flowId)))._tag, "StorageUnavailable")
       assert.strictEqual(seen.length, 1)
-      setAway(false)
+      setAway(undefined)
       assert.strictEqual((yield* flow.delivered(flowId)).type, "create_entry")
     }).pipe(Effect.provide(layer))
   })
@@ -217,13 +263,13 @@ describe("a flow on another device", () => {
         ["id"],
         LinkingFlow.use((flow) => flow.start({ domain: "acme", device: true }))
       )
-      setAway(true)
+      setAway("links")
       yield* inProcess(
         [],
         Effect.gen(function* () {
           yield* until(() => refused() === 1)
           yield* Effect.repeat(turn, { times: 4 })
-          setAway(false)
+          setAway(undefined)
           yield* TestClock.adjust("59 seconds")
           assert.strictEqual(asked, 1)
           yield* TestClock.adjust("1 second")
@@ -234,28 +280,39 @@ describe("a flow on another device", () => {
   })
 })
 
-/** Storage that can be away, for flows. */
+/** Storage that can be away, for flows or for credentials. */
 const makeFragile = () => {
-  let isAway = false
+  let away: "links" | "credentials" | undefined
   let refused = 0
-  const reached = <A>(access: Effect.Effect<A, StorageError>) =>
+  const reached = <A>(which: "links" | "credentials", access: Effect.Effect<A, StorageError>) =>
     Effect.suspend(() => {
-      if (!isAway) return access
+      if (which !== away) return access
       refused += 1
       return Effect.fail(unavailable)
     })
   const fragile = Layer.effect(
     Storage,
-    Storage.use((storage) => {
-      const { get, list } = storage.links
-      const links = { ...storage.links, get: (id: string) => reached(get(id)), list: reached(list) }
-      return Effect.succeed(Storage.of({ ...storage, links }))
-    })
+    Storage.use((storage) =>
+      Effect.succeed(
+        Storage.of({
+          ...storage,
+          links: {
+            ...storage.links,
+            get: (id) => reached("links", storage.links.get(id)),
+            list: reached("links", storage.links.list)
+          },
+          credentials: {
+            ...storage.credentials,
+            find: (where) => reached("credentials", storage.credentials.find(where))
+          }
+        })
+      )
+    )
   )
   return {
     fragile: Layer.merge(AccountLock.layerMemory, fragile),
     refused: () => refused,
-    setAway: (away: boolean) => void (isAway = away)
+    setAway: (which: typeof away) => void (away = which)
   }
 }
 
