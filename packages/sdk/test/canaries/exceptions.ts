@@ -23,6 +23,13 @@ export const withoutListed = (answer: string): string =>
   answer.replaceAll(/(?<="client_id":"(?:[^"\\]|\\.)*","client_secret":)"(?:[^"\\]|\\.)*"/g, '""')
 
 /**
+ * Whether a server that is started here stands in for one that is not the SDK's: a provider, or the way to a database. The
+ * stack says who starts it.
+ */
+export const isOfAnother = ({ stack = "" }: Error): boolean =>
+  /mock-provider\/(?:src|dist)\/node\/|test\/postgres\/cuttable/.test(stack)
+
+/**
  * Whether an error is not the SDK's: what a test's module, provider or database complains with, which may be a secret, and
  * what Effect makes of that. The SDK may put it into no error of its own, no span and no record.
  */

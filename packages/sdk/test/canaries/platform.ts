@@ -1,7 +1,7 @@
 /** Listens to what leaves the process: by the console, in URLs, and in the answers of servers. */
-import { Socket } from "node:net"
+import { Server, Socket } from "node:net"
 import { around, aroundConstructor } from "./around.ts"
-import { withoutCarried, withoutListed } from "./exceptions.ts"
+import { isOfAnother, withoutCarried, withoutListed } from "./exceptions.ts"
 import { shown, tell } from "./Told.ts"
 
 /** Begins to listen. */
@@ -12,6 +12,9 @@ export const listenToPlatform = (): void => {
     around(stream, "write", ([chunk]) => tell("the process's output", textOf(chunk)))
   around(globalThis, "fetch", ([input]) => tellUrl(input))
   for (const name of ["Request", "URL", "WebSocket"]) aroundConstructor(name, tellUrl)
+  around(Server.prototype, "listen", (_, server) => {
+    if (server instanceof Server && isOfAnother(new Error("started here"))) others.add(server)
+  })
   around(Socket.prototype, "write", ([chunk], socket) => {
     if (isOfServer(socket)) tell("an answer of the server", withoutListed(textOf(chunk)))
   })
@@ -23,9 +26,15 @@ const tellUrl = (input: unknown): void => {
   tell("a URL", withoutCarried(String(url)))
 }
 
+/** The servers that are not the SDK's. */
+const others = new WeakSet<Server>()
+
 // Node notes its server on each socket that one accepts.
 const isOfServer = (socket: unknown): boolean =>
-  socket instanceof Socket && "server" in socket && socket.server !== null
+  socket instanceof Socket &&
+  "server" in socket &&
+  socket.server !== null &&
+  !(socket.server instanceof Server && others.has(socket.server))
 
 const textOf = (chunk: unknown): string =>
   typeof chunk === "string" ? chunk : chunk instanceof Uint8Array ? Buffer.from(chunk).toString() : ""
