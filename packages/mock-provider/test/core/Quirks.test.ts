@@ -42,7 +42,7 @@ describe("a provider whose requests differ", () => {
   })
 
   it("takes token requests in the URL where it reads parameters anywhere", () => {
-    const { codeFor, send, urlOf } = world({ request: { tokenParameters: "anywhere" } })
+    const { codeFor, rule, send, urlOf } = world({ request: { tokenParameters: "anywhere" } })
     const query = form({
       ...secret,
       grant_type: "authorization_code",
@@ -50,6 +50,10 @@ describe("a provider whose requests differ", () => {
       redirect_uri: redirectUri
     })
     expect(send("GET", `${urlOf("token")}?${query}`).status).toBe(200)
+    send("POST", `${urlOf("token")}?scope=%zz`, formHeaders, form(secret))
+    expect(rule()).toBe("parameter-encoding")
+    send("POST", `${urlOf("token")}?scope=a`, formHeaders, `${form(secret)}&scope=b`)
+    expect(rule()).toBe("duplicate-parameter")
   })
 
   it("reads Basic credentials as they are", () => {
