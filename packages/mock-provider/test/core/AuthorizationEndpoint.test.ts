@@ -5,6 +5,7 @@ import {
   challenged,
   form,
   formHeaders,
+  fullClient,
   makeWorld,
   parse,
   postClient,
@@ -115,6 +116,12 @@ describe("the authorization endpoint", () => {
       "invalid_request",
       "invalid_request"
     ])
+  })
+
+  it("takes openid for any scope where there are no id tokens", () => {
+    const asked = { client_id: fullClient.clientId, redirect_uri: undefined, scope: "openid" }
+    expect(makeWorld().callback(asked).get("error")).toBe("invalid_request")
+    expect(makeWorld({ idTokens: false }).callback(asked).has("code")).toBe(true)
   })
 
   it("tells the client that the user denied", () => {

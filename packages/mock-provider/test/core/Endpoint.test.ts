@@ -23,6 +23,7 @@ describe("an endpoint", () => {
       "https://b.example/token/",
       "https://a.example/token",
       "http://b.example/token",
+      "https://b.example:8443/token",
       "junk"
     ]) {
       expect(findDestination(both, "POST", url).endpoint).toBe("unknown")

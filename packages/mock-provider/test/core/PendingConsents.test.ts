@@ -63,5 +63,8 @@ describe("a provider that runs", () => {
     expect(callback({ scope: "read write" }).get("error")).toBe("access_denied")
     expect(callback({ scope: "read" }).has("code")).toBe(true)
     expect(callback({ client_id: fullClient.clientId, scope: "email" }).has("code")).toBe(true)
+    provider.setConsent([{ scope: ["admin", "write"], decision: { _tag: "Deny" } }])
+    expect(callback({ scope: "read write" }).get("error")).toBe("access_denied")
+    expect(callback({ scope: "read" }).has("code")).toBe(true)
   })
 })

@@ -32,6 +32,12 @@ describe("client authentication", () => {
     )
   })
 
+  it("ends the id at the first colon, as RFC 7617, 2 does", () => {
+    const { clientId, clientSecret } = read(`Basic ${btoa("id:se:cret")}`)
+    expect(clientId).toBe("id")
+    expect(clientSecret && Redacted.value(clientSecret)).toBe("se:cret")
+  })
+
   it("never throws on an Authorization field, nor prints its secret", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (field) => {

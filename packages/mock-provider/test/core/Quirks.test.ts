@@ -181,6 +181,8 @@ describe("a provider whose token responses differ", () => {
       pragma: "no-cache"
     })
     expect(parse(ask({ accept: "application/json" }))["token_type"]).toBe("Bearer")
+    expect(parse(ask({ accept: "text/plain, Application/JSON;q=0.9" }))["token_type"]).toBe("Bearer")
+    expect(() => parse(ask({ accept: "*/*" }))).toThrow(SyntaxError)
   })
 
   it("knows a first consent from a later one", () => {
