@@ -1,3 +1,4 @@
+import { Redacted } from "effect"
 import fc from "fast-check"
 import { createLocalJWKSet, jwtVerify } from "jose"
 import { describe, expect, it } from "vitest"
@@ -118,14 +119,36 @@ describe("a signed token", () => {
     expect(
       parse(token(fullClient, { grant_type: "client_credentials", scope: "openid" }))
     ).not.toHaveProperty("id_token")
-    expect(deviceCodeGrant).toContain("device_code")
   })
+
+  it("comes for a device that asks for openid", async () => {
+    const { post, token, verify } = makeSigning()
+    const device = parse(post("deviceAuthorization", fullClient, { scope: "openid" }))
+    const tokens = await token({ grant_type: deviceCodeGrant, device_code: text(device["device_code"]) })
+    expect((await verify(tokens["id_token"])).payload).toMatchObject({ sub: "user-1" })
+  })
+
+  it.each([
+    ["jwt", "opaque", 3],
+    ["opaque", "jwt", 1]
+  ] as const)(
+    "is %s for a client that is registered for that, where others get %s",
+    async (own, other, parts) => {
+      const { token } = makeSigning({
+        clients: [{ ...fullClient, accessTokens: own }],
+        accessTokens: { format: other, algorithm: "ES256" }
+      })
+      const tokens = await token({ grant_type: "client_credentials", scope: "read" })
+      expect(text(tokens["access_token"]).split(".")).toHaveLength(parts)
+    }
+  )
 
   it("is in the journal as the client got it, under the same redaction", async () => {
     const { link, provider } = makeSigning()
     const tokens = await link()
     const entry = provider.calls("token").at(-1)
-    expect(entry?.status).toBe(200)
+    const answer = entry && Redacted.value(entry.answer)
+    expect(answer?._tag === "Response" && JSON.parse(answer.body)).toEqual(tokens)
     expect(JSON.stringify(provider.journal)).not.toContain(text(tokens["access_token"]))
   })
 })
