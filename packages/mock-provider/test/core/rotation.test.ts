@@ -47,6 +47,12 @@ describe("a replaced refresh token", () => {
     }
   )
 
+  it("keeps its time where use does not end it", () => {
+    const { first, renew, use } = linked({ mode: "rotate", grace: { seconds: 60 } })
+    use("resource", text(renew(first)["access_token"]))
+    expect(renew(first)).toHaveProperty("access_token")
+  })
+
   it("lives at most so long where both ends are given", () => {
     const { clock, first, refresh, renew } = linked({
       mode: "rotate",

@@ -121,6 +121,17 @@ describe("a signed token", () => {
     ).not.toHaveProperty("id_token")
   })
 
+  it.each(["first", "last"] as const)(
+    "is signed in the %s answer to a request that came twice",
+    async (answer) => {
+      const { provider, token, verify } = makeSigning()
+      provider.setFaults([{ action: { _tag: "DuplicateDelivery", answer } }])
+      const tokens = await token({ grant_type: "client_credentials", scope: "read" })
+      expect((await verify(tokens["access_token"])).payload).toMatchObject({ scope: "read" })
+      expect(provider.isLive(text(tokens["access_token"]))).toBe(true)
+    }
+  )
+
   it("comes for a device that asks for openid", async () => {
     const { post, token, verify } = makeSigning()
     const device = parse(post("deviceAuthorization", fullClient, { scope: "openid" }))
