@@ -12,6 +12,7 @@ import type { Integration } from "../subject/Integration.ts"
 import { type ModuleNotLoaded, Subject, type SubjectGone } from "../subject/Subject.ts"
 import { checksOf, type Plan, type Replay, replayCommand } from "./Plan.ts"
 import { expandPath, shortenPath } from "./ReplayPath.ts"
+import { withoutConstants } from "./withoutConstants.ts"
 
 /**
  * What is heard of a module's check while it goes on.
@@ -40,12 +41,14 @@ export const checkModule = Effect.fnUntraced(function* (options: {
   readonly listener: Listener
 }) {
   const { integration, listener, plan } = options
+  const strike = withoutConstants(integration)
+  const reached = (verdict: Verdict) => listener.reached(strike(verdict))
   const checks = checksOf(plan)
   const opening = yield* Effect.forkChild(Effect.result(openBench(integration)), { startImmediately: true })
   yield* Effect.forEach(checks, ({ draw }) => Effect.andThen(Effect.yieldNow, draw(optionsOf(plan))))
   const opened = yield* Fiber.join(opening)
   if (opened._tag === "Failure") {
-    for (const verdict of verdictsOfUnloadable(opened.failure, plan)) yield* listener.reached(verdict)
+    for (const verdict of verdictsOfUnloadable(opened.failure, plan)) yield* reached(verdict)
     return
   }
   const replay = replayCommand(integration.path)
@@ -60,7 +63,7 @@ export const checkModule = Effect.fnUntraced(function* (options: {
     const next = checks.slice(index + ahead, index + ahead + 1)
     prepared.push(...(yield* Effect.forEach(next, prepare)))
     yield* Fiber.awaitAll(prepared.splice(0, 1))
-    yield* listener.reached(yield* reachVerdict(check, bench, plan, replay))
+    yield* reached(yield* reachVerdict(check, bench, plan, replay))
   }
 })
 

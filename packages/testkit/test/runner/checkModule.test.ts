@@ -52,6 +52,20 @@ const makeForgetful = () => {
   })
 }
 
+/** The verdicts on the subject, whose source is the integration's. */
+const verdictsOn = Effect.fnUntraced(function* (integration: Integration) {
+  const verdicts: Array<Omit<Verdict, "durationMillis">> = []
+  yield* checkModule({
+    integration,
+    plan: { seed: 1, runs: 5, requirements: [] },
+    listener: {
+      started: () => Effect.void,
+      reached: ({ durationMillis: _, ...verdict }) => Effect.sync(() => void verdicts.push(verdict))
+    }
+  })
+  return verdicts
+})
+
 /** The verdicts on such a module, whose worker takes so many turns of the event loop for each message. */
 const check = Effect.fnUntraced(function* (latencies: ReadonlyArray<number>) {
   const module = yield* InlineSubject.make(makeForgetful())
@@ -63,22 +77,13 @@ const check = Effect.fnUntraced(function* (latencies: ReadonlyArray<number>) {
       for (let turn = 0; turn < latency; turn++) yield* Effect.yieldNow
       return value
     })
-  const verdicts: Array<Omit<Verdict, "durationMillis">> = []
-  yield* checkModule({
-    integration,
-    plan: { seed: 1, runs: 5, requirements: [] },
-    listener: {
-      started: () => Effect.void,
-      reached: ({ durationMillis: _, ...verdict }) => Effect.sync(() => void verdicts.push(verdict))
-    }
-  }).pipe(
+  return yield* verdictsOn(integration).pipe(
     Effect.provideService(Subject, {
       ...module,
       perform: (script) => late(module.perform(script)),
       performAll: (scripts) => late(module.performAll(scripts))
     })
   )
-  return verdicts
 })
 
 describe("checking a module", () => {
@@ -91,5 +96,27 @@ describe("checking a module", () => {
       }),
       { numRuns: 3 }
     )
+  })
+
+  it("never repeats a secret that is written into the module, whatever that complains about", async () => {
+    const acmeSecret = "8f3kQz71LmWc0aTr5VbNx2Yd"
+    const server = new AuthorizationServer({
+      authorizeUrl: "https://acme.io/authorize",
+      tokenUrl: "https://acme.io/token"
+    })
+    const talkative = defineApplicationCredentials({
+      getAuthImplementation: (_host, domain, credential) =>
+        Effect.succeed({
+          ...localImplementation({ domain, credential, server }),
+          refresh: () => Effect.die(new Error(`not with ${acmeSecret}`))
+        })
+    })
+    const source = `const acmeSecret = "${acmeSecret}"`
+    const verdicts = await verdictsOn({ ...integration, source }).pipe(
+      Effect.provideServiceEffect(Subject, InlineSubject.make(talkative)),
+      Effect.runPromise
+    )
+    expect(JSON.stringify(verdicts)).toContain("not with <redacted>")
+    expect(JSON.stringify(verdicts)).not.toContain(acmeSecret)
   })
 })

@@ -3,6 +3,8 @@
 /** A constant that looks like a secret, by its name and its value. */
 export interface SecretConstant {
   readonly name: string
+  /** The secret itself, to be struck from texts and never shown. */
+  readonly value: string
   /** From 1. */
   readonly line: number
 }
@@ -24,7 +26,7 @@ const secretName =
 export const secretConstants = (code: string): ReadonlyArray<SecretConstant> =>
   [...code.matchAll(binding)].flatMap(({ 1: name = "", 3: value = "", index }) =>
     secretName.test(name) && looksGenerated(value)
-      ? [{ name, line: code.slice(0, index).split("\n").length }]
+      ? [{ name, value, line: code.slice(0, index).split("\n").length }]
       : []
   )
 
