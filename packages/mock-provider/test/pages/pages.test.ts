@@ -5,7 +5,17 @@ import type { MockProviderOptions, WireResponse } from "../../src/index.ts"
 import { pageRoutes } from "../../src/pages/pageRoutes.ts"
 import { nothingHere } from "../../src/pages/problems.ts"
 import { withRefusalPage } from "../../src/pages/RefusalPage.ts"
-import { form, formHeaders, fullClient, makeWorld, type Pairs, parse, redirectUri, text } from "../World.ts"
+import {
+  form,
+  formHeaders,
+  fullClient,
+  makeWorld,
+  type Pairs,
+  parse,
+  redirectUri,
+  text,
+  verifier
+} from "../World.ts"
 
 /** A provider that asks people, and a browser with a jar for its cookie. */
 const makePeople = (options: Partial<MockProviderOptions> = {}) => {
@@ -128,6 +138,30 @@ describe("every page", () => {
         expect(written).toEqual(shapes("c", "n", email === "" ? "" : "e", "s", "a"))
       })
     )
+  })
+
+  it("never tells a secret, whether one was asked with, granted or refused", () => {
+    const { ask, askForDevice, exchange, pages, refused, submit, visit } = makePeople()
+    const { clientId, clientSecret } = fullClient
+    const approve = { decision: "approve", subject: "user-1", scope: "read" }
+
+    const consent = visit(ask({ client_id: clientId, scope: "read" }))
+    const approved = submit(pages.consent, { ...hiddenOf(consent), ...approve })
+    const code = text(new URL(text(approved.headers["location"])).searchParams.get("code"))
+    const { access_token, refresh_token } = parse(exchange(fullClient, code))
+    const { device_code, verification_uri_complete } = askForDevice()
+    const device = visit(text(verification_uri_complete))
+
+    const told = [
+      consent,
+      approved,
+      submit(pages.consent, { ...hiddenOf(consent), ...approve }),
+      refused({ client_id: clientId, client_secret: clientSecret }),
+      device,
+      submit(pages.deviceVerification, { ...hiddenOf(device), ...approve })
+    ].map(({ body }) => body)
+    for (const secret of [code, access_token, refresh_token, device_code, clientSecret, verifier])
+      expect(told.join().includes(text(secret))).toBe(false)
   })
 })
 
