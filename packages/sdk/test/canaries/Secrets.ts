@@ -17,7 +17,7 @@ const secretNames = new Set([
   "token"
 ])
 
-/** A secret that was met: the stack says where. */
+/** A secret that was met: the message says which, and the stack where. */
 type Origin = Error
 
 /** A secret in a text. */
@@ -34,10 +34,10 @@ const tooShort = new Set<Origin>()
 /** The forms of all secrets, by their first characters. */
 const forms = new Map<string, Map<string, Origin>>()
 
-/** Takes a text for a secret from now on. */
-export const learn = (secret: string): void => {
+/** Takes a text for a secret from now on, by its name where it has one. */
+export const learn = (secret: string, name = "secret"): void => {
   if (holdsNothing.has(secret) || met.has(secret)) return
-  const origin = new Error("met here")
+  const origin = new Error(name)
   met.add(secret)
   if (secret.length < recognisable) tooShort.add(origin)
   else for (const form of formsOf(secret)) learnForm(form, origin)
@@ -45,7 +45,7 @@ export const learn = (secret: string): void => {
 
 /** Takes a member of a message, or a parameter, for a secret where its name says that it is one, and gives it back. */
 export const learnMember = (name: string, value: unknown): unknown => {
-  if (typeof value === "string" && secretNames.has(name)) learn(value)
+  if (typeof value === "string" && secretNames.has(name)) learn(value, name)
   return value
 }
 
@@ -65,9 +65,12 @@ export const takeTooShort = (): ReadonlyArray<Origin> => {
   return taken
 }
 
-/** The line of the SDK or of its tests that met a secret first. */
-export const placeOf = ({ stack = "" }: Origin): string =>
-  /packages\/sdk\/(?!test\/canaries\/\w+\.ts)(\S+?)\)?$/m.exec(stack)?.[1] ?? "an unknown place"
+/** A secret by its name, and the line of the SDK or of its tests that met it first. */
+export const nameOf = ({ message, stack = "" }: Origin): string => {
+  const [, place = "an unknown place"] =
+    /packages\/sdk\/(?!test\/canaries\/\w+\.ts)(\S+?)\)?$/m.exec(stack) ?? []
+  return `the ${message} of ${place}`
+}
 
 const learnForm = (form: string, origin: Origin): void => {
   const start = form.slice(0, recognisable)

@@ -1,7 +1,7 @@
 /** What a test tells the world, in whatever way, and the secrets in it. */
 import { Cause } from "effect"
 import { inspect } from "node:util"
-import { placeOf, secretsIn, takeTooShort } from "./Secrets.ts"
+import { nameOf, secretsIn, takeTooShort } from "./Secrets.ts"
 
 const told = new Map<string, Set<string>>()
 /** What is wrong, once each, and an example. */
@@ -33,7 +33,7 @@ export const shown = (value: unknown): string =>
 export const takeLeaks = (): ReadonlyArray<string> => {
   search()
   for (const origin of takeTooShort())
-    leaks.set(`the secret of ${placeOf(origin)} is too short for a canary`, "no text may have it by chance")
+    leaks.set(`${nameOf(origin)} is too short for a canary`, "no text may have it by chance")
   const taken = Array.from(leaks, ([leak, example]) => `${leak}: ${example}`)
   leaks.clear()
   return taken
@@ -48,8 +48,7 @@ const search = (): void => {
       const strike = (shown: string) =>
         found.reduce((rest, { form }) => rest.replaceAll(form, "<secret>"), shown)
       const excerpt = JSON.stringify(/.{0,60}<secret>.{0,30}/s.exec(strike(text))?.[0])
-      for (const { origin } of found)
-        leaks.set(`${strike(where)} shows the secret of ${placeOf(origin)}`, excerpt)
+      for (const { origin } of found) leaks.set(`${strike(where)} shows ${nameOf(origin)}`, excerpt)
     }
   told.clear()
   length = 0
