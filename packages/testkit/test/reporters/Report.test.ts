@@ -35,6 +35,32 @@ describe("the report", () => {
     })
   })
 
+  it("counts each event to the subject that it is of", () => {
+    const another: SubjectInfo = { ...subject, path: "other" }
+    const { subjects } = [
+      ...events.slice(0, -1),
+      { _tag: "SubjectStarted", subject: another } as const,
+      {
+        _tag: "VerdictReached",
+        subject: another,
+        verdict: { id: "MOD-2", level: "MUST", verdict: "pass", message: "holds", durationMillis: 1 }
+      } as const,
+      { _tag: "SubjectFinished", subject: another, durationMillis: 5, problem: "no such file" } as const
+    ].reduce(addEvent, emptyReport)
+    assert.deepStrictEqual(
+      subjects.map(({ durationMillis, path, problem, verdicts }) => [
+        path,
+        verdicts.map(({ id }) => id),
+        durationMillis,
+        problem
+      ]),
+      [
+        ["acme", ["MOD-1"], 2, null],
+        ["other", ["MOD-2"], 5, "no such file"]
+      ]
+    )
+  })
+
   it("ends its JSON with a newline", () => {
     assert.match(printJson(emptyReport), /\}\n$/)
   })
