@@ -3,6 +3,7 @@ import { type Effect, Layer, type Scope } from "effect"
 import type { Integration } from "../../subject/Integration.ts"
 import { Subject } from "../../subject/Subject.ts"
 import * as ModuleWorker from "../ModuleWorker.ts"
+import type { ModuleWorkerOptions } from "../RunningWorker.ts"
 
 /**
  * Options of `layer`.
@@ -10,10 +11,7 @@ import * as ModuleWorker from "../ModuleWorker.ts"
  * @category models
  * @since 0.1.0
  */
-export type TypeScriptSubjectOptions = Pick<
-  ModuleWorker.ModuleWorkerOptions,
-  "timeLimitMillis" | "startLimitMillis"
->
+export type TypeScriptSubjectOptions = Pick<ModuleWorkerOptions, "timeLimitMillis" | "startLimitMillis">
 
 /**
  * Makes the subject of an integration whose module is `application_credentials.ts`, `.mts`, `.js` or `.mjs`. The

@@ -1,0 +1,57 @@
+/** Watches over what runs in a worker: whether it still makes signs of life, and comes to an end. */
+
+/**
+ * A watch over the scripts of one worker.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Watch {
+  /** Begins anew, with the limit for what runs now. */
+  readonly begin: (limitMillis: number) => void
+  /** Takes note of a sign of life. */
+  readonly alive: () => void
+  /**
+   * Says what is wrong, or null. `beats` grows with each sign of life that the worker gives by itself, `script` with each
+   * script that it begins.
+   */
+  readonly look: (beats: number, script: number) => string | null
+}
+
+/** A script may go on for this many limits in all, however many signs of life it makes. */
+const longestScript = 6
+
+/**
+ * Makes a watch by a clock of milliseconds.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeWatch = (now: () => number): Watch => {
+  let limit = 0
+  let sign = 0
+  let began = 0
+  let beatsBefore = 0
+  let scriptBefore = -1
+  return {
+    begin: (limitMillis) => {
+      limit = limitMillis
+      scriptBefore = -1
+      sign = began = now()
+    },
+    alive: () => {
+      sign = now()
+    },
+    look: (beats, script) => {
+      const time = now()
+      if (beats !== beatsBefore) sign = time
+      if (script !== scriptBefore) began = time
+      beatsBefore = beats
+      scriptBefore = script
+      if (time - sign > limit) return `The module made no sign of life for ${limit / 1000} s.`
+      return time - began > limit * longestScript
+        ? `The module was still busy after ${(limit * longestScript) / 1000} s.`
+        : null
+    }
+  }
+}
