@@ -3,8 +3,8 @@
 const encoder = new TextEncoder()
 
 /**
- * Makes the part of a `Response` that Effect's HTTP client reads, which is several times cheaper than a whole one.
- * `status` and `headers` are the answer's; a null `body` is none at all.
+ * Makes the part of a `Response` that Effect's HTTP client, and who takes the response from it, reads: several times
+ * cheaper than a whole one. `status` and `headers` are the answer's; a null `body` is none at all.
  *
  * @category constructors
  * @since 0.1.0
@@ -18,20 +18,27 @@ export const makeWireResponse = (
   const bytes = body === null ? null : encoder.encode(body)
   return {
     status,
+    ok: status >= 200 && status < 300,
     url,
     headers: makeHeaders(headers),
     body: bytes === null ? null : { getReader: () => makeReader(bytes) },
     arrayBuffer: async () => (bytes ?? new Uint8Array()).buffer,
     text: async () => body ?? "",
+    json: async (): Promise<unknown> => JSON.parse(body ?? ""),
     formData: () => new Response(bytes, { headers }).formData()
   }
 }
 
-const makeHeaders = (headers: Readonly<Record<string, string>>) => ({
-  get: (name: string) => headers[name] ?? null,
-  getSetCookie: () => (headers["set-cookie"] === undefined ? [] : [headers["set-cookie"]]),
-  [Symbol.iterator]: () => Object.entries(headers)[Symbol.iterator]()
-})
+const makeHeaders = (headers: Readonly<Record<string, string>>) => {
+  const entries = () => Object.entries(headers)[Symbol.iterator]()
+  return {
+    get: (name: string) => headers[name.toLowerCase()] ?? null,
+    has: (name: string) => Object.hasOwn(headers, name.toLowerCase()),
+    getSetCookie: () => (headers["set-cookie"] === undefined ? [] : [headers["set-cookie"]]),
+    entries,
+    [Symbol.iterator]: entries
+  }
+}
 
 const makeReader = (bytes: Uint8Array) => {
   let isRead = bytes.length === 0
