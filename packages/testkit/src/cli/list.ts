@@ -1,7 +1,7 @@
 /** `application-credentials list`: the catalogue. */
 import { Command } from "effect/cli"
 import { catalog } from "../catalog/catalog.ts"
-import { families, type Family } from "../catalog/Requirement.ts"
+import { families } from "../catalog/Requirement.ts"
 import type { ConsoleOptions } from "../reporters/ConsoleOptions.ts"
 import { consoleOptions, print } from "./console.ts"
 
@@ -21,7 +21,7 @@ export const list = Command.make("list", {}, () =>
 const listText = ({ paint }: ConsoleOptions): string =>
   Object.entries(families)
     .map(([family, title]) => {
-      const lines = requirementsOf(family as Family).map(
+      const lines = requirementsOf(family).map(
         ({ id, level, title }) =>
           `  ${paint("bold", id.padEnd(7))}${paint(level === "MUST" ? "red" : "yellow", level.padEnd(7))}${title}`
       )
@@ -29,4 +29,4 @@ const listText = ({ paint }: ConsoleOptions): string =>
     })
     .join("\n")
 
-const requirementsOf = (family: Family) => catalog.filter(({ id }) => id.startsWith(`${family}-`))
+const requirementsOf = (family: string) => catalog.filter(({ id }) => id.startsWith(`${family}-`))

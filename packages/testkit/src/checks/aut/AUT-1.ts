@@ -17,18 +17,20 @@ export const check = property(
     const text = yield* seen.authorizationUrlText
     const url = yield* parse(text, yield* declaredIn(scenario, world))
     if (leadsBack(url, seen)) {
-      return yield* violated(
-        "it gave the host's own redirect URI as the authorization URL: the user is sent straight back, and nobody is asked for consent"
-      )
+      return yield* new Violated({
+        message:
+          "it gave the host's own redirect URI as the authorization URL: the user is sent straight back, and nobody is asked for consent"
+      })
     }
     yield* sameEndpoint(url, (yield* endpointsOf(scenario, world)).authorize.text)
     const type = url.searchParams.get("response_type")
     if (type === "code") return
-    return yield* violated(
-      type === null
-        ? "the authorization URL has no response_type"
-        : `the authorization URL's response_type is ${JSON.stringify(type)} instead of "code"`
-    )
+    return yield* new Violated({
+      message:
+        type === null
+          ? "the authorization URL has no response_type"
+          : `the authorization URL's response_type is ${JSON.stringify(type)} instead of "code"`
+    })
   })
 )
 
@@ -46,14 +48,14 @@ const parse = Effect.fnUntraced(function* (text: Described, declared: string | n
     if (typeof type === "string" && type.endsWith("URL")) {
       return yield* new Inconclusive({ message: `the authorization URL is a ${type}, not text (see MOD-4)` })
     }
-    return yield* violated("it gave something that is not text as the authorization URL")
+    return yield* new Violated({ message: "it gave something that is not text as the authorization URL" })
   }
   const url = URL.parse(text)
   if (url !== null) return url
   if (declared !== null && URL.parse(declared) === null) {
     return yield* new Inconclusive({ message: "the declared authorization endpoint is no URL (see SRV-5)" })
   }
-  return yield* violated("it gave something that is not a URL as the authorization URL")
+  return yield* new Violated({ message: "it gave something that is not a URL as the authorization URL" })
 })
 
 const sameEndpoint = Effect.fnUntraced(function* (url: URL, declared: string) {
@@ -62,9 +64,7 @@ const sameEndpoint = Effect.fnUntraced(function* (url: URL, declared: string) {
     return yield* new Inconclusive({ message: "the declared authorization endpoint is no URL (see SRV-5)" })
   }
   if (addressOf(url) === addressOf(endpoint)) return
-  return yield* violated(
-    `the authorization URL leads to ${addressOf(url)}, and the endpoint declared is ${addressOf(endpoint)}`
-  )
+  return yield* new Violated({
+    message: `the authorization URL leads to ${addressOf(url)}, and the endpoint declared is ${addressOf(endpoint)}`
+  })
 })
-
-const violated = (message: string) => Effect.fail(new Violated({ message }))

@@ -18,12 +18,14 @@ export const check = property(
     const { flowId } = scenario
     const flows = [flowId, anotherScenario(scenario).flowId]
     const [first, second] = yield* statesOf(scenario, scenario.entropy, flows, world)
-    if (!first || !second) return yield* violated("the authorization URL has no state")
-    if (first === second) return yield* violated("it sends the same state for two flows")
+    if (!first || !second) return yield* new Violated({ message: "the authorization URL has no state" })
+    if (first === second) return yield* new Violated({ message: "it sends the same state for two flows" })
     yield* readByHost(scenario, world)
     const [again] = yield* statesOf(scenario, anotherEntropy(scenario.entropy), [flowId], world)
     if (again === first) {
-      return yield* violated("its state can be guessed: it is made of what others know, without randomness")
+      return yield* new Violated({
+        message: "its state can be guessed: it is made of what others know, without randomness"
+      })
     }
   })
 )
@@ -53,7 +55,7 @@ const statesOf = Effect.fnUntraced(function* (
 const readByHost = Effect.fnUntraced(function* (scenario: Scenario, world: World) {
   const { exchange: outcome } = (yield* world.observe(scenario)).outcomes
   if (outcome?.outcome !== "raised" || outcome.error.kind !== "state") return
-  return yield* violated("the host cannot read the state of its authorization URL when it comes back")
+  return yield* new Violated({
+    message: "the host cannot read the state of its authorization URL when it comes back"
+  })
 })
-
-const violated = (message: string) => Effect.fail(new Violated({ message }))

@@ -26,20 +26,22 @@ export const check = property(
       return yield* new Inconclusive({ message: "the exchange sends no code_verifier (see TOK-6)" })
     }
     if (![verifier, ...others].every((verifier) => /^[A-Za-z0-9\-._~]{43,128}$/.test(verifier))) {
-      return yield* violated("its verifier is not 43 to 128 letters, digits and characters of -._~")
+      return yield* new Violated({
+        message: "its verifier is not 43 to 128 letters, digits and characters of -._~"
+      })
     }
     if (new Set(others).size < others.length) {
-      return yield* violated("it sends the same verifier in two flows")
+      return yield* new Violated({ message: "it sends the same verifier in two flows" })
     }
     if (others.includes(verifier)) {
-      return yield* violated(
-        "its verifier can be guessed: it is made of what others know, without randomness"
-      )
+      return yield* new Violated({
+        message: "its verifier can be guessed: it is made of what others know, without randomness"
+      })
     }
     if (verifierEntropy([verifier, ...others]) >= leastSeen) return
-    return yield* violated(
-      "its verifiers hold fewer than 256 bits of randomness, by what varies between them"
-    )
+    return yield* new Violated({
+      message: "its verifiers hold fewer than 256 bits of randomness, by what varies between them"
+    })
   })
 )
 
@@ -64,5 +66,3 @@ const verifiersOf = Effect.fnUntraced(function* (scenario: Scenario, world: Worl
   })
   return requests.flatMap(({ wire }) => verifierOf(wire) ?? [])
 })
-
-const violated = (message: string) => Effect.fail(new Violated({ message }))

@@ -12,12 +12,11 @@ export const check = observation(
   Effect.fnUntraced(function* (seen) {
     const { credential } = seen.scenario
     const name = memberOf(yield* seen.implementation, "name")
-    if (typeof name !== "string") return yield* violated("the implementation's name is not text")
-    if (name.trim() === "") return yield* violated("the implementation's name is empty")
+    if (typeof name !== "string")
+      return yield* new Violated({ message: "the implementation's name is not text" })
+    if (name.trim() === "") return yield* new Violated({ message: "the implementation's name is empty" })
     if (reveals(name, credential.clientSecret)) {
-      return yield* violated("the implementation's name holds the client secret")
+      return yield* new Violated({ message: "the implementation's name holds the client secret" })
     }
   })
 )
-
-const violated = (message: string) => Effect.fail(new Violated({ message }))

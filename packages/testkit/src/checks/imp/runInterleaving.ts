@@ -59,17 +59,13 @@ const order = ["getAuthImplementation", "authorize", "exchange", "refresh"] as c
  * @since 0.1.0
  */
 export const runInterleaving = Effect.fnUntraced(function* (interleaving: Interleaving, world: World) {
-  const [first, second] = scenariosOf(interleaving).map((scenario): Flow => ({
-    scenario,
-    outcomes: {},
-    requests: {}
-  })) as [Flow, Flow]
-  const from = yield* Effect.forEach([first, second], ({ scenario }) => world.source(scenario))
+  const [first, second] = scenariosOf(interleaving)
+  const flows = [flowOf(first), flowOf(second)] as const
+  const from = yield* Effect.forEach([first, second], (scenario) => world.source(scenario))
   const turns = turnsOf(interleaving)
-  const flows = [first, second] as const
   const steps = turns.map(([index, name]) => stepOf(name, flows[index].scenario, index, from[index]))
   const { outcomes, requests } = yield* world.play({
-    entropy: first.scenario.entropy,
+    entropy: first.entropy,
     steps,
     answers: turns.map(([index, name]) => answerOf(name, flows[index].scenario))
   })
@@ -83,6 +79,8 @@ export const runInterleaving = Effect.fnUntraced(function* (interleaving: Interl
   })
   return flows
 })
+
+const flowOf = (scenario: Scenario): Flow => ({ scenario, outcomes: {}, requests: {} })
 
 const scenariosOf = ({ sameCredential, scenario }: Interleaving): readonly [Scenario, Scenario] => {
   const another = anotherScenario(scenario)
