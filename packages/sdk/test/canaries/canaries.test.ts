@@ -64,6 +64,16 @@ const ways: ReadonlyArray<[string, string, Effect.Effect<unknown, unknown>]> = [
   ["a server's answer", "an answer of the server", answered(`<p>${secret}</p>`)]
 ]
 
+describe("a test", () => {
+  it.fails("that tells a secret fails", () => {
+    new URL(`https://a.test/?token=${secret}`)
+  })
+
+  it.fails("whose secret is too short fails", () => {
+    Redacted.make("brief")
+  })
+})
+
 describe("the canaries", () => {
   it.effect.each(ways)("notice a secret in %s, and say where without repeating it", ([, where, way]) =>
     Effect.gen(function* () {
