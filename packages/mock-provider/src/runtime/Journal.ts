@@ -51,7 +51,7 @@ export const makeJournal = (limit: number): Journal => {
     write: (parts) => {
       written++
       const exchange = exchangeOf(written, parts)
-      if (limit > 0) kept.push(exchange)
+      kept.push(exchange)
       trim()
       return { exchange, parts }
     },
