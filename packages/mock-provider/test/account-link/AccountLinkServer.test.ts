@@ -1,3 +1,4 @@
+import { Redacted } from "effect"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { inspect } from "node:util"
 import { accountLinkRules, AccountLinkServer, InvalidProviderOptions } from "../../src/index.ts"
@@ -161,6 +162,12 @@ describe("an account-link server", () => {
       "sent",
       "closed",
       "request"
+    ])
+    const texts = server.journal.flatMap((entry) => ("text" in entry ? [Redacted.value(entry.text)] : []))
+    expect(texts.map((said) => JSON.parse(said))).toEqual([
+      { service: "acme" },
+      { authorize_url: expect.stringContaining("/authorize/") },
+      { tokens: given }
     ])
     const printed =
       inspect(server.journal, { depth: null, showHidden: true }) + JSON.stringify(server.journal)

@@ -93,6 +93,22 @@ describe("a configured provider", () => {
     })
   })
 
+  it("lets a quirk know where it is by default", () => {
+    const provider = make({
+      clients: [{ clientId: "c", clientSecret: "s", redirectUris: ["https://app.test/"] }],
+      quirks: [{ name: "tokenServerInCallback", parameter: "server", origins: [] }]
+    })
+    const query = form({ response_type: "code", client_id: "c" })
+    const callback = provider.handle({
+      method: "GET",
+      url: `${provider.endpoints.authorize}?${query}`,
+      headers: {},
+      body: ""
+    })
+    const { location = "" } = callback._tag === "Response" ? callback.headers : {}
+    expect(new URL(location).searchParams.get("server")).toBe("http://127.0.0.1:8080")
+  })
+
   it("has any quirk by itself, with no word on endpoints", () => {
     for (const quirk of profiles.flatMap((profile) => profile.quirks)) {
       expect(make({ clients: [client], quirks: [quirk] }).endpoints.token).toBe(`${url}/token`)

@@ -165,6 +165,27 @@ describe("every page", () => {
   })
 })
 
+describe("the consent page", () => {
+  it("asks for each scope, all of them chosen, and shows users by name and address", () => {
+    const users = [
+      { subject: "ada", claims: { name: "Ada Lovelace", email: "ada@provider.test" } },
+      { subject: "grace", claims: { preferred_username: "ghopper" } },
+      { subject: "nameless" }
+    ]
+    const { ask, visit } = makePeople({ users })
+    const choices = [...visit(ask({ scope: "read write" })).body.matchAll(/<label[^]*?<\/label>/g)].map(
+      ([label]) => [label.includes(" checked"), label.replaceAll(/<[^>]*>/g, "").trim()]
+    )
+    expect(choices).toEqual([
+      [true, "Ada Lovelace ada@provider.test"],
+      [false, "ghopper grace"],
+      [false, "nameless"],
+      [true, "read"],
+      [true, "write"]
+    ])
+  })
+})
+
 describe("the page of a device", () => {
   it("shows the code as the device does, however it was typed", () => {
     const { askForDevice, pages, submit, visit } = makePeople()
