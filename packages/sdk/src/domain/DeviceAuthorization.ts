@@ -18,7 +18,7 @@ export const DeviceAuthorization = Schema.Struct({
   verificationUri: Schema.String,
   verificationUriComplete: Schema.optionalKey(Schema.String),
   expiresAt: Schema.Finite,
-  interval: Schema.Finite
+  interval: Schema.Finite.check(Schema.isGreaterThan(0))
 })
 
 /**

@@ -76,7 +76,8 @@ export const authorizeDevice: MethodContract<AuthorizeDeviceError> = {
     DeviceAuthorizationFailed: true
   }),
   isAnswer: Schema.is(DeviceAuthorization),
-  expected: "a DeviceAuthorization with deviceCode, userCode, verificationUri, expiresAt and interval"
+  expected:
+    "a DeviceAuthorization with deviceCode, userCode, verificationUri, expiresAt and an interval above 0"
 }
 
 export const exchangeDevice: MethodContract<TokenRequestError> = {

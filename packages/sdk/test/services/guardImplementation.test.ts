@@ -18,6 +18,7 @@ import {
 } from "../../src/index.ts"
 import type {
   AuthorizeOptions,
+  DeviceAuthorization,
   DeviceFlow,
   GuardedImplementation,
   ImplementationFailed,
@@ -128,6 +129,26 @@ describe("a guarded implementation", () => {
 
   it.each(named)("fails with what the port names as it is: %s", async (error, call) => {
     assert.strictEqual(await run(Effect.flip(call)), error)
+  })
+
+  it("gives the codes of a device flow, and takes none that would be polled for without a break", async () => {
+    const codes = {
+      deviceCode: Redacted.make("DEVICECODE"),
+      userCode: "WDJB-MJHT",
+      verificationUri: "https://acme.test/device",
+      expiresAt: 600,
+      interval: 5
+    }
+    const begun = (given: DeviceAuthorization) => {
+      const deviceFlow = { ...device, authorize: Effect.succeed(given) }
+      const guarded = guardImplementation({ ...sound, deviceFlow }).deviceFlow
+      return guarded?.authorize ?? Effect.die("no device flow")
+    }
+    assert.strictEqual(await run(begun(codes)), codes)
+    for (const interval of [0, -1, NaN]) {
+      const error = await run(Effect.flip(begun({ ...codes, interval })))
+      assert.deepInclude(error, { _tag: "ImplementationFailed", reason: "unusable" })
+    }
   })
 
   it("delivers, and fails to, as the implementation does", async () => {
