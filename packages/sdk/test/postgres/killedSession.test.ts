@@ -6,6 +6,7 @@ import { lifetime, visit } from "./provider.ts"
 import { askAll } from "./session.ts"
 import {
   afterExpiries,
+  aWhile,
   all,
   inWorld,
   reauthentications,
@@ -57,6 +58,8 @@ describe("a process that is killed while it refreshes a token", () => {
         yield* untilSent(world, 1)
         const answers = yield* Effect.forEach(others, ({ ask }) => ask(question))
         yield* Effect.forEach(others, ({ ping }) => ping)
+        yield* aWhile
+        assert.strictEqual(sent(), 1)
         yield* victim.kill
         const given = yield* Effect.all(answers)
         const token = yield* storedToken(account)

@@ -6,6 +6,7 @@ import { askAll } from "./session.ts"
 import type { Tally } from "./session.ts"
 import {
   afterExpiries,
+  aWhile,
   all,
   inWorld,
   reauthentications,
@@ -45,6 +46,7 @@ describe("a session in each of three processes on one PostgreSQL", () => {
             const asking = yield* Effect.forkScoped(ask)
             yield* until(isWaitedFor)
             yield* Effect.forEach(sessions, ({ ping }) => ping)
+            yield* aWhile
             assert.deepStrictEqual(given, [])
             return asking
           })

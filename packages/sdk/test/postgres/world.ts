@@ -71,6 +71,9 @@ export const until = <E, R>(condition: Effect.Effect<boolean, E, R>) =>
     Effect.map((holds) => assert.isTrue(holds, "what was waited for did not come about"))
   )
 
+/** Lets as much time pass at the database as others would need to go on who do not wait. */
+export const aWhile = SqlClient.SqlClient.use((sql) => sql`SELECT pg_sleep(0.3)`)
+
 /** Waits until so many token requests have been sent, or more. */
 export const untilSent = ({ sent }: World, count: number) => until(Effect.sync(() => sent() >= count))
 
