@@ -129,7 +129,8 @@ async def authorize(session, step, touched):
     current_request.set(host.request)
     async with timeout(OAUTH_AUTHORIZE_URL_TIMEOUT_SEC):
         url = await implementation.async_generate_authorize_url(step["flowId"])
-    if type(url) is str and not stand_ins.find_in(url):
+    # The host makes a URL of it, which may be one already.
+    if type(url) in (str, URL) and not stand_ins.find_in(str(url)):
         parsed = URL(url).update_query({})
         url = str(parsed)
         session.states[step["on"]] = parsed.query.get("state")

@@ -3,6 +3,7 @@ import {
   hexadecimalPython,
   jsonPython,
   nestedPython,
+  objectPython,
   permanentPython,
   profilePython,
   querySharingPython
@@ -68,5 +69,6 @@ export const soundIntegrations: ReadonlyArray<Sound> = [
   hexadecimalPython,
   querySharingPython,
   nestedPython,
-  permanentPython
+  permanentPython,
+  objectPython
 ]

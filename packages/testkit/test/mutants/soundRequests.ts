@@ -49,6 +49,30 @@ export const profilePython = at(
   })
 )
 
+/** An authorization URL as an object, which the host makes a URL of again; and a refusal before the code is sent. */
+export const objectPython = at(
+  "acme_object",
+  ...acme,
+  changed(byHandPython, {
+    [module]: [
+      [
+        "        url = await super().async_generate_authorize_url(flow_id)\n",
+        '        url = URL(await super().async_generate_authorize_url(flow_id)).update_query(prompt="login")\n'
+      ],
+      ["import secrets\n", "import secrets\n\nfrom yarl import URL\n"],
+      [
+        "    async def async_generate_authorize_url",
+        `    async def async_resolve_external_data(self, external_data) -> dict:
+        if self.hass.data.get("acme_object_tenant") is None:
+            raise ValueError("Choose a tenant first")
+        return await super().async_resolve_external_data(external_data)
+
+    async def async_generate_authorize_url`
+      ]
+    ]
+  })
+)
+
 /** A verifier of hexadecimal digits, which hold four bits each. */
 export const hexadecimalPython = at(
   "acme_hexadecimal",

@@ -46,7 +46,7 @@ const parse = Effect.fnUntraced(function* (text: Described, declared: string | n
     const type = memberOf(text, "$type")
     // The host makes a URL of whatever it is given, so an object that is one works.
     if (typeof type === "string" && type.endsWith("URL")) {
-      return yield* new Inconclusive({ message: `the authorization URL is a ${type}, not text (see MOD-4)` })
+      return yield* new Inconclusive({ message: `the authorization URL is a ${type}, not text` })
     }
     return yield* new Violated({ message: "it gave something that is not text as the authorization URL" })
   }

@@ -3,6 +3,7 @@ import { scenarioWithAnyGrants } from "../../arbitraries/scenario.ts"
 import { property } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
 import { unlessWanted } from "../knownProvider.ts"
+import { isAccident } from "../mod/answers.ts"
 import type { Observation } from "../Observation.ts"
 import { raised } from "../outcomes.ts"
 import { methodName, methodsOf } from "../tok/clientAuthentication.ts"
@@ -52,7 +53,7 @@ export const check = property(
 const named = (methods: ReturnType<typeof methodsOf>): string =>
   methods.map((method) => methodName[method]).join(" and ")
 
-/** A refresh that breaks down before it sends anything breaks this rule; one that refuses may lack a context. */
+/** A refresh that fails by accident before it sends anything breaks this rule; one that refuses may lack a context. */
 const failUnlessSent = Effect.fnUntraced(function* (
   { outcome, requests }: SeenRefresh,
   linking: Observation
@@ -65,7 +66,7 @@ const failUnlessSent = Effect.fnUntraced(function* (
       ? new Violated({ message: "the refresh gave a token without asking the provider for one" })
       : new Inconclusive({ message: "the refresh never ended" })
   }
-  if (error.kind !== "other" || error.type.includes(".")) return
+  if (error.kind !== "other" || !isAccident(error)) return
   if (linking.outcomes.exchange?.outcome !== "returned") {
     return yield* new Inconclusive({
       message: `the refresh broke down with ${nameOf(error)}, and may want what the exchange adds to a token (see TOK-7)`

@@ -5,6 +5,7 @@ import type { World } from "../Bench.ts"
 import { property } from "../Check.ts"
 import { Inconclusive, Violated } from "../Finding.ts"
 import { unlessWanted } from "../knownProvider.ts"
+import { isAccident } from "../mod/answers.ts"
 import type { Observation } from "../Observation.ts"
 import { raised, returned } from "../outcomes.ts"
 import { nameOf } from "./failing.ts"
@@ -39,11 +40,11 @@ export const check = property(
   })
 )
 
-/** An exchange that breaks down before it sends anything breaks this rule; one that refuses may lack a context. */
+/** An exchange that fails by accident before it sends anything breaks this rule; one that refuses may lack a context. */
 const failUnlessSent = Effect.fnUntraced(function* (seen: Observation) {
   const error = yield* raised(seen.outcomes.exchange)
   if ((seen.requests.exchange ?? []).length > 0 || error === null) return
-  if (error.kind !== "other" || error.type.includes(".")) return
+  if (error.kind !== "other" || !isAccident(error)) return
   return yield* new Violated({
     message: `the exchange broke down with ${nameOf(error)} before it sent the code`,
     where: error.where

@@ -33,6 +33,7 @@ from datetime import datetime
 
 import aiohttp
 from aiohttp import BasicAuth
+from yarl import URL
 from .helper import fail
 
 class Plain(AuthImplementation):
@@ -102,6 +103,10 @@ class Waiting(AuthImplementation):
         await asyncio.sleep(20)
         time.sleep(5)
         return f"https://acme.example/?{time.time() - before[0]:.0f}/{datetime.now().timestamp() - before[1]:.0f}/{before[0]:.0f}"
+
+class Located(AuthImplementation):
+    async def async_generate_authorize_url(self, flow_id):
+        return URL(await super().async_generate_authorize_url(flow_id))
 
 class Slow(AuthImplementation):
     async def async_generate_authorize_url(self, flow_id):
@@ -303,6 +308,14 @@ layer(python(source, { "helper.py": helper }))("performing steps of a Python mod
         expect(JSON.parse(Buffer.from(state, "base64url").toString())).toMatchObject({ flow_id: flowId })
       })
       yield* Effect.promise(() => fc.assert(carried, { numRuns: 200 }))
+    })
+  )
+
+  it.effect("takes a URL object for the authorize URL, as the host does", () =>
+    Effect.gen(function* () {
+      const { outcomes, url } = yield* link("Located")
+      expect(url.origin + url.pathname).toBe("https://acme.example/authorize")
+      expect(outcomes[2]?.outcome).toBe("returned")
     })
   )
 

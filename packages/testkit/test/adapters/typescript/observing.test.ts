@@ -59,6 +59,21 @@ describe("logs", () => {
   )
 })
 
+describe("the channel to the runner", () => {
+  it.effect("is nowhere to be found for a module", () =>
+    Effect.gen(function* () {
+      const { outcome } = yield* traced(
+        `Effect.sync(() => ({
+          data: Object.keys(threads.workerData ?? {}).join(),
+          parent: String(threads.parentPort?.listenerCount("message") ?? 0)
+        }))`,
+        'import * as threads from "node:worker_threads"'
+      )
+      expect(outcome).toMatchObject({ value: { data: "", parent: "0" } })
+    }).pipe(Effect.provide(platform))
+  )
+})
+
 describe("much of it", () => {
   it.effect("is cut at 32,768 characters a step, and says so", () =>
     Effect.gen(function* () {
