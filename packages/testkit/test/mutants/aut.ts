@@ -123,6 +123,13 @@ export const aut: ReadonlyArray<Mutant> = [
   ),
   mutate(
     byHandPython,
+    "signs-the-state-with-a-key-of-its-own",
+    "AUT-4",
+    authorizing(`        self.hass.data["oauth2_jwt_secret"] = "acme"
+        return await super().async_generate_authorize_url(flow_id)`)
+  ),
+  mutate(
+    byHandPython,
     "sends-no-state",
     "AUT-4",
     authorizing(`        url = await super().async_generate_authorize_url(flow_id)

