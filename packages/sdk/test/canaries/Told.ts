@@ -20,14 +20,14 @@ export const tell = (where: string, text: string): void => {
 
 /** A value in every way in which it could be shown. */
 export const shown = (value: unknown): string =>
-  [
-    typeof value === "string"
-      ? value
-      : inspect(value, { depth: 6, maxArrayLength: null, maxStringLength: null }),
-    safeJson(value),
-    value instanceof Error ? `${value.message}\n${value.stack}\n${Cause.pretty(Cause.fail(value))}` : "",
-    Cause.isCause(value) ? Cause.pretty(value) : ""
-  ].join("\n")
+  typeof value === "object" && value !== null
+    ? [
+        inspect(value, { depth: 6, maxArrayLength: null, maxStringLength: null }),
+        safeJson(value),
+        value instanceof Error ? `${value.message}\n${value.stack}\n${Cause.pretty(Cause.fail(value))}` : "",
+        Cause.isCause(value) ? Cause.pretty(value) : ""
+      ].join("\n")
+    : String(value)
 
 /** Gives what is wrong with all that was told since it was last asked for: a line each. */
 export const takeLeaks = (): ReadonlyArray<string> => {
