@@ -48,6 +48,12 @@ export const mod: ReadonlyArray<Mutant> = [
   mutate(basicPython, "hook-takes-keywords", "MOD-2", {
     [python]: ["hass: HomeAssistant, auth_domain: str", "hass: HomeAssistant, *, auth_domain: str"]
   }),
+  mutate(basicPython, "hook-wants-another-argument-by-keyword", "MOD-2", {
+    [python]: [
+      "credential: ClientCredential\n) -> AcmeImplementation",
+      "credential: ClientCredential, *, region: str\n) -> AcmeImplementation"
+    ]
+  }),
   mutate(basicPython, "hook-takes-no-auth-domain", "MOD-2", {
     [python]: [
       ["hass: HomeAssistant, auth_domain: str, credential", "hass: HomeAssistant, credential"],

@@ -97,6 +97,8 @@ describe("the report for people", () => {
     const ids = ["MOD-2", "MOD-3", "MOD-4", "SRV-1", "SRV-2", "TOK-9"] as const
     const text = printed([ids.map((id) => ({ ...open, id }))])
     assert.include(text, "\n  ? MOD-2 to MOD-4, SRV-1, SRV-2, TOK-9 undecided: nothing\n    was seen\n")
+    const apart = printed([(["AUT-1", "TOK-2", "REF-3"] as const).map((id) => ({ ...open, id }))])
+    assert.include(apart, "? AUT-1, TOK-2, REF-3 undecided")
   })
 
   it("says every verdict on request, its further lines below the first", () => {

@@ -1,7 +1,8 @@
 import { findProfileByUrl, type ProfileEndpoints } from "@application-credentials/mock-provider/profiles"
 import { Effect } from "effect"
-import { NotApplicable, Violated } from "../Finding.ts"
+import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
 import { type Endpoint, endpointsCheck, shown } from "./endpoints.ts"
+import { isUnusable } from "./unusable.ts"
 
 /** Where the provider publishes metadata, both endpoints agree with it. */
 export const check = endpointsCheck(
@@ -14,6 +15,9 @@ export const check = endpointsCheck(
     }
     const { endpoints } = provider
     for (const endpoint of [authorize, token]) {
+      if (isUnusable(endpoint.text)) {
+        return yield* new Inconclusive({ message: `the ${endpoint.name} is not an address (see SRV-5)` })
+      }
       const published = publishedOf(endpoint, endpoints)
       if (endpoint.text === published) continue
       return yield* new Violated({
