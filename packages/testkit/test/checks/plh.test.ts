@@ -72,6 +72,16 @@ describe("links", () => {
     fc.assert(fc.property(anyHost, (host) => assert.isTrue(isOfHost(redirectUriOf(host), host))))
   })
 
+  it("never judges a redirect URI at another of the host's addresses, nor My Home Assistant's", () => {
+    fc.assert(
+      fc.property(anyHost, (host) => {
+        assert.isTrue(isOfHost("http://10.0.0.7:8123/auth/external/callback", host))
+        assert.isTrue(isOfHost("https://my.home-assistant.io/redirect/oauth", host))
+        assert.isFalse(isOfHost("https://acme-cloud.com/apps", host))
+      })
+    )
+  })
+
   it.each(["", "acme-cloud.com/apps", "/config/apps", "http://acme-cloud.com", "https://"])(
     "accuses %j",
     (value) => assert.isNotNull(linkFault(value))

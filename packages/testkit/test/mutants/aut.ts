@@ -232,6 +232,12 @@ export const aut: ReadonlyArray<Mutant> = [
     "AUT-7",
     changingUrl('url.searchParams.delete("code_challenge")')
   ),
+  mutate(byHandPython, "keeps-the-verifier-in-the-host", "AUT-8", {
+    "application_credentials.py": [
+      "        self._verifier = secrets.token_urlsafe(64)\n",
+      '        self._verifier = hass.data.setdefault("acme_verifier", secrets.token_urlsafe(64))\n'
+    ]
+  }),
   mutate(
     byHandPython,
     "makes-the-verifier-at-import",

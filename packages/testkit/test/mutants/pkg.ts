@@ -53,6 +53,22 @@ class OAuth2FlowHandler(
         return self.async_abort(reason="no_devices")
 `
   }),
+  mutate(serverPython, "has-no-words-for-an-account-of-another", "PKG-5", {
+    "config_flow.py": `"""Config flow of Acme."""
+
+from homeassistant.helpers import config_entry_oauth2_flow
+
+
+class OAuth2FlowHandler(
+    config_entry_oauth2_flow.AbstractOAuth2FlowHandler, domain="acme_server"
+):
+    """Links an account."""
+
+    async def async_oauth_create_entry(self, data):
+        self._abort_if_unique_id_mismatch()
+        return self.async_create_entry(title="Acme", data=data)
+`
+  }),
   mutate(serverTypeScript, "refers-to-strings-of-core", "PKG-5", {
     [english]: ['"It ended with oauth_error."', '"[%key:common::config_flow::abort::oauth2_error%]"']
   }),

@@ -112,6 +112,15 @@ export const tok: ReadonlyArray<Mutant> = [
     ["from aiohttp import ClientError", "from aiohttp import BasicAuth, ClientError"],
     ['headers={"Authorization": f"Basic {basic}"}', "auth=BasicAuth(self.client_id, self.client_secret)"]
   ),
+  basic(
+    "leaves-a-colon-in-the-id-to-aiohttp",
+    "TOK-5",
+    ["from aiohttp import ClientError", "from aiohttp import BasicAuth, ClientError"],
+    [
+      'headers={"Authorization": f"Basic {basic}"}',
+      'auth=BasicAuth(quote_plus(self.client_id, safe=":"), quote_plus(self.client_secret))'
+    ]
+  ),
   byHand("does-not-form-encode", "TOK-5", ['new URLSearchParams({ "": text }).toString().slice(1)', "text"]),
   mutate(byHandPython, "makes-another-verifier-for-the-exchange", "TOK-6", {
     "application_credentials.py": [
