@@ -14,6 +14,7 @@ import {
   Token
 } from "../../src/index.ts"
 import type { AuthorizationRequest, FlowResult, Integration, OAuth2Implementation } from "../../src/index.ts"
+import { listeningLogger } from "../canaries/effects.ts"
 import { byTheClock, deaths, deathsOf } from "../deaths.ts"
 import type { Death } from "../deaths.ts"
 import { takeDown } from "../telemetry.ts"
@@ -155,7 +156,7 @@ const makeDying = (breaks: Breaks, death: Death, cause: unknown, credentials = [
     isHanging = false
   }
   const { layer } = makeInstance({ credentials, integration: breaks(act) })
-  const quiet = Layer.mergeAll(TestClock.layer(), Logger.layer([]))
+  const quiet = Layer.mergeAll(TestClock.layer(), Logger.layer([listeningLogger]))
   return {
     layer: Layer.fresh(layer).pipe(Layer.provideMerge(quiet)),
     mend,

@@ -17,6 +17,7 @@ import {
 import type { ApplicationCredentialsHooks, StorageError } from "../../src/index.ts"
 import { json } from "../Provider.ts"
 import type { Answer } from "../Provider.ts"
+import { listeningLogger } from "../canaries/effects.ts"
 import { until } from "../until.ts"
 import { ending, makeInstance, server } from "./Instance.ts"
 
@@ -75,7 +76,7 @@ const run = (answers: ReadonlyArray<Answer>, given: object = {}) => {
     return { end: ending(result), polledAt, result }
   }).pipe(
     Effect.provide(Layer.fresh(makeInstance({ answer, integration: { module } }).layer)),
-    Effect.provide(Logger.layer([]))
+    Effect.provide(Logger.layer([listeningLogger]))
   )
 }
 

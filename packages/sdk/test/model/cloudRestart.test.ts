@@ -3,6 +3,7 @@ import { Effect, Layer, Logger } from "effect"
 import type { Scope } from "effect"
 import { layerCloudImplementations, layerInstance, LinkedAccounts, LinkingFlow } from "../../src/index.ts"
 import type { FlowExternal } from "../../src/index.ts"
+import { listeningLogger } from "../canaries/effects.ts"
 import { acme } from "../flows/Instance.ts"
 import { makeCloud } from "../SimulatedCloud.ts"
 import { database, files, memory } from "./durable.ts"
@@ -24,7 +25,7 @@ describe.each(storages)("a flow through the cloud, over %s,", (_, durable) => {
         const options = { integrations: [acme], host: { externalUrl: "https://home.test" } }
         const instance = layerCloudImplementations.pipe(
           Layer.provideMerge(layerInstance(options, storage)),
-          Layer.provide([cloud.layer, Logger.layer([])])
+          Layer.provide([cloud.layer, Logger.layer([listeningLogger])])
         )
         return Effect.provide(happens, Layer.fresh(instance))
       }

@@ -18,6 +18,7 @@ import type {
   ModuleHookFailed,
   ModuleServices
 } from "../../src/index.ts"
+import { listeningLogger } from "../canaries/effects.ts"
 import { byTheClock, deaths } from "../deaths.ts"
 import type { Death } from "../deaths.ts"
 import { server } from "../flows/Instance.ts"
@@ -85,7 +86,7 @@ describe("a hook that breaks the contract", () => {
             assert.strictEqual(error.hook, hook)
             assert.isAtMost((yield* Clock.currentTimeMillis) - before, 60_000)
           }).pipe(
-            Effect.provide([layerModuleServices, TestClock.layer(), Logger.layer([])]),
+            Effect.provide([layerModuleServices, TestClock.layer(), Logger.layer([listeningLogger])]),
             Effect.runPromise
           )
         }

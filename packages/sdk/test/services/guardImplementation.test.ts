@@ -27,6 +27,7 @@ import type {
   TokenRequestError
 } from "../../src/index.ts"
 import { secret } from "../arbitraries.ts"
+import { listeningLogger } from "../canaries/effects.ts"
 import { deathsOf } from "../deaths.ts"
 
 const domain = "acme"
@@ -49,7 +50,7 @@ const sound: OAuth2Implementation = {
 }
 
 const run = <A, E>(effect: Effect.Effect<A, E, ModuleServices>) =>
-  Effect.runPromise(Effect.provide(effect, [layerModuleServices, Logger.layer([])]))
+  Effect.runPromise(Effect.provide(effect, [layerModuleServices, Logger.layer([listeningLogger])]))
 
 const invalid = new AuthorizationServerInvalid({ domain, endpoint: "tokenUrl", reason: "notHttps", message })
 const ofTokenRequest: ReadonlyArray<TokenRequestError> = [
