@@ -10,9 +10,9 @@ import type { RunOptions } from "../checks/RunOptions.ts"
 import { othersAsk } from "../checks/Turns.ts"
 import type { Integration } from "../subject/Integration.ts"
 import { type ModuleNotLoaded, Subject, type SubjectGone } from "../subject/Subject.ts"
-import { checksOf, type Plan, type Replay, replayCommand } from "./Plan.ts"
+import { checksOf, type Plan, type Replay } from "./Plan.ts"
 import { expandPath, shortenPath } from "./ReplayPath.ts"
-import { withoutConstants } from "./withoutConstants.ts"
+import { type Telling, tellingOf } from "./Telling.ts"
 
 /**
  * What is heard of a module's check while it goes on.
@@ -41,17 +41,16 @@ export const checkModule = Effect.fnUntraced(function* (options: {
   readonly listener: Listener
 }) {
   const { integration, listener, plan } = options
-  const strike = withoutConstants(integration)
-  const reached = (verdict: Verdict) => listener.reached(strike(verdict))
+  const telling = tellingOf(integration)
   const checks = checksOf(plan)
   const opening = yield* Effect.forkChild(Effect.result(openBench(integration)), { startImmediately: true })
   yield* Effect.forEach(checks, ({ draw }) => Effect.andThen(Effect.yieldNow, draw(optionsOf(plan))))
   const opened = yield* Fiber.join(opening)
   if (opened._tag === "Failure") {
-    for (const verdict of verdictsOfUnloadable(opened.failure, plan)) yield* reached(verdict)
+    for (const verdict of verdictsOfUnloadable(opened.failure, plan, telling))
+      yield* listener.reached(verdict)
     return
   }
-  const replay = replayCommand(integration.path)
   const bench = opened.success
   const prepare = (check: Check) =>
     Effect.forkChild(check.prepare(bench, optionsOf(plan)), { startImmediately: true }).pipe(
@@ -63,7 +62,7 @@ export const checkModule = Effect.fnUntraced(function* (options: {
     const next = checks.slice(index + ahead, index + ahead + 1)
     prepared.push(...(yield* Effect.forEach(next, prepare)))
     yield* Fiber.awaitAll(prepared.splice(0, 1))
-    yield* reached(yield* reachVerdict(check, bench, plan, replay))
+    yield* listener.reached(yield* reachVerdict(check, bench, plan, telling))
   }
 })
 
@@ -89,7 +88,7 @@ export const reachVerdict = Effect.fnUntraced(function* (
   check: Check,
   bench: Bench,
   plan: Plan,
-  replay: Replay
+  telling: Telling
 ) {
   const began = yield* Clock.currentTimeMillis
   const result = yield* check.run(bench, optionsOf(plan)).pipe(
@@ -101,7 +100,7 @@ export const reachVerdict = Effect.fnUntraced(function* (
     )
   )
   const durationMillis = (yield* Clock.currentTimeMillis) - began
-  return verdictOf(check.id, result, durationMillis, replay)
+  return verdictOf(check.id, result, durationMillis, telling)
 })
 
 const optionsOf = (plan: Plan): RunOptions => ({
@@ -114,9 +113,9 @@ const verdictOf = (
   id: RequirementId,
   result: CheckResult,
   durationMillis: number,
-  replay: Replay
+  { replay, strike }: Telling
 ): Verdict => {
-  const about = { id, level: levelOf(id), message: result.message, durationMillis }
+  const about = { id, level: levelOf(id), message: strike(result.message), durationMillis }
   if (result.verdict !== "fail") return { ...about, verdict: result.verdict }
   const { counterexample, where } = result
   return {
@@ -140,21 +139,23 @@ const levelOf = (id: RequirementId): Level => findRequirement(id)?.level ?? "MUS
 
 /**
  * The verdicts on a module that cannot be had at all: MOD-1 fails, whether it was asked for or not, and nothing else
- * can be decided.
+ * can be decided. `telling` is there where the module's source could be read.
  *
  * @category running
  * @since 0.1.0
  */
 export const verdictsOfUnloadable = (
   problem: ModuleNotLoaded | SubjectGone | { readonly message: string },
-  plan: Plan
+  plan: Plan,
+  telling?: Pick<Telling, "strike">
 ): ReadonlyArray<Verdict> => {
   const type = "type" in problem ? `${problem.type}: ` : ""
+  const message = `the module could not be loaded: ${type}${problem.message}`
   const failure: Verdict = {
     id: "MOD-1",
     level: "MUST",
     verdict: "fail",
-    message: `the module could not be loaded: ${type}${problem.message}`,
+    message: telling?.strike(message) ?? message,
     where: "where" in problem ? problem.where : null,
     counterexample: null,
     durationMillis: 0

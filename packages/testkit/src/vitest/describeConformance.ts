@@ -12,7 +12,8 @@ import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
 import type { Bench } from "../checks/Bench.ts"
 import { openBench, reachVerdict, verdictsOfUnloadable } from "../runner/checkModule.ts"
-import { checksOf, defaultRuns, defaultSeed, type Plan, type Replay, replayCommand } from "../runner/Plan.ts"
+import { checksOf, defaultRuns, defaultSeed, type Plan, type Replay } from "../runner/Plan.ts"
+import { type Telling, tellingOf } from "../runner/Telling.ts"
 import { countsAgainst, type FailOn } from "../reporters/Conformance.ts"
 
 /**
@@ -74,9 +75,9 @@ export const describeConformance = (
         `${check.id} ${requirement?.level}: ${requirement?.title}`,
         { timeout: patience },
         async (context) => {
-          const { bench, replay, unloadable } = opened
+          const { bench, telling, unloadable } = opened
           const verdict = bench
-            ? await Effect.runPromise(reachVerdict(check, bench, plan, replay))
+            ? await Effect.runPromise(reachVerdict(check, bench, plan, telling))
             : unloadable.get(check.id)
           if (verdict === undefined || verdict.verdict === "pass") return
           if (countsAgainst(verdict, failOn)) throw new ConformanceFailure(verdict)
@@ -96,7 +97,7 @@ const patience = 300_000
 interface Opened {
   readonly bench: Bench | null
   readonly unloadable: ReadonlyMap<RequirementId, Verdict>
-  readonly replay: Replay
+  readonly telling: Telling
 }
 
 const open = Effect.fnUntraced(function* (module: ApplicationCredentials | URL | string, plan: Plan) {
@@ -106,15 +107,17 @@ const open = Effect.fnUntraced(function* (module: ApplicationCredentials | URL |
   const subject =
     integration === null ? InlineSubject.layer(module as ApplicationCredentials) : subjectLayer(integration)
   const services = yield* Layer.build(subject)
-  const replay: Replay = integration ? replayCommand(integration.path) : replayInline
+  const telling = integration ? tellingOf(integration) : inline
   return yield* openBench(integration).pipe(
     Effect.provide(services),
     Effect.match({
-      onSuccess: (bench): Opened => ({ bench, replay, unloadable: new Map() }),
+      onSuccess: (bench): Opened => ({ bench, telling, unloadable: new Map() }),
       onFailure: (problem): Opened => ({
         bench: null,
-        replay,
-        unloadable: new Map(verdictsOfUnloadable(problem, plan).map((verdict) => [verdict.id, verdict]))
+        telling,
+        unloadable: new Map(
+          verdictsOfUnloadable(problem, plan, telling).map((verdict) => [verdict.id, verdict])
+        )
       })
     })
   )
@@ -122,6 +125,9 @@ const open = Effect.fnUntraced(function* (module: ApplicationCredentials | URL |
 
 const replayInline: Replay = (id, seed, path) =>
   `describeConformance(module, { requirements: ["${id}"], seed: ${seed}, path: "${path}" })`
+
+/** A module that is given as a value has no source to find secrets in. */
+const inline: Telling = { replay: replayInline, strike: (message) => message }
 
 const isPlace = (module: ApplicationCredentials | URL | string): module is URL | string =>
   typeof module === "string" || module instanceof URL

@@ -29,7 +29,7 @@ const moduleOf = (profile: Profile) =>
 const accusations = Effect.gen(function* () {
   const bench = yield* openBench(null)
   const verdicts = yield* Effect.forEach(checksOf(plan), (check) =>
-    reachVerdict(check, bench, plan, () => "again")
+    reachVerdict(check, bench, plan, { replay: () => "again", strike: (message) => message })
   )
   return verdicts.flatMap(({ id, message, verdict }) => (verdict === "fail" ? [`${id}: ${message}`] : []))
 })

@@ -19,12 +19,10 @@ const bench = makeBench({ subject, loaded, integration: null })
 const plan = { seed: 7, runs: 1, requirements: [] }
 
 const verdictOf = (id: Check["id"], run: Check["run"]) =>
-  reachVerdict(
-    { id, draw: () => Effect.void, prepare: () => Effect.void, run },
-    bench,
-    plan,
-    (id, seed, path) => `again ${id} ${seed} ${path}`
-  )
+  reachVerdict({ id, draw: () => Effect.void, prepare: () => Effect.void, run }, bench, plan, {
+    replay: (id, seed, path) => `again ${id} ${seed} ${path}`,
+    strike: (message) => message.replaceAll("SECRET", "<redacted>")
+  })
 
 const failure: CheckResult = {
   verdict: "fail",
@@ -45,6 +43,15 @@ describe("a verdict", () => {
       })
       const { level } = yield* verdictOf("AUT-9", () => Effect.succeed(failure))
       expect(level).toBe("SHOULD")
+    })
+  )
+
+  it.effect("does not repeat a secret of the module's own", () =>
+    Effect.gen(function* () {
+      const { message } = yield* verdictOf("AUT-2", () =>
+        Effect.succeed({ ...failure, message: "not SECRET" })
+      )
+      expect(message).toBe("not <redacted>")
     })
   )
 

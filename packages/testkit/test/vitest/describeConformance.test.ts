@@ -88,6 +88,11 @@ describe("describeConformance", () => {
     assert.strictEqual(found("unloadable", "AUT-2").status, "skipped")
   })
 
+  it("does not repeat a secret that is written into a module, whatever that complains about", () => {
+    assert.match(found("unloadable", "MOD-1").failureMessages?.[0] ?? "", /not with <redacted>/)
+    assert.notInclude(JSON.stringify(tests) + console, "8f3kQz71LmWc0aTr5VbNx2Yd")
+  })
+
   it("says that there is no such folder, and no more", () => {
     assert.notStrictEqual(found("nowhere", "MOD-1").status, "passed")
     assert.match(console, /CannotBeChecked: There is no file or folder \S+nowhere/)
