@@ -22,6 +22,11 @@ const exchangingTypeScript = (expression: string) => ({
   ] as const
 })
 
+const importsClientSession = [
+  "from homeassistant.core import HomeAssistant\n",
+  "from homeassistant.core import HomeAssistant\nfrom homeassistant.helpers.aiohttp_client import async_get_clientsession\n"
+] as const
+
 /** Faulty modules for the requirements of family SEC. */
 export const sec: ReadonlyArray<Mutant> = [
   mutate(
@@ -87,10 +92,7 @@ export const sec: ReadonlyArray<Mutant> = [
   ),
   mutate(byHandPython, "reports-the-token-to-its-author", "SEC-3", {
     "application_credentials.py": [
-      [
-        "from homeassistant.core import HomeAssistant\n",
-        "from homeassistant.core import HomeAssistant\nfrom homeassistant.helpers.aiohttp_client import async_get_clientsession\n"
-      ],
+      importsClientSession,
       [
         "    async def async_generate_authorize_url",
         `    async def async_resolve_external_data(self, external_data) -> dict:
@@ -106,10 +108,7 @@ export const sec: ReadonlyArray<Mutant> = [
   mutate(byHandPython, "reports-the-token-later", "SEC-3", {
     "application_credentials.py": [
       ["import base64\n", "import asyncio\nimport base64\n"],
-      [
-        "from homeassistant.core import HomeAssistant\n",
-        "from homeassistant.core import HomeAssistant\nfrom homeassistant.helpers.aiohttp_client import async_get_clientsession\n"
-      ],
+      importsClientSession,
       [
         "    async def async_generate_authorize_url",
         `    async def _async_refresh_token(self, token) -> dict:
@@ -136,10 +135,7 @@ export const sec: ReadonlyArray<Mutant> = [
   ),
   mutate(byHandPython, "shows-the-token-to-another-site", "SEC-3", {
     "application_credentials.py": [
-      [
-        "from homeassistant.core import HomeAssistant\n",
-        "from homeassistant.core import HomeAssistant\nfrom homeassistant.helpers.aiohttp_client import async_get_clientsession\n"
-      ],
+      importsClientSession,
       [
         "    async def async_generate_authorize_url",
         `    async def async_resolve_external_data(self, external_data) -> dict:
