@@ -1,7 +1,8 @@
 /** A refused request, and the answer that tells it. */
 import { jsonResponse } from "./JsonResponse.ts"
 import type { QuirkRefusal } from "./Quirks.ts"
-import type { Rule, RuleName } from "./rules.ts"
+import type { RuleName } from "./rules.ts"
+import type { Rule } from "./rules/Rule.ts"
 import { rules } from "./rules.ts"
 import type { WireHeaders, WireResponse } from "./WireRequest.ts"
 

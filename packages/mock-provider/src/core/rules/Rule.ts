@@ -1,0 +1,68 @@
+/** What a rule is. */
+
+/**
+ * Names an OAuth error.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
+ * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.5
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#AuthError
+ * @category models
+ * @since 0.1.0
+ */
+export type OAuthErrorCode =
+  | "access_denied"
+  | "authorization_pending"
+  | "consent_required"
+  | "expired_token"
+  | "insufficient_scope"
+  | "invalid_client"
+  | "invalid_grant"
+  | "invalid_request"
+  | "invalid_request_uri"
+  | "invalid_scope"
+  | "invalid_token"
+  | "request_not_supported"
+  | "slow_down"
+  | "unauthorized_client"
+  | "unsupported_grant_type"
+  | "unsupported_response_type"
+
+/**
+ * Describes a rule: the error and status of the refusal, its description for people, and where the rule is written.
+ * `allow` lists the methods that a 405 names, and `challenge` says how a 401 or 403 asks for an access token.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Rule {
+  readonly error: OAuthErrorCode
+  readonly status: number
+  readonly description: string
+  readonly source: string
+  readonly allow?: string
+  readonly challenge?: "bearer" | "bearer-without-error"
+}
+
+/**
+ * Makes a rule.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const rule = (
+  error: OAuthErrorCode,
+  status: number,
+  description: string,
+  source: string,
+  more: Pick<Rule, "allow" | "challenge"> = {}
+): Rule => ({ error, status, description, source, ...more })
+
+/**
+ * Has a refusal ask for an access token.
+ *
+ * @category data
+ * @since 0.1.0
+ */
+export const bearer = { challenge: "bearer" } as const
