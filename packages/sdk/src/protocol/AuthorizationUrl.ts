@@ -22,7 +22,7 @@ export interface AuthorizationUrlOptions {
   /** Absent where the provider wants none or the module gives it as an extra parameter. */
   readonly scope?: string | undefined
   readonly codeChallenge?: string | undefined
-  readonly extraParameters?: Readonly<Record<string, string>> | undefined
+  readonly authorizeParameters?: Readonly<Record<string, string>> | undefined
   readonly parameterNames?: ParameterNames | undefined
   /** Sent as `client_secret`: everyone who sees the URL (the browser, its history, proxies, logs) then has the secret. */
   readonly unsafeClientSecret?: Redacted.Redacted | undefined
@@ -47,7 +47,7 @@ export interface AuthorizationUrlOptions {
  *   clientId: "my-client",
  *   redirectUri: "https://home.test/auth/external/callback",
  *   state: "s",
- *   extraParameters: { prompt: "consent" }
+ *   authorizeParameters: { prompt: "consent" }
  * })
  * const { searchParams } = new URL(Result.getOrThrow(url))
  * assert.deepEqual(
@@ -68,7 +68,7 @@ export const authorizationUrl = (
     parseEndpointUrl(options.server.authorizeUrl, { domain: options.domain, endpoint: "authorizeUrl" }),
     () => {
       const [base = "", ...query] = options.server.authorizeUrl.split("?")
-      const parameters = withoutReserved(options.extraParameters ?? {})
+      const parameters = withoutReserved(options.authorizeParameters ?? {})
       const added = {
         ...parameters,
         ...renameParameters(protocolParameters(options), options.parameterNames)

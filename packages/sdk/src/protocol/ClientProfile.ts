@@ -1,6 +1,6 @@
 /** A provider as its clients see it: data from which an implementation is made. */
 import type { ParameterNames } from "./ParameterNames.ts"
-import type { TokenRequestFormat } from "./TokenRequestClient.ts"
+import type { BodyFormat } from "./TokenRequestClient.ts"
 import type { TokenServer } from "./TokenServer.ts"
 
 /**
@@ -23,7 +23,7 @@ export interface ClientProfile {
   readonly exchangeParameters?: Readonly<Record<string, string>> | undefined
   readonly refreshParameters?: Readonly<Record<string, string>> | undefined
   readonly tokenHeaders?: Readonly<Record<string, string>> | undefined
-  readonly bodyFormat?: TokenRequestFormat | undefined
+  readonly bodyFormat?: BodyFormat | undefined
   readonly parameterNames?: ParameterNames | undefined
   readonly redirectUriOnRefresh?: boolean | undefined
   readonly tokenServer?: TokenServer | undefined

@@ -32,7 +32,7 @@ export const clientRequest = (
   const authentication = client.clientAuthentication(client.credential)
   return {
     url,
-    headers: { accept: "application/json", ...client.extraHeaders, ...authentication.headers },
+    headers: { accept: "application/json", ...client.tokenHeaders, ...authentication.headers },
     parameters: renameParameters({ ...parameters, ...authentication.parameters }, client.parameterNames)
   }
 }

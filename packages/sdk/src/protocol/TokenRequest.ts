@@ -2,7 +2,7 @@
 import type { Redacted } from "effect"
 import type { FormParameters } from "./FormParameters.ts"
 import { clientRequest } from "./FormRequest.ts"
-import type { TokenRequestClient, TokenRequestFormat } from "./TokenRequestClient.ts"
+import type { TokenRequestClient, BodyFormat } from "./TokenRequestClient.ts"
 
 /**
  * Holds a POST to a token endpoint, not yet encoded, so that a module can add what its provider wants.
@@ -18,7 +18,7 @@ export interface TokenRequest {
   readonly headers: Readonly<Record<string, string | Redacted.Redacted>>
   readonly parameters: FormParameters
   /** What the body is: a form, which is the standard, unless given. */
-  readonly format?: TokenRequestFormat | undefined
+  readonly bodyFormat?: BodyFormat | undefined
 }
 
 /**
@@ -164,8 +164,9 @@ const tokenRequest = (
   client: TokenRequestClient,
   grant: FormParameters
 ): TokenRequest => {
-  const extra = Object.entries(client.extraParameters ?? {}).filter(([name]) => !reserved.has(name))
+  const own = operation === "exchange" ? client.exchangeParameters : client.refreshParameters
+  const added = Object.entries(own ?? {}).filter(([name]) => !reserved.has(name))
   const { tokenUrl } = client.server
-  const { headers, parameters } = clientRequest(client, tokenUrl, { ...Object.fromEntries(extra), ...grant })
-  return { domain: client.domain, operation, tokenUrl, headers, parameters, format: client.format }
+  const { headers, parameters } = clientRequest(client, tokenUrl, { ...Object.fromEntries(added), ...grant })
+  return { domain: client.domain, operation, tokenUrl, headers, parameters, bodyFormat: client.bodyFormat }
 }

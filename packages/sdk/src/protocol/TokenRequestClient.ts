@@ -5,12 +5,12 @@ import type { ClientAuthentication } from "./ClientAuthentication.ts"
 import type { ParameterNames } from "./ParameterNames.ts"
 
 /**
- * Names a format of token requests.
+ * Names a format of the bodies of token requests.
  *
  * @category models
  * @since 0.1.0
  */
-export type TokenRequestFormat = "form" | "json"
+export type BodyFormat = "form" | "json"
 
 /**
  * Names the client, the server and how the one authenticates at the other.
@@ -23,10 +23,12 @@ export interface TokenRequestClient {
   readonly server: AuthorizationServer
   readonly credential: ClientCredential
   readonly clientAuthentication: ClientAuthentication
-  /** Sent along; never in place of a parameter of the protocol. */
-  readonly extraParameters?: Readonly<Record<string, string>> | undefined
+  /** Sent with a code or a device code; never in place of a parameter of the protocol. */
+  readonly exchangeParameters?: Readonly<Record<string, string>> | undefined
+  /** Sent with a refresh token; never in place of a parameter of the protocol. */
+  readonly refreshParameters?: Readonly<Record<string, string>> | undefined
   /** Sent along; never in place of `Authorization`. */
-  readonly extraHeaders?: Readonly<Record<string, string>> | undefined
+  readonly tokenHeaders?: Readonly<Record<string, string>> | undefined
   readonly parameterNames?: ParameterNames | undefined
-  readonly format?: TokenRequestFormat | undefined
+  readonly bodyFormat?: BodyFormat | undefined
 }

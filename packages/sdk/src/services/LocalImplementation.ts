@@ -9,7 +9,7 @@ import { clientAuthenticationOf } from "../protocol/clientAuthenticationOf.ts"
 import type { ClientAuthentication } from "../protocol/ClientAuthentication.ts"
 import type { ParameterNames } from "../protocol/ParameterNames.ts"
 import { codeGrantRequest, deviceGrantRequest, refreshRequest } from "../protocol/TokenRequest.ts"
-import type { TokenRequestClient, TokenRequestFormat } from "../protocol/TokenRequestClient.ts"
+import type { TokenRequestClient, BodyFormat } from "../protocol/TokenRequestClient.ts"
 import type { TokenServer } from "../protocol/TokenServer.ts"
 import type { UnwrapTokenResponse } from "../protocol/processTokenResponse.ts"
 import { requestDeviceCode } from "./DeviceAuthorizationEndpoint.ts"
@@ -42,15 +42,15 @@ export interface LocalImplementationOptions {
   /** What stands between two scopes: a space unless given, which some providers want to be a comma. */
   readonly scopeSeparator?: string | undefined
   /** Added to the authorize URL; never in place of a parameter of the protocol. */
-  readonly extraAuthorizeParameters?: Readonly<Record<string, string>> | undefined
+  readonly authorizeParameters?: Readonly<Record<string, string>> | undefined
   /** Added to the code exchange; never in place of a parameter of the protocol. */
-  readonly extraTokenParameters?: Readonly<Record<string, string>> | undefined
+  readonly exchangeParameters?: Readonly<Record<string, string>> | undefined
   /** Added to each refresh; never in place of a parameter of the protocol. */
-  readonly extraRefreshParameters?: Readonly<Record<string, string>> | undefined
+  readonly refreshParameters?: Readonly<Record<string, string>> | undefined
   /** Header fields added to the code exchange and to each refresh; never in place of `Authorization`. */
-  readonly extraTokenHeaders?: Readonly<Record<string, string>> | undefined
+  readonly tokenHeaders?: Readonly<Record<string, string>> | undefined
   /** What the bodies of token requests are: forms unless given. */
-  readonly tokenRequestFormat?: TokenRequestFormat | undefined
+  readonly bodyFormat?: BodyFormat | undefined
   /** The provider's own names of standard parameters: `{ client_id: "client_key" }`. */
   readonly parameterNames?: ParameterNames | undefined
   /** Repeats the redirect URI in each refresh, which a few providers want. The account's token then holds it. */
@@ -132,7 +132,7 @@ const authorize = Effect.fn("LocalImplementation.authorize")(function* (
       state: flow.state,
       scope: joinScopes(options),
       codeChallenge: challenge,
-      extraParameters: options.extraAuthorizeParameters,
+      authorizeParameters: options.authorizeParameters,
       parameterNames: options.parameterNames,
       unsafeClientSecret:
         options.unsafeSecretInAuthorizeUrl === true ? options.credential.clientSecret : undefined
@@ -144,7 +144,7 @@ const authorize = Effect.fn("LocalImplementation.authorize")(function* (
 const exchange = Effect.fnUntraced(function* (options: LocalImplementationOptions, grant: ExchangeOptions) {
   const remembered = worthRemembering(options, grant)
   const server = yield* Effect.fromResult(serverOf(options, remembered))
-  const request = codeGrantRequest(client(options, server, options.extraTokenParameters), grant)
+  const request = codeGrantRequest(client(options, server), grant)
   const response = yield* sendTokenRequest(request, { unwrap: options.unwrapTokenResponse })
   const extra = Redacted.make({ ...Redacted.value(response.extra), ...remembered })
   return tokenFromResponse({ ...response, extra }, yield* receipt(options))
@@ -156,7 +156,7 @@ const refresh = Effect.fnUntraced(function* (options: LocalImplementationOptions
     return yield* noRefreshToken(options.domain)
   const remembered = Redacted.value(token.extra)
   const server = yield* Effect.fromResult(serverOf(options, remembered))
-  const request = refreshRequest(client(options, server, options.extraRefreshParameters), {
+  const request = refreshRequest(client(options, server), {
     refreshToken,
     redirectUri: redirectUriOf(options, remembered)
   })
@@ -168,7 +168,7 @@ const revocation = (options: LocalImplementationOptions): Pick<OAuth2Implementat
   const url = options.server.revocationUrl
   return url === undefined
     ? {}
-    : { revoke: (token) => revokeToken(client(options, options.server, undefined), url, token) }
+    : { revoke: (token) => revokeToken(client(options, options.server), url, token) }
 }
 
 const deviceFlow = (options: LocalImplementationOptions): Pick<OAuth2Implementation, "deviceFlow"> => {
@@ -183,7 +183,7 @@ const authorizeDevice = Effect.fn("LocalImplementation.authorizeDevice")(functio
   url: string
 ) {
   const { expiresIn, ...code } = yield* requestDeviceCode(
-    client(options, options.server, undefined),
+    client(options, options.server),
     url,
     joinScopes(options)
   )
@@ -194,26 +194,21 @@ const exchangeDevice = Effect.fnUntraced(function* (
   options: LocalImplementationOptions,
   deviceCode: Redacted.Redacted
 ) {
-  const request = deviceGrantRequest(client(options, options.server, options.extraTokenParameters), {
-    deviceCode
-  })
+  const request = deviceGrantRequest(client(options, options.server), { deviceCode })
   const response = yield* sendTokenRequest(request, { unwrap: options.unwrapTokenResponse })
   return tokenFromResponse(response, yield* receipt(options))
 })
 
-const client = (
-  options: LocalImplementationOptions,
-  server: AuthorizationServer,
-  extraParameters: Readonly<Record<string, string>> | undefined
-): TokenRequestClient => ({
+const client = (options: LocalImplementationOptions, server: AuthorizationServer): TokenRequestClient => ({
   domain: options.domain,
   server,
   credential: options.credential,
   clientAuthentication: options.clientAuthentication ?? clientAuthenticationOf(server),
-  extraParameters,
-  extraHeaders: options.extraTokenHeaders,
+  exchangeParameters: options.exchangeParameters,
+  refreshParameters: options.refreshParameters,
+  tokenHeaders: options.tokenHeaders,
   parameterNames: options.parameterNames,
-  format: options.tokenRequestFormat
+  bodyFormat: options.bodyFormat
 })
 
 // A server that does not say may well refuse parameters that it does not know.

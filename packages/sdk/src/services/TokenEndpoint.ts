@@ -64,7 +64,7 @@ const send = Effect.fnUntraced(function* (
   yield* Effect.fromResult(
     parseEndpointUrl(request.tokenUrl, { domain: request.domain, endpoint: "tokenUrl" })
   )
-  const post = request.format === "json" ? jsonPost : formPost
+  const post = request.bodyFormat === "json" ? jsonPost : formPost
   const response = yield* Effect.mapError(sendOnce(post({ ...request, url: request.tokenUrl })), (failure) =>
     tokenRequestFailed(request, failure)
   )

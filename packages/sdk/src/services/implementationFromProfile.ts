@@ -62,29 +62,17 @@ import type { OAuth2Implementation } from "./OAuth2Implementation.ts"
 export const implementationFromProfile = (
   profile: ClientProfile,
   options: Pick<LocalImplementationOptions, "domain" | "credential"> & Partial<LocalImplementationOptions>
-): OAuth2Implementation =>
-  localImplementation({
-    server: new AuthorizationServer({
-      authorizeUrl: profile.endpoints.authorize,
-      tokenUrl: profile.endpoints.token
-    }),
-    clientAuthentication: authentications[profile.clientAuthentication ?? "client_secret_basic"],
-    pkce: profile.pkce,
-    scopeSeparator: profile.scopeSeparator,
-    extraAuthorizeParameters: profile.authorizeParameters,
-    extraTokenParameters: profile.exchangeParameters,
-    extraRefreshParameters: profile.refreshParameters,
-    extraTokenHeaders: profile.tokenHeaders,
-    tokenRequestFormat: profile.bodyFormat,
-    parameterNames: profile.parameterNames,
-    redirectUriOnRefresh: profile.redirectUriOnRefresh,
-    tokenServer: profile.tokenServer,
-    defaultExpiresIn: profile.defaultExpiresIn,
-    unwrapTokenResponse: profile.tokenResponse === undefined ? undefined : unwrap(profile.tokenResponse),
-    unsafeSecretInAuthorizeUrl: profile.unsafeSecretInAuthorizeUrl,
+): OAuth2Implementation => {
+  const { clientAuthentication, endpoints, extraScopes = [], tokenResponse, ...same } = profile
+  return localImplementation({
+    ...same,
+    server: new AuthorizationServer({ authorizeUrl: endpoints.authorize, tokenUrl: endpoints.token }),
+    clientAuthentication: authentications[clientAuthentication ?? "client_secret_basic"],
+    unwrapTokenResponse: tokenResponse === undefined ? undefined : unwrap(tokenResponse),
     ...options,
-    scopes: [...(options.scopes ?? []), ...(profile.extraScopes ?? [])]
+    scopes: [...(options.scopes ?? []), ...extraScopes]
   })
+}
 
 const authentications: Readonly<Record<ClientAuthenticationName, ClientAuthentication>> = {
   client_secret_basic: secretBasic,

@@ -43,9 +43,9 @@ describe("authorizationUrl", () => {
   it("never lets extra parameters or the URL's own replace the protocol's, and never repeats one", () => {
     const parameters = fc.dictionary(name, arbitrary.text())
     fc.assert(
-      fc.property(parameters, fc.array(fc.tuple(name, arbitrary.text())), (extraParameters, own) => {
+      fc.property(parameters, fc.array(fc.tuple(name, arbitrary.text())), (authorizeParameters, own) => {
         const authorizeUrl = `https://provider.example/authorize?${new URLSearchParams(own)}`
-        const { searchParams } = build(authorizeUrl, { extraParameters, codeChallenge: "c" })
+        const { searchParams } = build(authorizeUrl, { authorizeParameters, codeChallenge: "c" })
         assert.strictEqual(searchParams.get("client_id"), "id")
         assert.strictEqual(searchParams.get("state"), "s")
         assert.strictEqual(searchParams.get("code_challenge"), "c")
@@ -53,7 +53,7 @@ describe("authorizationUrl", () => {
         assert.isFalse(searchParams.has("client_secret"))
         const names = [...searchParams.keys()]
         assert.strictEqual(new Set(names).size, names.length)
-        for (const [name, value] of Object.entries(extraParameters)) {
+        for (const [name, value] of Object.entries(authorizeParameters)) {
           if (!core.includes(name) && name !== "client_secret")
             assert.strictEqual(searchParams.get(name), value)
         }
@@ -72,7 +72,9 @@ describe("authorizationUrl", () => {
   })
 
   it("names no challenge without PKCE, even where the module would", () => {
-    const url = build("https://provider.example/authorize", { extraParameters: { code_challenge: "fixed" } })
+    const url = build("https://provider.example/authorize", {
+      authorizeParameters: { code_challenge: "fixed" }
+    })
     assert.isFalse(url.searchParams.has("code_challenge"))
   })
 

@@ -24,7 +24,7 @@ const deviceFlow = (deviceAuthorizationUrl = server.deviceAuthorizationUrl ?? ""
   const { deviceFlow } = implementation({
     server: new AuthorizationServer({ ...server, deviceAuthorizationUrl }),
     scopes: ["a", "b"],
-    extraTokenParameters: { device_code: "x", audience: "y" }
+    exchangeParameters: { device_code: "x", audience: "y" }
   })
   return deviceFlow ?? assert.fail("no device flow is offered")
 }

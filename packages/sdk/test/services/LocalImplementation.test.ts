@@ -171,7 +171,7 @@ describe("localImplementation", () => {
         code_verifier: "x",
         audience: "y"
       }
-      const implementation = local({ extraTokenParameters: extra, extraRefreshParameters: extra })
+      const implementation = local({ exchangeParameters: extra, refreshParameters: extra })
       yield* Effect.provide(implementation.exchange({ code: Redacted.make("THE-CODE"), redirectUri }), layer)
       yield* Effect.provide(implementation.refresh(stored({})), layer)
       const client = { client_id: "id", client_secret: "CLIENTSECRET", audience: "y" }

@@ -198,7 +198,7 @@ export const ref: ReadonlyArray<Mutant> = [
   mutate(implementationTypeScript, "sends-a-redirect-uri-on-refresh", "REF-10", {
     "application_credentials.ts": [
       "        pkce: true,\n",
-      '        pkce: true,\n        extraRefreshParameters: { redirect_uri: "https://my.home-assistant.io/redirect/oauth" },\n'
+      '        pkce: true,\n        refreshParameters: { redirect_uri: "https://my.home-assistant.io/redirect/oauth" },\n'
     ]
   }),
   refreshing(

@@ -314,7 +314,7 @@ export default defineApplicationCredentials({
         server,
         pkce: true,
         scopes: ["read", "write"],
-        extraAuthorizeParameters: { audience: "https://api.acme-cloud.com" }
+        authorizeParameters: { audience: "https://api.acme-cloud.com" }
       })
     )
 })
@@ -984,7 +984,7 @@ export const notionTypeScript = deviating(
   "notion",
   "https://api.notion.com/v1/oauth/authorize",
   "https://api.notion.com/v1/oauth/token",
-  'clientAuthentication: secretBasic, tokenRequestFormat: "json"'
+  'clientAuthentication: secretBasic, bodyFormat: "json"'
 )
 export const geocachingTypeScript = deviating(
   "geocaching",

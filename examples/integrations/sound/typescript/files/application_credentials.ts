@@ -19,7 +19,7 @@ export default defineApplicationCredentials({
         credential,
         server,
         pkce: true,
-        extraAuthorizeParameters: { token_access_type: "offline" }
+        authorizeParameters: { token_access_type: "offline" }
       })
     ),
   getDescriptionPlaceholders: (_host) =>

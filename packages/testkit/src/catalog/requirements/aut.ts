@@ -92,7 +92,7 @@ export const aut: ReadonlyArray<Requirement> = [
     rationale:
       "What a module adds to the authorization request overrides what the host puts there, so that an extra parameter with the name of a core one breaks every linking in a way that its author, with an account linked long ago, does not see. A replaced parameter is told from one that is wrong in another way by this: it has the same wrong value in two linkings with nothing in common, and for client_id and redirect_uri the exchange sends the right one. The rule on the parameter itself (AUT-1 to AUT-4) fails beside it.",
     source: oauth2Flow,
-    fix: "Set no response_type, client_id, redirect_uri or state in an authorize of your own; extraAuthorizeParameters never replaces them (Python: take them out of extra_authorize_data)."
+    fix: "Set no response_type, client_id, redirect_uri or state in an authorize of your own; authorizeParameters never replaces them (Python: take them out of extra_authorize_data)."
   },
   {
     id: "AUT-11",
@@ -110,6 +110,6 @@ export const aut: ReadonlyArray<Requirement> = [
     rationale:
       "Longer URLs are cut or refused by some servers, proxies and browsers, and the user ends on an error page.",
     source: oauth2Flow,
-    fix: "Ask for fewer scopes, and leave data that the provider does not need out of extraAuthorizeParameters (Python: extra_authorize_data)."
+    fix: "Ask for fewer scopes, and leave data that the provider does not need out of authorizeParameters (Python: extra_authorize_data)."
   }
 ]

@@ -91,7 +91,7 @@ export const ref: ReadonlyArray<Requirement> = [
     title: "A refresh sends no verifier, code or redirect URI, unless the provider is known to want it",
     rationale: "Strict providers refuse a refresh with parameters of another grant.",
     source: rfc6749("6"),
-    fix: "Add what belongs to the exchange only there. TypeScript: extraTokenParameters, not extraRefreshParameters. Python: extra_token_resolve_data, not _token_request, which refreshes go through too."
+    fix: "Add what belongs to the exchange only there. TypeScript: exchangeParameters, not refreshParameters. Python: extra_token_resolve_data, not _token_request, which refreshes go through too."
   },
   {
     id: "REF-11",

@@ -37,7 +37,7 @@ export const srv: ReadonlyArray<Requirement> = [
     rationale:
       "Home Assistant replaces the query of the authorize URL. What the module put there, such as an audience, never reaches the provider.",
     source: oauth2Flow,
-    fix: "Keep the authorize URL bare. TypeScript: localImplementation({ extraAuthorizeParameters: { audience: '...' } }). Python: return the parameters from extra_authorize_data of an AuthImplementation. response_type, client_id, redirect_uri, state and code_challenge are the host's."
+    fix: "Keep the authorize URL bare. TypeScript: localImplementation({ authorizeParameters: { audience: '...' } }). Python: return the parameters from extra_authorize_data of an AuthImplementation. response_type, client_id, redirect_uri, state and code_challenge are the host's."
   },
   {
     id: "SRV-5",
