@@ -32,7 +32,7 @@ ${profiles.length} real providers as data, in \`packages/mock-provider/src/profi
 a client of each ([how](../packages/mock-provider/README.md#profiles)). A test keeps this page:
 \`npx vitest run docs/providers\`, with \`--update\` after a change of a profile.
 
-Every fact has a source, and the day on which it was read: providers change. What no source says is left out, and is the
+Every fact has a source, and the day on which it was read: providers change. Bold ones are the provider's own. What no source says is left out, and is the
 standard; PKCE is then \`unknown\`, and clients do without. A mock takes what the provider documents, and nothing else that
 the provider may forgive. 16 of them are also tested with the clients that [arctic](https://arcticjs.dev) has for them.
 
@@ -72,6 +72,9 @@ const sectionOf = (profile: Profile): ReadonlyArray<string> => [
   `## ${profile.title}`,
   [
     ...Object.entries(profile.endpoints).map(([endpoint, url]) => `- \`${endpoint}\`: <${url}>`),
+    ...Object.entries(profile.otherEndpoints ?? {}).map(
+      ([endpoint, urls]) => `- \`${endpoint}\` also: ${urls.map(code).join(", ")}`
+    ),
     ...factsOf(profile).map((fact) => `- ${fact}`),
     ...profile.quirks.map((quirk) => `- ${code(quirk.name)}${parametersOf(quirk)}`)
   ].join("\n"),
@@ -97,7 +100,12 @@ const factsOf = ({
 const parametersOf = ({ name: _, ...parameters }: Quirk): string =>
   Object.keys(parameters).length === 0 ? "" : `: ${code(JSON.stringify(parameters))}`
 
-const tell = ({ at, read, says, supports }: Source): string =>
-  `${at.startsWith("https://") ? `<${at}>` : code(at)}, read ${read}, on ${supports.map(code).join(", ")}: ${says}`
+const tell = ({ at, by, read, says, supports }: Source): string =>
+  `${place(at, by)}, read ${read}, on ${supports.map(code).join(", ")}: ${says}`
+
+const place = (at: string, by: Source["by"]): string => {
+  const shown = at.startsWith("https://") ? `<${at}>` : code(at)
+  return by === "provider" ? `**${shown}**` : shown
+}
 
 const code = (text: string): string => `\`${text}\``

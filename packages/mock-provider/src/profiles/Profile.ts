@@ -20,7 +20,9 @@ export interface Profile {
   readonly issuer?: string
   /** The provider's own URLs. Others are not there, apart from the mock's `resource`, which wants an access token. */
   readonly endpoints: ProfileEndpoints
-  /** The methods that the provider documents. Clients use the first. */
+  /** Further URLs of the two endpoints that every provider has. Clients may use them, and the mock does not serve them. */
+  readonly otherEndpoints?: OtherEndpoints
+  /** The methods that the provider takes. Clients use the first. Which are documented: `documentedAuthenticationOf`. */
   readonly clientAuthentication: ReadonlyArray<ClientAuthenticationMethod>
   /** `unknown`: no source says so, and clients do not use it. */
   readonly pkce: "required" | "supported" | "unknown"
@@ -51,6 +53,18 @@ export type ProfileEndpoints = Required<Pick<EndpointOptions, "authorize" | "tok
 }
 
 /**
+ * Describes further URLs of a provider's endpoints: older ones, those of other regions, and those of single customers.
+ * A name in braces stands for what differs: `https://{tenant}.example/token`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface OtherEndpoints {
+  readonly authorize?: ReadonlyArray<string>
+  readonly token?: ReadonlyArray<string>
+}
+
+/**
  * Describes lifetimes in seconds.
  *
  * @category models
@@ -63,8 +77,8 @@ export interface ProfileLifetimes {
 }
 
 /**
- * Describes a source: where it is, what it says in our words, which facts of the profile rest on it, and the day on
- * which it was read (YYYY-MM-DD).
+ * Describes a source: where it is, whose it is, what it says in our words, which facts of the profile rest on it, and
+ * the day on which it was read (YYYY-MM-DD).
  *
  * @category models
  * @since 0.1.0
@@ -72,6 +86,8 @@ export interface ProfileLifetimes {
 export interface Source {
   /** A URL, or a file as `owner/repository: path`. */
   readonly at: string
+  /** `provider`: its documents, its published metadata (a copy counts), its own code. `others`: everything else. */
+  readonly by: "provider" | "others"
   readonly says: string
   readonly supports: ReadonlyArray<Fact | QuirkName>
   readonly read: string
@@ -88,6 +104,7 @@ export type Fact =
   | "clientAuthentication"
   | "endpoints"
   | "lifetimes"
+  | "otherEndpoints"
   | "pkce"
   | "rotation"
   | "scopes"

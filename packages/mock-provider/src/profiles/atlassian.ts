@@ -21,6 +21,7 @@ export const atlassian: Profile = {
   sources: [
     {
       at: "pilcrowonpaper/arctic: src/providers/atlassian.ts (v3)",
+      by: "others",
       says:
         "Both endpoints; `audience=api.atlassian.com` and `prompt=consent`; id and secret go into the body, for both " +
         "grants.",
@@ -29,18 +30,21 @@ export const atlassian: Profile = {
     },
     {
       at: "https://v2.lucia-auth.com/oauth/providers/atlassian/",
+      by: "others",
       says: "A scope for example.",
       supports: ["scopes"],
       read: "2026-11-25"
     },
     {
       at: "https://developer.atlassian.com/cloud/oauth/getting-started/refresh-tokens",
+      by: "provider",
       says: "A refresh token needs the scope `offline_access`; each use gives another one; id and secret go into the body.",
       supports: ["clientAuthentication", "refreshTokenOnlyWithScope", "rotation"],
       read: "2026-11-25"
     },
     {
       at: "https://mrrefactoring.github.io/jira.js/api/interfaces/index.OAuth2TokenResponse.html",
+      by: "others",
       says: "A token lives an hour.",
       supports: ["lifetimes"],
       read: "2026-11-25"

@@ -9,6 +9,7 @@ export const discord: Profile = {
     token: "https://discord.com/api/oauth2/token",
     revoke: "https://discord.com/api/oauth2/token/revoke"
   },
+  otherEndpoints: { authorize: ["https://discord.com/oauth2/authorize"] },
   clientAuthentication: ["client_secret_post", "client_secret_basic"],
   pkce: "supported",
   scopes: ["identify", "guilds"],
@@ -18,6 +19,7 @@ export const discord: Profile = {
   sources: [
     {
       at: "discord/discord-api-docs: docs/topics/OAuth2.md",
+      by: "provider",
       says:
         "The three endpoints; id and secret go into the body or by HTTP Basic; forms only; a token lives 7 days; " +
         "`prompt=consent` asks again a user who has agreed.",
@@ -25,7 +27,15 @@ export const discord: Profile = {
       read: "2026-11-25"
     },
     {
+      at: "discord/discord-api-docs: developers/topics/oauth2.mdx (c98d64b)",
+      by: "provider",
+      says: "The authorization endpoint is by now at /oauth2/authorize.",
+      supports: ["otherEndpoints"],
+      read: "2026-11-30"
+    },
+    {
       at: "pilcrowonpaper/arctic: src/providers/discord.ts (v3)",
+      by: "others",
       says: "PKCE with S256 may be used.",
       supports: ["pkce"],
       read: "2026-11-25"

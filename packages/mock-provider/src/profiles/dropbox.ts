@@ -15,18 +15,21 @@ export const dropbox: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/dropbox/application_credentials.py",
+      by: "others",
       says: "`token_access_type=offline` for a refresh token; PKCE; id and secret go into the body.",
       supports: ["clientAuthentication", "pkce", "refreshTokenOnlyIf"],
       read: "2026-11-25"
     },
     {
       at: "home-assistant/core: homeassistant/components/dropbox/const.py",
+      by: "others",
       says: "Both endpoints, and names of scopes.",
       supports: ["endpoints", "scopes"],
       read: "2026-11-25"
     },
     {
       at: "pilcrowonpaper/arctic: src/providers/dropbox.ts (v3)",
+      by: "others",
       says: "Id and secret may go by HTTP Basic.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"

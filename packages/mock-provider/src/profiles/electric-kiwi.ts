@@ -15,12 +15,14 @@ export const electricKiwi: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/electric_kiwi/oauth2.py",
+      by: "others",
       says: "Id and secret go by HTTP Basic, and neither into the body, for both grants.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "home-assistant/core: homeassistant/components/electric_kiwi/const.py",
+      by: "others",
       says: "Both endpoints, and the scopes.",
       supports: ["endpoints", "scopes"],
       read: "2026-11-25"

@@ -15,6 +15,7 @@ export const facebook: Profile = {
   sources: [
     {
       at: "NangoHQ/nango: packages/providers/providers.yaml, packages/shared/lib/clients/provider.client.ts",
+      by: "others",
       says:
         "Both endpoints; id and secret go into the body; there is no refresh token, and an access token is exchanged for a " +
         "longer one by a grant of Facebook's own.",
@@ -23,12 +24,14 @@ export const facebook: Profile = {
     },
     {
       at: "pilcrowonpaper/arctic: src/providers/facebook.ts (v3)",
+      by: "others",
       says: "Id and secret go into the body; there is no refresh.",
       supports: ["clientAuthentication", "noRefreshToken"],
       read: "2026-11-25"
     },
     {
       at: "nextauthjs/next-auth: packages/core/src/providers/facebook.ts",
+      by: "others",
       says: "A scope for example.",
       supports: ["scopes"],
       read: "2026-11-25"

@@ -23,42 +23,49 @@ export const fitbit: Profile = {
   sources: [
     {
       at: "NangoHQ/nango: packages/providers/providers.yaml",
+      by: "others",
       says: "Both endpoints; HTTP Basic.",
       supports: ["endpoints", "clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "home-assistant/core: homeassistant/components/fitbit/application_credentials.py",
+      by: "others",
       says: "Id and secret have to go by HTTP Basic.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "https://dev.fitbit.com/build/reference/web-api/authorization/oauth2-token",
+      by: "provider",
       says: "A code lives 10 minutes; a verifier may come along.",
       supports: ["lifetimes", "pkce"],
       read: "2026-11-25"
     },
     {
       at: "https://dev.fitbit.com/build/reference/web-api/developer-guide/best-practices",
+      by: "provider",
       says: "An access token lives 8 hours; a refresh token has no end, and works once.",
       supports: ["lifetimes", "rotation"],
       read: "2026-11-25"
     },
     {
       at: "https://rdrr.io/cran/fitbitViz/man/refresh_token_app.html",
+      by: "others",
       says: "The members of a token response: `user_id` is one.",
       supports: ["extraTokenMembers"],
       read: "2026-11-25"
     },
     {
       at: "https://dev.fitbit.com/build/reference/web-api/troubleshooting-guide/error-handling",
+      by: "provider",
       says: "An error is told by `errorType` and `message`.",
       supports: ["errorBody"],
       read: "2026-11-25"
     },
     {
       at: "JonathonCavalieri/fitbit-data-extract: Source/FitbitExtract/fitbit/constants.py",
+      by: "others",
       says: "Names of scopes.",
       supports: ["scopes"],
       read: "2026-11-25"

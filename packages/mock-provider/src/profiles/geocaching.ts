@@ -15,12 +15,14 @@ export const geocaching: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/geocaching/oauth.py",
+      by: "others",
       says: "Id and secret go into the body; the only scope is `*`; refresh needs the redirect URI.",
       supports: ["clientAuthentication", "scopes", "redirectUriOnRefresh"],
       read: "2026-11-25"
     },
     {
       at: "home-assistant/core: homeassistant/components/geocaching/const.py",
+      by: "others",
       says: "Both endpoints of production.",
       supports: ["endpoints"],
       read: "2026-11-25"

@@ -30,6 +30,7 @@ export const github: Profile = {
   sources: [
     {
       at: "github/docs: content/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps.md",
+      by: "provider",
       says:
         "Both endpoints; id and secret are parameters; a code lives 10 minutes; the answer is a form with a comma " +
         "between scopes, without expiry or refresh token, and JSON for who accepts that.",
@@ -47,12 +48,14 @@ export const github: Profile = {
     },
     {
       at: "https://docs.github.com/apps/managing-oauth-apps/troubleshooting-oauth-app-access-token-request-errors/",
+      by: "provider",
       says: "The error codes of token requests, with an example of each.",
       supports: ["errorCodes"],
       read: "2026-11-25"
     },
     {
       at: "pilcrowonpaper/arctic: src/providers/github.ts (v3)",
+      by: "others",
       says:
         "Id and secret may go by HTTP Basic. An answer with status 200 and a member `error` is an error; no other " +
         "status is expected.",
@@ -61,6 +64,7 @@ export const github: Profile = {
     },
     {
       at: "https://github.blog/changelog/2025-07-14-pkce-support-for-oauth-and-github-app-authentication",
+      by: "provider",
       says: "PKCE with S256 is supported and recommended for OAuth apps, and not required.",
       supports: ["pkce"],
       read: "2026-11-25"

@@ -21,36 +21,42 @@ export const google: Profile = {
   sources: [
     {
       at: "https://accounts.google.com/.well-known/openid-configuration",
+      by: "provider",
       says: "The published metadata, as copies of it in public code have it: all endpoints.",
       supports: ["endpoints"],
       read: "2026-11-25"
     },
     {
       at: "pilcrowonpaper/arctic: src/providers/google.ts (v3)",
+      by: "others",
       says: "The three endpoints; id and secret go by HTTP Basic; PKCE with S256.",
       supports: ["endpoints", "clientAuthentication", "pkce"],
       read: "2026-11-25"
     },
     {
       at: "home-assistant/core: homeassistant/components/youtube/config_flow.py",
+      by: "others",
       says: "A refresh token is had by `access_type=offline` with `prompt=consent`. Id and secret go into the body.",
       supports: ["clientAuthentication", "refreshTokenOnlyIf", "refreshTokenOnFirstConsentOnly"],
       read: "2026-11-25"
     },
     {
       at: "https://github.com/googleapis/google-api-php-client/issues/2591",
+      by: "others",
       says: "Without `access_type=offline` there is no refresh token, and with it only the first time.",
       supports: ["refreshTokenOnlyIf", "refreshTokenOnFirstConsentOnly"],
       read: "2026-11-25"
     },
     {
       at: "https://github.com/google/google-api-php-client/issues/263",
+      by: "others",
       says: "A token response as it comes: `expires_in` is an hour less some seconds.",
       supports: ["lifetimes"],
       read: "2026-11-25"
     },
     {
       at: "home-assistant/core: homeassistant/components/youtube/const.py",
+      by: "others",
       says: "A scope for example.",
       supports: ["scopes"],
       read: "2026-11-25"

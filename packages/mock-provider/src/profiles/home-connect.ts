@@ -15,12 +15,14 @@ export const homeConnect: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/home_connect/const.py",
+      by: "others",
       says: "Both endpoints.",
       supports: ["endpoints"],
       read: "2026-11-25"
     },
     {
       at: "home-assistant/core: homeassistant/components/home_connect/application_credentials.py",
+      by: "others",
       says: "The implementation is the host's own, which puts id and secret into the body.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"

@@ -16,12 +16,14 @@ export const honeywellLyric: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/lyric/api.py",
+      by: "others",
       says: "Id and secret go by HTTP Basic and into the body; `appSelect=1` asks which app to use.",
       supports: ["clientAuthentication", "authorizeParameters", "basicAndBody"],
       read: "2026-11-25"
     },
     {
       at: "home-assistant/core: homeassistant/components/lyric/const.py",
+      by: "others",
       says: "Both endpoints.",
       supports: ["endpoints"],
       read: "2026-11-25"

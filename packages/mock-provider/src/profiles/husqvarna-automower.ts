@@ -15,18 +15,21 @@ export const husqvarnaAutomower: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/husqvarna_automower/const.py",
+      by: "others",
       says: "Both endpoints.",
       supports: ["endpoints"],
       read: "2026-11-25"
     },
     {
       at: "home-assistant/core: homeassistant/components/husqvarna_automower/application_credentials.py",
+      by: "others",
       says: "The implementation is the host's own, which puts id and secret into the body.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "home-assistant/core: homeassistant/components/husqvarna_automower/config_flow.py",
+      by: "others",
       says: "The token response has `user_id`, and its `scope` has to have `amc:api`.",
       supports: ["scopes", "extraTokenMembers"],
       read: "2026-11-25"

@@ -3,6 +3,22 @@ export type { ClientAuthenticationName, ClientSettings } from "../quirks/ClientS
 export type { NaiveStep } from "../quirks/QuirkDefinition.ts"
 export type { Quirk, QuirkName } from "../quirks/quirks.ts"
 export { behaviourOfQuirk, clientSettingsOfQuirk, quirks } from "../quirks/quirks.ts"
-export type { Fact, NaiveOutcome, Profile, ProfileEndpoints, ProfileLifetimes, Source } from "./Profile.ts"
+export type {
+  Fact,
+  NaiveOutcome,
+  OtherEndpoints,
+  Profile,
+  ProfileEndpoints,
+  ProfileLifetimes,
+  Source
+} from "./Profile.ts"
+export type { OfflineAccess } from "./ProfileFacts.ts"
+export {
+  documentedAuthenticationOf,
+  isAuthorizeUrlOf,
+  isDocumented,
+  isTokenUrlOf,
+  offlineAccessOf
+} from "./ProfileFacts.ts"
 export { behaviourOfProfile, clientOfProfile, clientSettingsOfProfile, rebase } from "./ProfileOptions.ts"
 export { findProfile, findProfileByUrl, profiles } from "./profiles.ts"

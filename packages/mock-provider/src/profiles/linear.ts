@@ -16,18 +16,21 @@ export const linear: Profile = {
   sources: [
     {
       at: "pilcrowonpaper/arctic: src/providers/linear.ts (v3)",
+      by: "others",
       says: "Both endpoints; id and secret go into the body.",
       supports: ["endpoints", "clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "https://linear.app/developers/oauth-2-0-authentication.md",
+      by: "provider",
       says: "Commas stand between scopes; names of scopes; every application has refresh tokens.",
       supports: ["scopes", "commaScopes"],
       read: "2026-11-25"
     },
     {
       at: "NangoHQ/nango: packages/providers/providers.yaml",
+      by: "others",
       says: "Commas stand between scopes; `prompt=consent`.",
       supports: ["authorizeParameters", "commaScopes"],
       read: "2026-11-25"

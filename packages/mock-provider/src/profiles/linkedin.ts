@@ -17,30 +17,35 @@ export const linkedin: Profile = {
   sources: [
     {
       at: "python-social-auth/social-core: social_core/backends/linkedin.py, social_core/tests/backends/test_linkedin.py",
+      by: "others",
       says: "Where the metadata is published, and a copy of it: the issuer and both endpoints.",
       supports: ["endpoints"],
       read: "2026-11-25"
     },
     {
       at: "pilcrowonpaper/arctic: src/providers/linkedin.ts (v3)",
+      by: "others",
       says: "Both endpoints; id and secret go into the body, for both grants.",
       supports: ["endpoints", "clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "golang/oauth2: internal/token.go, before 2019",
+      by: "others",
       says: "The token endpoint takes id and secret in the body, and not by HTTP Basic.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "python-social-auth/social-core: social_core/backends/linkedin.py",
+      by: "others",
       says: "HTTP Basic is not supported; the token response may have `refresh_token_expires_in`.",
       supports: ["clientAuthentication", "extraTokenMembers"],
       read: "2026-11-25"
     },
     {
       at: "better-auth/better-auth: packages/core/src/social-providers/linkedin.ts",
+      by: "others",
       says: "Names of scopes.",
       supports: ["scopes"],
       read: "2026-11-25"

@@ -16,12 +16,14 @@ export const microsoftEntra: Profile = {
   sources: [
     {
       at: "NangoHQ/nango: packages/providers/providers.yaml",
+      by: "others",
       says: "Both endpoints; `response_mode=query`; the scopes `offline_access` and `.default`.",
       supports: ["endpoints", "scopes", "authorizeParameters", "refreshTokenOnlyWithScope"],
       read: "2026-11-25"
     },
     {
       at: "pilcrowonpaper/arctic: src/providers/microsoft-entra-id.ts (v3)",
+      by: "others",
       says: "Id and secret go by HTTP Basic; PKCE with S256.",
       supports: ["clientAuthentication", "pkce"],
       read: "2026-11-25"

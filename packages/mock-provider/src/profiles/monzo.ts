@@ -12,12 +12,14 @@ export const monzo: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/monzo/const.py",
+      by: "others",
       says: "Both endpoints.",
       supports: ["endpoints"],
       read: "2026-11-25"
     },
     {
       at: "https://gist.github.com/graphicbeacon/ee69c811ca8644c1c3c2fd9e439c0c6b",
+      by: "others",
       says: "Id and secret go into the body.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"

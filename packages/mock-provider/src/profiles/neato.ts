@@ -15,12 +15,14 @@ export const neato: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/neato/api.py",
+      by: "others",
       says: "The authorization request has to have the secret; id and secret go into the body of token requests.",
       supports: ["clientAuthentication", "secretInAuthorizeUrl"],
       read: "2026-11-25"
     },
     {
       at: "stianaske/pybotvac: pybotvac/neato.py",
+      by: "others",
       says: "Both endpoints, and the scopes.",
       supports: ["endpoints", "scopes"],
       read: "2026-11-25"

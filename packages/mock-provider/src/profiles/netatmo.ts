@@ -21,18 +21,21 @@ export const netatmo: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/netatmo/const.py",
+      by: "others",
       says: "Both endpoints.",
       supports: ["endpoints"],
       read: "2026-11-25"
     },
     {
       at: "golang/oauth2: internal/token.go, before 2019",
+      by: "others",
       says: "The token endpoint takes id and secret in the body, and not by HTTP Basic.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "emischorr/netatmox: README.md",
+      by: "others",
       says:
         "A token response as it comes: both `expires_in` and `expire_in` are 10800, `scope` is an array, and there is no " +
         "`token_type`. Each refresh replaces both tokens.",
@@ -41,6 +44,7 @@ export const netatmo: Profile = {
     },
     {
       at: "Netatmo/Netatmo-API-PHP: src/Netatmo/Common/NAScopes.php",
+      by: "provider",
       says: "Netatmo's own list of scopes.",
       supports: ["scopes"],
       read: "2026-11-26"

@@ -24,18 +24,21 @@ export const notion: Profile = {
   sources: [
     {
       at: "https://developers.notion.com/reference/create-a-token",
+      by: "provider",
       says: "HTTP Basic; the body is described as JSON; the answer has `bot_id`, `workspace_id` and `owner`, and no expiry.",
       supports: ["clientAuthentication", "jsonBody", "missingExpiresIn", "extraTokenMembers"],
       read: "2026-11-25"
     },
     {
       at: "https://developers.notion.com/reference/refresh-a-token.md",
+      by: "provider",
       says: "A refresh gives a new access token and a new refresh token.",
       supports: ["rotation"],
       read: "2026-11-25"
     },
     {
       at: "NangoHQ/nango: packages/providers/providers.yaml",
+      by: "others",
       says: "Both endpoints; HTTP Basic; JSON; `owner=user`.",
       supports: ["endpoints", "clientAuthentication", "authorizeParameters", "jsonBody"],
       read: "2026-11-25"

@@ -19,12 +19,14 @@ export const overkizRexel: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/overkiz/application_credentials.py",
+      by: "others",
       says: "A public client with PKCE; the authorization request needs `p`, the policy.",
       supports: ["clientAuthentication", "pkce", "authorizeParameters"],
       read: "2026-11-25"
     },
     {
       at: "iMicknl/python-overkiz-api: pyoverkiz/const.py",
+      by: "others",
       says: "Both endpoints, of which that of tokens has the policy in its query; the policy; the scope.",
       supports: ["endpoints", "scopes", "authorizeParameters"],
       read: "2026-11-25"

@@ -39,6 +39,7 @@ import { withings } from "./withings.ts"
 import { x } from "./x.ts"
 import { xbox } from "./xbox.ts"
 import { zoho } from "./zoho.ts"
+import { isAuthorizeUrlOf, isTokenUrlOf } from "./ProfileFacts.ts"
 import type { Profile } from "./Profile.ts"
 
 /**
@@ -107,9 +108,21 @@ const byHost: ReadonlyMap<string, Profile> = new Map(
 )
 
 /**
- * Finds the profile of the provider that a URL leads to: the one with an authorization or token endpoint on its host.
+ * Finds the profile of the provider that a URL leads to: the one that has the URL as an authorization or token endpoint,
+ * or else the one that has such an endpoint on the same host.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { findProfileByUrl } from "@application-credentials/mock-provider/profiles"
+ *
+ * assert.equal(findProfileByUrl("https://github.com/login/oauth/authorize")?.name, "github")
+ * assert.equal(findProfileByUrl("https://example.com/authorize"), undefined)
+ * ```
  *
  * @category accessors
  * @since 0.1.0
  */
-export const findProfileByUrl = (url: string): Profile | undefined => byHost.get(URL.parse(url)?.host ?? "")
+export const findProfileByUrl = (url: string): Profile | undefined =>
+  profiles.find((profile) => isAuthorizeUrlOf(profile, url) || isTokenUrlOf(profile, url)) ??
+  byHost.get(URL.parse(url)?.host ?? "")

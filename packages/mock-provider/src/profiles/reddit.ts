@@ -18,6 +18,7 @@ export const reddit: Profile = {
   sources: [
     {
       at: "reddit-archive/reddit: r2/r2/controllers/oauth2.py",
+      by: "provider",
       says:
         "Id and secret have to go by HTTP Basic; a refresh token comes with `duration=permanent` only; errors of grants " +
         "are a member `error` of an answer with status 200.",
@@ -26,12 +27,14 @@ export const reddit: Profile = {
     },
     {
       at: "NangoHQ/nango: packages/providers/providers.yaml",
+      by: "others",
       says: "Both endpoints; HTTP Basic; `duration=permanent`.",
       supports: ["endpoints", "clientAuthentication", "refreshTokenOnlyIf"],
       read: "2026-11-25"
     },
     {
       at: "python-social-auth/social-core: social_core/backends/reddit.py",
+      by: "others",
       says: "A scope for example.",
       supports: ["scopes"],
       read: "2026-11-25"

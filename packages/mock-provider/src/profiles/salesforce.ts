@@ -28,36 +28,42 @@ export const salesforce: Profile = {
   sources: [
     {
       at: "python-social-auth/social-core: social_core/backends/salesforce.py",
+      by: "others",
       says: "The three endpoints.",
       supports: ["endpoints"],
       read: "2026-11-25"
     },
     {
       at: "pilcrowonpaper/arctic: src/providers/salesforce.ts (v3)",
+      by: "others",
       says: "Id and secret go by HTTP Basic; PKCE with S256.",
       supports: ["clientAuthentication", "pkce"],
       read: "2026-11-25"
     },
     {
       at: "https://developer.salesforce.com/docs/atlas.en-us.214.0.api_placeorder.meta/api_placeorder/intro_understanding_refresh_token_oauth.htm",
+      by: "provider",
       says: "Id and secret go into the body; how long a token lives is set for each organization.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "https://jsforce.github.io/jsforce/types/oauth2.TokenResponse.html",
+      by: "others",
       says: "The members of a token response: no `expires_in`, but `id`, `instance_url`, `issued_at` and `signature`.",
       supports: ["missingExpiresIn", "extraTokenMembers"],
       read: "2026-11-25"
     },
     {
       at: "https://docs.rs/crate/cirrus-auth/0.2.2/source/src/token_endpoint.rs",
+      by: "others",
       says: "There is a refresh token only with the scope `refresh_token`.",
       supports: ["refreshTokenOnlyWithScope"],
       read: "2026-11-25"
     },
     {
       at: "https://github.com/cangencer/salesforce-oauth2",
+      by: "others",
       says: "A scope for example.",
       supports: ["scopes"],
       read: "2026-11-25"

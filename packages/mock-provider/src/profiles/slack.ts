@@ -34,6 +34,7 @@ export const slack: Profile = {
   sources: [
     {
       at: "https://docs.slack.dev/reference/methods/oauth.v2.access.md",
+      by: "provider",
       says:
         "The token endpoint; HTTP Basic is advised for id and secret, the body works too; a verifier may come along. " +
         "Tokens expire, and have a refresh token, only where rotation was turned on.",
@@ -42,12 +43,14 @@ export const slack: Profile = {
     },
     {
       at: "https://hexdocs.pm/notion_api/SlackWeb.Oauth.V2-function-access.html",
+      by: "others",
       says: "The error codes of the token endpoint.",
       supports: ["errorCodes"],
       read: "2026-11-25"
     },
     {
       at: "https://apidog.com/apidoc/docs-site/347399/api-3545308",
+      by: "others",
       says:
         "A token response as it comes: `token_type` is `bot`, commas stand between scopes, and `ok`, `bot_user_id` and " +
         "`team` are beside them.",
@@ -56,6 +59,7 @@ export const slack: Profile = {
     },
     {
       at: "NangoHQ/nango: packages/providers/providers.yaml, packages/shared/lib/clients/provider.client.ts",
+      by: "others",
       says: "The authorization endpoint; scopes with commas; an answer with status 200 and `ok: false` is an error.",
       supports: ["endpoints", "commaScopes", "errorUnderOk", "extraErrorMembers"],
       read: "2026-11-25"

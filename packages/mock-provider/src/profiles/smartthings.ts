@@ -15,12 +15,14 @@ export const smartthings: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/smartthings/application_credentials.py",
+      by: "others",
       says: "Both endpoints, on two hosts; id and secret go by HTTP Basic, for both grants; errors are those of the RFC.",
       supports: ["endpoints", "clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "home-assistant/core: homeassistant/components/smartthings/const.py",
+      by: "others",
       says: "A scope for example.",
       supports: ["scopes"],
       read: "2026-11-25"

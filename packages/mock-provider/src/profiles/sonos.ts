@@ -15,18 +15,21 @@ export const sonos: Profile = {
   sources: [
     {
       at: "https://docs.sonos.com/reference",
+      by: "provider",
       says: "The authorization endpoint, and the scope.",
       supports: ["endpoints", "scopes"],
       read: "2026-11-25"
     },
     {
       at: "https://raw.githubusercontent.com/api-evangelist/sonos/refs/heads/main/conformance/sonos-conformance.yml",
+      by: "others",
       says: "Both endpoints.",
       supports: ["endpoints"],
       read: "2026-11-25"
     },
     {
       at: "ViBiOh/hue: pkg/sonos/authorize.go",
+      by: "others",
       says: "Id and secret go by HTTP Basic, to refresh too.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"

@@ -16,30 +16,35 @@ export const strava: Profile = {
   sources: [
     {
       at: "pilcrowonpaper/arctic: src/providers/strava.ts (v3)",
+      by: "others",
       says: "Both endpoints; commas between scopes; id and secret go into the body, for both grants.",
       supports: ["endpoints", "clientAuthentication", "commaScopes"],
       read: "2026-11-25"
     },
     {
       at: "golang/oauth2: internal/token.go, before 2019",
+      by: "others",
       says: "The token endpoint takes id and secret in the body, and not by HTTP Basic.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "https://arcticjs.dev/providers/strava",
+      by: "others",
       says: "Names of scopes.",
       supports: ["scopes"],
       read: "2026-11-25"
     },
     {
       at: "https://hexdocs.pm/strava/0.3.2/Strava.Auth.html",
+      by: "others",
       says: "`approval_prompt` is `force` or `auto`, and optional.",
       supports: ["authorizeParameters"],
       read: "2026-11-25"
     },
     {
       at: "https://developers.strava.com/docs/authentication",
+      by: "provider",
       says: "The user may leave scopes out; the callback has those that were accepted.",
       supports: ["scopeInCallback"],
       read: "2026-11-25"

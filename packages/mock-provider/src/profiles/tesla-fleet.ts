@@ -16,6 +16,7 @@ export const teslaFleet: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/tesla_fleet/oauth.py",
+      by: "others",
       says:
         "`prompt=login` and `prompt_missing_scopes=true`; the implementation is the host's own, which puts id and secret " +
         "into the body.",
@@ -24,12 +25,14 @@ export const teslaFleet: Profile = {
     },
     {
       at: "home-assistant/core: homeassistant/components/tesla_fleet/const.py",
+      by: "others",
       says: "Both endpoints.",
       supports: ["endpoints"],
       read: "2026-11-25"
     },
     {
       at: "https://developer.tesla.com/docs/fleet-api/authentication/third-party-tokens",
+      by: "provider",
       says: "The parameters of the authorization request; a refresh token needs the scope `offline_access`.",
       supports: ["scopes", "authorizeParameters", "refreshTokenOnlyWithScope"],
       read: "2026-11-25"

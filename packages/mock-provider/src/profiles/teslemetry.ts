@@ -16,12 +16,14 @@ export const teslemetry: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/teslemetry/oauth.py",
+      by: "others",
       says: "A public client with PKCE; `name` is what the user calls their instance.",
       supports: ["clientAuthentication", "pkce", "authorizeParameters"],
       read: "2026-11-25"
     },
     {
       at: "home-assistant/core: homeassistant/components/teslemetry/const.py",
+      by: "others",
       says: "Both endpoints.",
       supports: ["endpoints"],
       read: "2026-11-25"

@@ -22,6 +22,7 @@ export const tiktok: Profile = {
   sources: [
     {
       at: "pilcrowonpaper/arctic: src/providers/tiktok.ts (v3)",
+      by: "others",
       says:
         "Both endpoints; `client_key` stands for `client_id` in all requests; commas between scopes; id and secret go " +
         "into the body; PKCE with S256.",
@@ -30,30 +31,35 @@ export const tiktok: Profile = {
     },
     {
       at: "https://developers.tiktok.com/doc/oauth-user-access-token-management",
+      by: "provider",
       says: "The members of a token response: `open_id`, `refresh_expires_in`, and `scope` with commas.",
       supports: ["commaScopes", "extraTokenMembers"],
       read: "2026-11-25"
     },
     {
       at: "https://developers.tiktok.com/doc/login-kit-manage-user-access-tokens",
+      by: "provider",
       says: "Names of scopes.",
       supports: ["scopes"],
       read: "2026-11-25"
     },
     {
       at: "https://developers.tiktok.com/doc/oauth-error-handling",
+      by: "provider",
       says: "Errors have the codes of the standard, a description and a `log_id`.",
       supports: ["extraErrorMembers"],
       read: "2026-11-25"
     },
     {
       at: "https://developers.tiktok.com/docs/zh-Hans/oauth-user-access-token-management",
+      by: "provider",
       says: "Access tokens live 2 hours and refresh tokens 180 days.",
       supports: ["lifetimes"],
       read: "2026-11-25"
     },
     {
       at: "https://developers.tiktok.com/docs/en/oauth-refresh-a-user-access-token",
+      by: "provider",
       says: "A refresh gives another refresh token, and the one before stops working.",
       supports: ["rotation"],
       read: "2026-11-25"

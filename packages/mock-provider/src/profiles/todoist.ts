@@ -16,24 +16,28 @@ export const todoist: Profile = {
   sources: [
     {
       at: "nextauthjs/next-auth: packages/core/src/providers/todoist.ts",
+      by: "others",
       says: "Both endpoints; id and secret go into the body.",
       supports: ["endpoints", "clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "https://doist.github.io/todoist-api-typescript/authorization",
+      by: "provider",
       says: "Names of scopes; an access token, once had, is used from then on.",
       supports: ["scopes", "lifetimes"],
       read: "2026-11-25"
     },
     {
       at: "https://doist.github.io/todoist-sdk-typescript/api/type-aliases/AuthTokenResponse",
+      by: "provider",
       says: "The answer has the access token and its type, and neither an expiry nor a refresh token.",
       supports: ["lifetimes", "missingExpiresIn", "noRefreshToken"],
       read: "2026-11-25"
     },
     {
       at: "NangoHQ/nango: packages/providers/providers.yaml",
+      by: "others",
       says: "Both endpoints; commas stand between scopes.",
       supports: ["endpoints", "commaScopes"],
       read: "2026-11-25"

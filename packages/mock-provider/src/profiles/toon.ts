@@ -17,6 +17,7 @@ export const toon: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/toon/oauth2.py, of 2020",
+      by: "others",
       says:
         "Both endpoints; `tenant_id` and `issuer` go with all requests, `issuer` into the header of token requests too; id " +
         "and secret go into the body; some tenants have `expires_in` as a string.",

@@ -17,24 +17,28 @@ export const twitch: Profile = {
   sources: [
     {
       at: "python-social-auth/social-core: social_core/backends/twitch.py, social_core/tests/backends/test_twitch.py",
+      by: "others",
       says: "Where the metadata is published, and a copy of it: the issuer, both endpoints, and id and secret in the body.",
       supports: ["endpoints", "clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "pilcrowonpaper/arctic: src/providers/twitch.ts (v3)",
+      by: "others",
       says: "Both endpoints; id and secret go into the body, for both grants.",
       supports: ["endpoints", "clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "golang/oauth2: internal/token.go, before 2019",
+      by: "others",
       says: "The token endpoint takes id and secret in the body, and not by HTTP Basic.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "https://hexdocs.pm/hello_twitch_api/TwitchAPI.AuthClient.html",
+      by: "others",
       says: "Token responses as they come: `scope` is an array.",
       supports: ["scopes", "scopeAsArray"],
       read: "2026-11-25"

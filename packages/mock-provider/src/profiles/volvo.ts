@@ -15,12 +15,14 @@ export const volvo: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/volvo/application_credentials.py",
+      by: "others",
       says: "PKCE and a secret, which goes into the body with the id.",
       supports: ["clientAuthentication", "pkce"],
       read: "2026-11-25"
     },
     {
       at: "evcc-io/evcc: vehicle/volvo/connected/oauth2.go",
+      by: "others",
       says: "Both endpoints; id and secret go by HTTP Basic; names of scopes.",
       supports: ["endpoints", "clientAuthentication", "scopes"],
       read: "2026-11-25"

@@ -23,6 +23,7 @@ export const withings: Profile = {
   sources: [
     {
       at: "pilcrowonpaper/arctic: src/providers/withings.ts (v3)",
+      by: "others",
       says:
         "Both endpoints; commas between scopes; `action=requesttoken`, id and secret in the body; the answer is in " +
         "`body`; errors come with status 200 and a text of Withings' own in `error`.",
@@ -31,24 +32,28 @@ export const withings: Profile = {
     },
     {
       at: "home-assistant/core: homeassistant/components/withings/application_credentials.py",
+      by: "others",
       says: "`action` goes with both grants; `status` is beside `body`, which has the usual members.",
       supports: ["tokenParameters", "nestedTokenResponse"],
       read: "2026-11-25"
     },
     {
       at: "api-evangelist/withings: examples/withings-oauth2-token-example.json",
+      by: "others",
       says: "An answer as it comes: `status` is 0.",
       supports: ["nestedTokenResponse"],
       read: "2026-11-26"
     },
     {
       at: "https://github.com/home-assistant/home-assistant.io/issues/34285",
+      by: "others",
       says: "A refused code as it comes: `status` is 503, and `error` says which parameter is invalid.",
       supports: ["errorBody"],
       read: "2026-11-25"
     },
     {
       at: "https://developer.withings.com/developer-guide/v3/integration-guide/public-health-data-api/get-access/access-and-refresh-tokens-no-recover",
+      by: "provider",
       says:
         "Access tokens live 3 hours and refresh tokens a year; a replaced refresh token lives 8 hours more, or until " +
         "the new access token is used.",
@@ -57,6 +62,7 @@ export const withings: Profile = {
     },
     {
       at: "https://rdrr.io/github/mathesong/rwithings/man/withings_auth.html",
+      by: "others",
       says: "Names of scopes.",
       supports: ["scopes"],
       read: "2026-11-25"

@@ -16,12 +16,14 @@ export const x: Profile = {
   sources: [
     {
       at: "better-auth/better-auth: packages/core/src/social-providers/twitter.ts",
+      by: "others",
       says: "Both endpoints; HTTP Basic; PKCE.",
       supports: ["endpoints", "clientAuthentication", "pkce"],
       read: "2026-11-25"
     },
     {
       at: "https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code",
+      by: "provider",
       says:
         "The one flow is the code flow with PKCE; a token lives two hours; there is a refresh token with the scope " +
         "`offline.access` only.",
@@ -30,12 +32,14 @@ export const x: Profile = {
     },
     {
       at: "https://docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token",
+      by: "provider",
       says: "Clients with a secret use HTTP Basic.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "nextauthjs/next-auth: packages/core/src/providers/twitter.ts",
+      by: "others",
       says: "Names of scopes.",
       supports: ["scopes"],
       read: "2026-11-25"

@@ -15,18 +15,21 @@ export const xbox: Profile = {
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/xbox/const.py",
+      by: "others",
       says: "Both endpoints.",
       supports: ["endpoints"],
       read: "2026-11-25"
     },
     {
       at: "home-assistant/core: homeassistant/components/xbox/config_flow.py",
+      by: "others",
       says: "The scopes are `Xboxlive.signin` and, to refresh, `Xboxlive.offline_access`.",
       supports: ["scopes", "refreshTokenOnlyWithScope"],
       read: "2026-11-25"
     },
     {
       at: "golang/oauth2: internal/token.go, before 2019",
+      by: "others",
       says: "The token endpoint takes id and secret in the body, and not by HTTP Basic.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"

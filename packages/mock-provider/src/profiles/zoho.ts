@@ -36,6 +36,7 @@ export const zoho: Profile = {
   sources: [
     {
       at: "https://www.zoho.com/accounts/protocol/oauth/multi-dc/client-authorization.html",
+      by: "provider",
       says:
         "Authorization is at accounts.zoho.com; the callback has `location` and `accounts-server`, and the token is to be " +
         "had there.",
@@ -44,18 +45,21 @@ export const zoho: Profile = {
     },
     {
       at: "https://zoho.com/accounts/protocol/oauth/multi-dc.html",
+      by: "provider",
       says: "The data centres and their servers.",
       supports: ["tokenServerInCallback"],
       read: "2026-11-25"
     },
     {
       at: "https://www.zoho.com/workerly/developer-guide/access-refresh.html",
+      by: "provider",
       says: "Id and secret go into the body.",
       supports: ["clientAuthentication"],
       read: "2026-11-25"
     },
     {
       at: "https://zoho.com/commerce/api/identify-user-location.html",
+      by: "provider",
       says:
         "A refresh token comes with `access_type=offline`, and the first time only, unless `prompt=consent` is there. A " +
         "scope for example.",
@@ -64,12 +68,14 @@ export const zoho: Profile = {
     },
     {
       at: "https://www.zoho.com/thrive/resources/api/oauth-step4.html",
+      by: "provider",
       says: "Access tokens live an hour; the answer to a refresh has `api_domain`.",
       supports: ["lifetimes", "extraTokenMembers"],
       read: "2026-11-25"
     },
     {
       at: "https://docs.unified.to/skills/zoho-api-console-oauth/SKILL.md",
+      by: "others",
       says: "A user has 20 refresh tokens at most, of which a new one ends the oldest.",
       supports: ["rotation"],
       read: "2026-11-25"

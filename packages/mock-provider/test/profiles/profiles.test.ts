@@ -5,6 +5,7 @@ import {
   clientOfProfile,
   clientSettingsOfProfile,
   findProfile,
+  findProfileByUrl,
   profiles,
   rebase
 } from "../../src/profiles/index.ts"
@@ -22,6 +23,11 @@ describe.each(profiles)("the profile $name", (profile) => {
     expect(profile.name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   })
 
+  it("is found by its endpoints, of which no other profile has one", () => {
+    expect(findProfileByUrl(profile.endpoints.authorize)).toBe(profile)
+    expect(findProfileByUrl(profile.endpoints.token)).toBe(profile)
+  })
+
   it("is plain data", () => {
     expect(JSON.parse(JSON.stringify(profile))).toEqual(profile)
   })
@@ -33,7 +39,7 @@ describe.each(profiles)("the profile $name", (profile) => {
       "clientAuthentication",
       ...(profile.scopes.length === 0 ? [] : ["scopes"]),
       ...(profile.pkce === "unknown" ? [] : ["pkce"]),
-      ...(["authorizeParameters", "lifetimes", "rotation"] as const).filter(
+      ...(["authorizeParameters", "lifetimes", "otherEndpoints", "rotation"] as const).filter(
         (name) => profile[name] !== undefined
       )
     ]
@@ -85,5 +91,11 @@ describe("profiles", () => {
 
   it("are not found by another name", () => {
     expect(findProfile("nobody")).toBeUndefined()
+  })
+
+  it("are found by the host of an endpoint, and by no other", () => {
+    expect(findProfileByUrl("https://github.com/elsewhere")?.name).toBe("github")
+    expect(findProfileByUrl("https://github.com.example/login/oauth/authorize")).toBeUndefined()
+    expect(findProfileByUrl("no URL")).toBeUndefined()
   })
 })

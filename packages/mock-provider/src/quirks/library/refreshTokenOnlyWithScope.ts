@@ -2,12 +2,12 @@
 import { Schema } from "effect"
 import { defineQuirk } from "../QuirkDefinition.ts"
 
-/** Gives a refresh token only if a certain scope is granted. */
+/** Gives a refresh token only if a certain scope is granted, or one of those that mean the same. */
 export const refreshTokenOnlyWithScope = defineQuirk({
   summary: "There is a refresh token only with a certain scope.",
-  fields: { scope: Schema.String },
-  behaviour: ({ scope: wanted }) => ({
-    quirks: { givesRefreshToken: ({ scope }) => scope.includes(wanted) }
+  fields: { scope: Schema.String, orScopes: Schema.optionalKey(Schema.Array(Schema.String)) },
+  behaviour: ({ orScopes = [], scope: wanted }) => ({
+    quirks: { givesRefreshToken: ({ scope }) => [wanted, ...orScopes].some((each) => scope.includes(each)) }
   }),
   client: ({ scope }) => ({ extraScopes: [scope] }),
   naive: "refresh"

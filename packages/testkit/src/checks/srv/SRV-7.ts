@@ -1,10 +1,15 @@
-import { findProfileByUrl, type ProfileEndpoints } from "@application-credentials/mock-provider/profiles"
+import {
+  findProfileByUrl,
+  isAuthorizeUrlOf,
+  isTokenUrlOf,
+  type Profile
+} from "@application-credentials/mock-provider/profiles"
 import { Effect } from "effect"
 import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
 import { type Endpoint, endpointsCheck, shown } from "./endpoints.ts"
 import { isUnusable } from "./unusable.ts"
 
-/** Where the provider publishes metadata, both endpoints agree with it. */
+/** Where the provider publishes metadata, both endpoints agree with it, or are others that the provider is known to have. */
 export const check = endpointsCheck(
   "SRV-7",
   Effect.fnUntraced(function* ({ authorize, token }) {
@@ -13,13 +18,12 @@ export const check = endpointsCheck(
     if (provider === undefined || metadata === undefined) {
       return yield* new NotApplicable({ message: "the provider is none that is known to publish metadata" })
     }
-    const { endpoints } = provider
     for (const endpoint of [authorize, token]) {
       if (isUnusable(endpoint.text)) {
         return yield* new Inconclusive({ message: `the ${endpoint.name} is not an address (see SRV-5)` })
       }
-      const published = publishedOf(endpoint, endpoints)
-      if (endpoint.text === published) continue
+      const published = publishedOf(endpoint, provider)
+      if (isKnown(endpoint, provider)) continue
       return yield* new Violated({
         message: `the ${endpoint.name} is ${shown(endpoint.text)}, and ${provider.title} publishes ${published} (${metadata})`
       })
@@ -27,5 +31,8 @@ export const check = endpointsCheck(
   })
 )
 
-const publishedOf = ({ name }: Endpoint, { authorize, token }: ProfileEndpoints): string =>
-  name === "authorize URL" ? authorize : token
+const isKnown = ({ name, text }: Endpoint, provider: Profile): boolean =>
+  name === "authorize URL" ? isAuthorizeUrlOf(provider, text) : isTokenUrlOf(provider, text)
+
+const publishedOf = ({ name }: Endpoint, { endpoints }: Profile): string =>
+  name === "authorize URL" ? endpoints.authorize : endpoints.token
