@@ -116,17 +116,17 @@ export {
   CredentialInvalid,
   CredentialNotFound
 } from "./domain/AccountError.ts"
-export type {
+export {
   AbortReason,
   FlowAbort,
   FlowConfirmForm,
   FlowCreated,
   FlowExternal,
-  FlowForm,
   FlowPickForm,
   FlowProgress,
   FlowResult
 } from "./domain/FlowResult.ts"
+export type { FlowForm } from "./domain/FlowResult.ts"
 export { ImplementationUnavailable, NoUrlAvailable } from "./domain/ImplementationUnavailable.ts"
 export { LinkedAccount, updateAccount, withoutRefusal } from "./domain/LinkedAccount.ts"
 export type { AccountUpdate } from "./domain/LinkedAccount.ts"
@@ -176,7 +176,7 @@ export { CurrentHost } from "./services/CurrentHost.ts"
 export { Implementations } from "./services/Implementations.ts"
 export type { ImplementationProvider, ImplementationsError } from "./services/Implementations.ts"
 export { Integrations } from "./services/Integrations.ts"
-export type { AccountIdentity, Integration } from "./services/Integrations.ts"
+export type { AccountIdentity, Integration, IntegrationStrings } from "./services/Integrations.ts"
 export { LinkedAccounts } from "./services/LinkedAccounts.ts"
 export type { NewAccount } from "./services/LinkedAccounts.ts"
 export {
@@ -188,6 +188,7 @@ export { PendingLinks } from "./services/PendingLinks.ts"
 export { callbackPath, myRedirectUri, RedirectUri } from "./services/RedirectUri.ts"
 export { StateSigner } from "./services/StateSigner.ts"
 export { Storage } from "./services/Storage.ts"
+export type { RecordChange } from "./services/Storage.ts"
 export { reencrypt } from "./services/reencrypt.ts"
 export { StorageEncryption } from "./services/StorageEncryption.ts"
 export type { Sealed } from "./services/StorageEncryption.ts"
@@ -198,6 +199,7 @@ export type { CallbackError } from "./flows/LinkingFlow.ts"
 export type { StartOptions } from "./flows/beginLink.ts"
 export { callbacksRefused, flowsEnded, flowsStarted } from "./flows/FlowTelemetry.ts"
 export type { LinkServices } from "./flows/LinkServices.ts"
+export type { FlowChange } from "./flows/FlowNews.ts"
 export type { Visit } from "./flows/Visit.ts"
 export type {
   AuthorizationError,

@@ -4,7 +4,7 @@ import { LinkedAccount } from "./LinkedAccount.ts"
 import { StoredToken } from "./StoredToken.ts"
 
 /**
- * Schema between a `LinkedAccount` and its JSON: `id`, `domain`, `title`, `auth_implementation`, `unique_id`, `token` as
+ * Schema between a `LinkedAccount` and its JSON: `id`, `domain`, `title`, `auth_implementation`, `unique_id`, `owner`, `token` as
  * `StoredToken` has it, and `refusal`. Encoding reveals the token: it is for storage.
  *
  * @see homeassistant/config_entries.py, ConfigEntry

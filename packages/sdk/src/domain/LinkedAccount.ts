@@ -7,7 +7,7 @@ import { ReauthenticationRequired } from "./TokenRequestError.ts"
  * Holds a linked account.
  *
  * `authImplementation` is the `domain` of the implementation that linked it and will refresh it. `uniqueId` is the
- * provider's own id of the account, where the integration can tell. `refusal` is there while the provider refuses the
+ * provider's own id of the account, where the integration can tell; `owner` the host's user who linked it, where the host said. `refusal` is there while the provider refuses the
  * token, which is then not sent again: the account has to be linked again.
  *
  * @category models
@@ -19,6 +19,7 @@ export class LinkedAccount extends Schema.Class<LinkedAccount>("@application-cre
   title: Schema.String,
   authImplementation: Schema.String,
   uniqueId: Schema.optionalKey(Schema.String),
+  owner: Schema.optionalKey(Schema.String),
   token: Token,
   refusal: Schema.optionalKey(ReauthenticationRequired)
 }) {}

@@ -83,7 +83,7 @@ export type LinkStep = typeof LinkStep.Type
 /**
  * Holds a flow between two requests. `frontendBase` is the base URL under which the user's browser reached the frontend;
  * `browser` is what tells that browser from others, where the host can. `device` is there where the user will authorize
- * on another device. `expiresAt` is in seconds since 1970.
+ * on another device. `owner` is the host's user who began it. `expiresAt` is in seconds since 1970.
  *
  * Encoding reveals the secrets: it is for storage.
  *
@@ -98,6 +98,7 @@ export class PendingLink extends Schema.Class<PendingLink>("@application-credent
   frontendBase: Schema.optionalKey(Schema.String),
   browser: Schema.optionalKey(Schema.RedactedFromValue(Schema.String)),
   device: Schema.optionalKey(Schema.Boolean),
+  owner: Schema.optionalKey(Schema.String),
   expiresAt: Schema.Finite
 }) {}
 

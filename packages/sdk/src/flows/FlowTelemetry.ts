@@ -3,6 +3,7 @@ import { Effect, Metric } from "effect"
 import type { FlowResult } from "../domain/FlowResult.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
 import { Aborted } from "./Abort.ts"
+import { FlowNews } from "./FlowNews.ts"
 
 /**
  * Counts the flows that began, by `domain` and `source`.
@@ -62,8 +63,11 @@ type FlowIdentity = Pick<PendingLink, "flowId" | "domain" | "source">
 export const tellStep = <E, R>(
   flow: FlowIdentity,
   step: Effect.Effect<FlowResult, E | Aborted, R>
-): Effect.Effect<FlowResult, Exclude<E, Aborted>, R> =>
-  Aborted.toResult(step).pipe(Effect.tap((result) => tellResult(flow, result)))
+): Effect.Effect<FlowResult, Exclude<E, Aborted>, R | FlowNews> =>
+  Aborted.toResult(step).pipe(
+    Effect.tap((result) => tellResult(flow, result)),
+    Effect.tap((result) => FlowNews.use(({ publish }) => publish({ flow, result })))
+  )
 
 /** Tells that a flow began. */
 export const tellStart = Effect.fnUntraced(function* (flow: FlowIdentity) {
@@ -72,7 +76,10 @@ export const tellStart = Effect.fnUntraced(function* (flow: FlowIdentity) {
 })
 
 /** Tells that the user does not want to go on. */
-export const tellCancel = (flow: FlowIdentity) => tellEnd(flow, "cancelled", undefined)
+export const tellCancel = Effect.fnUntraced(function* (flow: FlowIdentity) {
+  yield* tellEnd(flow, "cancelled", undefined)
+  yield* FlowNews.use(({ publish }) => publish({ flow }))
+})
 
 /** Tells that a flow ended with an error. */
 export const tellFailure = Effect.fnUntraced(function* (
@@ -81,6 +88,7 @@ export const tellFailure = Effect.fnUntraced(function* (
 ) {
   if (error._tag === "IssuerMismatch") yield* tellRefusal(error)
   yield* tellEnd(flow, error._tag, error)
+  yield* FlowNews.use(({ publish }) => publish({ flow }))
 })
 
 /** Tells that a callback was refused. */

@@ -1,5 +1,6 @@
 /** Links an account: from the user's wish to a stored token, by Home Assistant's steps. */
 import { Context, Effect, Layer, Schedule } from "effect"
+import type { Scope, Stream } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { Base64Url } from "effect/encoding"
 import type { AccountNotFound, CredentialInvalid } from "../domain/AccountError.ts"
@@ -26,6 +27,8 @@ import type { StartOptions } from "./beginLink.ts"
 import { chooseImplementation, pickImplementation as pick } from "./chooseImplementation.ts"
 import { Deliveries } from "./Deliveries.ts"
 import type { DeliveryError } from "./Deliveries.ts"
+import { FlowNews } from "./FlowNews.ts"
+import type { FlowChange } from "./FlowNews.ts"
 import { tellCancel, tellFailure, tellRefusal, tellStart, tellStep } from "./FlowTelemetry.ts"
 import { captureLinkServices } from "./LinkServices.ts"
 import type { LinkServices } from "./LinkServices.ts"
@@ -66,7 +69,8 @@ export type CallbackError =
  * - `repeat` gives what a flow waits for once more: after a restart, for a new visit, with a new URL for the provider, or
  *   where a credential was stored meanwhile.
  * - `cancel` ends a flow.
- * - `pending` lists the flows that wait, so that they can be shown.
+ * - `pending` lists the flows that wait, so that they can be shown; `changes` subscribes to what becomes of the flows of this
+ *   process from now on.
  *
  * Making the URL and exchanging the code may take 30 s each. A flow that waits for its user ends after `linkLifetime`;
  * one that its user did not begin, after `confirmationLifetime`.
@@ -148,23 +152,28 @@ export class LinkingFlow extends Context.Service<
     ) => Effect.Effect<FlowResult, FlowNotPending | AccountNotFound | StorageError>
     readonly cancel: (flowId: string) => Effect.Effect<void, FlowNotPending | StorageError>
     readonly pending: Effect.Effect<ReadonlyArray<PendingLink>, StorageError>
+    readonly changes: Effect.Effect<Stream.Stream<FlowChange>, never, Scope.Scope>
   }
 >()("@application-credentials/sdk/flows/LinkingFlow") {
   /** Runs flows over the services that it is given. */
   static readonly layer: Layer.Layer<LinkingFlow, never, LinkServices> = Layer.effect(
     LinkingFlow,
     Effect.suspend(() => make)
-  ).pipe(Layer.provide(Deliveries.layer))
+  ).pipe(Layer.provide([Deliveries.layer, FlowNews.layer]))
 }
 
 const make = Effect.gen(function* () {
   const withServices = yield* captureLinkServices
   const deliveries = yield* Deliveries
   const { toItsEnd } = deliveries
+  const news = yield* FlowNews
   const provided =
     <Args extends ReadonlyArray<unknown>, A, E, R>(step: (...args: Args) => Effect.Effect<A, E, R>) =>
     (...args: Args) =>
-      Effect.provideService(withServices(step(...args)), Deliveries, deliveries)
+      withServices(step(...args)).pipe(
+        Effect.provideService(Deliveries, deliveries),
+        Effect.provideService(FlowNews, news)
+      )
 
   const start = Effect.fn("LinkingFlow.start")(function* (options: StartOptions) {
     const random = yield* SecureRandom.SecureRandom
@@ -237,7 +246,8 @@ const make = Effect.gen(function* () {
     delivered: provided(delivered),
     repeat: provided(repeat),
     cancel: provided(cancel),
-    pending: withServices(PendingLinks.use(({ list }) => list))
+    pending: withServices(PendingLinks.use(({ list }) => list)),
+    changes: news.changes
   })
 })
 

@@ -7,7 +7,8 @@ import { PendingLink } from "../domain/PendingLink.ts"
  *
  * `frontendBase` is the base URL under which it reaches the frontend, and is sent back to. `browser` tells it from other
  * browsers: any text that only this one knows, such as a cookie of the host's. A flow that was given one takes its
- * callback from that browser only, so that nobody can have an account of theirs linked in place of the user's.
+ * callback from that browser only, so that nobody can have an account of theirs linked in place of the user's. `device` lets
+ * the user authorize on another device, where the implementation offers that.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.7.1
  * @category models
@@ -16,14 +17,16 @@ import { PendingLink } from "../domain/PendingLink.ts"
 export interface Visit {
   readonly frontendBase?: string | undefined
   readonly browser?: Redacted.Redacted | undefined
+  readonly device?: boolean | undefined
 }
 
 /** Gives a flow as it is after a visit: what the visit does not say stays. */
-export const visited = (link: PendingLink, { frontendBase, browser }: Visit): PendingLink =>
+export const visited = (link: PendingLink, { frontendBase, browser, device }: Visit): PendingLink =>
   new PendingLink({
     ...link,
     ...(frontendBase === undefined ? {} : { frontendBase }),
-    ...(browser === undefined ? {} : { browser })
+    ...(browser === undefined ? {} : { browser }),
+    ...(device === undefined ? {} : { device })
   })
 
 /** Tells whether a callback comes from the browser that its flow was visited in last. */

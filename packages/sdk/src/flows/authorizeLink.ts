@@ -49,7 +49,14 @@ const inBrowser = Effect.fnUntraced(function* (link: PendingLink, implementation
   } else {
     yield* awaitDelivery(link, implementation, delivery)
   }
-  return { type: "external", flowId, stepId: "auth", url } satisfies FlowExternal
+  const { deviceFlow } = implementation
+  return {
+    type: "external",
+    flowId,
+    stepId: "auth",
+    url,
+    ...(deviceFlow === undefined ? {} : { deviceFlow: true as const })
+  } satisfies FlowExternal
 })
 
 const onDevice = Effect.fnUntraced(function* (

@@ -17,7 +17,7 @@ import type { Visit } from "./Visit.ts"
  * Describes the flow to begin. `source` is a user's wish unless given.
  *
  * `attended` is false where no person is there: then even a single implementation is asked for, as the provider cannot
- * be visited. `device` lets the user authorize on another device, where the implementation offers that.
+ * be visited. `owner` is the host's user whose account it will be.
  *
  * @category models
  * @since 0.1.0
@@ -26,7 +26,7 @@ export interface StartOptions extends Visit {
   readonly domain: string
   readonly source?: LinkSource | undefined
   readonly attended?: boolean | undefined
-  readonly device?: boolean | undefined
+  readonly owner?: string | undefined
 }
 
 /**
@@ -39,7 +39,7 @@ export interface StartOptions extends Visit {
  * @since 0.1.0
  */
 export const beginLink = Effect.fnUntraced(function* (flowId: string, options: StartOptions) {
-  const { domain, source = { type: "user" }, attended = true, device } = options
+  const { domain, source = { type: "user" }, attended = true, owner } = options
   const expiresAt = (yield* epochSeconds) + linkLifetime
   const begun = new PendingLink({
     flowId,
@@ -47,7 +47,7 @@ export const beginLink = Effect.fnUntraced(function* (flowId: string, options: S
     source,
     step: { id: "pick_implementation" },
     expiresAt,
-    ...(device === undefined ? {} : { device })
+    ...(owner === undefined ? {} : { owner })
   })
   const link = visited(begun, options)
   if (source.type === "user") return yield* chooseImplementation(link, { attended })

@@ -75,11 +75,12 @@ const isIdentity = Schema.is(
 )
 
 const create = Effect.fnUntraced(function* (finish: Finish, identity: AccountIdentity | undefined) {
-  const { flowId, domain } = finish.link
+  const { flowId, domain, owner } = finish.link
   const account = yield* LinkedAccounts.use((accounts) =>
     accounts.create({
       domain,
       title: identity?.title ?? finish.implementation.name,
+      ...(owner === undefined ? {} : { owner }),
       ...linked(finish, identity)
     })
   ).pipe(

@@ -17,11 +17,25 @@ export interface AccountIdentity {
 }
 
 /**
+ * Holds an integration's texts in one language: a tree with strings at its ends, as the file `strings.json` of a Home
+ * Assistant integration has them. `title` is its name, `application_credentials.description` tells in Markdown how to get
+ * a credential.
+ *
+ * @see homeassistant/helpers/translation.py
+ * @category models
+ * @since 0.1.0
+ */
+export interface IntegrationStrings {
+  readonly [key: string]: string | IntegrationStrings
+}
+
+/**
  * Holds an integration.
  *
  * `identify` asks the provider whose token it is; without it, the same account can be linked twice and a
  * re-authentication cannot tell a wrong account. `makeCredential` makes a credential of the integration's own while an
  * account is added and there is none: the public client that comes with it, or one that it registers at the provider.
+ * `strings` has its texts by language (`en`, `de`); what a language lacks is taken from English.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7591 *
  * @category models
@@ -32,6 +46,7 @@ export interface Integration {
   readonly module?: ApplicationCredentials | undefined
   readonly makeCredential?: Effect.Effect<ClientCredential, Error, ModuleServices> | undefined
   readonly identify?: ((token: Token) => Effect.Effect<AccountIdentity, Error, ModuleServices>) | undefined
+  readonly strings?: { readonly [language: string]: IntegrationStrings } | undefined
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What the stores keep their records in: the port that each layer of storage implements. */
-import { Context, Effect, Layer, Semaphore } from "effect"
+import { Context, Effect, Layer, PubSub, Semaphore, Stream } from "effect"
+import type { Scope } from "effect"
 import type { LinkedAccount } from "../domain/LinkedAccount.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
 import type { StorageError } from "../domain/StorageError.ts"
@@ -15,6 +16,8 @@ import { makeMemoryRecords } from "./MemoryRecords.ts"
  * `atomically` runs an effect while no other runs that was given one of the same names, in this process or in another
  * that shares the storage. An effect that writes does so at its end and to one collection, and what it has written lasts
  * when it ends. `atomically` does not nest.
+ *
+ * `changes` subscribes to what this process writes from now on. A change names a record: what it is now, the record says.
  *
  * @example
  * ```ts
@@ -46,6 +49,7 @@ export class Storage extends Context.Service<
     readonly atomically: (
       ...names: ReadonlyArray<string>
     ) => <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | StorageError, R>
+    readonly changes: Effect.Effect<Stream.Stream<RecordChange>, never, Scope.Scope>
   }
 >()("@application-credentials/sdk/services/Storage") {
   /** Keeps the records in memory. */
@@ -59,6 +63,17 @@ export class Storage extends Context.Service<
       })
     })
   )
+}
+
+/**
+ * Names a record that was written or removed, by its collection.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface RecordChange {
+  readonly collection: string
+  readonly id: string
 }
 
 /**
@@ -86,6 +101,7 @@ export interface StorageAdapter<E, R> {
  * @since 0.1.0
  */
 export const makeStorage = Effect.fnUntraced(function* <E, R>({ alone, open }: StorageAdapter<E, R>) {
+  const changed = yield* PubSub.unbounded<RecordChange>()
   const guarded = <A, Column extends string>(collection: Collection<A, Column>) =>
     Effect.map(open(collection), (records) => guard(collection, records))
 
@@ -98,30 +114,41 @@ export const makeStorage = Effect.fnUntraced(function* <E, R>({ alone, open }: S
     atomically:
       (...names) =>
       (effect) =>
-        Effect.flatMap(HeldNames, (held) =>
-          held === undefined
-            ? alone(names)(Effect.provideService(effect, HeldNames, new Set(names)))
-            : Effect.die(new Error(`atomically does not nest: ${names.join()} in ${[...held].join()}`))
-        )
+        Effect.flatMap(Held, (held) => {
+          if (held !== undefined) {
+            return Effect.die(
+              new Error(`atomically does not nest: ${names.join()} in ${[...held.names].join()}`)
+            )
+          }
+          const written: Array<RecordChange> = []
+          return alone(names)(Effect.provideService(effect, Held, { names: new Set(names), written })).pipe(
+            Effect.ensuring(Effect.suspend(() => PubSub.publishAll(changed, written)))
+          )
+        }),
+    changes: Effect.map(PubSub.subscribe(changed), Stream.fromSubscription)
   })
 })
 
-/** The names that the effect was given that runs alone, or none where none does. */
-export const HeldNames = Context.Reference<ReadonlySet<string> | undefined>(
-  "@application-credentials/sdk/services/makeStorage/HeldNames",
-  { defaultValue: () => undefined }
-)
+/** What the effect holds that runs alone: the names that it was given, and what it has written. None where none does. */
+export const Held = Context.Reference<
+  { readonly names: ReadonlySet<string>; readonly written: Array<RecordChange> } | undefined
+>("@application-credentials/sdk/services/makeStorage/Held", { defaultValue: () => undefined })
 
 const guard = <A, Column extends string>(
   collection: Collection<A, Column>,
   records: Records<A, Column>
 ): Records<A, Column> => {
   const holding = <E>(ids: ReadonlyArray<string>, write: Effect.Effect<void, E>) =>
-    Effect.flatMap(HeldNames, (held) =>
-      held?.has(collection.name) || ids.every((id) => held?.has(recordName(collection, id)))
-        ? write
-        : Effect.die(new Error(`${collection.name} is written by an effect that does not hold its name`))
-    )
+    Effect.flatMap(Held, (held) => {
+      if (
+        !held?.names.has(collection.name) &&
+        !ids.every((id) => held?.names.has(recordName(collection, id)))
+      ) {
+        return Effect.die(new Error(`${collection.name} is written by an effect that does not hold its name`))
+      }
+      held?.written.push(...ids.map((id) => ({ collection: collection.name, id })))
+      return write
+    })
 
   return {
     ...records,

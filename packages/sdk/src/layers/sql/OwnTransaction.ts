@@ -2,7 +2,7 @@
 import { Context, Effect, Exit, References } from "effect"
 import { SqlClient, SqlError } from "effect/sql"
 import type { StorageUnavailable } from "../../domain/StorageError.ts"
-import { HeldNames } from "../../services/Storage.ts"
+import { Held } from "../../services/Storage.ts"
 import { databaseFailure } from "./databaseFailure.ts"
 import { toText } from "./toText.ts"
 
@@ -60,7 +60,7 @@ const lockAll = (sql: SqlClient.SqlClient, names: ReadonlyArray<string>) =>
 export const onOwnTerms =
   (sql: SqlClient.SqlClient) =>
   <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E, R> =>
-    Effect.flatMap(HeldNames, (held) => (held === undefined ? outsideTransaction(sql)(effect) : effect))
+    Effect.flatMap(Held, (held) => (held === undefined ? outsideTransaction(sql)(effect) : effect))
 
 const outsideTransaction =
   ({ transactionService }: SqlClient.SqlClient) =>
