@@ -6,6 +6,8 @@ export interface PackageRules {
   readonly folders: { readonly [folder: string]: ReadonlyArray<string> }
   /** The sibling packages whose public entries it may import. */
   readonly siblings: ReadonlyArray<string>
+  /** The folders whose own folders know nothing of each other, and what both need lies in another folder. */
+  readonly apart?: ReadonlyArray<string>
   /** The folders that may import what only Node has, where the rest runs in browsers too. */
   readonly onNode?: ReadonlyArray<string>
 }
@@ -14,7 +16,7 @@ export interface PackageRules {
 const row = (...folders: ReadonlyArray<string>): PackageRules["folders"] =>
   Object.fromEntries(folders.map((folder, index) => [folder, folders.slice(0, index)]))
 
-const checked = row("catalog", "subject", "arbitraries", "checks", "runner")
+const checked = row("catalog", "subject", "arbitraries", "engine", "reading", "checks", "runner")
 
 /** The rules, by the package's folder. `src/index.ts` may import every folder, and no folder imports it. */
 export const rules: { readonly [packageFolder: string]: PackageRules } = {
@@ -48,6 +50,7 @@ export const rules: { readonly [packageFolder: string]: PackageRules } = {
       vitest: [...Object.keys(checked), "adapters", "reporters"],
       cli: [...Object.keys(checked), "adapters", "reporters"]
     },
+    apart: ["checks"],
     siblings: ["@application-credentials/sdk", "@application-credentials/mock-provider"]
   }
 }

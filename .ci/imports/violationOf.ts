@@ -34,9 +34,21 @@ const folderViolation = (owner: string, source: string, target: string): string 
   const folder = folderOf(source)
   const allowed = rules[owner]?.folders[folder]
   if (allowed === undefined) return `${owner}/src/${folder} has no place in .ci/imports/rules.ts`
+  if (rules[owner]?.apart?.includes(folder) && isOfAnother(source, target)) {
+    return `${partOf(source)} may not import ${partOf(target)}: what both need belongs in another folder`
+  }
   if ([folder, ...allowed].some((place) => target === place || target.startsWith(`${place}/`))) return null
   return `${folder} may import ${allowed.length === 0 ? "only itself" : allowed.join(", ")}, not ${target}`
 }
+
+/** Whether two places lie in two parts of one folder, such as `checks/aut` and `checks/tok`. */
+const isOfAnother = (source: string, target: string): boolean =>
+  folderOf(source) === folderOf(target) &&
+  [source, target].every((place) => place.split("/").length > 2) &&
+  partOf(source) !== partOf(target)
+
+/** The first two folders of a place. */
+const partOf = (place: string): string => place.split("/").slice(0, 2).join("/")
 
 const packageViolation = (from: string, specifier: string, entries: PublicEntries): string | null => {
   if (/^(node:|@effect\/platform-node)/.test(specifier)) return nodeViolation(from)

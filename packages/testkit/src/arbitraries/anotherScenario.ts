@@ -6,9 +6,6 @@ import type { TokenMembers } from "./tokenResponse.ts"
 /**
  * Gives a linking that differs from the one given in everything: host and redirect URI, auth domain, credential, flow,
  * code, tokens and randomness. None of its values contains one of the first's, nor the other way round.
- *
- * @category models
- * @since 0.1.0
  */
 export const anotherScenario = (scenario: Scenario): Scenario => ({
   ...scenario,
@@ -22,20 +19,10 @@ export const anotherScenario = (scenario: Scenario): Scenario => ({
   entropy: anotherEntropy(scenario.entropy)
 })
 
-/**
- * Gives another seed of randomness.
- *
- * @category models
- * @since 0.1.0
- */
+/** Gives another seed of randomness. */
 export const anotherEntropy = (entropy: number): number => (entropy === 0 ? 1 : entropy - 1)
 
-/**
- * Gives another id, secret and name.
- *
- * @category models
- * @since 0.1.0
- */
+/** Gives another id, secret and name. */
 export const anotherCredential = ({ clientId, clientSecret, name }: CredentialInput): CredentialInput => ({
   clientId: different(clientId),
   clientSecret: different(clientSecret),

@@ -9,20 +9,13 @@ const credentialOf = (
 ): fc.Arbitrary<CredentialInput> =>
   fc.record({ clientId, clientSecret, name: fc.option(opaqueText("Account "), { nil: null }) })
 
-/**
- * A credential of letters, digits and hyphens, such as nearly all providers make.
- *
- * @category arbitraries
- * @since 0.1.0
- */
+/** A credential of letters, digits and hyphens, such as nearly all providers make. */
 export const ordinaryCredential = credentialOf(opaqueText("id-"), opaqueText("secret-"))
 
 /**
  * Any credential that OAuth allows, every visible ASCII character included.
  *
  * @see RFC 6749, appendices A.1 and A.2
- * @category arbitraries
- * @since 0.1.0
  */
 export const anyCredential = credentialOf(
   vscharText(1, 24).map((id) => `id-${id}`),

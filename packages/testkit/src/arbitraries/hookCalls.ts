@@ -3,12 +3,7 @@ import * as fc from "fast-check"
 import type { HookName } from "../subject/Protocol.ts"
 import { hookInput, type HookInput } from "./hookInput.ts"
 
-/**
- * Questions to a module, and the order in which the host asks them.
- *
- * @category models
- * @since 0.1.0
- */
+/** Questions to a module, and the order in which the host asks them. */
 export interface HookCalls {
   readonly questions: ReadonlyArray<{ readonly hook: HookName; readonly input: HookInput }>
   /** Indices of `questions`. */
@@ -17,9 +12,6 @@ export interface HookCalls {
 
 /**
  * Few questions to the hooks named, asked again and again and interleaved. The randomness is one for all calls.
- *
- * @category arbitraries
- * @since 0.1.0
  */
 export const hookCalls = (hooks: ReadonlyArray<HookName>): fc.Arbitrary<HookCalls> =>
   fc

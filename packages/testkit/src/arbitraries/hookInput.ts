@@ -2,23 +2,13 @@
 import * as fc from "fast-check"
 import { ordinaryCredential } from "./credential.ts"
 import { anyHost } from "./host.ts"
-import { opaqueText } from "./text.ts"
 import type { Scenario } from "./scenario.ts"
+import { opaqueText } from "./text.ts"
 
-/**
- * The arguments of the hooks, and the seed of the randomness that they can reach.
- *
- * @category models
- * @since 0.1.0
- */
+/** The arguments of the hooks, and the seed of the randomness that they can reach. */
 export type HookInput = Pick<Scenario, "host" | "authDomain" | "credential" | "entropy">
 
-/**
- * An ordinary credential on any host.
- *
- * @category arbitraries
- * @since 0.1.0
- */
+/** An ordinary credential on any host. */
 export const hookInput: fc.Arbitrary<HookInput> = fc.record({
   host: anyHost,
   authDomain: opaqueText("acme_"),
@@ -26,12 +16,7 @@ export const hookInput: fc.Arbitrary<HookInput> = fc.record({
   entropy: fc.nat()
 })
 
-/**
- * One plain input, for rules that are not about the input.
- *
- * @category constants
- * @since 0.1.0
- */
+/** One plain input, for rules that are not about the input. */
 export const plainHookInput: HookInput = {
   host: {
     instanceName: "Home",

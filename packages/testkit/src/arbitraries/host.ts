@@ -16,9 +16,6 @@ const baseUrl = fc.constantFrom(
 /**
  * A Home Assistant with any of the URLs that it can have, with and without My Home Assistant (component `my`), and
  * nothing stored.
- *
- * @category arbitraries
- * @since 0.1.0
  */
 export const anyHost: fc.Arbitrary<HostInput> = fc.record({
   instanceName: opaqueText("Home "),

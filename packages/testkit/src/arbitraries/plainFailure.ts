@@ -23,8 +23,6 @@ const garbage: WireAnswer = {
  * up afterwards was put there by the module.
  *
  * @see RFC 6749, section 5.2
- * @category arbitraries
- * @since 0.1.0
  */
 export const plainFailure: fc.Arbitrary<WireAnswer> = fc.constantFrom<WireAnswer>(
   jsonAnswer({ error: "invalid_grant", error_description: "It is not valid any more" }, 400),
@@ -39,12 +37,7 @@ export const plainFailure: fc.Arbitrary<WireAnswer> = fc.constantFrom<WireAnswer
 
 const answer = fc.option(plainFailure, { nil: null, freq: 2 })
 
-/**
- * An ordinary linking in which the exchange, the refresh, both or neither may fail.
- *
- * @category arbitraries
- * @since 0.1.0
- */
+/** An ordinary linking in which the exchange, the refresh, both or neither may fail. */
 export const scenarioWithFailures: fc.Arbitrary<Scenario> = fc
   .record({ scenario: ordinaryScenario, exchangeAnswer: answer, refreshAnswer: answer })
   .map(({ exchangeAnswer, refreshAnswer, scenario }) => ({ ...scenario, exchangeAnswer, refreshAnswer }))

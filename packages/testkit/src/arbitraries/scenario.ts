@@ -4,14 +4,15 @@ import type { CredentialInput, HostInput, Json, WireAnswer } from "../subject/Pr
 import { anyCredential, ordinaryCredential } from "./credential.ts"
 import { anyHost } from "./host.ts"
 import { opaqueText, vscharText } from "./text.ts"
-import { jsonAnswer, refreshedTokenMembers, type TokenMembers, tokenMembers } from "./tokenResponse.ts"
+import {
+  jsonAnswer,
+  refreshedTokenMembers,
+  type TokenMembers,
+  tokenMembers,
+  without
+} from "./tokenResponse.ts"
 
-/**
- * All that is given when the host links an account with a module and later refreshes its token.
- *
- * @category models
- * @since 0.1.0
- */
+/** All that is given when the host links an account with a module and later refreshes its token. */
 export interface Scenario {
   readonly host: HostInput
   readonly authDomain: string
@@ -52,18 +53,10 @@ const scenarioOf = (
 /**
  * A linking with a credential of letters and digits, in which the provider answers as OAuth says. Requirements that
  * are not about odd credentials share these, so that one cause fails one requirement.
- *
- * @category arbitraries
- * @since 0.1.0
  */
 export const ordinaryScenario = scenarioOf(ordinaryCredential, opaqueText("code-"))
 
-/**
- * A linking with any credential and any code that OAuth allows.
- *
- * @category arbitraries
- * @since 0.1.0
- */
+/** A linking with any credential and any code that OAuth allows. */
 export const anyScenario = scenarioOf(
   anyCredential,
   vscharText(1, 24).map((code) => `code-${code}`)
@@ -74,8 +67,6 @@ export const anyScenario = scenarioOf(
  * wrong.
  *
  * @see RFC 6749, appendices A.11 and A.17
- * @category arbitraries
- * @since 0.1.0
  */
 export const scenarioWithAnyGrants = fc
   .tuple(ordinaryScenario, vscharText(1, 24), vscharText(1, 24))
@@ -85,59 +76,43 @@ export const scenarioWithAnyGrants = fc
     token: { ...scenario.token, refresh_token: `refresh-${token}` }
   }))
 
-/**
- * An ordinary linking in which the token endpoint answers the code as the arbitrary says.
- *
- * @category arbitraries
- * @since 0.1.0
- */
+/** An ordinary linking in which the token endpoint answers the code as the arbitrary says. */
 export const scenarioWithExchangeAnswer = (answer: fc.Arbitrary<WireAnswer>): fc.Arbitrary<Scenario> =>
   fc.tuple(ordinaryScenario, answer).map(([scenario, exchangeAnswer]) => ({ ...scenario, exchangeAnswer }))
 
-/**
- * An ordinary linking in which the token endpoint answers the refresh as the arbitrary says.
- *
- * @category arbitraries
- * @since 0.1.0
- */
+/** An ordinary linking in which the token endpoint answers the refresh as the arbitrary says. */
 export const scenarioWithRefreshAnswer = (answer: fc.Arbitrary<WireAnswer>): fc.Arbitrary<Scenario> =>
   fc.tuple(ordinaryScenario, answer).map(([scenario, refreshAnswer]) => ({ ...scenario, refreshAnswer }))
 
-/**
- * What the token endpoint answers to the code.
- *
- * @category models
- * @since 0.1.0
- */
+/** An ordinary linking whose refresh is answered with the access token, and with all else or only some of it. */
+export const scenarioWithSparseRefresh: fc.Arbitrary<Scenario> = fc
+  .tuple(ordinaryScenario, fc.subarray(["refresh_token", "scope", "token_type", "user_id"]))
+  .map(([scenario, left]) => ({ ...scenario, refreshedToken: without(scenario.refreshedToken, ...left) }))
+
+/** What the token endpoint answers to the code. */
 export const exchangeAnswerOf = (scenario: Scenario): WireAnswer =>
   scenario.exchangeAnswer ?? jsonAnswer(scenario.token)
 
-/**
- * What the token endpoint answers to the refresh.
- *
- * @category models
- * @since 0.1.0
- */
+/** What the token endpoint answers to the refresh. */
 export const refreshAnswerOf = (scenario: Scenario): WireAnswer =>
   scenario.refreshAnswer ?? jsonAnswer(scenario.refreshedToken)
 
-/**
- * What the host stores of a scenario's token.
- *
- * @category models
- * @since 0.1.0
- */
-export const storedTokenOf = ({ token }: Scenario): { readonly [name: string]: Json } => ({
+/** A token as the host stores it. */
+export type StoredToken = { readonly [member: string]: Json }
+
+/** What the host stores of a scenario's token. */
+export const storedTokenOf = ({ token }: Scenario): StoredToken => ({
   ...token,
   expires_at: scenarioNow + Number(token["expires_in"] ?? 0)
 })
 
-/**
- * The members of a scenario that `getAuthImplementation` takes.
- *
- * @category models
- * @since 0.1.0
- */
+/** A scenario's stored token, long expired. */
+export const expiredTokenOf = (scenario: Scenario): StoredToken => {
+  const stored = storedTokenOf(scenario)
+  return { ...stored, expires_at: Number(stored["expires_at"]) - 30 * 86_400 }
+}
+
+/** The members of a scenario that `getAuthImplementation` takes. */
 export const implementationOf = ({
   authDomain,
   credential,

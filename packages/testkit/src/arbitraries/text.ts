@@ -6,9 +6,6 @@ const digits = 8
 /**
  * An opaque text as most providers make them: a prefix and eight letters and digits. It is long enough not to occur
  * anywhere by chance, and shrinks in one step to zeros.
- *
- * @category arbitraries
- * @since 0.1.0
  */
 export const opaqueText = (prefix: string): fc.Arbitrary<string> =>
   fc.integer({ min: 0, max: 36 ** digits - 1 }).map((n) => prefix + n.toString(36).padStart(digits, "0"))
@@ -23,8 +20,6 @@ const vschar = visible.toSorted((a, b) => Number(/\w/.test(b)) - Number(/\w/.tes
  * tokens. Never blank at either end: Home Assistant strips those.
  *
  * @see RFC 6749, appendix A
- * @category arbitraries
- * @since 0.1.0
  */
 export const vscharText = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
   fc.string({ unit: fc.constantFrom(...vschar), minLength, maxLength }).filter((text) => text.trim() === text)

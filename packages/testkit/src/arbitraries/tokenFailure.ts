@@ -19,8 +19,6 @@ const errorCode = fc.constantFrom(
  * The members of an error response.
  *
  * @see RFC 6749, section 5.2
- * @category arbitraries
- * @since 0.1.0
  */
 export const errorMembers: fc.Arbitrary<TokenMembers> = fc
   .record({
@@ -42,8 +40,6 @@ const rejecting = fc.constantFrom(400, 401, 403, 404, 405, 409, 410, 415, 422)
  * An error response with a status from 400 to 499 other than 429.
  *
  * @see RFC 6749, section 5.2
- * @category arbitraries
- * @since 0.1.0
  */
 export const rejection: fc.Arbitrary<WireAnswer> = fc
   .tuple(rejecting, errorMembers)
@@ -71,8 +67,6 @@ const retryAfter = fc.constantFrom<Record<string, string>>(
  * An answer that says "not now": 429 or any 5xx, with or without `Retry-After`, with any body.
  *
  * @see RFC 6585, section 4, and RFC 9110, section 15.6
- * @category arbitraries
- * @since 0.1.0
  */
 export const unavailability: fc.Arbitrary<WireAnswer> = fc
   .tuple(
@@ -92,9 +86,6 @@ export const unavailability: fc.Arbitrary<WireAnswer> = fc
 
 /**
  * An error in the body of a 200, as GitHub, Slack and others answer; sometimes with members of a token beside it.
- *
- * @category arbitraries
- * @since 0.1.0
  */
 export const errorInSuccess: fc.Arbitrary<WireAnswer> = fc
   .tuple(errorMembers, fc.constantFrom<TokenMembers>({}, {}, { access_token: "", expires_in: 3600 }))
@@ -123,9 +114,6 @@ const json = { "content-type": "application/json" }
 /**
  * A 200 that is no token response: HTML (also under the name of JSON), nothing, truncated JSON, JSON of another type,
  * or a token response without an access token that is text.
- *
- * @category arbitraries
- * @since 0.1.0
  */
 export const unusableSuccess: fc.Arbitrary<WireAnswer> = fc.oneof(
   fc
@@ -137,12 +125,7 @@ export const unusableSuccess: fc.Arbitrary<WireAnswer> = fc.oneof(
   wronglyTyped.map((members) => jsonAnswer(members))
 )
 
-/**
- * No connection, or one on which no answer ever comes.
- *
- * @category arbitraries
- * @since 0.1.0
- */
+/** No connection, or one on which no answer ever comes. */
 export const noAnswer: fc.Arbitrary<WireAnswer> = fc.constantFrom<WireAnswer>(
   { _tag: "ConnectionFailure" },
   { _tag: "NeverAnswers" }
@@ -151,22 +134,12 @@ export const noAnswer: fc.Arbitrary<WireAnswer> = fc.constantFrom<WireAnswer>(
 /** Where `redirection` leads: an origin that no module declares. */
 export const elsewhere = "https://elsewhere.example"
 
-/**
- * A redirect of the token endpoint to another origin.
- *
- * @category arbitraries
- * @since 0.1.0
- */
+/** A redirect of the token endpoint to another origin. */
 export const redirection: fc.Arbitrary<WireAnswer> = fc
   .constantFrom(301, 302, 303, 307, 308)
   .map((status) => textAnswer(status, "", { location: `${elsewhere}/oauth/token` }))
 
-/**
- * What an answer is, in a few words: "HTTP 503", "an error in a 200", "no connection".
- *
- * @category describing
- * @since 0.1.0
- */
+/** What an answer is, in a few words: "HTTP 503", "an error in a 200", "no connection". */
 export const describeAnswer = (answer: WireAnswer): string => {
   switch (answer._tag) {
     case "Response":

@@ -3,12 +3,7 @@ import * as fc from "fast-check"
 import type { Json, WireAnswer } from "../subject/Protocol.ts"
 import { opaqueText } from "./text.ts"
 
-/**
- * The members of a token response, as on the wire.
- *
- * @category models
- * @since 0.1.0
- */
+/** The members of a token response, as on the wire. */
 export type TokenMembers = { readonly [member: string]: Json }
 
 const membersWith = (prefix: string): fc.Arbitrary<TokenMembers> =>
@@ -32,8 +27,6 @@ const membersWith = (prefix: string): fc.Arbitrary<TokenMembers> =>
  * not know, which a client keeps.
  *
  * @see RFC 6749, section 5.1
- * @category arbitraries
- * @since 0.1.0
  */
 export const tokenMembers = membersWith("")
 
@@ -41,20 +34,17 @@ export const tokenMembers = membersWith("")
  * The same after a refresh: its tokens are never those of {@link tokenMembers}.
  *
  * @see RFC 6749, section 6
- * @category arbitraries
- * @since 0.1.0
  */
 export const refreshedTokenMembers = membersWith("new-")
 
-/**
- * A JSON answer.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** A JSON answer. */
 export const jsonAnswer = (body: Json, status = 200, headers: Record<string, string> = {}): WireAnswer => ({
   _tag: "Response",
   status,
   headers: { "content-type": "application/json", "cache-control": "no-store", ...headers },
   body: JSON.stringify(body)
 })
+
+/** A token without some of its members. */
+export const without = (token: TokenMembers, ...names: ReadonlyArray<string>): TokenMembers =>
+  Object.fromEntries(Object.entries(token).filter(([name]) => !names.includes(name)))

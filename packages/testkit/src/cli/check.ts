@@ -2,11 +2,11 @@
 import { availableParallelism } from "node:os"
 import { Effect, FileSystem, Option, Stream } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { sideBySide } from "../adapters/sideBySide.ts"
+import { subjectLayer } from "../adapters/subjectLayer.ts"
 import { conforms, failOnChoices } from "../reporters/Conformance.ts"
 import { makeConsoleReporter } from "../reporters/ConsoleReporter.ts"
 import { addEvent, emptyReport, printJson, type Report } from "../reporters/Report.ts"
-import { sideBySide } from "../adapters/sideBySide.ts"
-import { subjectLayer } from "../adapters/subjectLayer.ts"
 import { defaultRuns, defaultSeed, type Plan } from "../runner/Plan.ts"
 import { isPath } from "../runner/ReplayPath.ts"
 import { run } from "../runner/run.ts"
@@ -69,12 +69,7 @@ const config = {
 
 type Config = Command.Command.Config.Infer<typeof config>
 
-/**
- * The command.
- *
- * @category commands
- * @since 0.1.0
- */
+/** The command. */
 export const check = Command.make(
   "check",
   config,

@@ -4,12 +4,7 @@ import { check } from "./check.ts"
 import { explain } from "./explain.ts"
 import { list } from "./list.ts"
 
-/**
- * `application-credentials`.
- *
- * @category commands
- * @since 0.1.0
- */
+/** `application-credentials`. */
 export const applicationCredentials = Command.make("application-credentials").pipe(
   Command.withDescription(
     "Checks that an integration's application_credentials module, in TypeScript or Python, does what Home Assistant and OAuth 2.0 ask of it."

@@ -8,9 +8,6 @@ const defaultWidth = 100
 
 /**
  * Colours, width and wordiness for a report on standard output: plain where that is no terminal or NO_COLOR is set.
- *
- * @category console
- * @since 0.1.0
  */
 export const consoleOptions = (options: {
   readonly verbose: boolean
@@ -23,12 +20,7 @@ export const consoleOptions = (options: {
   verbose: options.verbose
 })
 
-/**
- * Prints a text on standard output as it is.
- *
- * @category console
- * @since 0.1.0
- */
+/** Prints a text on standard output as it is. */
 export const print = (text: string): Effect.Effect<void> =>
   Effect.sync(() => {
     if (text !== "") process.stdout.write(text)

@@ -2,23 +2,13 @@
 import { Runtime, Schema } from "effect"
 import { CliError } from "effect/cli"
 
-/**
- * A module does not conform. The report has said all, so this says nothing.
- *
- * @category errors
- * @since 0.1.0
- */
+/** A module does not conform. The report has said all, so this says nothing. */
 export class DoesNotConform extends Schema.TaggedError<DoesNotConform>()("DoesNotConform", {}) {
   override readonly [Runtime.errorExitCode] = 1
   override readonly [Runtime.errorReported] = false
 }
 
-/**
- * The command was asked for something that it cannot do.
- *
- * @category errors
- * @since 0.1.0
- */
+/** The command was asked for something that it cannot do. */
 export class CannotCheck extends Schema.TaggedError<CannotCheck>()("CannotCheck", {
   message: Schema.String
 }) {

@@ -7,12 +7,7 @@ import { wrap } from "../reporters/text.ts"
 import { consoleOptions, print } from "./console.ts"
 import { parseRequirement } from "./requirements.ts"
 
-/**
- * The command.
- *
- * @category commands
- * @since 0.1.0
- */
+/** The command. */
 export const explain = Command.make(
   "explain",
   {

@@ -1,16 +1,11 @@
 /** `application-credentials list`: the catalogue. */
 import { Command } from "effect/cli"
-import { catalog } from "../catalog/catalog.ts"
 import { families } from "../catalog/Requirement.ts"
+import { catalog } from "../catalog/catalog.ts"
 import type { ConsoleOptions } from "../reporters/ConsoleOptions.ts"
 import { consoleOptions, print } from "./console.ts"
 
-/**
- * The command.
- *
- * @category commands
- * @since 0.1.0
- */
+/** The command. */
 export const list = Command.make("list", {}, () =>
   print(listText(consoleOptions({ verbose: false, plain: false })))
 ).pipe(

@@ -8,9 +8,6 @@ const clearLine = "\r\u001b[2K"
 /**
  * Makes a listener that keeps the line up to date. It clears the line before anything else is printed, and does
  * nothing where standard error is no terminal.
- *
- * @category console
- * @since 0.1.0
  */
 export const makeProgress = (): ((event: RunEvent) => Effect.Effect<void>) => {
   if (!process.stderr.isTTY) return () => Effect.void

@@ -1,15 +1,10 @@
 /** Reads the ids of requirements that a person writes. */
 import { Effect } from "effect"
-import { catalog, findRequirement } from "../catalog/catalog.ts"
 import { families, type Requirement, type RequirementId } from "../catalog/Requirement.ts"
+import { catalog, findRequirement } from "../catalog/catalog.ts"
 import { CannotCheck } from "./errors.ts"
 
-/**
- * The requirements named by ids or families, in any case, in the order of the catalogue.
- *
- * @category requirements
- * @since 0.1.0
- */
+/** The requirements named by ids or families, in any case, in the order of the catalogue. */
 export const parseRequirements = Effect.fnUntraced(function* (names: ReadonlyArray<string>) {
   const chosen = new Set<RequirementId>()
   for (const name of names) {
@@ -18,12 +13,7 @@ export const parseRequirements = Effect.fnUntraced(function* (names: ReadonlyArr
   return catalog.map(({ id }) => id).filter((id) => chosen.has(id))
 })
 
-/**
- * The requirements that an id or a family's code stands for.
- *
- * @category requirements
- * @since 0.1.0
- */
+/** The requirements that an id or a family's code stands for. */
 export const parseRequirement = (name: string): Effect.Effect<ReadonlyArray<Requirement>, CannotCheck> => {
   const one = findRequirement(name)
   if (one) return Effect.succeed([one])

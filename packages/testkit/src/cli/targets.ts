@@ -9,9 +9,6 @@ import { CannotCheck } from "./errors.ts"
 /**
  * The integrations at and below the paths. A path where there is nothing to check is an error; an integration whose
  * files cannot be read is a target that says so, and does not keep the others from being checked.
- *
- * @category targets
- * @since 0.1.0
  */
 export const findTargets = Effect.fnUntraced(function* (
   paths: ReadonlyArray<string>

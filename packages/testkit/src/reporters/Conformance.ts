@@ -19,28 +19,13 @@ export type FailOn = (typeof failOnChoices)[number]
 
 type Verdict = Pick<Report["subjects"][number]["verdicts"][number], "verdict" | "level">
 
-/**
- * Whether a verdict is that a MUST is broken.
- *
- * @category conformance
- * @since 0.1.0
- */
+/** Whether a verdict is that a MUST is broken. */
 export const isBroken = ({ level, verdict }: Verdict): boolean => verdict === "fail" && level === "MUST"
 
-/**
- * Whether a verdict leaves open if a MUST is kept.
- *
- * @category conformance
- * @since 0.1.0
- */
+/** Whether a verdict leaves open if a MUST is kept. */
 export const isOpen = ({ level, verdict }: Verdict): boolean => verdict === "inconclusive" && level === "MUST"
 
-/**
- * Whether a verdict counts against the module.
- *
- * @category conformance
- * @since 0.1.0
- */
+/** Whether a verdict counts against the module. */
 export const countsAgainst = (verdict: Verdict, failOn: FailOn): boolean => {
   switch (failOn) {
     case "must":

@@ -1,8 +1,8 @@
 /** What the report for people says of one module. */
 import { Predicate } from "effect"
-import { findRequirement } from "../catalog/catalog.ts"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
+import { findRequirement } from "../catalog/catalog.ts"
 import type { RunEvent } from "../runner/RunEvent.ts"
 import { isBroken, isOpen } from "./Conformance.ts"
 import type { ConsoleOptions, Style } from "./ConsoleOptions.ts"
@@ -10,9 +10,6 @@ import { printable, ranges, wrap } from "./text.ts"
 
 /**
  * Prints what a module's check came to: each failure with its counterexample and how to mend it, the rest in short.
- *
- * @category printing
- * @since 0.1.0
  */
 export const subjectText = (
   { durationMillis, subject }: Extract<RunEvent, { _tag: "SubjectFinished" }>,
@@ -34,12 +31,7 @@ export const subjectText = (
   ].join("\n")
 }
 
-/**
- * A duration as people read it: `1.2 s`.
- *
- * @category printing
- * @since 0.1.0
- */
+/** A duration as people read it: `1.2 s`. */
 export const seconds = (millis: number): string => `${(millis / 1000).toFixed(1)} s`
 
 type Failure = Extract<Verdict, { verdict: "fail" }>

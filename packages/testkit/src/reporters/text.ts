@@ -1,20 +1,12 @@
 /** Words and lines. */
 import type { RequirementId } from "../catalog/Requirement.ts"
 
-/**
- * A number and its noun: `1 module`, `2 modules`.
- *
- * @category text
- * @since 0.1.0
- */
+/** A number and its noun: `1 module`, `2 modules`. */
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`
 
 /**
  * A text that a console shows as it is: control characters, those that turn the direction of writing and other invisible
  * ones are written as escapes such as `\u001b`. A module under test may not paint over its own report. Line breaks stay.
- *
- * @category text
- * @since 0.1.0
  */
 export const printable = (text: string): string =>
   text.replaceAll(invisible, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`)
@@ -23,9 +15,6 @@ const invisible = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]--\n]/gv
 
 /**
  * Ids in the order of the catalogue, three and more that follow each other as a range: `AUT-2, TOK-1 to TOK-15`.
- *
- * @category text
- * @since 0.1.0
  */
 export const ranges = (ids: ReadonlyArray<RequirementId>): string => {
   const runs: Array<Array<RequirementId>> = []
@@ -45,9 +34,6 @@ const isNext = (before: string, id: string): boolean => {
 /**
  * Breaks a text into lines of at most `width` characters, between words where that is possible. Line breaks of the
  * text itself stay.
- *
- * @category text
- * @since 0.1.0
  */
 export const wrap = (text: string, width: number): ReadonlyArray<string> =>
   text.split("\n").flatMap((paragraph) => wrapLine(paragraph, width))

@@ -1,7 +1,7 @@
 /** What a run is asked to do. */
-import { checks } from "../checks/checks.ts"
-import type { Check } from "../checks/Check.ts"
 import type { RequirementId } from "../catalog/Requirement.ts"
+import { checks } from "../checks/checks.ts"
+import type { Check } from "../engine/Check.ts"
 
 /**
  * How a module is checked: which requirements, with which seed and how many inputs for each property.
@@ -24,29 +24,14 @@ export const defaultRuns = 100
 /** The seed of a run that names none, so that two runs of the same version agree. */
 export const defaultSeed = 1
 
-/**
- * The checks of a plan, in the order of the catalogue.
- *
- * @category plans
- * @since 0.1.0
- */
+/** The checks of a plan, in the order of the catalogue. */
 export const checksOf = ({ requirements }: Plan): ReadonlyArray<Check> =>
   requirements.length === 0 ? checks : checks.filter(({ id }) => requirements.includes(id))
 
-/**
- * Says how one counterexample is seen again.
- *
- * @category models
- * @since 0.1.0
- */
+/** Says how one counterexample is seen again. */
 export type Replay = (id: RequirementId, seed: number, path: string) => string
 
-/**
- * The command that runs exactly one counterexample of a subject again.
- *
- * @category plans
- * @since 0.1.0
- */
+/** The command that runs exactly one counterexample of a subject again. */
 export const replayCommand =
   (subjectPath: string): Replay =>
   (id, seed, path) =>

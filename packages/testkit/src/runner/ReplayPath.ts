@@ -1,11 +1,6 @@
 /** fast-check's path to a counterexample, with runs of the same step written once: `0:0:0:1` is `0x3:1`. */
 
-/**
- * Shortens a path as fast-check gives it.
- *
- * @category paths
- * @since 0.1.0
- */
+/** Shortens a path as fast-check gives it. */
 export const shortenPath = (path: string): string => {
   const runs: Array<{ readonly step: string; count: number }> = []
   for (const step of path.split(":")) {
@@ -16,12 +11,7 @@ export const shortenPath = (path: string): string => {
   return runs.map(({ count, step }) => (count === 1 ? step : `${step}x${count}`)).join(":")
 }
 
-/**
- * Gives fast-check's path for a shortened one.
- *
- * @category paths
- * @since 0.1.0
- */
+/** Gives fast-check's path for a shortened one. */
 export const expandPath = (path: string): string =>
   path
     .split(":")
@@ -33,8 +23,5 @@ export const expandPath = (path: string): string =>
 
 /**
  * Whether a text is a path, shortened or not. It begins with the number of a run, of which there are fewer than a million.
- *
- * @category paths
- * @since 0.1.0
  */
 export const isPath = (text: string): boolean => /^\d{1,6}(x\d{1,4})?(:\d{1,9}(x\d{1,4})?)*$/.test(text)

@@ -1,13 +1,13 @@
 /** Holds one module to the requirements of a plan. */
 import { Cause, Clock, Effect, Fiber } from "effect"
-import { findRequirement } from "../catalog/catalog.ts"
 import type { Level, RequirementId } from "../catalog/Requirement.ts"
 import type { Counterexample, Verdict } from "../catalog/Verdict.ts"
-import { type Bench, makeBench } from "../checks/Bench.ts"
-import type { Check } from "../checks/Check.ts"
-import type { CheckResult } from "../checks/CheckResult.ts"
-import type { RunOptions } from "../checks/RunOptions.ts"
-import { othersAsk } from "../checks/Turns.ts"
+import { findRequirement } from "../catalog/catalog.ts"
+import type { Check } from "../engine/Check.ts"
+import type { CheckResult } from "../engine/CheckResult.ts"
+import { type Bench, makeBench } from "../engine/Harness.ts"
+import type { RunOptions } from "../engine/RunOptions.ts"
+import { othersAsk } from "../engine/Schedule.ts"
 import type { Integration } from "../subject/Integration.ts"
 import { type ModuleNotLoaded, Subject, type SubjectGone } from "../subject/Subject.ts"
 import { checksOf, type Plan, type Replay } from "./Plan.ts"
@@ -68,9 +68,6 @@ export const checkModule = Effect.fnUntraced(function* (options: {
 
 /**
  * Loads the module and sets up what the checks need. `integration` is null where the module was given as a value.
- *
- * @category running
- * @since 0.1.0
  */
 export const openBench = Effect.fnUntraced(function* (integration: Integration | null) {
   const subject = yield* Subject
@@ -78,12 +75,7 @@ export const openBench = Effect.fnUntraced(function* (integration: Integration |
   return makeBench({ subject, loaded, integration })
 })
 
-/**
- * Runs one check to its verdict.
- *
- * @category running
- * @since 0.1.0
- */
+/** Runs one check to its verdict. */
 export const reachVerdict = Effect.fnUntraced(function* (
   check: Check,
   bench: Bench,
@@ -140,9 +132,6 @@ const levelOf = (id: RequirementId): Level => findRequirement(id)?.level ?? "MUS
 /**
  * The verdicts on a module that cannot be had at all: MOD-1 fails, whether it was asked for or not, and nothing else
  * can be decided. `telling` is there where the module's source could be read.
- *
- * @category running
- * @since 0.1.0
  */
 export const verdictsOfUnloadable = (
   problem: ModuleNotLoaded | SubjectGone | { readonly message: string },

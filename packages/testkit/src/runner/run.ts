@@ -2,9 +2,9 @@
 import { type Cause, Clock, Effect, Exit, type Layer, Queue, Stream } from "effect"
 import type { Integration } from "../subject/Integration.ts"
 import type { Subject } from "../subject/Subject.ts"
-import { checkModule, verdictsOfUnloadable } from "./checkModule.ts"
 import { checksOf, type Plan } from "./Plan.ts"
 import type { RunEvent, SubjectInfo } from "./RunEvent.ts"
+import { checkModule, verdictsOfUnloadable } from "./checkModule.ts"
 
 /**
  * Something to check: an integration that was read, or one whose files could not be, and why.

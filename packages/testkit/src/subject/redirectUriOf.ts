@@ -5,8 +5,6 @@ import type { HostInput } from "./Protocol.ts"
  * The redirect URI that a host uses: My Home Assistant's where that is loaded, else the frontend's own.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, `async_get_redirect_uri`
- * @category models
- * @since 0.1.0
  */
 export const redirectUriOf = (host: HostInput): string =>
   host.components.includes("my")

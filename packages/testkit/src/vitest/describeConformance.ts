@@ -7,14 +7,14 @@ import type { ApplicationCredentials } from "@application-credentials/sdk"
 import * as InlineSubject from "../adapters/InlineSubject.ts"
 import { readIntegration } from "../adapters/readIntegration.ts"
 import { subjectLayer } from "../adapters/subjectLayer.ts"
-import { findRequirement } from "../catalog/catalog.ts"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
-import type { Bench } from "../checks/Bench.ts"
-import { openBench, reachVerdict, verdictsOfUnloadable } from "../runner/checkModule.ts"
+import { findRequirement } from "../catalog/catalog.ts"
+import type { Bench } from "../engine/Harness.ts"
+import { countsAgainst, type FailOn } from "../reporters/Conformance.ts"
 import { checksOf, defaultRuns, defaultSeed, type Plan, type Replay } from "../runner/Plan.ts"
 import { type Telling, tellingOf } from "../runner/Telling.ts"
-import { countsAgainst, type FailOn } from "../reporters/Conformance.ts"
+import { openBench, reachVerdict, verdictsOfUnloadable } from "../runner/checkModule.ts"
 
 /**
  * How a module is checked, and what makes a test fail.

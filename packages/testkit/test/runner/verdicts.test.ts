@@ -2,9 +2,9 @@
 import { it } from "@effect/vitest"
 import { Effect } from "effect"
 import { describe, expect } from "vitest"
-import { makeBench } from "../../src/checks/Bench.ts"
-import type { Check } from "../../src/checks/Check.ts"
-import type { CheckResult } from "../../src/checks/CheckResult.ts"
+import { makeBench } from "../../src/engine/Harness.ts"
+import type { Check } from "../../src/engine/Check.ts"
+import type { CheckResult } from "../../src/engine/CheckResult.ts"
 import { reachVerdict, verdictsOfUnloadable } from "../../src/runner/checkModule.ts"
 import { ModuleNotLoaded, type Subject, SubjectGone } from "../../src/subject/Subject.ts"
 

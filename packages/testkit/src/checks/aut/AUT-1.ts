@@ -1,14 +1,13 @@
 import { Effect } from "effect"
 import { ordinaryScenario, type Scenario } from "../../arbitraries/scenario.ts"
+import { property } from "../../engine/Check.ts"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import type { World } from "../../engine/Harness.ts"
+import { addressOf, leadsBack } from "../../reading/authorizationRequest.ts"
+import { endpointsOf } from "../../reading/endpoints.ts"
 import type { Described } from "../../subject/Protocol.ts"
 import { memberOf } from "../../subject/members.ts"
-import type { World } from "../Bench.ts"
-import { property } from "../Check.ts"
-import { Inconclusive, Violated } from "../Finding.ts"
-import { endpointsOf } from "../srv/endpoints.ts"
-import { addressOf, leadsBack } from "./authorizationRequest.ts"
 
-/** The authorization request goes to the declared endpoint with `response_type=code`. */
 export const check = property(
   "AUT-1",
   ordinaryScenario,

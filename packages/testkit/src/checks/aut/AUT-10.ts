@@ -1,18 +1,18 @@
 import { Effect } from "effect"
 import { anotherScenario } from "../../arbitraries/anotherScenario.ts"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { property } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import type { Observation } from "../../engine/Observation.ts"
+import { authorizationRequest } from "../../reading/authorizationRequest.ts"
+import { bodyParameters } from "../../reading/bodyParameters.ts"
+import { presentedClient } from "../../reading/presentedClient.ts"
 import type { WireRequest } from "../../subject/Protocol.ts"
 import { redirectUriOf } from "../../subject/redirectUriOf.ts"
-import { property } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { presentedClient } from "../imp/presentedClient.ts"
-import type { Observation } from "../Observation.ts"
-import { bodyParameters } from "../tok/bodyParameters.ts"
-import { authorizationRequest } from "./authorizationRequest.ts"
 
 /**
- * Extra parameters do not replace the core ones. Replaced is a core parameter that has the same wrong value in two
- * linkings which have nothing in common, while the exchange knows the right one.
+ * Replaced is a core parameter that has the same wrong value in two linkings which have nothing in common, while the exchange
+ * knows the right one.
  */
 export const check = property(
   "AUT-10",

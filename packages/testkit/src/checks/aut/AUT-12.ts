@@ -1,12 +1,11 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import { observation } from "../Check.ts"
-import { Violated } from "../Finding.ts"
+import { observation } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
 
 /** What servers, proxies and browsers in the way all take. */
 const limit = 2_048
 
-/** A URL for an ordinary credential stays under 2,048 characters. */
 export const check = observation(
   "AUT-12",
   { arbitrary: ordinaryScenario },

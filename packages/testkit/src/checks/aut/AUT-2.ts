@@ -1,11 +1,10 @@
 import { Effect } from "effect"
 import { anyScenario } from "../../arbitraries/scenario.ts"
-import { observation } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { parameterName } from "../knownProvider.ts"
-import { authorizationRequest } from "./authorizationRequest.ts"
+import { observation } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { authorizationRequest } from "../../reading/authorizationRequest.ts"
+import { parameterName } from "../../reading/knownProvider.ts"
 
-/** `client_id` is the credential's, byte for byte, for any id. */
 export const check = observation(
   "AUT-2",
   { arbitrary: anyScenario, extent: "exchange" },

@@ -1,11 +1,10 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { observation } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { authorizationRequest } from "../../reading/authorizationRequest.ts"
 import { redirectUriOf } from "../../subject/redirectUriOf.ts"
-import { observation } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { authorizationRequest } from "./authorizationRequest.ts"
 
-/** `redirect_uri` is the host's, for any redirect URI that the host can have. */
 export const check = observation(
   "AUT-3",
   { arbitrary: ordinaryScenario },

@@ -1,15 +1,14 @@
 import { Effect } from "effect"
 import { anotherEntropy, anotherScenario } from "../../arbitraries/anotherScenario.ts"
 import { implementationOf, ordinaryScenario, type Scenario } from "../../arbitraries/scenario.ts"
+import { property } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import type { World } from "../../engine/Harness.ts"
+import { stateOf } from "../../engine/Observation.ts"
+import { returned } from "../../engine/outcomes.ts"
+import { authorizationRequest } from "../../reading/authorizationRequest.ts"
 import type { Step } from "../../subject/Protocol.ts"
-import type { World } from "../Bench.ts"
-import { property } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { stateOf } from "../Observation.ts"
-import { returned } from "../outcomes.ts"
-import { authorizationRequest } from "./authorizationRequest.ts"
 
-/** `state` is present, bound to the flow, unguessable, and comes back unchanged. */
 export const check = property(
   "AUT-4",
   ordinaryScenario,

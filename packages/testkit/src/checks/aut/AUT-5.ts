@@ -1,13 +1,12 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import { observation } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { authorizationRequest } from "./authorizationRequest.ts"
+import { observation } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { authorizationRequest } from "../../reading/authorizationRequest.ts"
 
 /** May be there more than once, which RFC 8707, section 2, says. */
 const repeatable = "resource"
 
-/** No parameter is there twice. */
 export const check = observation(
   "AUT-5",
   { arbitrary: ordinaryScenario },

@@ -1,11 +1,10 @@
 import { Effect } from "effect"
 import { anyScenario } from "../../arbitraries/scenario.ts"
-import { observation } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { unlessWanted } from "../knownProvider.ts"
-import { reveals } from "../sec/reveals.ts"
+import { observation } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { unlessWanted } from "../../reading/knownProvider.ts"
+import { reveals } from "../../reading/reveals.ts"
 
-/** The secret is nowhere in the URL, in any encoding. */
 export const check = observation(
   "AUT-6",
   { arbitrary: anyScenario, extent: "exchange" },

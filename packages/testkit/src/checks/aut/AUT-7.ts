@@ -1,13 +1,12 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import { observation } from "../Check.ts"
-import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
-import type { Observation } from "../Observation.ts"
-import { authorizationRequest } from "./authorizationRequest.ts"
-import { s256Challenge } from "./s256Challenge.ts"
-import { verifierOf } from "./verifierOf.ts"
+import { observation } from "../../engine/Check.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import type { Observation } from "../../engine/Observation.ts"
+import { authorizationRequest } from "../../reading/authorizationRequest.ts"
+import { s256Challenge } from "../../reading/pkce.ts"
+import { verifierOf } from "../../reading/pkce.ts"
 
-/** A `code_challenge` is S256 of the verifier later sent, 43 characters; the method is named, and never `plain`. */
 export const check = observation(
   "AUT-7",
   { arbitrary: ordinaryScenario },

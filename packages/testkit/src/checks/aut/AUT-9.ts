@@ -1,11 +1,10 @@
 import { findProfileByUrl } from "@application-credentials/mock-provider/profiles"
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import { property } from "../Check.ts"
-import { NotApplicable, Violated } from "../Finding.ts"
-import { authorizationRequest } from "./authorizationRequest.ts"
+import { property } from "../../engine/Check.ts"
+import { NotApplicable, Violated } from "../../engine/Finding.ts"
+import { authorizationRequest } from "../../reading/authorizationRequest.ts"
 
-/** Where the provider is known to support PKCE, the module's own implementation uses it. */
 export const check = property(
   "AUT-9",
   ordinaryScenario,

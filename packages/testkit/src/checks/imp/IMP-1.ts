@@ -1,12 +1,13 @@
 import { Effect } from "effect"
 import { anotherScenario } from "../../arbitraries/anotherScenario.ts"
-import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { type Scenario, implementationOf, ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { property } from "../../engine/Check.ts"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import type { World } from "../../engine/Harness.ts"
+import { returned } from "../../engine/outcomes.ts"
+import type { Step } from "../../subject/Protocol.ts"
 import { memberOf } from "../../subject/members.ts"
-import { property } from "../Check.ts"
-import { Inconclusive, Violated } from "../Finding.ts"
-import { implementationsOf } from "./implementationsOf.ts"
 
-/** Its `domain` is the `auth_domain` it was made for, for any two distinct credentials. */
 export const check = property(
   "IMP-1",
   ordinaryScenario,
@@ -26,3 +27,27 @@ export const check = property(
     })
   })
 )
+
+/**
+ * Makes an implementation for each scenario in one session, and gives what each says of itself: an
+ * {@link ImplementationValue}.
+ */
+export const implementationsOf = Effect.fnUntraced(function* (
+  scenarios: ReadonlyArray<Scenario>,
+  world: World
+) {
+  const steps = yield* Effect.forEach(scenarios, (scenario, index) =>
+    Effect.map(world.source(scenario), (from): Step => ({
+      step: "getAuthImplementation",
+      as: `${index}`,
+      from,
+      ...implementationOf(scenario)
+    }))
+  )
+  const { outcomes } = yield* world.play({
+    entropy: scenarios[0]?.entropy ?? 0,
+    steps,
+    answers: []
+  })
+  return yield* Effect.forEach(outcomes, (outcome) => returned(outcome, "getAuthImplementation"))
+})

@@ -1,11 +1,10 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { observation } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { reveals } from "../../reading/reveals.ts"
 import { memberOf } from "../../subject/members.ts"
-import { observation } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { reveals } from "../sec/reveals.ts"
 
-/** Its name is the credential's name, or else not empty and not the secret. */
 export const check = observation(
   "IMP-2",
   { arbitrary: ordinaryScenario },

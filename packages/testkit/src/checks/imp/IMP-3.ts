@@ -1,13 +1,12 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { observation } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { authorizationRequest } from "../../reading/authorizationRequest.ts"
+import { type Presented, presentedClient } from "../../reading/presentedClient.ts"
 import type { CredentialInput, Described, WireRequest } from "../../subject/Protocol.ts"
 import { memberOf } from "../../subject/members.ts"
-import { authorizationRequest } from "../aut/authorizationRequest.ts"
-import { observation } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { type Presented, presentedClient } from "./presentedClient.ts"
 
-/** It uses the credential it was given, and leaves it unchanged. */
 export const check = observation(
   "IMP-3",
   { arbitrary: ordinaryScenario },

@@ -1,8 +1,7 @@
 import { Effect } from "effect"
-import { examination } from "../Check.ts"
-import { Violated } from "../Finding.ts"
+import { examination } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
 
-/** The module offers `getAuthorizationServer` or `getAuthImplementation`. */
 export const check = examination("MOD-1", ({ module: { hooks } }) =>
   hooks.getAuthorizationServer || hooks.getAuthImplementation
     ? Effect.void

@@ -1,13 +1,12 @@
 import { Effect } from "effect"
 import { plainHookInput } from "../../arbitraries/hookInput.ts"
-import type { World } from "../Bench.ts"
-import { examination } from "../Check.ts"
-import { NotApplicable, Violated } from "../Finding.ts"
-import { conclusive } from "../outcomes.ts"
-import { callHook, offeredHooks, type OfferedHook } from "./hooks.ts"
-import { parameterFault } from "./signature.ts"
+import { examination } from "../../engine/Check.ts"
+import { NotApplicable, Violated } from "../../engine/Finding.ts"
+import type { World } from "../../engine/Harness.ts"
+import { conclusive } from "../../engine/outcomes.ts"
+import { callHook, offeredHooks, type OfferedHook } from "../../reading/hooks.ts"
+import { parameterFault } from "../../reading/signature.ts"
 
-/** Every hook is asynchronous and takes the documented arguments, positionally. */
 export const check = examination(
   "MOD-2",
   Effect.fnUntraced(function* (world) {

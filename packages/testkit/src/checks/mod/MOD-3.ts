@@ -1,7 +1,7 @@
 import { Effect } from "effect"
+import { examination } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
 import type { Activity } from "../../subject/Protocol.ts"
-import { examination } from "../Check.ts"
-import { Violated } from "../Finding.ts"
 
 const deeds: { readonly [kind in Activity["kind"]]: string } = {
   network: "used the network",
@@ -9,7 +9,6 @@ const deeds: { readonly [kind in Activity["kind"]]: string } = {
   process: "started a process"
 }
 
-/** The module loads with no network, file or process activity. */
 export const check = examination("MOD-3", ({ module: { trace } }) => {
   const [first] = trace.activity
   return first === undefined

@@ -1,13 +1,13 @@
 import { Effect } from "effect"
 import { type HookInput, hookInput } from "../../arbitraries/hookInput.ts"
-import type { World } from "../Bench.ts"
-import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
-import { conclusive } from "../outcomes.ts"
-import { answerFault, documentedType, endOfHost, errorFault, isAboutHost } from "./answers.ts"
-import { type Called, callHook, moduleProperty, offeredHooks, type OfferedHook } from "./hooks.ts"
-import { parameterFault } from "./signature.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import type { World } from "../../engine/Harness.ts"
+import { conclusive } from "../../engine/outcomes.ts"
+import { answerFault, documentedType, endOfHost, errorFault, isAboutHost } from "../../reading/answers.ts"
+import { type Called, callHook, moduleProperty, offeredHooks, type OfferedHook } from "../../reading/hooks.ts"
+import { parameterFault } from "../../reading/signature.ts"
 
-/** A hook returns the documented type, or fails with an error that says why. The placeholders are PLH-1's. */
+/** The placeholders are PLH-1's. */
 export const check = moduleProperty(
   "MOD-4",
   hookInput,

@@ -1,14 +1,13 @@
 import { Effect } from "effect"
 import { type HookCalls, hookCalls } from "../../arbitraries/hookCalls.ts"
+import type { Check } from "../../engine/Check.ts"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import type { Bench, World } from "../../engine/Harness.ts"
+import { conclusive } from "../../engine/outcomes.ts"
+import { steady } from "../../reading/answers.ts"
+import { moduleProperty, offeredHooks, stepOf } from "../../reading/hooks.ts"
 import type { Outcome } from "../../subject/Protocol.ts"
-import type { Bench, World } from "../Bench.ts"
-import type { Check } from "../Check.ts"
-import { Inconclusive, Violated } from "../Finding.ts"
-import { conclusive } from "../outcomes.ts"
-import { steady } from "./answers.ts"
-import { moduleProperty, offeredHooks, stepOf } from "./hooks.ts"
 
-/** A hook gives equal answers to equal questions, in any order, interleaved. */
 export const check: Check = {
   id: "MOD-5",
   // What is drawn depends on the module.

@@ -1,10 +1,10 @@
 import { Effect } from "effect"
 import { hookInput } from "../../arbitraries/hookInput.ts"
-import { NotApplicable, Violated } from "../Finding.ts"
-import { missingPackages, traceOf } from "../outcomes.ts"
-import { callHook, lineOf, moduleProperty, offeredHooks } from "./hooks.ts"
+import { NotApplicable, Violated } from "../../engine/Finding.ts"
+import { missingPackages, traceOf } from "../../engine/outcomes.ts"
+import { callHook, lineOf, moduleProperty, offeredHooks } from "../../reading/hooks.ts"
 
-/** A hook does no network I/O. The placeholders are PLH-1's. */
+/** The placeholders are PLH-1's. */
 export const check = moduleProperty(
   "MOD-6",
   hookInput,

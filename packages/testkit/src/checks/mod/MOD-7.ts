@@ -1,13 +1,12 @@
 import { Effect } from "effect"
 import { hookInput } from "../../arbitraries/hookInput.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import { returned } from "../../engine/outcomes.ts"
+import { answerFault } from "../../reading/answers.ts"
+import { callHook, moduleProperty } from "../../reading/hooks.ts"
 import type { Described } from "../../subject/Protocol.ts"
 import { memberOf } from "../../subject/members.ts"
-import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
-import { returned } from "../outcomes.ts"
-import { answerFault } from "./answers.ts"
-import { callHook, moduleProperty } from "./hooks.ts"
 
-/** A legacy `getClientCredential` gives a non-empty id and secret, or nothing. */
 export const check = moduleProperty(
   "MOD-7",
   hookInput,

@@ -1,14 +1,13 @@
 import { Effect } from "effect"
-import { hookNames } from "../../subject/hookNames.ts"
+import { examination } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { offeredHooks } from "../../reading/hooks.ts"
+import { likelyHook, pythonName } from "../../reading/likeness.ts"
+import { codeOf, occurrences } from "../../reading/sourceText.ts"
 import type { Integration } from "../../subject/Integration.ts"
 import type { LoadedModule } from "../../subject/Protocol.ts"
-import { examination } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { offeredHooks } from "./hooks.ts"
-import { likelyHook, pythonName } from "./likeness.ts"
-import { codeOf, occurrences } from "./sourceText.ts"
+import { hookNames } from "../../subject/hookNames.ts"
 
-/** No public function looks like a hook but is never called: misspelt, or in the wrong file. */
 export const check = examination(
   "MOD-8",
   Effect.fnUntraced(function* ({ integration, module }) {

@@ -1,11 +1,10 @@
 import { Effect } from "effect"
-import { examination } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { manifestOf, textsOf } from "./manifestOf.ts"
+import { examination } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { manifestOf, textsOf } from "../../reading/manifestOf.ts"
 
 const component = "application_credentials"
 
-/** The manifest depends on `application_credentials`. */
 export const check = examination(
   "PKG-1",
   Effect.fnUntraced(function* ({ integration }) {

@@ -1,9 +1,8 @@
 import { Effect } from "effect"
-import { examination } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { folderWithManifest } from "./manifestOf.ts"
+import { examination } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { folderWithManifest } from "../../reading/manifestOf.ts"
 
-/** The manifest's domain is the folder's name; `config_flow` is true. */
 export const check = examination(
   "PKG-2",
   Effect.fnUntraced(function* (world) {

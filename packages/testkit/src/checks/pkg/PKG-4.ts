@@ -1,14 +1,13 @@
 import { Effect } from "effect"
+import { examination } from "../../engine/Check.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import { accompanyingPackages, broughtPackages, plainDependencies } from "../../reading/broughtPackages.ts"
+import { folderWithManifest, textsOf } from "../../reading/manifestOf.ts"
+import { distributionOf, provides } from "../../reading/requirementNames.ts"
 import type { Integration } from "../../subject/Integration.ts"
-import type { Members } from "../../subject/members.ts"
 import type { LoadedModule } from "../../subject/Protocol.ts"
-import { examination } from "../Check.ts"
-import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
-import { accompanyingPackages, broughtPackages, plainDependencies } from "./broughtPackages.ts"
-import { folderWithManifest, textsOf } from "./manifestOf.ts"
-import { distributionOf, provides } from "./requirementNames.ts"
+import type { Members } from "../../subject/members.ts"
 
-/** Third-party imports of the module are in the manifest's requirements. */
 export const check = examination(
   "PKG-4",
   Effect.fnUntraced(function* (world) {

@@ -1,11 +1,13 @@
 import { Effect } from "effect"
-import { examination } from "../Check.ts"
-import { Inconclusive, Violated } from "../Finding.ts"
-import { reasonsOfFlow, reasonsOfHost, usesHostFlow, wordedReasons } from "./abortReasons.ts"
-import { isReference } from "../plh/descriptions.ts"
-import { folderWithManifest } from "./manifestOf.ts"
+import { examination } from "../../engine/Check.ts"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { isReference } from "../../reading/descriptions.ts"
+import { folderWithManifest } from "../../reading/manifestOf.ts"
+import { codeOf } from "../../reading/sourceText.ts"
+import type { Integration } from "../../subject/Integration.ts"
+import type { Json } from "../../subject/Protocol.ts"
+import { isMembers } from "../../subject/members.ts"
 
-/** The config strings cover the flow's abort reasons. */
 export const check = examination(
   "PKG-5",
   Effect.fnUntraced(function* (world) {
@@ -34,3 +36,64 @@ export const check = examination(
     }
   })
 )
+
+/**
+ * The reasons with which the host's own OAuth 2 flow ends. Left out are `missing_credentials`, for which the interface
+ * asks for a credential instead, and `missing_configuration`, which a manifest that keeps PKG-1 rules out.
+ *
+ * @see homeassistant/helpers/config_entry_oauth2_flow.py, `AbstractOAuth2FlowHandler`
+ */
+export const reasonsOfHost: ReadonlyArray<string> = [
+  "authorize_url_timeout",
+  "no_url_available",
+  "oauth_error",
+  "oauth_failed",
+  "oauth_implementation_unavailable",
+  "oauth_timeout",
+  "oauth_unauthorized",
+  "user_rejected_authorize"
+]
+
+/** The host's methods that end a flow with a reason of their own unless told another. */
+const methods: ReadonlyArray<readonly [call: RegExp, reason: string]> = [
+  [/\b_abort_if_unique_id_configured\s*\(/, "already_configured"],
+  [/\b_abort_if_unique_id_mismatch\s*\(\s*\)/, "unique_id_mismatch"]
+]
+
+/** The reasons that the folder's own flow spells out. */
+export const reasonsOfFlow = (integration: Integration): ReadonlyArray<string> => {
+  const code = [...codeOf(integration)]
+    .filter(([path]) => /^config_flow\b/.test(path))
+    .map(([, text]) => text)
+  const spelt = code.flatMap((text) =>
+    [...text.matchAll(/\basync_abort\(\s*reason\s*=\s*["'](\w+)["']/g)].flatMap(([, reason]) => reason ?? [])
+  )
+  const implied = methods.flatMap(([call, reason]) => (code.some((text) => call.test(text)) ? [reason] : []))
+  return [...new Set([...spelt, ...implied])].toSorted()
+}
+
+/** Whether the folder's flow is the host's OAuth 2 flow; one that is not in the folder is taken to be. */
+export const usesHostFlow = (integration: Integration): boolean => {
+  const files = [...codeOf(integration)]
+  const hasFlow = files.some(([path]) => /^config_flow\b/.test(path))
+  return !hasFlow || files.some(([, text]) => text.includes("AbstractOAuth2FlowHandler"))
+}
+
+/** The reasons that a file of strings has words for, of the flow itself or any other of the integration's flows. */
+export const wordedReasons = (content: Json): ReadonlyMap<string, string> => {
+  const worded = new Map<string, string>()
+  const collect = (value: Json | undefined, depth: number): void => {
+    if (!isMembers(value) || depth > 4) return
+    for (const [name, member] of Object.entries(value)) {
+      if (name === "abort" && isMembers(member)) {
+        for (const [reason, text] of Object.entries(member)) {
+          if (typeof text === "string" && !worded.has(reason)) worded.set(reason, text)
+        }
+      } else collect(member, depth + 1)
+    }
+  }
+  if (isMembers(content)) {
+    for (const section of ["config", "options", "config_subentries"]) collect(content[section], 1)
+  }
+  return worded
+}

@@ -1,8 +1,8 @@
 import { Effect } from "effect"
-import { examination } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { editDistance } from "../mod/likeness.ts"
-import { folderWithManifest } from "./manifestOf.ts"
+import { examination } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { editDistance } from "../../reading/likeness.ts"
+import { folderWithManifest } from "../../reading/manifestOf.ts"
 
 /** The keys that Home Assistant's schemas of manifests know, those of its loader and of all kinds of integration. */
 const knownKeys: ReadonlyArray<string> = [
@@ -35,7 +35,6 @@ const knownKeys: ReadonlyArray<string> = [
   "zeroconf"
 ]
 
-/** The manifest has no unknown keys. */
 export const check = examination(
   "PKG-6",
   Effect.fnUntraced(function* (world) {

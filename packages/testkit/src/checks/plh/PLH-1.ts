@@ -1,15 +1,14 @@
 import { Effect } from "effect"
 import { hookInput } from "../../arbitraries/hookInput.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import { conclusive, describeError } from "../../engine/outcomes.ts"
+import { isAboutHost, steady } from "../../reading/answers.ts"
+import { callHook, lineOf, moduleProperty, type OfferedHook, offeredHooks } from "../../reading/hooks.ts"
+import { entriesOf } from "../../reading/placeholders.ts"
+import { parameterFault } from "../../reading/signature.ts"
 import type { Described, RaisedError } from "../../subject/Protocol.ts"
 import { memberOf } from "../../subject/members.ts"
-import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
-import { isAboutHost, steady } from "../mod/answers.ts"
-import { callHook, lineOf, moduleProperty, type OfferedHook, offeredHooks } from "../mod/hooks.ts"
-import { parameterFault } from "../mod/signature.ts"
-import { conclusive, describeError } from "../outcomes.ts"
-import { entriesOf } from "./placeholders.ts"
 
-/** The placeholders are a mapping of strings to strings, without I/O and without failing. */
 export const check = moduleProperty(
   "PLH-1",
   hookInput,

@@ -1,12 +1,11 @@
 import { Effect } from "effect"
 import { hookInput } from "../../arbitraries/hookInput.ts"
-import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
-import { moduleProperty } from "../mod/hooks.ts"
-import { descriptionIn, isReference, referenceFile, referencePath } from "./descriptions.ts"
-import { placeholdersOf } from "./messageFormat.ts"
-import { providedPlaceholders } from "./placeholders.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import { descriptionIn, isReference, referenceFile, referencePath } from "../../reading/descriptions.ts"
+import { moduleProperty } from "../../reading/hooks.ts"
+import { placeholdersOf } from "../../reading/messageFormat.ts"
+import { providedPlaceholders } from "../../reading/placeholders.ts"
 
-/** Every provided placeholder is used in the English description. */
 export const check = moduleProperty(
   "PLH-3",
   hookInput,

@@ -1,7 +1,6 @@
 import { Effect } from "effect"
-import type { Integration } from "../../subject/Integration.ts"
-import { examination } from "../Check.ts"
-import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
+import { examination } from "../../engine/Check.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
 import {
   descriptionIn,
   isReference,
@@ -9,10 +8,10 @@ import {
   referenceFile,
   referencePath,
   strayDescription
-} from "./descriptions.ts"
-import { providedPlaceholders } from "./placeholders.ts"
+} from "../../reading/descriptions.ts"
+import { providedPlaceholders } from "../../reading/placeholders.ts"
+import type { Integration } from "../../subject/Integration.ts"
 
-/** Placeholders have a description, and a description is where it is loaded. */
 export const check = examination(
   "PLH-5",
   Effect.fnUntraced(function* (world) {

@@ -1,17 +1,16 @@
 import { Effect } from "effect"
 import { scenarioWithAnyGrants } from "../../arbitraries/scenario.ts"
-import { property } from "../Check.ts"
-import { Inconclusive, Violated } from "../Finding.ts"
-import { unlessWanted } from "../knownProvider.ts"
-import { isAccident } from "../mod/answers.ts"
-import type { Observation } from "../Observation.ts"
-import { raised } from "../outcomes.ts"
-import { methodName, methodsOf } from "../tok/clientAuthentication.ts"
-import { nameOf } from "../tok/failing.ts"
-import { codeRequest, exchangeUrl, isFormPost, unlessClientCredentials } from "../tok/tokenRequest.ts"
-import { refreshRequest, seeRefresh, type SeenRefresh } from "./seenRefresh.ts"
+import { property } from "../../engine/Check.ts"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import type { Observation } from "../../engine/Observation.ts"
+import { raised } from "../../engine/outcomes.ts"
+import { isAccident } from "../../reading/answers.ts"
+import { methodName, methodsOf } from "../../reading/clientAuthentication.ts"
+import { nameOf } from "../../reading/failing.ts"
+import { unlessWanted } from "../../reading/knownProvider.ts"
+import { refreshRequest, seeRefresh, type SeenRefresh } from "../../reading/refresh.ts"
+import { codeRequest, exchangeUrl, isFormPost, unlessClientCredentials } from "../../reading/tokenRequest.ts"
 
-/** A refresh is a form-encoded POST of the stored refresh token, authenticated as the exchange was. */
 export const check = property(
   "REF-1",
   scenarioWithAnyGrants,

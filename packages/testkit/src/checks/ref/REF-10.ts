@@ -1,12 +1,11 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import { property } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { unlessWanted } from "../knownProvider.ts"
-import { formOf } from "../tok/tokenRequest.ts"
-import { refreshRequest, seeRefresh } from "./seenRefresh.ts"
+import { property } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { unlessWanted } from "../../reading/knownProvider.ts"
+import { refreshRequest, seeRefresh } from "../../reading/refresh.ts"
+import { formOf } from "../../reading/tokenRequest.ts"
 
-/** A refresh sends no verifier, code or redirect URI, unless the provider is known to want it. */
 export const check = property(
   "REF-10",
   ordinaryScenario,

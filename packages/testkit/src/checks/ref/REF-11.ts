@@ -1,19 +1,22 @@
 import { Effect } from "effect"
 import * as fc from "fast-check"
-import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import { property } from "../Check.ts"
-import { Inconclusive, Violated } from "../Finding.ts"
-import { isFormPost, unlessClientCredentials } from "../tok/tokenRequest.ts"
-import { expired } from "./foreseeRefreshes.ts"
-import { linkWith, refreshWith, type Session } from "./session.ts"
-import { makeRotatingProvider, type Turn } from "./rotatingProvider.ts"
+import { type RotatingProvider, type Turn, makeRotatingProvider } from "../../arbitraries/rotatingProvider.ts"
+import { type Scenario, implementationOf, ordinaryScenario, scenarioNow } from "../../arbitraries/scenario.ts"
+import { property } from "../../engine/Check.ts"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import type { World } from "../../engine/Harness.ts"
+import { type Course, type LongSession, goOn } from "../../engine/LongSession.ts"
+import { stateOf } from "../../engine/Observation.ts"
+import { conclusive, reasonOf, returned } from "../../engine/outcomes.ts"
+import { isFormPost, unlessClientCredentials } from "../../reading/tokenRequest.ts"
+import type { Described, Json, Step, WireAnswer, WireRequest } from "../../subject/Protocol.ts"
+import { memberOf, membersOf } from "../../subject/members.ts"
 
 const input = fc.record({
   scenario: ordinaryScenario,
   turns: fc.array(fc.constantFrom<Turn>("rotate", "keep", "fail"), { minLength: 1, maxLength: 4 })
 })
 
-/** Over any sequence of refreshes the latest refresh token is used each time. */
 export const check = property(
   "REF-11",
   input,
@@ -61,3 +64,152 @@ export const check = property(
     }
   })
 )
+
+/** A linked account, with its token as stored. */
+export interface Session {
+  readonly account: LongSession
+  readonly token: { readonly [member: string]: Json }
+}
+
+/** Links an account that is to be refreshed as the turns say: the session, and the request for its first token. */
+export const linkWith = Effect.fnUntraced(function* (
+  world: World,
+  scenario: Scenario,
+  provider: RotatingProvider,
+  turns: ReadonlyArray<Turn>
+) {
+  const begun: Course = {
+    steps: [
+      {
+        step: "getAuthImplementation",
+        as: "a",
+        from: yield* world.source(scenario),
+        ...implementationOf(scenario)
+      },
+      { step: "authorize", on: "a", flowId: scenario.flowId }
+    ],
+    answers: []
+  }
+  const performance = yield* world.play({ entropy: scenario.entropy, ...begun })
+  const url = yield* returned(performance.outcomes[1], "authorize")
+  const account = yield* goOn(
+    world,
+    scenario.entropy,
+    { ...begun, performance },
+    foreseeRefreshes(scenario, turns, begun, url)
+  )
+  const requests: Array<WireRequest> = []
+  const outcome = yield* account.perform(
+    { step: "exchange", on: "a", callback: callbackOf(url, provider) },
+    (request) => {
+      requests.push(request)
+      return provider.answer(request, "rotate")
+    }
+  )
+  const exchanged = yield* returned(outcome, "exchange").pipe(
+    Effect.mapError(
+      ({ message }) => new Inconclusive({ message: `a strict provider did not link the account: ${message}` })
+    )
+  )
+  const token = membersOf(memberOf(exchanged, "stored"))
+  const [grant] = requests
+  if (token === null || grant === undefined) {
+    return yield* new Inconclusive({ message: "the exchange gave no token to refresh (see TOK-7)" })
+  }
+  return { session: { account, token } satisfies Session, grant }
+})
+
+/**
+ * A request that the provider refuses still leads to an exchange, for modules that need no consent. The state comes
+ * back as the host sends it.
+ */
+const callbackOf = (url: Described, provider: RotatingProvider): { readonly [name: string]: string } => {
+  const parsed = typeof url === "string" ? URL.parse(url) : null
+  const { state, ...callback } = (parsed && provider.consent(parsed)) ?? { code: "code-refused" }
+  return state === undefined || state === stateOf(url) ? callback : { ...callback, state }
+}
+
+/** Refreshes the session's token: what the provider gave, what the module made of it, and what it sent. */
+export const refreshWith = Effect.fnUntraced(function* (
+  { account, token }: Session,
+  provider: RotatingProvider,
+  turn: Turn
+) {
+  const requests: Array<WireRequest> = []
+  let given: Json | undefined
+  const refreshing = yield* account.perform({ step: "refresh", on: "a", token }, (request) => {
+    requests.push(request)
+    const answer = provider.answer(request, turn)
+    given = answer._tag === "Response" && answer.status === 200 ? refreshTokenIn(answer.body) : undefined
+    return answer
+  })
+  const outcome = yield* conclusive(refreshing)
+  if (outcome.outcome === "hung") {
+    return yield* new Inconclusive({ message: `the refresh did not end: ${reasonOf(outcome)}` })
+  }
+  const refreshed = outcome.outcome === "returned" ? membersOf(memberOf(outcome.value, "refreshed")) : null
+  return { given, refreshed, requests }
+})
+
+const refreshTokenIn = (body: string): Json | undefined => memberOf(JSON.parse(body), "refresh_token")
+
+/** When every stored token has expired, seconds since 1970. */
+export const expired = scenarioNow - 1
+
+/**
+ * Gives the whole course: what it begins with, one exchange and a refresh a turn, as a plain client goes through it
+ * with a provider of its own. Null where the provider refuses the client.
+ */
+export const foreseeRefreshes = (
+  { credential, ...scenario }: Scenario,
+  turns: ReadonlyArray<Turn>,
+  begun: Course,
+  authorizationUrl: Described
+): Course | null => {
+  const provider = makeRotatingProvider({ credential, ...scenario })
+  const url = typeof authorizationUrl === "string" ? URL.parse(authorizationUrl) : null
+  // The plain client has no verifier.
+  url?.searchParams.delete("code_challenge")
+  url?.searchParams.delete("code_challenge_method")
+  const consent = url && provider.consent(url)
+  if (!url || !consent) return null
+  const { state: _, ...callback } = consent
+  const post = (form: Record<string, string>, turn: Turn): WireAnswer =>
+    provider.answer(
+      formRequest({ ...form, client_id: credential.clientId, client_secret: credential.clientSecret }),
+      turn
+    )
+
+  const steps: Array<Step> = [...begun.steps, { step: "exchange", on: "a", callback }]
+  const first = post(
+    {
+      grant_type: "authorization_code",
+      code: callback["code"] ?? "",
+      redirect_uri: url.searchParams.get("redirect_uri") ?? ""
+    },
+    "rotate"
+  )
+  const answers: Array<WireAnswer> = [...begun.steps.map(() => noConnection), first]
+  let token = membersIn(first)
+  for (const turn of turns) {
+    token = { ...token, expires_at: expired }
+    const refreshToken = String(token["refresh_token"])
+    const answer = post({ grant_type: "refresh_token", refresh_token: refreshToken }, turn)
+    steps.push({ step: "refresh", on: "a", token })
+    answers.push(answer)
+    if (turn !== "fail") token = { ...token, ...membersIn(answer) }
+  }
+  return { steps, answers }
+}
+
+const noConnection: WireAnswer = { _tag: "ConnectionFailure" }
+
+const formRequest = (form: Record<string, string>): WireRequest => ({
+  method: "POST",
+  url: "https://provider.example/token",
+  headers: { "content-type": "application/x-www-form-urlencoded" },
+  body: new URLSearchParams(form).toString()
+})
+
+const membersIn = (answer: WireAnswer): { readonly [member: string]: Json } =>
+  (answer._tag === "Response" ? membersOf(JSON.parse(answer.body)) : null) ?? {}

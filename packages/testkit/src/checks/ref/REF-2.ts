@@ -1,14 +1,13 @@
 import { Effect } from "effect"
+import { scenarioWithSparseRefresh } from "../../arbitraries/scenario.ts"
+import { property } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { refreshedToken, seeRefresh } from "../../reading/refresh.ts"
 import { memberOf } from "../../subject/members.ts"
-import { property } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { scenarioWithSparseAnswer } from "./refreshAnswers.ts"
-import { refreshedToken, seeRefresh } from "./seenRefresh.ts"
 
-/** A new refresh token replaces the old one; where none comes, the old one is kept. */
 export const check = property(
   "REF-2",
-  scenarioWithSparseAnswer,
+  scenarioWithSparseRefresh,
   Effect.fnUntraced(function* (scenario, world) {
     const seen = yield* seeRefresh(world, scenario)
     const token = yield* refreshedToken(seen)

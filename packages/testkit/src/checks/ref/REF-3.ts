@@ -1,15 +1,19 @@
 import { Effect } from "effect"
-import { scenarioNow } from "../../arbitraries/scenario.ts"
+import * as fc from "fast-check"
+import { lifetime, lifetimeOf, withLifetime } from "../../arbitraries/lifetime.ts"
+import { expiredTokenOf, ordinaryScenario, scenarioNow } from "../../arbitraries/scenario.ts"
 import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
+import { property } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { failIfRefused, refreshedToken, seeRefreshOf } from "../../reading/refresh.ts"
 import { memberOf } from "../../subject/members.ts"
-import { property } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { lifetimeOf } from "../tok/lifetimes.ts"
-import { scenarioWithRefreshedLifetime } from "./refreshAnswers.ts"
-import { failIfRefused, refreshedToken, seeRefreshOf } from "./seenRefresh.ts"
-import { expiredTokenOf } from "./refreshOnce.ts"
 
-/** A refreshed token's expiry is in the future and its `expires_in` a number, also where none comes. */
+/** A refresh whose answer gives the lifetime in any form, or leaves it out. */
+const scenarioWithRefreshedLifetime = fc.tuple(ordinaryScenario, lifetime).map(([scenario, given]) => ({
+  ...scenario,
+  refreshedToken: withLifetime(scenario.refreshedToken, given)
+}))
+
 export const check = property(
   "REF-3",
   scenarioWithRefreshedLifetime,

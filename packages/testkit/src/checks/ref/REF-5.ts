@@ -1,8 +1,8 @@
 import * as fc from "fast-check"
 import { unavailability } from "../../arbitraries/tokenFailure.ts"
+import { ofKind, retriable } from "../../reading/failing.ts"
+import { failingRefresh } from "../../reading/failingRefresh.ts"
 import type { WireAnswer } from "../../subject/Protocol.ts"
-import { ofKind, retriable } from "../tok/failing.ts"
-import { failingRefresh } from "./failingRefresh.ts"
 
 const answers: fc.Arbitrary<WireAnswer> = fc.oneof(
   { weight: 3, arbitrary: unavailability },
@@ -11,7 +11,6 @@ const answers: fc.Arbitrary<WireAnswer> = fc.oneof(
 
 const transient = ofKind("transient")
 
-/** 429, 5xx and connection failures fail as transient. */
 export const check = failingRefresh("REF-5", answers, {
   accepts: (error, answer) => (answer._tag === "Response" ? transient(error) : retriable(error)),
   wanted: "an error that the host takes for transient"

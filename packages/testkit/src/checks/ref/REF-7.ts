@@ -1,17 +1,16 @@
 import { Effect, Equal } from "effect"
+import { scenarioWithSparseRefresh } from "../../arbitraries/scenario.ts"
+import { property } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { refreshedToken, seeRefresh } from "../../reading/refresh.ts"
 import { memberOf } from "../../subject/members.ts"
-import { property } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { scenarioWithSparseAnswer } from "./refreshAnswers.ts"
-import { refreshedToken, seeRefresh } from "./seenRefresh.ts"
 
 /** REF-2 and REF-3 are about these. */
 const judgedElsewhere = new Set(["refresh_token", "expires_in", "expires_at", "access_token"])
 
-/** Members of the old token that the answer leaves out are kept. */
 export const check = property(
   "REF-7",
-  scenarioWithSparseAnswer,
+  scenarioWithSparseRefresh,
   Effect.fnUntraced(function* (scenario, world) {
     const seen = yield* seeRefresh(world, scenario)
     const token = yield* refreshedToken(seen)

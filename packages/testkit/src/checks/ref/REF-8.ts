@@ -1,13 +1,12 @@
 import { Effect, Equal } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { property } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { part } from "../../engine/Observation.ts"
+import { returned } from "../../engine/outcomes.ts"
+import { seeRefresh } from "../../reading/refresh.ts"
 import { memberOf } from "../../subject/members.ts"
-import { property } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { part } from "../Observation.ts"
-import { returned } from "../outcomes.ts"
-import { seeRefresh } from "./seenRefresh.ts"
 
-/** The token passed in is not changed. */
 export const check = property(
   "REF-8",
   ordinaryScenario,

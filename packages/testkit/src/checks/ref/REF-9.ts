@@ -1,17 +1,15 @@
 import { Effect } from "effect"
-import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
-import { property } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { unlessWanted } from "../knownProvider.ts"
-import { isAccident } from "../mod/answers.ts"
-import { conclusive } from "../outcomes.ts"
-import { nameOf } from "../tok/failing.ts"
-import { exchangeUrl, unlessClientCredentials } from "../tok/tokenRequest.ts"
-import { expiredTokenOf, without } from "./refreshOnce.ts"
-import { seeRefreshOf } from "./seenRefresh.ts"
+import { expiredTokenOf, ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { jsonAnswer, without } from "../../arbitraries/tokenResponse.ts"
+import { property } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { conclusive } from "../../engine/outcomes.ts"
+import { isAccident } from "../../reading/answers.ts"
+import { nameOf } from "../../reading/failing.ts"
+import { unlessWanted } from "../../reading/knownProvider.ts"
+import { seeRefreshOf } from "../../reading/refresh.ts"
+import { exchangeUrl, unlessClientCredentials } from "../../reading/tokenRequest.ts"
 
-/** Without a refresh token a refresh fails clearly, and sends nothing in its place. */
 export const check = property(
   "REF-9",
   ordinaryScenario,

@@ -1,12 +1,11 @@
 import { Effect } from "effect"
 import { scenarioWithFailures } from "../../arbitraries/plainFailure.ts"
-import { observation } from "../Check.ts"
-import { Inconclusive, Violated } from "../Finding.ts"
-import { traceOf } from "../outcomes.ts"
-import { findSecret } from "./findSecret.ts"
-import { linkingRan } from "./linkingRan.ts"
+import { observation } from "../../engine/Check.ts"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { traceOf } from "../../engine/outcomes.ts"
+import { linkingRan } from "../../reading/linkingRan.ts"
+import { findSecret } from "../../reading/secrets.ts"
 
-/** Client secret, code, verifier and tokens are in no log line at any level. */
 export const check = observation(
   "SEC-1",
   { arbitrary: scenarioWithFailures },

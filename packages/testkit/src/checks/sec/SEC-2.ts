@@ -1,11 +1,10 @@
 import { Effect } from "effect"
 import { scenarioWithFailures } from "../../arbitraries/plainFailure.ts"
-import { observation } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { findSecret } from "./findSecret.ts"
-import { linkingRan } from "./linkingRan.ts"
+import { observation } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { linkingRan } from "../../reading/linkingRan.ts"
+import { findSecret } from "../../reading/secrets.ts"
 
-/** Client secret, code, verifier and tokens are in no error's message, cause or printed form. */
 export const check = observation(
   "SEC-2",
   { arbitrary: scenarioWithFailures },

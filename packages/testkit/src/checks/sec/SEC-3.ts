@@ -1,16 +1,15 @@
 import { Effect } from "effect"
 import { scenarioWithFailures } from "../../arbitraries/plainFailure.ts"
+import { property } from "../../engine/Check.ts"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import type { Observation } from "../../engine/Observation.ts"
+import { traceOf } from "../../engine/outcomes.ts"
+import { endpointsOf } from "../../reading/endpoints.ts"
+import { linkingRan } from "../../reading/linkingRan.ts"
+import { reveals } from "../../reading/reveals.ts"
+import { secretsOf } from "../../reading/secrets.ts"
 import type { WireRequest } from "../../subject/Protocol.ts"
-import { property } from "../Check.ts"
-import { Inconclusive, Violated } from "../Finding.ts"
-import type { Observation } from "../Observation.ts"
-import { traceOf } from "../outcomes.ts"
-import { endpointsOf } from "../srv/endpoints.ts"
-import { linkingRan } from "./linkingRan.ts"
-import { reveals } from "./reveals.ts"
-import { secretsOf } from "./secretsOf.ts"
 
-/** Client secret, code, verifier and tokens are sent to no origin but the declared ones. */
 export const check = property(
   "SEC-3",
   scenarioWithFailures,

@@ -1,14 +1,14 @@
 import { Effect } from "effect"
 import { anotherScenario } from "../../arbitraries/anotherScenario.ts"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import type { Check } from "../Check.ts"
-import { examination, property } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { presentedClient } from "../imp/presentedClient.ts"
-import type { Observation } from "../Observation.ts"
-import { linkingRan } from "./linkingRan.ts"
-import { secretConstants } from "./secretConstants.ts"
-import { sourceFiles } from "./sourceFiles.ts"
+import type { Check } from "../../engine/Check.ts"
+import { examination, property } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import type { Observation } from "../../engine/Observation.ts"
+import { linkingRan } from "../../reading/linkingRan.ts"
+import { presentedClient } from "../../reading/presentedClient.ts"
+import { secretConstants } from "../../reading/secretConstants.ts"
+import { sourceFiles } from "../../reading/sourceFiles.ts"
 
 /** No source file that the module consists of has a secret in it. */
 const inSource = examination(
@@ -45,7 +45,7 @@ const inRequests = property(
 const secretsSent = (seen: Observation): ReadonlyArray<string> =>
   seen.allRequests.flatMap((request) => presentedClient(request).secrets.flat())
 
-/** No secret is a constant in the module: judged by its source text first, and then by what it sends. */
+/** Judges the module by its source text first, and then by what it sends. */
 export const check: Check = {
   id: "SEC-4",
   draw: inRequests.draw,

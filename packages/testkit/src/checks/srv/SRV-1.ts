@@ -1,8 +1,6 @@
-import { Violated } from "../Finding.ts"
-import { eachEndpointCheck, shown } from "./endpoints.ts"
-import { isLoopback } from "./loopback.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { eachEndpointCheck, shown } from "../../reading/endpoints.ts"
 
-/** Both endpoints are absolute URLs with scheme https (http for loopback only). */
 export const check = eachEndpointCheck("SRV-1", ({ name, text }, url) => {
   if (/\s/.test(text)) {
     return new Violated({ message: `the ${name} has white space in it: ${JSON.stringify(shown(text))}` })
@@ -14,3 +12,11 @@ export const check = eachEndpointCheck("SRV-1", ({ name, text }, url) => {
   if (url.protocol === "http:" && isLoopback(url.hostname)) return null
   return new Violated({ message: `the ${name} is ${url.protocol.slice(0, -1)}, not https: ${shown(text)}` })
 })
+
+/**
+ * Whether a host name, as `URL` gives it, is this machine's own.
+ *
+ * @see RFC 8252, section 7.3, and RFC 6761, section 6.3
+ */
+export const isLoopback = (hostname: string): boolean =>
+  /^(?:.+\.)?localhost\.?$/i.test(hostname) || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname)

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
-import { Inconclusive, Violated } from "../Finding.ts"
-import { endpointsCheck } from "./endpoints.ts"
-import { isUnusable } from "./unusable.ts"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { endpointsCheck } from "../../reading/endpoints.ts"
+import { isUnusable } from "../../reading/unusable.ts"
 
 const reserved: ReadonlySet<string> = new Set([
   "response_type",
@@ -13,7 +13,6 @@ const reserved: ReadonlySet<string> = new Set([
   "code_challenge_method"
 ])
 
-/** The authorize URL has no query of its own that the host would drop, and no reserved parameter. */
 export const check = endpointsCheck(
   "SRV-4",
   Effect.fnUntraced(function* ({ authorize: { text } }, scenario, world) {

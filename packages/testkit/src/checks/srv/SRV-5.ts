@@ -1,12 +1,11 @@
 import { Effect, Option } from "effect"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import type { World } from "../../engine/Harness.ts"
+import { endpointsCheck, shown } from "../../reading/endpoints.ts"
+import { codeOf, occurrences } from "../../reading/sourceText.ts"
+import { isUnusable, unusableReason } from "../../reading/unusable.ts"
 import type { Outcome } from "../../subject/Protocol.ts"
-import type { World } from "../Bench.ts"
-import { Inconclusive, Violated } from "../Finding.ts"
-import { codeOf, occurrences } from "../mod/sourceText.ts"
-import { endpointsCheck, shown } from "./endpoints.ts"
-import { isUnusable, unusableReason } from "./unusable.ts"
 
-/** Neither endpoint is empty, a placeholder or at a reserved example host. */
 export const check = endpointsCheck(
   "SRV-5",
   Effect.fnUntraced(function* ({ authorize, token }, scenario, world) {

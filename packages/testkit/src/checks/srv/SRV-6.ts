@@ -1,9 +1,8 @@
 import { Effect } from "effect"
-import { Inconclusive, Violated } from "../Finding.ts"
-import { endpointsCheck, shown } from "./endpoints.ts"
-import { isUnusable } from "./unusable.ts"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { endpointsCheck, shown } from "../../reading/endpoints.ts"
+import { isUnusable } from "../../reading/unusable.ts"
 
-/** The two endpoints differ. */
 export const check = endpointsCheck(
   "SRV-6",
   Effect.fnUntraced(function* ({ authorize, token }) {

@@ -5,11 +5,11 @@ import {
   type Profile
 } from "@application-credentials/mock-provider/profiles"
 import { Effect } from "effect"
-import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
-import { type Endpoint, endpointsCheck, shown } from "./endpoints.ts"
-import { isUnusable } from "./unusable.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import { type Endpoint, endpointsCheck, shown } from "../../reading/endpoints.ts"
+import { isUnusable } from "../../reading/unusable.ts"
 
-/** Where the provider publishes metadata, both endpoints agree with it, or are others that the provider is known to have. */
+/** Endpoints that are not published are right too, where the provider is known to have them. */
 export const check = endpointsCheck(
   "SRV-7",
   Effect.fnUntraced(function* ({ authorize, token }) {

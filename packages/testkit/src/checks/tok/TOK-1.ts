@@ -1,17 +1,16 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { property } from "../../engine/Check.ts"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import type { World } from "../../engine/Harness.ts"
+import type { Observation } from "../../engine/Observation.ts"
+import { raised, returned } from "../../engine/outcomes.ts"
+import { isAccident } from "../../reading/answers.ts"
+import { nameOf } from "../../reading/failing.ts"
+import { unlessWanted } from "../../reading/knownProvider.ts"
+import { carries, codeRequest, isFormPost } from "../../reading/tokenRequest.ts"
 import { memberOf } from "../../subject/members.ts"
-import type { World } from "../Bench.ts"
-import { property } from "../Check.ts"
-import { Inconclusive, Violated } from "../Finding.ts"
-import { unlessWanted } from "../knownProvider.ts"
-import { isAccident } from "../mod/answers.ts"
-import type { Observation } from "../Observation.ts"
-import { raised, returned } from "../outcomes.ts"
-import { nameOf } from "./failing.ts"
-import { carries, codeRequest, isFormPost } from "./tokenRequest.ts"
 
-/** The code is exchanged by a form-encoded POST to the declared token endpoint. */
 export const check = property(
   "TOK-1",
   ordinaryScenario,

@@ -1,9 +1,8 @@
 import { scenarioWithExchangeAnswer } from "../../arbitraries/scenario.ts"
 import { errorInSuccess } from "../../arbitraries/tokenFailure.ts"
-import { anyError } from "./failing.ts"
-import { failingExchange } from "./failingExchange.ts"
+import { anyError } from "../../reading/failing.ts"
+import { failingExchange } from "../../reading/failingExchange.ts"
 
-/** An error in the body of a 200 fails. */
 export const check = failingExchange("TOK-11", scenarioWithExchangeAnswer(errorInSuccess), {
   accepts: anyError,
   wanted: "an error",

@@ -3,9 +3,9 @@ import * as fc from "fast-check"
 import { ordinaryScenario, scenarioWithExchangeAnswer } from "../../arbitraries/scenario.ts"
 import { unusableSuccess } from "../../arbitraries/tokenFailure.ts"
 import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
-import { property } from "../Check.ts"
-import { anyError, expectFailure, notToEndWith } from "./failing.ts"
-import { exchangeRequests } from "./tokenRequest.ts"
+import { property } from "../../engine/Check.ts"
+import { anyError, expectFailure, notToEndWith } from "../../reading/failing.ts"
+import { exchangeRequests } from "../../reading/tokenRequest.ts"
 
 /** More than any token response, and than the limit of the SDK. */
 const hugeBytes = 1024 * 1024 + 1024
@@ -21,7 +21,6 @@ const input = fc.oneof(
   }
 )
 
-/** A body that is HTML, empty, truncated, of the wrong types or huge fails, and no token is made up. */
 export const check = property(
   "TOK-12",
   input,

@@ -9,16 +9,15 @@ import {
   unavailability,
   unusableSuccess
 } from "../../arbitraries/tokenFailure.ts"
-import { observation } from "../Check.ts"
-import { Inconclusive, Violated } from "../Finding.ts"
-import { carries, codeForm, exchangeRequests } from "./tokenRequest.ts"
+import { observation } from "../../engine/Check.ts"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { carries, codeForm, exchangeRequests } from "../../reading/tokenRequest.ts"
 
 const anyOutcome = fc.oneof(
   ordinaryScenario,
   scenarioWithExchangeAnswer(fc.oneof(unavailability, noAnswer, rejection, errorInSuccess, unusableSuccess))
 )
 
-/** A code is sent once, whatever the answer. */
 export const check = observation(
   "TOK-14",
   { arbitrary: anyOutcome, extent: "exchange" },

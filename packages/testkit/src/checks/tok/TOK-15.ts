@@ -1,14 +1,13 @@
 import { Effect } from "effect"
 import { scenarioWithExchangeAnswer } from "../../arbitraries/scenario.ts"
 import { elsewhere, redirection } from "../../arbitraries/tokenFailure.ts"
+import { observation } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { basicPair } from "../../reading/clientAuthentication.ts"
+import { verifierOf } from "../../reading/pkce.ts"
+import { carries, exchangeRequests } from "../../reading/tokenRequest.ts"
 import type { WireRequest } from "../../subject/Protocol.ts"
-import { verifierOf } from "../aut/verifierOf.ts"
-import { observation } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { basicPair } from "./clientAuthentication.ts"
-import { carries, exchangeRequests } from "./tokenRequest.ts"
 
-/** A redirect of the token endpoint to another origin takes no secret, code or verifier along. */
 export const check = observation(
   "TOK-15",
   { arbitrary: scenarioWithExchangeAnswer(redirection), extent: "exchange" },

@@ -1,10 +1,9 @@
 import { Effect } from "effect"
 import { scenarioWithAnyGrants } from "../../arbitraries/scenario.ts"
-import { observation } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { codeForm } from "./tokenRequest.ts"
+import { observation } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { codeForm } from "../../reading/tokenRequest.ts"
 
-/** `grant_type` is `authorization_code`, and the code is sent unchanged, for any code. */
 export const check = observation(
   "TOK-2",
   { arbitrary: scenarioWithAnyGrants },

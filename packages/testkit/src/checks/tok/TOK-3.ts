@@ -1,10 +1,9 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import { observation } from "../Check.ts"
-import { Inconclusive, Violated } from "../Finding.ts"
-import { codeForm } from "./tokenRequest.ts"
+import { observation } from "../../engine/Check.ts"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { codeForm } from "../../reading/tokenRequest.ts"
 
-/** The redirect URI of the exchange is that of the authorization request. */
 export const check = observation(
   "TOK-3",
   { arbitrary: ordinaryScenario },

@@ -1,12 +1,11 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import { observation } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { parameterName, unlessWanted } from "../knownProvider.ts"
-import { basicPair, methodName, methodsOf } from "./clientAuthentication.ts"
-import { carries, codeForm, codeRequest, exchangeRequests } from "./tokenRequest.ts"
+import { observation } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { basicPair, methodName, methodsOf } from "../../reading/clientAuthentication.ts"
+import { parameterName, unlessWanted } from "../../reading/knownProvider.ts"
+import { carries, codeForm, codeRequest, exchangeRequests } from "../../reading/tokenRequest.ts"
 
-/** The client authenticates by exactly one method, and its secret is never in the URL. */
 export const check = observation(
   "TOK-4",
   { arbitrary: ordinaryScenario },

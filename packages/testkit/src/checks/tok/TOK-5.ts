@@ -1,15 +1,14 @@
 import { Effect } from "effect"
 import { anyScenario, type Scenario } from "../../arbitraries/scenario.ts"
-import type { World } from "../Bench.ts"
-import { property } from "../Check.ts"
-import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
-import type { Observation } from "../Observation.ts"
-import { raised } from "../outcomes.ts"
-import { basicPair, decodePair, type Pair } from "./clientAuthentication.ts"
-import { nameOf } from "./failing.ts"
-import { codeRequest } from "./tokenRequest.ts"
+import { property } from "../../engine/Check.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import type { World } from "../../engine/Harness.ts"
+import type { Observation } from "../../engine/Observation.ts"
+import { raised } from "../../engine/outcomes.ts"
+import { basicPair, decodePair, type Pair } from "../../reading/clientAuthentication.ts"
+import { nameOf } from "../../reading/failing.ts"
+import { codeRequest } from "../../reading/tokenRequest.ts"
 
-/** HTTP Basic carries the form-encoded id and secret, for any credential. */
 export const check = property(
   "TOK-5",
   anyScenario,

@@ -1,11 +1,10 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
-import { s256Challenge } from "../aut/s256Challenge.ts"
-import { observation } from "../Check.ts"
-import { Inconclusive, NotApplicable, Violated } from "../Finding.ts"
-import { codeForm } from "./tokenRequest.ts"
+import { observation } from "../../engine/Check.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import { s256Challenge } from "../../reading/pkce.ts"
+import { codeForm } from "../../reading/tokenRequest.ts"
 
-/** With PKCE the verifier of this flow is sent, and no other. */
 export const check = observation(
   "TOK-6",
   { arbitrary: ordinaryScenario },

@@ -1,16 +1,15 @@
 import { Effect, Equal } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { observation } from "../../engine/Check.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { type Observation, part } from "../../engine/Observation.ts"
+import { raised } from "../../engine/outcomes.ts"
+import { nameOf } from "../../reading/failing.ts"
+import { unlessWanted } from "../../reading/knownProvider.ts"
+import { exchangeRequests, unlessItAsksForMore } from "../../reading/tokenRequest.ts"
 import type { Described } from "../../subject/Protocol.ts"
 import { memberOf } from "../../subject/members.ts"
-import { observation } from "../Check.ts"
-import { Violated } from "../Finding.ts"
-import { unlessWanted } from "../knownProvider.ts"
-import { type Observation, part } from "../Observation.ts"
-import { raised } from "../outcomes.ts"
-import { nameOf } from "./failing.ts"
-import { exchangeRequests, unlessItAsksForMore } from "./tokenRequest.ts"
 
-/** A success is returned whole: both tokens, the scope and members that OAuth does not know. */
 export const check = observation(
   "TOK-7",
   { arbitrary: ordinaryScenario },

@@ -1,20 +1,19 @@
 import { Effect } from "effect"
 import * as fc from "fast-check"
+import { lifetime, lifetimeOf, withLifetime } from "../../arbitraries/lifetime.ts"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { observation } from "../../engine/Check.ts"
+import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { part } from "../../engine/Observation.ts"
+import { conclusive, reasonOf } from "../../engine/outcomes.ts"
+import { unlessWanted } from "../../reading/knownProvider.ts"
+import { exchangeRequests, unlessItAsksForMore } from "../../reading/tokenRequest.ts"
 import { memberOf } from "../../subject/members.ts"
-import { observation } from "../Check.ts"
-import { Inconclusive, Violated } from "../Finding.ts"
-import { unlessWanted } from "../knownProvider.ts"
-import { part } from "../Observation.ts"
-import { conclusive, reasonOf } from "../outcomes.ts"
-import { lifetime, lifetimeOf, withLifetime } from "./lifetimes.ts"
-import { exchangeRequests, unlessItAsksForMore } from "./tokenRequest.ts"
 
 const scenarioWithLifetime = fc
   .tuple(ordinaryScenario, lifetime)
   .map(([scenario, given]) => ({ ...scenario, token: withLifetime(scenario.token, given) }))
 
-/** `expires_in` ends up a number: as a number, as a numeric string, or filled in where none comes. */
 export const check = observation(
   "TOK-8",
   { arbitrary: scenarioWithLifetime, extent: "exchange" },

@@ -1,0 +1,140 @@
+/** A requirement's check, and the three ways to write one. */
+import { Effect } from "effect"
+import * as fc from "fast-check"
+import type { Scenario } from "../arbitraries/scenario.ts"
+import type { RequirementId } from "../catalog/Requirement.ts"
+import type { SubjectGone } from "../subject/Subject.ts"
+import { type CheckResult, resultOf, settle } from "./CheckResult.ts"
+import type { Finding, Violated } from "./Finding.ts"
+import type { Bench, World } from "./Harness.ts"
+import type { Extent, Observation } from "./Observation.ts"
+import type { RunOptions } from "./RunOptions.ts"
+import { kept, type Sighting, Tally } from "./Tally.ts"
+import { excuseBy, isTogether, type Look, makeLookAtAll, settleTogether } from "./evaluateAll.ts"
+import { notable, simplestOf } from "./salient.ts"
+import { samplesOf } from "./samples.ts"
+
+/** The check of one requirement. */
+export interface Check {
+  readonly id: RequirementId
+  /** Draws the inputs beforehand, while the worker starts. */
+  readonly draw: (options: RunOptions) => Effect.Effect<void>
+  /** Has the module do beforehand what `run` will judge, so that its worker is busy while others are judged. */
+  readonly prepare: (bench: Bench, options: RunOptions) => Effect.Effect<void>
+  readonly run: (bench: Bench, options: RunOptions) => Effect.Effect<CheckResult>
+}
+
+/** Looks at one input in one world: succeeds where the rule is kept. */
+export type Examine<A> = (input: A, world: World) => Effect.Effect<void, Finding | SubjectGone>
+
+/** A check without an input, such as of the manifest. */
+export const examination = (
+  id: RequirementId,
+  examine: (world: World) => Effect.Effect<void, Finding | SubjectGone>
+): Check => ({
+  id,
+  draw: () => Effect.void,
+  prepare: () => Effect.void,
+  run: (bench) =>
+    examine(bench.module).pipe(
+      Effect.matchEffect({
+        onSuccess: () => Effect.succeed<CheckResult>({ verdict: "pass", message: "holds" }),
+        onFailure: (finding) => Effect.succeed(resultOf(settle(finding)))
+      })
+    )
+})
+
+/**
+ * A check that a rule holds for any input. Where the module breaks it, the host's own implementation is examined with
+ * the same input: what the host does too is not the module's fault.
+ */
+export const property = <A>(id: RequirementId, arbitrary: fc.Arbitrary<A>, examine: Examine<A>): Check => {
+  const look: Look<A> = (input, world) =>
+    examine(input, world).pipe(
+      Effect.match({ onSuccess: () => kept, onFailure: (finding): Sighting => settle(finding) })
+    )
+  const lookAtAll = makeLookAtAll(arbitrary, look)
+  return {
+    id,
+    draw: (options) => Effect.sync(() => void (isTogether(options) && samplesOf(arbitrary, options))),
+    prepare: (bench, options) => Effect.asVoid(lookAtAll(bench.module, options)),
+    run: Effect.fnUntraced(function* (bench, options) {
+      const settled = yield* settleTogether(yield* lookAtAll(bench.module, options), look, bench)
+      return settled ?? (yield* search(arbitrary, look, bench, options))
+    })
+  }
+}
+
+/** Looks at inputs one by one, and shrinks the first that breaks the rule. */
+const search = Effect.fnUntraced(function* <A>(
+  arbitrary: fc.Arbitrary<A>,
+  look: Look<A>,
+  bench: Bench,
+  { path, runs: numRuns, seed }: RunOptions
+) {
+  const tally = new Tally()
+  const keepsRule = async (input: A): Promise<boolean> => {
+    if (tally.closed) return true
+    const sighting = Effect.flatMap(look(input, bench.module), (sighting) =>
+      excuseBy(look, input, sighting, bench)
+    )
+    return tally.add(await Effect.runPromise(sighting))
+  }
+  const searched = yield* Effect.result(
+    Effect.tryPromise(() =>
+      fc.check(fc.asyncProperty(arbitrary, keepsRule), {
+        seed,
+        numRuns,
+        ...(path === undefined ? {} : { path, endOnFailure: true })
+      })
+    )
+  )
+  if (searched._tag === "Failure") {
+    return path === undefined ? yield* Effect.die(searched.failure.cause) : noSuchInput
+  }
+  const details = searched.success
+  if (!details.failed) return tally.result
+  return tally.violation === null
+    ? yield* Effect.die(details.errorInstance)
+    : failureOf(tally.violation, details, arbitrary)
+})
+
+const noSuchInput: CheckResult = {
+  verdict: "inconclusive",
+  message:
+    "the path leads to no input of this requirement: take it from a report of this version, with the seed that it names"
+}
+
+const failureOf = <A>(
+  { message, where }: Violated,
+  details: fc.RunDetails<[A]>,
+  arbitrary: fc.Arbitrary<A>
+): CheckResult => {
+  const input = details.counterexample?.[0]
+  return {
+    verdict: "fail",
+    message,
+    where: where ?? null,
+    counterexample: {
+      input,
+      notable: notable(input, simplestOf(arbitrary)),
+      path: details.counterexamplePath ?? "",
+      seed: details.seed,
+      runs: details.numRuns,
+      shrinks: details.numShrinks
+    }
+  }
+}
+
+/**
+ * A check that judges what is seen when an account is linked: a property over scenarios, each of which is run once
+ * for all the checks that share it.
+ */
+export const observation = (
+  id: RequirementId,
+  scenarios: { readonly arbitrary: fc.Arbitrary<Scenario>; readonly extent?: Extent },
+  judge: (seen: Observation) => Effect.Effect<void, Finding | SubjectGone>
+): Check =>
+  property(id, scenarios.arbitrary, (scenario, world) =>
+    world.observe(scenario, scenarios.extent).pipe(Effect.flatMap(judge))
+  )

@@ -1,0 +1,30 @@
+/** What a check says of a module. */
+import type { Counterexample } from "../catalog/Verdict.ts"
+import type { SubjectGone } from "../subject/Subject.ts"
+import { type Finding, Inconclusive } from "./Finding.ts"
+
+/** What a check says, before the runner adds level, time and the command to replay. */
+export type CheckResult =
+  | { readonly verdict: "pass" | "notApplicable" | "inconclusive"; readonly message: string }
+  | {
+      readonly verdict: "fail"
+      readonly message: string
+      readonly where: string | null
+      readonly counterexample: Omit<Counterexample, "replay"> | null
+    }
+
+/** What a finding says of a module where there is no input. */
+export const resultOf = (finding: Finding): CheckResult => {
+  switch (finding._tag) {
+    case "Violated":
+      return { verdict: "fail", message: finding.message, where: finding.where ?? null, counterexample: null }
+    case "NotApplicable":
+      return { verdict: "notApplicable", message: finding.message }
+    case "Inconclusive":
+      return { verdict: "inconclusive", message: finding.message }
+  }
+}
+
+/** What was found. A worker that died where the check has no word on it leaves the rule undecided. */
+export const settle = (finding: Finding | SubjectGone): Finding =>
+  finding._tag === "SubjectGone" ? new Inconclusive({ message: `${finding.message} (see MOD-4)` }) : finding

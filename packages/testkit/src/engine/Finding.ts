@@ -1,0 +1,27 @@
+/**
+ * What one look at a module finds. An examination that succeeds has found the rule kept; it fails with one of
+ * these.
+ */
+import { Data } from "effect"
+
+/**
+ * The module breaks the rule. `message` is a sentence about the module, in the past tense of what it did; `where` is
+ * its file and line, where known.
+ */
+export class Violated extends Data.TaggedError("Violated")<{
+  readonly message: string
+  readonly where?: string | null
+  /** A violation that took a worker's life is not shrunk: each try costs the time limit. */
+  readonly shrinkable?: boolean
+  /** Known to be the module's own doing: the host's implementation, which breaks the rule in a milder way, is not asked. */
+  readonly own?: boolean
+}> {}
+
+/** The rule has nothing to judge here. `message` says why. */
+export class NotApplicable extends Data.TaggedError("NotApplicable")<{ readonly message: string }> {}
+
+/** The rule could not be decided. `message` says what is missing. */
+export class Inconclusive extends Data.TaggedError("Inconclusive")<{ readonly message: string }> {}
+
+/** Any of them. */
+export type Finding = Violated | NotApplicable | Inconclusive

@@ -1,0 +1,217 @@
+/**
+ * One linking and one refresh, observed. Many requirements judge the same observation: with the same seed they are
+ * given the same scenarios, and a scenario is run once.
+ */
+import { Effect } from "effect"
+import {
+  exchangeAnswerOf,
+  implementationOf,
+  refreshAnswerOf,
+  type Scenario,
+  storedTokenOf
+} from "../arbitraries/scenario.ts"
+import type {
+  Described,
+  ImplementationSource,
+  LogRecord,
+  Outcome,
+  Performance,
+  Step,
+  WireRequest
+} from "../subject/Protocol.ts"
+import type { SubjectGone } from "../subject/Subject.ts"
+import { memberOf } from "../subject/members.ts"
+import { Inconclusive } from "./Finding.ts"
+import type { ImplementationInput, Source } from "./ScriptRunner.ts"
+import type { Play } from "./batches.ts"
+import { raised, returned, traceOf } from "./outcomes.ts"
+
+/**
+ * How much of a scenario is run: `linking` is all of it (authorize, exchange, refresh), `exchange` stops after the
+ * exchange, `refresh` only refreshes the token.
+ */
+export type Extent = "linking" | "exchange" | "refresh"
+
+/** Runs a scenario, or gives what it gave before. */
+export type Observe = (
+  scenario: Scenario,
+  extent?: Extent
+) => Effect.Effect<Observation, SubjectGone | Inconclusive>
+
+/** Gives what was seen of the implementation for an input, if anything was. */
+export type Recall = (input: ImplementationInput) => Observation | undefined
+
+/** What was seen when a scenario ran. The outcomes are undefined where its extent leaves them out. */
+export class Observation {
+  readonly scenario: Scenario
+  readonly outcomes: { readonly [name in Step["step"]]?: Outcome }
+  readonly requests: { readonly [name in Step["step"]]?: ReadonlyArray<WireRequest> }
+
+  constructor(scenario: Scenario, outcomes: Observation["outcomes"], requests: Observation["requests"]) {
+    this.scenario = scenario
+    this.outcomes = outcomes
+    this.requests = requests
+  }
+
+  /** What the module's implementation says of itself: an {@link ImplementationValue}. */
+  get implementation(): Effect.Effect<Described, Inconclusive> {
+    return returned(this.outcomes.getAuthImplementation, "getAuthImplementation")
+  }
+
+  /** The authorization URL as returned, a string of any kind. */
+  get authorizationUrlText(): Effect.Effect<Described, Inconclusive> {
+    return returned(this.outcomes.authorize, "authorize")
+  }
+
+  /** The authorization URL. Inconclusive where it is none (AUT-1 says so). */
+  get authorizationUrl(): Effect.Effect<URL, Inconclusive> {
+    return this.authorizationUrlText.pipe(
+      Effect.flatMap((text) => {
+        const url = typeof text === "string" ? URL.parse(text) : null
+        return url
+          ? Effect.succeed(url)
+          : Effect.fail(new Inconclusive({ message: "the authorization URL is not a URL (see AUT-1)" }))
+      })
+    )
+  }
+
+  /** The state of the authorization request, or null. */
+  get state(): string | null {
+    const { authorize } = this.outcomes
+    return authorize?.outcome === "returned" ? stateOf(authorize.value) : null
+  }
+
+  /** The requests that the exchange sent; at least one, else inconclusive. */
+  get exchangeRequests(): Effect.Effect<readonly [WireRequest, ...ReadonlyArray<WireRequest>], Inconclusive> {
+    return requestsOf(this, "exchange")
+  }
+
+  /** The requests that the refresh sent; at least one, else inconclusive. */
+  get refreshRequests(): Effect.Effect<readonly [WireRequest, ...ReadonlyArray<WireRequest>], Inconclusive> {
+    return requestsOf(this, "refresh")
+  }
+
+  /** What the exchange gave: an {@link ExchangeValue}. */
+  get exchanged(): Effect.Effect<Described, Inconclusive> {
+    return returned(this.outcomes.exchange, "exchange")
+  }
+
+  /** What the refresh gave: a {@link RefreshValue}. */
+  get refreshed(): Effect.Effect<Described, Inconclusive> {
+    return returned(this.outcomes.refresh, "refresh")
+  }
+
+  /** Every request of the scenario, in order. */
+  get allRequests(): ReadonlyArray<WireRequest> {
+    return Object.values(this.requests).flat()
+  }
+
+  /** Every log record of the scenario, in order. */
+  get logs(): ReadonlyArray<LogRecord> {
+    return Object.values(this.outcomes).flatMap((outcome) => traceOf(outcome).logs)
+  }
+
+  /** The token that the refresh was given: what the host stored after the exchange. */
+  get storedToken(): { readonly [name: string]: Described } {
+    return storedTokenOf(this.scenario)
+  }
+}
+
+/** The value of `state` in an authorization URL, or null. */
+export const stateOf = (url: Described): string | null =>
+  typeof url === "string" ? (URL.parse(url)?.searchParams.get("state") ?? null) : null
+
+const requestsOf = Effect.fnUntraced(function* (seen: Observation, step: "exchange" | "refresh") {
+  const [first, ...rest] = seen.requests[step] ?? []
+  const error = yield* raised(seen.outcomes[step])
+  if (first === undefined) {
+    const because = error === null ? "" : `: ${error.type}: ${error.message}`
+    return yield* new Inconclusive({ message: `the ${step} sent no request to judge${because}` })
+  }
+  return [first, ...rest] as const
+})
+
+/** Beyond this many, observations are forgotten: the inputs of many runs would keep them all in the memory. */
+const most = 10_000
+
+/** Makes the functions that run scenarios in a world, and remember what is seen of implementations. */
+export const makeObserver = (
+  play: Play,
+  source: Source
+): { readonly observe: Observe; readonly recall: Recall } => {
+  const byInput = new Map<string, Observation>()
+  let byScenario = new WeakMap<Scenario, { [extent in Extent]?: Observation }>()
+  let observed = 0
+  const remember = (observation: Observation) => {
+    const key = keyOf(observation.scenario)
+    if (observation.outcomes.authorize || !byInput.has(key)) byInput.set(key, observation)
+  }
+  return {
+    observe: Effect.fnUntraced(function* (scenario, extent = "linking") {
+      const before = byScenario.get(scenario)?.[extent]
+      if (before) return before
+      const script = scriptOf(scenario, extent, yield* source(scenario))
+      const observation = observationOf(scenario, script.steps, yield* play(script))
+      remember(observation)
+      if (++observed % most === 0) byScenario = new WeakMap()
+      byScenario.set(scenario, { ...byScenario.get(scenario), [extent]: observation })
+      return observation
+    }),
+    recall: (input) => byInput.get(keyOf(input))
+  }
+}
+
+const keyOf = (input: Parameters<typeof implementationOf>[0]): string =>
+  JSON.stringify(implementationOf(input))
+
+const scriptOf = (scenario: Scenario, extent: Extent, from: ImplementationSource) => {
+  const make: Step = { step: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) }
+  const steps = stepsOf(scenario, extent, make)
+  const toCode = exchangeAnswerOf(scenario)
+  const toRefresh = refreshAnswerOf(scenario)
+  const answers = steps.map(({ step }) => (step === "refresh" ? toRefresh : toCode))
+  return { entropy: scenario.entropy, steps, answers }
+}
+
+const stepsOf = (scenario: Scenario, extent: Extent, make: Step): ReadonlyArray<Step> => {
+  const authorize: Step = { step: "authorize", on: "a", flowId: scenario.flowId }
+  const exchange: Step = { step: "exchange", on: "a", callback: { code: scenario.code } }
+  const refresh: Step = { step: "refresh", on: "a", token: storedTokenOf(scenario) }
+  switch (extent) {
+    case "linking":
+      return [make, authorize, exchange, refresh]
+    case "exchange":
+      return [make, authorize, exchange]
+    case "refresh":
+      return [make, refresh]
+  }
+}
+
+const requestsByStep = (
+  sent: ReadonlyArray<readonly [Step["step"] | undefined, WireRequest]>
+): Observation["requests"] => {
+  const byStep: { [name in Step["step"]]?: Array<WireRequest> } = {}
+  for (const [name, wire] of sent) if (name !== undefined) (byStep[name] ??= []).push(wire)
+  return byStep
+}
+
+const observationOf = (
+  scenario: Scenario,
+  steps: ReadonlyArray<Step>,
+  { outcomes, requests }: Performance
+): Observation => {
+  const name = (index: number) => steps[index]?.step
+  return new Observation(
+    scenario,
+    Object.fromEntries(outcomes.map((outcome, index) => [name(index), outcome])),
+    requestsByStep(requests.map(({ step, wire }) => [name(step), wire]))
+  )
+}
+
+/** A member of what a step gave, such as `resolved` of the exchange; inconclusive where there is none. */
+export const part = (value: Described, name: string): Effect.Effect<Described, Inconclusive> => {
+  const member = memberOf(value, name)
+  return member === undefined
+    ? Effect.fail(new Inconclusive({ message: `the module's worker did not say ${name}` }))
+    : Effect.succeed(member)
+}

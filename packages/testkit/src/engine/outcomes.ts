@@ -1,0 +1,93 @@
+/** Reads the outcome of a step, and says why where it has no result to judge. */
+import { Effect } from "effect"
+import type { Described, Outcome, RaisedError, Step, Trace } from "../subject/Protocol.ts"
+import { Inconclusive } from "./Finding.ts"
+
+type StepName = Step["step"]
+
+/** What each step does, to follow "it could not be judged, because". */
+const actions: { readonly [name in StepName]: string } = {
+  getAuthorizationServer: "the authorization server could not be had",
+  getAuthImplementation: "no implementation was made",
+  getDescriptionPlaceholders: "the placeholders could not be had",
+  getClientCredential: "the legacy credential could not be had",
+  authorize: "no authorization URL was made",
+  exchange: "the code was not exchanged",
+  refresh: "the token was not refreshed"
+}
+
+/**
+ * The value that a step returned, else inconclusive: it raised, hung or was not run, or the answer depends on a
+ * package that is not installed here.
+ */
+export const returned = (
+  outcome: Outcome | undefined,
+  step: StepName
+): Effect.Effect<Described, Inconclusive> =>
+  conclusive(outcome).pipe(
+    Effect.flatMap((outcome) =>
+      outcome.outcome === "returned"
+        ? Effect.succeed(outcome.value)
+        : Effect.fail(new Inconclusive({ message: `${actions[step]}: ${reasonOf(outcome)}` }))
+    )
+  )
+
+/**
+ * The error that a step raised, or null where it returned; inconclusive where it depends on a package that is not
+ * installed here, or was not run.
+ */
+export const raised = (outcome: Outcome | undefined): Effect.Effect<RaisedError | null, Inconclusive> =>
+  conclusive(outcome).pipe(Effect.map((outcome) => (outcome.outcome === "raised" ? outcome.error : null)))
+
+/** The outcome itself, unless it was not run or depends on a package that is not installed here. */
+export const conclusive = (
+  outcome: Outcome | undefined
+): Effect.Effect<Exclude<Outcome, { outcome: "skipped" }>, Inconclusive> => {
+  if (outcome === undefined || outcome.outcome === "skipped") {
+    return Effect.fail(new Inconclusive({ message: "no implementation was made to judge (see MOD-4)" }))
+  }
+  const { standIns } = outcome.trace
+  return standIns.length > 0 ? Effect.fail(missingPackages(standIns)) : Effect.succeed(outcome)
+}
+
+/** Why an outcome has no value, in words. */
+export const reasonOf = (outcome: Outcome): string => {
+  switch (outcome.outcome) {
+    case "raised":
+      return describeError(outcome.error)
+    case "hung":
+      return "it waits for something that never comes"
+    case "skipped":
+      return "no implementation was made"
+    case "returned":
+      return "it returned"
+  }
+}
+
+/** An error in one line: its type's last part and its message, and where it came from. */
+export const describeError = (error: RaisedError): string => {
+  const type = error.type.split(".").at(-1) ?? error.type
+  const where = error.where === null ? "" : ` (${error.where})`
+  return `${type}: ${error.message || "no message"}${where}`
+}
+
+/** What happened beside a step, empty where it was not run. */
+export const traceOf = (outcome: Outcome | undefined): Trace =>
+  outcome === undefined || outcome.outcome === "skipped" ? noTrace : outcome.trace
+
+const noTrace: Trace = { logs: [], activity: [], standIns: [] }
+
+/** Says which packages are missing to decide. */
+export const missingPackages = (standIns: ReadonlyArray<string>): Inconclusive => {
+  const packages = [...new Set(standIns.map(packageOf))].toSorted()
+  const values = [...new Set(standIns)].toSorted().slice(0, 3)
+  return new Inconclusive({
+    message: `it depends on ${values.join(", ")}, and ${packages.join(", ")} is not available here`
+  })
+}
+
+/** `pymiele.OAUTH2_TOKEN` is of `pymiele`; `homeassistant.helpers.x` is named whole, as only parts are modelled. */
+const packageOf = (standIn: string): string => {
+  const [first = standIn, ...rest] = standIn.split(".")
+  return first === "homeassistant" ? [first, ...rest.slice(0, 2)].join(".") : first
+}

@@ -1,0 +1,26 @@
+/** What is known of real providers, by the addresses that a module uses. */
+import { findProfileByUrl, type QuirkName, quirks } from "@application-credentials/mock-provider/profiles"
+import { Effect } from "effect"
+import { NotApplicable } from "../engine/Finding.ts"
+
+/** Tells whether the provider at a URL is known to have a quirk. */
+export const wants = (url: string, quirk: QuirkName): boolean =>
+  findProfileByUrl(url)?.quirks.some(({ name }) => name === quirk) === true
+
+/** Fails as not applicable where the quirk of the provider at a URL contradicts the rule, and says so. */
+export const unlessWanted = Effect.fnUntraced(function* (url: string, quirk: QuirkName) {
+  const profile = findProfileByUrl(url)
+  if (profile === undefined || !wants(url, quirk)) return
+  const source = profile.sources.find(({ supports }) => supports.includes(quirk))
+  return yield* new NotApplicable({
+    message: `${profile.title} deviates: ${quirks[quirk].summary} (${source?.at ?? profile.name})`
+  })
+})
+
+/**
+ * The name that the provider at a URL has for a standard parameter, which is the standard one for nearly all.
+ */
+export const parameterName = (url: string, standard: string): string => {
+  const renamed = findProfileByUrl(url)?.quirks.find((quirk) => quirk.name === "renamedParameters")
+  return renamed?.names[standard] ?? standard
+}

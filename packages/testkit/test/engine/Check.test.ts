@@ -1,0 +1,147 @@
+/** What a property says of what its inputs showed, of the module and of its host. */
+import { it } from "@effect/vitest"
+import { Effect } from "effect"
+import * as fc from "fast-check"
+import { describe, expect } from "vitest"
+import { examination, type Examine, property } from "../../src/engine/Check.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../src/engine/Finding.ts"
+import { makeBench } from "../../src/engine/Harness.ts"
+import { moduleSource } from "../../src/engine/ScriptRunner.ts"
+import { type Subject, SubjectGone } from "../../src/subject/Subject.ts"
+
+const loaded = { hooks: {}, functions: [], imports: [], trace: { logs: [], activity: [], standIns: [] } }
+const subject: Subject["Service"] = {
+  language: "typescript",
+  load: Effect.succeed(loaded),
+  perform: () => Effect.die("not asked for"),
+  performAll: () => Effect.die("not asked for")
+}
+const bench = () => makeBench({ subject, loaded, integration: null })
+const numbers = fc.record({ n: fc.nat({ max: 1000 }), other: fc.boolean() })
+type Numbers = typeof numbers extends fc.Arbitrary<infer A> ? A : never
+
+const options = { seed: 1, runs: 50 }
+
+/** Runs a property whose examination is this. */
+const run = (examine: Examine<Numbers>, more: { readonly path?: string } = {}) =>
+  property("AUT-2", numbers, examine).run(bench(), { ...options, ...more })
+
+const violated = (more: { readonly shrinkable?: boolean; readonly own?: boolean } = {}) =>
+  Effect.fail(new Violated({ message: "it was large", where: "a.py:1", ...more }))
+const gone = new SubjectGone({ reason: "crash", during: "refresh", message: "It ended." })
+
+describe("a property", () => {
+  it.effect("holds where all inputs keep the rule, and counts them", () =>
+    Effect.gen(function* () {
+      expect(yield* run(() => Effect.void)).toEqual({ verdict: "pass", message: "holds for 50 inputs" })
+    })
+  )
+
+  it.effect("fails with the smallest input, and says what of it matters and how it was found", () =>
+    Effect.gen(function* () {
+      const result = yield* run(({ n }, world) =>
+        n > 100 && world.source === moduleSource ? violated() : Effect.void
+      )
+      expect(result).toMatchObject({
+        verdict: "fail",
+        message: "it was large",
+        where: "a.py:1",
+        counterexample: { input: { n: 101, other: false }, notable: { n: 101 }, seed: 1 }
+      })
+    })
+  )
+
+  it.effect("fails again with exactly that input by its path, and tries no other", () =>
+    Effect.gen(function* () {
+      let looks = 0
+      const examine: Examine<Numbers> = ({ n }, world) => {
+        if (world.source === moduleSource) looks++
+        return n > 100 && world.source === moduleSource ? violated() : Effect.void
+      }
+      const result = yield* run(examine)
+      const path = result.verdict === "fail" ? result.counterexample?.path : undefined
+      looks = 0
+      const again = yield* run(examine, path === undefined ? {} : { path })
+      expect(looks).toBe(1)
+      expect(again.verdict === "fail" && again.counterexample?.input).toEqual({ n: 101, other: false })
+    })
+  )
+
+  it.effect("says so where a path leads to no input", () =>
+    Effect.gen(function* () {
+      const result = yield* run(() => violated(), { path: "0:9:9:9" })
+      expect(result.verdict).toBe("inconclusive")
+      expect(result.message).toMatch(/^the path leads to no input of this requirement/)
+    })
+  )
+
+  it.effect("does not hold against a module what its host does too, and never passes it then", () =>
+    Effect.gen(function* () {
+      expect(yield* run(({ n }) => (n > 900 ? violated() : Effect.void))).toEqual({
+        verdict: "notApplicable",
+        message: "the host's own implementation does the same: it was large"
+      })
+      const own = yield* run(({ n }) => (n > 900 ? violated({ own: true }) : Effect.void))
+      expect(own.verdict).toBe("fail")
+    })
+  )
+
+  it.effect.each([
+    ["could not be decided", new Inconclusive({ message: "a package is missing" }), "a package is missing"],
+    ["took the worker's life", gone, "It ended. (see MOD-4)"]
+  ] as const)("is undecided where one input %s, however many kept the rule", ([, finding, message]) =>
+    Effect.gen(function* () {
+      const result = yield* run(({ n }) => (n > 900 ? Effect.fail(finding) : Effect.void))
+      expect(result).toEqual({ verdict: "inconclusive", message })
+    })
+  )
+
+  it.effect("fails where one input breaks the rule and another is undecided", () =>
+    Effect.gen(function* () {
+      const result = yield* run(({ n }, world) => {
+        if (n < 100) return Effect.fail(new Inconclusive({ message: "a package is missing" }))
+        return n > 900 && world.source === moduleSource ? violated() : Effect.void
+      })
+      expect(result.verdict).toBe("fail")
+    })
+  )
+
+  it.effect("is not applicable only where there is nothing to judge in any input", () =>
+    Effect.gen(function* () {
+      const nothing = Effect.fail(new NotApplicable({ message: "it does not use PKCE" }))
+      expect(yield* run(() => nothing)).toEqual({ verdict: "notApplicable", message: "it does not use PKCE" })
+      expect((yield* run(({ n }) => (n > 500 ? nothing : Effect.void))).verdict).toBe("pass")
+    })
+  )
+
+  it.effect("does not shrink what costs a worker's life each time", () =>
+    Effect.gen(function* () {
+      let looks = 0
+      const result = yield* run(() => {
+        looks++
+        return violated({ shrinkable: false })
+      })
+      expect(result).toMatchObject({ verdict: "fail", counterexample: { shrinks: 0 } })
+      expect(looks).toBeLessThanOrEqual(options.runs + 1)
+    })
+  )
+
+  it.effect("tells a defect of its examination, and does not take it for a verdict", () =>
+    Effect.gen(function* () {
+      const exit = yield* Effect.exit(run(() => Effect.die(new Error("a mistake of the test kit"))))
+      expect(exit._tag).toBe("Failure")
+    })
+  )
+})
+
+describe("an examination", () => {
+  it.effect.each([
+    [Effect.void, { verdict: "pass", message: "holds" }],
+    [violated(), { verdict: "fail", message: "it was large", where: "a.py:1", counterexample: null }],
+    [Effect.fail(gone), { verdict: "inconclusive", message: "It ended. (see MOD-4)" }]
+  ] as const)("says what it finds, without an input: %#", ([found, result]) =>
+    Effect.gen(function* () {
+      expect(yield* examination("PKG-1", () => found).run(bench(), options)).toEqual(result)
+    })
+  )
+})

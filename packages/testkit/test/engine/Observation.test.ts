@@ -1,0 +1,69 @@
+import { it } from "@effect/vitest"
+import { Effect } from "effect"
+import * as fc from "fast-check"
+import { describe, expect } from "vitest"
+import { ordinaryScenario, type Scenario } from "../../src/arbitraries/scenario.ts"
+import { makeObserver } from "../../src/engine/Observation.ts"
+import { moduleSource } from "../../src/engine/ScriptRunner.ts"
+import type { Play } from "../../src/engine/batches.ts"
+import type { Outcome } from "../../src/subject/Protocol.ts"
+
+const trace = { logs: [], activity: [], standIns: [] }
+const scenarios: ReadonlyArray<Scenario> = fc.sample(ordinaryScenario, { seed: 1, numRuns: 2 })
+
+/** Plays a script in which each step gives its own name, and sends one request. */
+const makePlayer = () => {
+  const played: Array<ReadonlyArray<string>> = []
+  const play: Play = ({ steps }) =>
+    Effect.sync(() => {
+      played.push(steps.map(({ step }) => step))
+      return {
+        outcomes: steps.map(({ step }): Outcome => ({ outcome: "returned", value: step, trace })),
+        requests: steps.map(({ step }, index) => ({
+          step: index,
+          wire: { method: "POST", url: `https://acme.io/${step}`, headers: {}, body: "" }
+        }))
+      }
+    })
+  return { play, played }
+}
+
+describe("observing a scenario", () => {
+  it.effect("runs as much as is asked for, once, and tells outcomes and requests by their step", () =>
+    Effect.gen(function* () {
+      const { play, played } = makePlayer()
+      const { observe } = makeObserver(play, moduleSource)
+      const [scenario] = scenarios
+      if (scenario === undefined) return expect.unreachable()
+      const refresh = yield* observe(scenario, "refresh")
+      const exchange = yield* observe(scenario, "exchange")
+      const linking = yield* observe(scenario)
+      expect(played).toEqual([
+        ["getAuthImplementation", "refresh"],
+        ["getAuthImplementation", "authorize", "exchange"],
+        ["getAuthImplementation", "authorize", "exchange", "refresh"]
+      ])
+      expect(refresh.outcomes).toMatchObject({ refresh: { value: "refresh" } })
+      expect(refresh.outcomes.exchange).toBeUndefined()
+      expect(exchange.requests.exchange?.map(({ url }) => url)).toEqual(["https://acme.io/exchange"])
+      expect(exchange.requests.refresh).toBeUndefined()
+      expect(yield* observe(scenario, "refresh")).toBe(refresh)
+      expect(yield* observe(scenario, "exchange")).toBe(exchange)
+      expect(yield* observe(scenario)).toBe(linking)
+      expect(played).toHaveLength(3)
+    })
+  )
+
+  it.effect("recalls what was seen of an implementation, with its authorization URL where there is one", () =>
+    Effect.gen(function* () {
+      const { observe, recall } = makeObserver(makePlayer().play, moduleSource)
+      const [scenario, another] = scenarios
+      if (scenario === undefined || another === undefined) return expect.unreachable()
+      expect(recall(scenario)).toBeUndefined()
+      const linking = yield* observe(scenario)
+      yield* observe({ ...scenario, code: "code-2" }, "refresh")
+      expect(recall({ ...scenario, entropy: 0 })).toBe(linking)
+      expect(recall(another)).toBeUndefined()
+    })
+  )
+})

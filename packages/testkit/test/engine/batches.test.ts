@@ -1,0 +1,104 @@
+import { it } from "@effect/vitest"
+import { Effect } from "effect"
+import * as fc from "fast-check"
+import { describe, expect } from "vitest"
+import { makeBench } from "../../src/engine/Harness.ts"
+import { type Subject, SubjectGone } from "../../src/subject/Subject.ts"
+
+const loaded = { hooks: {}, functions: [], imports: [], trace: { logs: [], activity: [], standIns: [] } }
+const performance = { outcomes: [], requests: [] }
+const gone = new SubjectGone({ reason: "crash", during: "refresh", message: "" })
+
+/** A worker that takes so many turns of the event loop for each message, and what it was sent. */
+const makeWorker = (latencies: ReadonlyArray<number>, isDeadly = (_: number): boolean => false) => {
+  const sent: Array<ReadonlyArray<number>> = []
+  const work = Effect.fnUntraced(function* (entropies: ReadonlyArray<number>) {
+    const latency = latencies[sent.push(entropies) % latencies.length] ?? 0
+    for (let turn = 0; turn < latency; turn++) yield* Effect.yieldNow
+    if (entropies.some(isDeadly)) return yield* gone
+  })
+  const subject: Subject["Service"] = {
+    language: "typescript",
+    load: Effect.succeed(loaded),
+    perform: ({ entropy }) => Effect.as(work([entropy]), []),
+    performAll: (scripts) =>
+      Effect.as(
+        work(scripts.map(({ entropy }) => entropy)),
+        scripts.map(() => performance)
+      )
+  }
+  return { sent, world: makeBench({ subject, loaded, integration: null }).module }
+}
+
+const scriptOf = (entropy: number) => ({ entropy, steps: [], answers: [] })
+const answer = () => ({ _tag: "ConnectionFailure" }) as const
+
+type Asking = "play" | "perform"
+
+/** Has inputs looked at together, each of which asks for one script after another, and gives what the worker was sent. */
+const ask = Effect.fnUntraced(function* (
+  inputs: ReadonlyArray<ReadonlyArray<Asking>>,
+  latencies: ReadonlyArray<number>
+) {
+  const { sent, world } = makeWorker(latencies)
+  const askFor = (how: Asking, entropy: number) =>
+    how === "play"
+      ? Effect.asVoid(world.play(scriptOf(entropy)))
+      : Effect.asVoid(world.perform({ entropy, steps: [], answer }))
+  const look = (asking: ReadonlyArray<Asking>, input: number) =>
+    Effect.forEach(asking, (how, index) => askFor(how, 100 * input + index), { discard: true })
+  yield* Effect.forEach(inputs, look, { concurrency: "unbounded" })
+  return sent
+})
+
+describe("playing scripts", () => {
+  it("never sends them in another order because the worker takes longer", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(fc.constantFrom<Asking>("play", "perform"), { maxLength: 4 }), { maxLength: 6 }),
+        fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 10 }),
+        async (inputs, latencies) => {
+          const atOnce = await Effect.runPromise(ask(inputs, [0]))
+          expect(await Effect.runPromise(ask(inputs, latencies))).toEqual(atOnce)
+        }
+      )
+    ))
+
+  it.effect("sends together what is asked for together, and the same script only once", () =>
+    Effect.gen(function* () {
+      const { sent, world } = makeWorker([1])
+      yield* Effect.forEach([1, 2, 1, 3], (entropy) => world.play(scriptOf(entropy)), {
+        concurrency: "unbounded"
+      })
+      yield* world.play(scriptOf(2))
+      expect(sent).toEqual([[1, 2, 3]])
+    })
+  )
+
+  it.effect("sends the next batch before what came of one is told", () =>
+    Effect.gen(function* () {
+      const { sent, world } = makeWorker([1])
+      const scripts = Array.from({ length: 200 }, (_, entropy) => scriptOf(entropy))
+      const sentWhenTold = yield* Effect.forEach(
+        scripts,
+        (script) => Effect.map(world.play(script), () => sent.length),
+        { concurrency: "unbounded" }
+      )
+      expect(sentWhenTold).toEqual(scripts.map(() => 2))
+    })
+  )
+
+  it.effect("plays a batch that took the worker's life one by one, before the next", () =>
+    Effect.gen(function* () {
+      const { sent, world } = makeWorker([1], (entropy) => entropy === 1)
+      const all = Array.from({ length: 101 }, (_, entropy) => scriptOf(entropy))
+      const exits = yield* Effect.forEach(all, (script) => Effect.exit(world.play(script)), {
+        concurrency: "unbounded"
+      })
+      expect(exits.map(({ _tag }) => _tag)).toEqual(
+        all.map(({ entropy }) => (entropy === 1 ? "Failure" : "Success"))
+      )
+      expect(sent.slice(1)).toEqual(all.map(({ entropy }) => [entropy]))
+    })
+  )
+})

@@ -1,0 +1,35 @@
+import * as fc from "fast-check"
+import { assert, describe, it } from "vitest"
+import { ordinaryScenario } from "../../src/arbitraries/scenario.ts"
+import { notable, simplestOf } from "../../src/engine/salient.ts"
+
+describe("what is notable in a counterexample", () => {
+  it("is nothing where the simplest input will do", () => {
+    assert.deepStrictEqual(notable(simplestOf(ordinaryScenario), simplestOf(ordinaryScenario)), {})
+  })
+
+  it("is the members, at any depth, that differ from the simplest", () => {
+    const simplest = { host: { my: true, base: "a" }, code: "a" }
+    assert.deepStrictEqual(notable({ host: { my: false, base: "a" }, code: "a" }, simplest), {
+      host: { my: false }
+    })
+  })
+
+  it("is the input itself where it has no members", () => {
+    assert.deepStrictEqual(notable([1, 2], []), [1, 2])
+  })
+
+  it("is the same simplest input for any seed that a property starts from", () => {
+    const shrunk = (seed: number) =>
+      fc.check(
+        fc.property(ordinaryScenario, () => false),
+        { seed }
+      ).counterexample?.[0]
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        assert.deepStrictEqual(shrunk(seed), simplestOf(ordinaryScenario))
+      }),
+      { numRuns: 20 }
+    )
+  })
+})
