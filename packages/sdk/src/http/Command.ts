@@ -9,7 +9,7 @@ import type { Integrations } from "../services/Integrations.ts"
 import type { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import type { ModuleServices } from "../services/ModuleServices.ts"
 import type { User } from "./AccessTokens.ts"
-import { describeFaults } from "./describeFaults.ts"
+import { describeFault } from "./describeFault.ts"
 import { eventMessage, resultMessage } from "./ServerMessage.ts"
 import type { ServerMessage } from "./ServerMessage.ts"
 
@@ -78,10 +78,10 @@ export const makeCommand = <A>(options: {
   readonly requireAdmin?: boolean | undefined
   readonly run: (members: A, call: Call) => Effect.Effect<void, CommandFailed | StorageError, CommandServices>
 }): Command => {
-  const decode = Schema.decodeUnknownEffect(options.fields, { errors: "all", onExcessProperty: "error" })
+  const decode = Schema.decodeUnknownEffect(options.fields, { onExcessProperty: "error" })
   return Effect.fnUntraced(function* (call) {
     const members = yield* Effect.mapError(decode(call.members), (error) =>
-      invalidFormat(describeFaults(error))
+      invalidFormat(describeFault(error))
     )
     if (options.requireAdmin === true && !call.connection.user.isAdmin) return yield* unauthorized
     yield* Effect.mapError(options.run(members, call), (error) =>

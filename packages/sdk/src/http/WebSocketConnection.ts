@@ -3,6 +3,7 @@ import { Effect, FiberMap, FiberSet, Option, Predicate, Schema } from "effect"
 import type { Scope } from "effect"
 import type { User } from "./AccessTokens.ts"
 import type { Command, CommandServices } from "./Command.ts"
+import { Disconnected, outboxLimits } from "./Outbox.ts"
 import { errorMessage } from "./ServerMessage.ts"
 import type { ServerMessage } from "./ServerMessage.ts"
 
@@ -18,7 +19,8 @@ const decodeMessage = Schema.decodeUnknownOption(Message)
 
 /**
  * Makes what takes a client's messages, one after another. Each is answered when its command is done, which may be
- * after a later one. The numbers of commands have to increase. No message ends the connection.
+ * after a later one. The numbers of commands have to increase. No message ends the connection, but more commands under way
+ * than messages may wait do.
  *
  * @see homeassistant/components/websocket_api/connection.py, ActiveConnection
  * @category constructors
@@ -28,7 +30,11 @@ export const makeConnection = Effect.fnUntraced(function* (options: {
   readonly user: User
   readonly commands: ReadonlyMap<string, Command>
   readonly send: (message: ServerMessage) => Effect.Effect<void>
-}): Effect.fn.Return<(message: unknown) => Effect.Effect<void, never, CommandServices>, never, Scope.Scope> {
+}): Effect.fn.Return<
+  (message: unknown) => Effect.Effect<void, Disconnected, CommandServices>,
+  never,
+  Scope.Scope
+> {
   const { user, commands, send } = options
   const running = yield* FiberSet.make()
   const connection = { user, send, subscriptions: yield* FiberMap.make<number>() }
@@ -46,6 +52,7 @@ export const makeConnection = Effect.fnUntraced(function* (options: {
     const command = commands.get(type)
     if (command === undefined) return yield* send(errorMessage(id, "unknown_command", "Unknown command."))
     lastId = id
+    if ((yield* FiberSet.size(running)) >= outboxLimits.messages) return yield* tooBusy
     yield* FiberSet.run(running, answered(command({ id, members, connection }), id, send))
   })
 })
@@ -64,6 +71,8 @@ const answered = (
       )
     )
   )
+
+const tooBusy = new Disconnected({ code: 1008, message: "Too many commands are under way." })
 
 /** The number of a message that is no command, as the client wrote it. */
 const idOf = (message: unknown): unknown => {

@@ -1,8 +1,9 @@
 /** The WebSocket API as a route. */
-import { Data, Effect, Option, Predicate, Schema, Sink, Stream } from "effect"
+import { Effect, Option, Predicate, Schema, Sink, Stream } from "effect"
 import type { Layer } from "effect"
 import { HttpRouter, HttpServerResponse } from "effect/http"
 import type { HttpServerRequest } from "effect/http"
+import { Socket } from "effect/socket"
 import { CurrentHost } from "../services/CurrentHost.ts"
 import type { AccessTokens } from "./AccessTokens.ts"
 import { authenticate } from "./authenticate.ts"
@@ -10,7 +11,10 @@ import type { Command, CommandServices } from "./Command.ts"
 import { configCommand, configEntryCommand } from "./ConfigCommands.ts"
 import { pingCommand, supportedFeaturesCommand, unsubscribeCommand } from "./ConnectionCommands.ts"
 import { credentialCommands } from "./CredentialCommands.ts"
+import { Disconnected, makeOutbox } from "./Outbox.ts"
+import { printable } from "./printable.ts"
 import type { ServerMessage } from "./ServerMessage.ts"
+import { ServerStopping } from "./layerServe.ts"
 import { makeConnection } from "./WebSocketConnection.ts"
 
 /**
@@ -39,6 +43,10 @@ export interface WebSocketOptions {
 /**
  * Layer that serves the credential commands of Home Assistant's WebSocket API at `webSocketPath`, to those whom
  * `AccessTokens` lets in.
+ *
+ * A connection ends that sends more than 4 MiB in one frame (8 KiB before it has come in), or that leaves too much unread:
+ * 4,096 messages, or 1,024 for ten seconds, or 64 MiB. That a client does not read is found out on Node; elsewhere the
+ * platform takes what is written.
  *
  * @example
  * ```ts
@@ -71,8 +79,11 @@ export const layerWebSocket = (
   HttpRouter.use(
     Effect.fnUntraced(function* (router) {
       const services = yield* Effect.context<AccessTokens | CommandServices>()
+      const stopping = yield* ServerStopping
       const commands = commandsOf(options)
-      yield* router.add("GET", webSocketPath, (request) => Effect.provide(serve(request, commands), services))
+      yield* router.add("GET", webSocketPath, (request) =>
+        Effect.provide(serve(request, commands, stopping), services)
+      )
     })
   )
 
@@ -88,58 +99,139 @@ const commandsOf = (options: WebSocketOptions): ReadonlyMap<string, Command> =>
     })
   )
 
-/** Says why a connection is given up. */
-class Disconnected extends Data.TaggedError("Disconnected")<{ readonly message: string }> {}
-
 const serve = Effect.fnUntraced(
-  function* (request: HttpServerRequest.HttpServerRequest, commands: ReadonlyMap<string, Command>) {
+  function* (
+    request: HttpServerRequest.HttpServerRequest,
+    commands: ReadonlyMap<string, Command>,
+    stopping: Effect.Effect<void>
+  ) {
     const socket = yield* request.upgrade
     const { pull } = yield* socket.reader
     const { write } = yield* socket.writer
     // A client that has gone is found out by reading.
-    const send = (message: ServerMessage) => Effect.ignore(write(JSON.stringify(message)))
-
-    const { version } = yield* CurrentHost
-    const frames = Stream.fromPull(Effect.succeed(pull))
-    const [first, rest] = yield* send({ type: "auth_required", ha_version: version }).pipe(
-      Effect.andThen(Stream.peel(frames, Sink.head())),
-      Effect.timeoutOrElse({ duration: "10 seconds", orElse: () => Effect.fail(silent) })
+    const outbox = yield* makeOutbox({ ...outletOf(request), write: (text) => Effect.ignore(write(text)) })
+    const talk = converse({ pull, send: (message) => outbox.send(JSON.stringify(message)), commands })
+    const stopped = Effect.andThen(stopping, Effect.fail(goingAway))
+    yield* Effect.raceAllFirst([talk, outbox.overflow, stopped]).pipe(
+      Effect.catchTag("Disconnected", ({ code, message }) =>
+        Effect.andThen(
+          Effect.logDebug(`A WebSocket client was given up: ${message}`),
+          hangUp(request, pull, write(new Socket.CloseEvent(code, message)))
+        )
+      )
     )
-    const user = yield* authenticate(yield* parse(Option.getOrThrow(first))).pipe(
-      Effect.tapError(({ message }) => send({ type: "auth_invalid", message }))
-    )
-    yield* send({ type: "auth_ok", ha_version: version })
-
-    const receive = yield* makeConnection({ user, commands, send })
-    const messages = rest.pipe(Stream.filter(isMessage), Stream.mapEffect(parse))
-    const conversation = Stream.runForEach(messages, (message) =>
-      Effect.forEach(Array.isArray(message) ? message : [message], receive)
-    )
-    yield* Effect.raceFirst(conversation, user.revoked ?? Effect.never)
   },
   Effect.catchTags({
     SocketError: () => Effect.void,
-    Disconnected: ({ message }) => Effect.logDebug(`A WebSocket client was given up: ${message}`),
-    AccessTokenInvalid: ({ message }) => Effect.logWarning(`A WebSocket client was not let in: ${message}`)
+    AccessTokenInvalid: ({ message }) =>
+      Effect.logWarning(`A WebSocket client was not let in: ${printable(message)}`)
   }),
   Effect.scoped,
   Effect.as(HttpServerResponse.empty()),
   Effect.catchTag("HttpServerError", () => Effect.succeed(upgradeRequired))
 )
 
+type Frame = string | Uint8Array
+type Pull = Socket.Reader["pull"]
+
+/** Lets a client in, and answers it until it leaves. */
+const converse = Effect.fnUntraced(function* (options: {
+  readonly pull: Pull
+  readonly send: (message: ServerMessage) => Effect.Effect<void>
+  readonly commands: ReadonlyMap<string, Command>
+}) {
+  const { pull, send, commands } = options
+  const { version } = yield* CurrentHost
+  const frames = Stream.fromPull(Effect.succeed(pull))
+  const [first, rest] = yield* send({ type: "auth_required", ha_version: version }).pipe(
+    Effect.andThen(Stream.peel(frames, Sink.head())),
+    Effect.timeoutOrElse({ duration: "10 seconds", orElse: () => Effect.fail(silent) })
+  )
+  const user = yield* authenticate(yield* parse(Option.getOrThrow(first), authFrameLimit)).pipe(
+    Effect.tapError(({ message }) => send({ type: "auth_invalid", message }))
+  )
+  yield* send({ type: "auth_ok", ha_version: version })
+
+  const receive = yield* makeConnection({ user, commands, send })
+  const messages = rest.pipe(
+    Stream.filter(isMessage),
+    Stream.mapEffect((frame) => parse(frame, frameLimit))
+  )
+  const conversation = Stream.runForEach(messages, (message) =>
+    Effect.forEach(Array.isArray(message) ? message : [message], receive, { discard: true })
+  )
+  yield* Effect.raceFirst(conversation, user.revoked ?? Effect.never)
+})
+
+/** Tells a client that it is given up, and gives it two seconds to say goodbye. */
+const hangUp = (
+  request: HttpServerRequest.HttpServerRequest,
+  pull: Pull,
+  close: Effect.Effect<void, Socket.SocketError>
+) =>
+  close.pipe(
+    Effect.andThen(Effect.forever(pull)),
+    Effect.timeoutOrElse({ duration: "2 seconds", orElse: () => Effect.void }),
+    Effect.ensuring(Effect.sync(() => nodeSocketOf(request)?.destroy()))
+  )
+
+/** What of Node's socket is needed, where there is one under a request. */
+interface NodeSocket {
+  readonly writableNeedDrain: boolean
+  readonly once: (event: "drain" | "close", listener: () => void) => unknown
+  readonly off: (event: "drain" | "close", listener: () => void) => unknown
+  readonly destroy: () => unknown
+}
+
+const nodeSocketOf = ({ source }: HttpServerRequest.HttpServerRequest): NodeSocket | undefined =>
+  Predicate.hasProperty(source, "socket") && isNodeSocket(source.socket) ? source.socket : undefined
+
+const isNodeSocket = (socket: unknown): socket is NodeSocket =>
+  Predicate.hasProperty(socket, "writableNeedDrain") &&
+  ["once", "off", "destroy"].every((name) => Predicate.hasProperty(socket, name))
+
+const outletOf = (request: HttpServerRequest.HttpServerRequest) => {
+  const socket = nodeSocketOf(request)
+  return {
+    isFull: () => socket?.writableNeedDrain === true,
+    drained: Effect.callback<void>((resume) => {
+      if (socket?.writableNeedDrain !== true) return resume(Effect.void)
+      const done = () => resume(Effect.void)
+      socket.once("drain", done)
+      socket.once("close", done)
+      return Effect.sync(() => {
+        socket.off("drain", done)
+        socket.off("close", done)
+      })
+    })
+  }
+}
+
 const upgradeRequired = HttpServerResponse.text("This is a WebSocket. Connect to it as one.", {
   status: 426,
   headers: { upgrade: "websocket" }
 })
 
+/** How long a frame may be, in characters or bytes, and how long before its sender has come in. */
+export const frameLimit = 4 * 1024 * 1024
+const authFrameLimit = 8 * 1024
+
 // Binary messages are for handlers that clients ask for, and none of these commands makes one.
-const isMessage = (frame: string | Uint8Array): boolean => Predicate.isString(frame) || frame.length === 0
+const isMessage = (frame: Frame): boolean =>
+  Predicate.isString(frame) || frame.length === 0 || frame.length > frameLimit
 
 const decodeJson = Schema.decodeUnknownEffect(Schema.fromJsonString(Schema.Unknown))
 
-const parse = (frame: string | Uint8Array): Effect.Effect<unknown, Disconnected> =>
-  Predicate.isString(frame)
-    ? Effect.mapError(decodeJson(frame), () => new Disconnected({ message: "Received invalid JSON." }))
-    : Effect.fail(new Disconnected({ message: "Received non-Text message." }))
+const parse = (frame: Frame, limit: number): Effect.Effect<unknown, Disconnected> => {
+  if (frame.length > limit)
+    return Effect.fail(new Disconnected({ code: 1009, message: "The frame is too long." }))
+  return Predicate.isString(frame)
+    ? Effect.mapError(
+        decodeJson(frame),
+        () => new Disconnected({ code: 1007, message: "Received invalid JSON." })
+      )
+    : Effect.fail(new Disconnected({ code: 1003, message: "Received non-Text message." }))
+}
 
-const silent = new Disconnected({ message: "Did not receive auth message within 10 seconds" })
+const silent = new Disconnected({ code: 1008, message: "Did not receive auth message within 10 seconds" })
+const goingAway = new Disconnected({ code: 1001, message: "The server stops." })

@@ -2,14 +2,14 @@
 import { Effect, Redacted, Schema } from "effect"
 import { AccessTokenInvalid, AccessTokens } from "./AccessTokens.ts"
 import type { User } from "./AccessTokens.ts"
-import { describeFaults } from "./describeFaults.ts"
+import { describeFault } from "./describeFault.ts"
 
 const decodeAuth = Schema.decodeUnknownEffect(
   Schema.Struct({
     type: Schema.Literal("auth"),
     access_token: Schema.optionalKey(Schema.RedactedFromValue(Schema.String))
   }),
-  { errors: "all", onExcessProperty: "error" }
+  { onExcessProperty: "error" }
 )
 
 /**
@@ -25,7 +25,7 @@ export const authenticate = Effect.fnUntraced(function* (
   const { access_token } = yield* Effect.mapError(
     decodeAuth(message),
     (error) =>
-      new AccessTokenInvalid({ message: `Auth message incorrectly formatted: ${describeFaults(error)}` })
+      new AccessTokenInvalid({ message: `Auth message incorrectly formatted: ${describeFault(error)}` })
   )
   if (access_token === undefined || Redacted.value(access_token) === "") return yield* missing
   const tokens = yield* AccessTokens

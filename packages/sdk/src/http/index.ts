@@ -2,5 +2,6 @@ export { AccessTokenHash, AccessTokenInvalid, AccessTokens } from "./AccessToken
 export type { User } from "./AccessTokens.ts"
 export { layerCallback, layerRedactedQuery } from "./CallbackRoute.ts"
 export type { CallbackOptions } from "./CallbackRoute.ts"
+export { layerServe } from "./layerServe.ts"
 export { layerWebSocket, webSocketPath } from "./WebSocketRoute.ts"
 export type { WebSocketOptions } from "./WebSocketRoute.ts"

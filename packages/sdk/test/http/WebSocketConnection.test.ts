@@ -130,6 +130,19 @@ describe("a connection", () => {
     }).pipe(Effect.provide(layerServer({ credentialStore: broken })))
   })
 
+  it.effect("ends at more than 4,096 commands under way", () => {
+    const slow = Layer.effect(
+      CredentialStore,
+      CredentialStore.use((store) => Effect.succeed({ ...store, list: Effect.never }))
+    )
+    return Effect.gen(function* () {
+      const { closing, say } = yield* openAuthenticated()
+      const list = (id: number) => ({ id, type: "application_credentials/list" })
+      yield* say(JSON.stringify(Array.from({ length: 4_097 }, (_, n) => list(n + 1))))
+      assert.strictEqual((yield* closing).code, 1008)
+    }).pipe(Effect.provide(layerServer({ credentialStore: slow })))
+  })
+
   it.effect("ends when its access token is revoked", () => {
     const gone = Deferred.makeUnsafe<void>()
     const user = { id: "paulus", isAdmin: true, revoked: Deferred.await(gone) }

@@ -1,19 +1,16 @@
 import { layerModuleServices } from "@application-credentials/sdk"
-import { AccessTokens, layerCallback, layerWebSocket } from "@application-credentials/sdk/http"
+import { AccessTokens, layerCallback, layerServe, layerWebSocket } from "@application-credentials/sdk/http"
 import { NodeHttpServer } from "@effect/platform-node"
 import { Layer } from "effect"
-import { HttpRouter } from "effect/http"
 import { createServer } from "node:http"
 import { instance } from "./example.ts"
 
 // A client that is gone without a word is found out by TCP, which asks it for a sign of life.
 const makeServer = () => createServer({ keepAlive: true, keepAliveInitialDelay: 55_000 })
 
-// Run it with `NodeRuntime.runMain(Layer.launch(serve(8123)))`.
+// Run it with `NodeRuntime.runMain(Layer.launch(serve(8123)))`. It listens once the instance is ready.
 export const serve = (port: number) =>
-  HttpRouter.serve(Layer.mergeAll(layerCallback(), layerWebSocket())).pipe(
-    Layer.provide(AccessTokens.layerConfig),
-    Layer.provide(instance),
-    Layer.provide(layerModuleServices),
-    Layer.provideMerge(NodeHttpServer.layer(makeServer, { port, websocket: { maxPayload: 4 * 1024 * 1024 } }))
-  )
+  layerServe(
+    Layer.mergeAll(layerCallback(), layerWebSocket()),
+    NodeHttpServer.layer(makeServer, { port, websocket: { maxPayload: 4 * 1024 * 1024 } })
+  ).pipe(Layer.provide([AccessTokens.layerConfig, instance]), Layer.provide(layerModuleServices))

@@ -1,23 +1,24 @@
 /** What is wrong with a message, in the words that Home Assistant's clients know. */
 import { Predicate, SchemaIssue } from "effect"
 import type { Schema } from "effect"
+import { printable } from "./printable.ts"
 
 /**
- * Describes every fault of a message, one a line, in the order of the alphabet as Home Assistant does. No value is
- * repeated, as it may be a secret.
+ * Describes the first fault of a message: one, as a message may have as many as it has members. No value is repeated, as
+ * it may be a secret, and of a member's name no more than is needed to find it.
  *
  * @see homeassistant/components/websocket_api/connection.py, async_handle_exception
  * @category formatting
  * @since 0.1.0
  */
-export const describeFaults = ({ issue }: Schema.SchemaError): string =>
-  format(issue)
-    .issues.map(({ message, path = [] }) => describe(message, path))
-    .toSorted()
-    .join("\n")
+export const describeFault = ({ issue }: Schema.SchemaError): string => {
+  const [first] = format(issue).issues
+  return first === undefined ? "not a valid value" : describe(first.message, first.path ?? [])
+}
 
 const describe = (message: string, path: ReadonlyArray<unknown>): string => {
-  const place = path.length === 0 ? "" : ` @ data[${path.map((key) => `'${String(key)}'`).join("][")}]`
+  const place =
+    path.length === 0 ? "" : ` @ data[${path.map((key) => `'${printable(String(key), 80)}'`).join("][")}]`
   if (message === missing) return `${missing}${place}. Got None`
   return path.length === 0 || message === unexpected
     ? `${message}${place}`
