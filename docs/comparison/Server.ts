@@ -33,7 +33,7 @@ export const startServer = async (peer: Peer, requirePkce: boolean) => {
 
   /** Sends the browser with an authorization request that is right but for the parameters given. */
   const authorize = (client: PeerClient, changes: Parameters = {}) =>
-    visit(encode({ ...authorizationOf(client), ...changes }))
+    visit(encode({ ...toAuthorization(client), ...changes }))
 
   const codeFor = async (client: PeerClient, changes: Parameters = {}): Promise<string> => {
     const { location = "" } = await authorize(client, changes)
@@ -56,13 +56,13 @@ export const startServer = async (peer: Peer, requirePkce: boolean) => {
       : post(endpoint, encode(parameters), { authorization: basic(client) })
 
   const exchange = async (client: PeerClient, code: string, changes: Parameters = {}): Promise<Answer> =>
-    answerOf(await postAs(client, "token", { ...exchangeOf(code), ...changes }))
+    answerOf(await postAs(client, "token", { ...makeExchange(code), ...changes }))
 
   const refresh = async (client: PeerClient, token: string, changes: Parameters = {}): Promise<Answer> =>
     answerOf(await postAs(client, "token", { grant_type: "refresh_token", refresh_token: token, ...changes }))
 
   const tokensFor = async (client: PeerClient, code: string): Promise<Tokens> =>
-    tokensOf(await postAs(client, "token", exchangeOf(code)))
+    tokensOf(await postAs(client, "token", makeExchange(code)))
 
   /** Links an account, as it should be. */
   const link = async (client: PeerClient): Promise<Tokens> => tokensFor(client, await codeFor(client))
@@ -100,7 +100,7 @@ export type Endpoint = keyof typeof members
 
 const formHeaders = { "content-type": "application/x-www-form-urlencoded" }
 
-export const authorizationOf = ({ clientId }: PeerClient): Parameters => ({
+export const toAuthorization = ({ clientId }: PeerClient): Parameters => ({
   response_type: "code",
   client_id: clientId,
   redirect_uri: redirectUri,
@@ -110,7 +110,7 @@ export const authorizationOf = ({ clientId }: PeerClient): Parameters => ({
   code_challenge_method: "S256"
 })
 
-export const exchangeOf = (code: string): Parameters => ({
+export const makeExchange = (code: string): Parameters => ({
   grant_type: "authorization_code",
   code,
   redirect_uri: redirectUri,

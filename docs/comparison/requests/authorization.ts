@@ -1,6 +1,6 @@
 /** Wrong authorization requests. */
 import { app, machine, redirectUri } from "../../../bench/peers/clients.ts"
-import { authorizationOf, encode } from "../Server.ts"
+import { toAuthorization, encode } from "../Server.ts"
 import type { WrongRequest } from "../WrongRequest.ts"
 
 // What must not be told by a redirect, since nobody knows where that leads, but to the person (RFC 6749, 4.1.2.1).
@@ -34,7 +34,7 @@ export const authorizationRequests: ReadonlyArray<WrongRequest> = [
     told: ["response", "client"],
     send: ({ visit }) => {
       const twice = encode({ redirect_uri: "https://evil.example/" })
-      return visit(`${encode(authorizationOf(app))}&${twice}`)
+      return visit(`${encode(toAuthorization(app))}&${twice}`)
     }
   },
   {
@@ -72,7 +72,7 @@ export const authorizationRequests: ReadonlyArray<WrongRequest> = [
     request: "`scope` twice",
     rule: "RFC 6749, 3.1",
     ...told("invalid_request"),
-    send: ({ visit }) => visit(`${encode(authorizationOf(app))}&scope=openid`)
+    send: ({ visit }) => visit(`${encode(toAuthorization(app))}&scope=openid`)
   },
   {
     request: "Scope that is malformed",

@@ -4,7 +4,7 @@ export { deviceCodeGrant } from "./core/Client.ts"
 export type { Approver, ConsentDecision, ConsentRequest, ConsentRule, MadeDecision } from "./core/Consent.ts"
 export type { EndpointName, EndpointUrls } from "./core/Endpoint.ts"
 export { endpointNames } from "./core/Endpoint.ts"
-export type { JsonMembers } from "./core/Json.ts"
+export type { JsonMembers } from "./core/JsonMembers.ts"
 export { s256Challenge } from "./core/Pkce.ts"
 export type { CredentialPlace, PresentedAuthentication } from "./core/PresentedAuthentication.ts"
 export type {
@@ -21,12 +21,12 @@ export type {
   CallbackContext,
   ErrorContext,
   ErrorShape,
-  QuirkRefusal,
-  Quirks,
+  OwnRefusal,
+  Deviations,
   TokenContext,
   TokenResponseShape,
   WrittenError
-} from "./core/Quirks.ts"
+} from "./core/Deviations.ts"
 export type { BodyFormat, RequestDialect } from "./core/RequestDialect.ts"
 export { RequestParameters } from "./core/RequestParameters.ts"
 export type { OAuthErrorCode, Rule } from "./core/rules/Rule.ts"
@@ -34,7 +34,7 @@ export type { RuleName } from "./core/rules.ts"
 export { rules } from "./core/rules.ts"
 export type { Rotation, RotationGrace, RotationOptions } from "./core/Rotation.ts"
 export type { Lifetimes } from "./core/Settings.ts"
-export { sha256 } from "./core/Sha256.ts"
+export { sha256 } from "./core/sha256.ts"
 export type { SigningAlgorithm } from "./core/UnsignedJwt.ts"
 export type { User } from "./core/User.ts"
 export type { WireHeaders, WireRequest, WireResponse } from "./core/WireRequest.ts"
@@ -49,9 +49,9 @@ export {
   readFaultPlan
 } from "./faults/FaultPlan.ts"
 export type { DeferredAnswer, ProviderAnswer } from "./faults/ProviderAnswer.ts"
-export type { CallMatch } from "./runtime/CallAssertions.ts"
-export { expectCalls, UnexpectedCalls } from "./runtime/CallAssertions.ts"
-export { CurrentMockProvider, layerMockProvider, makeOnEffectClock } from "./runtime/ClockedProvider.ts"
+export type { CallMatch } from "./runtime/expectCalls.ts"
+export { expectCalls, UnexpectedCalls } from "./runtime/expectCalls.ts"
+export { CurrentMockProvider, layerMockProvider, makeOnEffectClock } from "./runtime/CurrentMockProvider.ts"
 export type { Exchange } from "./runtime/Exchange.ts"
 export { MockProvider } from "./runtime/MockProvider.ts"
 export type {
@@ -61,7 +61,7 @@ export type {
   MockProviderOptions,
   UserOptions
 } from "./runtime/MockProviderOptions.ts"
-export { InvalidProviderOptions } from "./runtime/MockProviderOptions.ts"
+export { InvalidProviderOptions } from "./runtime/InvalidProviderOptions.ts"
 export type { ProviderClock } from "./runtime/ProviderClock.ts"
 export { makeStoppedClock, systemClock } from "./runtime/ProviderClock.ts"
 export type { PublishedKeys } from "./runtime/SigningKeys.ts"
@@ -78,10 +78,10 @@ export type { AccountLinkConnection } from "./account-link/AccountLinkServer.ts"
 export { AccountLinkServer } from "./account-link/AccountLinkServer.ts"
 export type { AccountLinkServerOptions } from "./account-link/AccountLinkServerOptions.ts"
 export type { AccountLinkService, AccountLinkSettings } from "./account-link/AccountLinkState.ts"
-export type { AccountLinkRule, AccountLinkRuleName } from "./account-link/rules.ts"
-export { accountLinkRules } from "./account-link/rules.ts"
+export type { AccountLinkRule, AccountLinkRuleName } from "./account-link/accountLinkRules.ts"
+export { accountLinkRules } from "./account-link/accountLinkRules.ts"
 export { fetch } from "./edges/fetch.ts"
 export { handlers } from "./edges/handlers.ts"
-export { layerHttpClient } from "./edges/HttpClientLayer.ts"
+export { layerHttpClient } from "./edges/layerHttpClient.ts"
 export { layerWebSocketConstructor } from "./edges/WebSocketLike.ts"
 export { webSocketHandlers } from "./edges/webSocketHandlers.ts"

@@ -1,6 +1,6 @@
 /** A provider with four clients, a clock that tests move, and random bytes that are the same in each run. */
 import type { ClientOptions, EndpointName, MockProviderOptions, WireResponse } from "../src/index.ts"
-import { deviceCodeGrant, MockProvider, s256Challenge } from "../src/index.ts"
+import { deviceCodeGrant, MockProvider, s256Challenge, systemClock } from "../src/index.ts"
 
 export const redirectUri = "https://app.example/callback"
 export const verifier = "verifier-of-the-tests-0123456789-._~ABCDEFGHIJ"
@@ -90,7 +90,7 @@ export const makeWorld = (options: Partial<MockProviderOptions> = {}) => {
   const clock = { now: 1_700_000_000_000 }
   const provider = MockProvider.make({
     clients: [basicClient, postClient, publicClient, fullClient],
-    now: () => clock.now,
+    clock: { ...systemClock, now: () => clock.now },
     randomBytes: countingBytes(),
     ...options
   })

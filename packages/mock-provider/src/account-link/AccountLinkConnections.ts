@@ -21,7 +21,7 @@ export interface AccountLinkClient {
 export interface AccountLinkConnections {
   readonly open: (client: AccountLinkClient) => number
   readonly find: (connection: number) => AccountLinkClient | undefined
-  /** Forgets a connection, and tells whether it was open. */
+  /** Forgets a connection, and says whether it was open. */
   readonly drop: (connection: number) => boolean
   /** Runs `then` after so many milliseconds of the clock, unless the connection is dropped before. */
   readonly after: (connection: number, milliseconds: number, then: () => void) => void

@@ -1,5 +1,5 @@
 /** Failures of the account-link server on command. */
-import type { AnsweringFault } from "../faults/AnswerOfFault.ts"
+import type { AnsweringFault } from "../faults/answerFault.ts"
 import { isDue } from "../faults/FaultCursor.ts"
 import type { Fault } from "../faults/FaultPlan.ts"
 
@@ -77,7 +77,7 @@ export const startAccountLinkFaults = <A>(
  * @category accessors
  * @since 0.1.0
  */
-export const textOfFault = (action: MessageFaultAction): string | undefined => {
+export const textFromFault = (action: MessageFaultAction): string | undefined => {
   switch (action._tag) {
     case "Message":
       return action.text

@@ -4,7 +4,7 @@ import type { WireRequest } from "../core/WireRequest.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import type { AccountLinkMessage } from "./AccountLinkState.ts"
 import type { AccountLinkEndpoint } from "./requests.ts"
-import type { AccountLinkRuleName } from "./rules.ts"
+import type { AccountLinkRuleName } from "./accountLinkRules.ts"
 
 /**
  * Describes an entry of the journal. Printed, it shows no secret: `Redacted.value` reads what went over the wire.

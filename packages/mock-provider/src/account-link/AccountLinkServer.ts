@@ -1,19 +1,19 @@
 /** How an account-link server runs. */
 import { Redacted } from "effect"
 import type { WireRequest } from "../core/WireRequest.ts"
-import { answerOfFault } from "../faults/AnswerOfFault.ts"
+import { answerFault } from "../faults/answerFault.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import { answered } from "../faults/ProviderAnswer.ts"
 import { systemClock } from "../runtime/ProviderClock.ts"
-import { makeSystemRandomBytes } from "../runtime/SystemRandomBytes.ts"
+import { makeSystemRandomBytes } from "../runtime/makeSystemRandomBytes.ts"
 import type { AccountLinkClient } from "./AccountLinkConnections.ts"
 import { makeAccountLinkConnections } from "./AccountLinkConnections.ts"
 import type { AccountLinkFaults } from "./AccountLinkFault.ts"
-import { startAccountLinkFaults, textOfFault } from "./AccountLinkFault.ts"
+import { startAccountLinkFaults, textFromFault } from "./AccountLinkFault.ts"
 import type { AccountLinkEntry } from "./AccountLinkJournal.ts"
 import { requestEntry } from "./AccountLinkJournal.ts"
 import type { AccountLinkServerOptions } from "./AccountLinkServerOptions.ts"
-import { accountLinkSettingsOf } from "./AccountLinkServerOptions.ts"
+import { makeAccountLinkSettings } from "./AccountLinkServerOptions.ts"
 import type { AccountLinkMessage, AccountLinkSettings, AccountLinkStep } from "./AccountLinkState.ts"
 import { initialAccountLinkState } from "./AccountLinkState.ts"
 import { closeConnection, expireWaiting, openConnection, receiveMessage } from "./messages.ts"
@@ -61,7 +61,7 @@ export interface AccountLinkConnection {
 }
 
 const make = (options: AccountLinkServerOptions = {}): AccountLinkServer => {
-  const settings = accountLinkSettingsOf(options)
+  const settings = makeAccountLinkSettings(options)
   const clock = options.clock ?? systemClock
   const randomBytes = options.randomBytes ?? makeSystemRandomBytes()
   const connections = makeAccountLinkConnections(clock)
@@ -84,7 +84,7 @@ const make = (options: AccountLinkServerOptions = {}): AccountLinkServer => {
   const say = ({ connection, kind, text }: AccountLinkMessage, rule: AccountLinkStep["rule"]) => {
     const client = connections.find(connection)
     const fault = faults.message(kind)
-    const said = fault === undefined ? text : textOfFault(fault)
+    const said = fault === undefined ? text : textFromFault(fault)
     if (said !== undefined) {
       const sent = { type: "sent", at: now(), connection, kind, text: Redacted.make(said) } as const
       write({ ...sent, ...(rule && { rule }), ...(fault && { fault: fault._tag }) })
@@ -109,7 +109,7 @@ const make = (options: AccountLinkServerOptions = {}): AccountLinkServer => {
     const { endpoint } = findAccountLinkEndpoint(request.url)
     const fault = faults.request(endpoint)
     if (fault !== undefined) {
-      const answer = answerOfFault(fault)
+      const answer = answerFault(fault)
       write(requestEntry({ at, endpoint, request, answer, fault: fault._tag }))
       return answer
     }

@@ -1,6 +1,6 @@
 /** How an account-link server is configured. */
 import type { ProviderClock } from "../runtime/ProviderClock.ts"
-import { reject } from "../runtime/RejectOptions.ts"
+import { reject } from "../runtime/InvalidProviderOptions.ts"
 import type { AccountLinkFaults } from "./AccountLinkFault.ts"
 import type { AccountLinkSettings } from "./AccountLinkState.ts"
 
@@ -27,7 +27,7 @@ export interface AccountLinkServerOptions extends Partial<Omit<AccountLinkSettin
  * @category constructors
  * @since 0.1.0
  */
-export const accountLinkSettingsOf = (options: AccountLinkServerOptions): AccountLinkSettings => {
+export const makeAccountLinkSettings = (options: AccountLinkServerOptions): AccountLinkSettings => {
   const origin = options.origin ?? "https://account-link.test"
   if (URL.parse(origin)?.origin !== origin || !/^https?:/.test(origin)) {
     reject(

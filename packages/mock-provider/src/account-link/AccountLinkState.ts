@@ -1,6 +1,6 @@
 /** All that the account-link server remembers, and one step of it. */
 import type { WireResponse } from "../core/WireRequest.ts"
-import type { AccountLinkRuleName } from "./rules.ts"
+import type { AccountLinkRuleName } from "./accountLinkRules.ts"
 
 /**
  * Describes a service that accounts can be linked at.

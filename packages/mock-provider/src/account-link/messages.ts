@@ -1,10 +1,10 @@
 /** What the server says and hears on a connection. */
-import { makeOpaqueToken } from "../core/OpaqueToken.ts"
+import { makeOpaqueToken } from "../core/makeOpaqueToken.ts"
 import type { StepContext } from "../core/Step.ts"
 import type { AccountLinkMessage, AccountLinkState, AccountLinkStep } from "./AccountLinkState.ts"
 import { without } from "./AccountLinkState.ts"
-import type { AccountLinkRuleName } from "./rules.ts"
-import { accountLinkRules } from "./rules.ts"
+import type { AccountLinkRuleName } from "./accountLinkRules.ts"
+import { accountLinkRules } from "./accountLinkRules.ts"
 
 /**
  * Takes a new connection, on which nothing was said yet.
@@ -85,7 +85,7 @@ export const closeConnection = (state: AccountLinkState, connection: number): Ac
 })
 
 /**
- * Makes the message that tells a refusal.
+ * Makes the message of a refusal.
  *
  * @category messages
  * @since 0.1.0

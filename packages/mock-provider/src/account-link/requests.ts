@@ -1,13 +1,13 @@
 /** What the server answers over HTTP. */
-import { makeOpaqueToken } from "../core/OpaqueToken.ts"
-import { jsonResponse, uncached } from "../core/JsonResponse.ts"
+import { makeOpaqueToken } from "../core/makeOpaqueToken.ts"
+import { jsonResponse, uncached } from "../core/jsonResponse.ts"
 import type { StepContext } from "../core/Step.ts"
 import type { WireRequest, WireResponse } from "../core/WireRequest.ts"
 import type { AccountLinkAnswer, AccountLinkService, AccountLinkState } from "./AccountLinkState.ts"
 import { without } from "./AccountLinkState.ts"
 import { closeConnection, errorMessage, readMember } from "./messages.ts"
-import type { AccountLinkRuleName } from "./rules.ts"
-import { accountLinkRules } from "./rules.ts"
+import type { AccountLinkRuleName } from "./accountLinkRules.ts"
+import { accountLinkRules } from "./accountLinkRules.ts"
 
 /**
  * Names what a request can be for.

@@ -1,9 +1,9 @@
 /** The console that the command runs on. */
 import { styleText } from "node:util"
 import { Effect } from "effect"
-import type { Teller } from "./Teller.ts"
-import { tellPerson } from "./tellPerson.ts"
-import { tellProgram } from "./tellProgram.ts"
+import type { CommandReporter } from "./CommandReporter.ts"
+import { reportToPerson } from "./reportToPerson.ts"
+import { reportToProgram } from "./reportToProgram.ts"
 
 /**
  * Prints a text on standard output as it is.
@@ -24,15 +24,15 @@ export const printNow = (text: string): void => {
 }
 
 /**
- * Makes the teller of the console: plain where that is no terminal or NO_COLOR is set.
+ * Makes the reporter of the console: plain where that is no terminal or NO_COLOR is set.
  *
  * @category console
  * @since 0.1.0
  */
-export const tellerOf = ({ json }: { readonly json: boolean }): Teller =>
+export const makeReporter = ({ json }: { readonly json: boolean }): CommandReporter =>
   json
-    ? tellProgram(() => new Date().toISOString())
-    : tellPerson(
+    ? reportToProgram(() => new Date().toISOString())
+    : reportToPerson(
         (style, text) => styleText(style, text, { stream: process.stdout, validateStream: true }),
         () => new Date().toTimeString().slice(0, 8)
       )

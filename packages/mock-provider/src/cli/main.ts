@@ -3,7 +3,7 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Cause, Effect, Exit, Runtime } from "effect"
 import { Command } from "effect/cli"
-import { mockOAuthProvider } from "./command.ts"
+import { mockOAuthProvider } from "./mockOAuthProvider.ts"
 import { version } from "./version.ts"
 
 /** To be stopped is how it ends well: 0. A wrong command line is something that it cannot do: 2. */

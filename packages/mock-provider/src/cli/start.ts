@@ -1,23 +1,23 @@
 /** Starts what is configured. */
 import { Effect, type FileSystem, Option, type Scope } from "effect"
-import { optionsOfConfig } from "../config/optionsOfConfig.ts"
+import { optionsFromConfig } from "../config/optionsFromConfig.ts"
 import type { ProviderConfig } from "../config/ProviderConfig.ts"
 import type { ServerOptions } from "../node/MockServer.ts"
 import { makeServer } from "../node/MockServer.ts"
 import { findProfile } from "../profiles/profiles.ts"
 import type { Exchange } from "../runtime/Exchange.ts"
 import { MockProvider } from "../runtime/MockProvider.ts"
-import { InvalidProviderOptions } from "../runtime/MockProviderOptions.ts"
+import { InvalidProviderOptions } from "../runtime/InvalidProviderOptions.ts"
 import { CannotStart } from "./CannotStart.ts"
-import { certificateOf } from "./certificate.ts"
-import { configuredProviders } from "./configured.ts"
+import { readCertificate } from "./readCertificate.ts"
+import { configuredProviders } from "./configuredProviders.ts"
 import type { Flags } from "./flags.ts"
 import { readyClient } from "./readyClient.ts"
-import type { Started, StartedProvider } from "./Teller.ts"
+import type { Started, StartedProvider } from "./CommandReporter.ts"
 
 /**
- * Starts the server that the flags ask for, until the scope closes. `onExchange` is told of each exchange, and where it
- * was if there are several providers.
+ * Starts the server that the flags ask for, until the scope closes. `onExchange` is called with each exchange, and
+ * where it was if there are several providers.
  *
  * @category constructors
  * @since 0.1.0
@@ -50,7 +50,7 @@ const make = (
   Effect.try({
     try: () =>
       MockProvider.make({
-        ...optionsOfConfig(config, url),
+        ...optionsFromConfig(config, url),
         onExchange: (exchange) => onExchange(exchange, path.slice(1))
       }),
     catch: (error) => {
@@ -61,7 +61,7 @@ const make = (
 
 const serverOptionsOf = Effect.fnUntraced(function* (flags: Flags) {
   const { controlPort, host, port, url } = flags
-  const tls = yield* certificateOf(flags)
+  const tls = yield* readCertificate(flags)
   const at = { host, ...(tls === undefined ? {} : { tls }) }
   const control = Option.getOrElse(flags.control, () => isLoopback(host))
   return {

@@ -52,7 +52,7 @@ export type ClientConfig = typeof ClientConfig.Type
  * @category conversions
  * @since 0.1.0
  */
-export const clientOfConfig = (
+export const clientFromConfig = (
   client: ClientConfig,
   profileMethods: ClientOptions["authentication"] = ["client_secret_basic", "client_secret_post"]
 ): ClientOptions => ({

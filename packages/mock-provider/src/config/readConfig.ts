@@ -1,6 +1,6 @@
 /** Reads what the command is configured with: one provider, or several by name. */
 import { Effect, Schema } from "effect"
-import { problemsOf } from "./problems.ts"
+import { describeProblems } from "./describeProblems.ts"
 import { ProviderConfig } from "./ProviderConfig.ts"
 
 const Name = Schema.String.check(
@@ -55,7 +55,7 @@ export const decodeConfig: (input: unknown) => Effect.Effect<ConfiguredProviders
       providers,
       ...provider
     } = yield* decode(input).pipe(
-      Effect.mapError(({ issue }) => new InvalidConfig({ message: problemsOf(issue) }))
+      Effect.mapError(({ issue }) => new InvalidConfig({ message: describeProblems(issue) }))
     )
     if (providers === undefined) return new Map([["", provider]])
     const [beside] = Object.keys(provider)

@@ -14,7 +14,7 @@ export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()(
 ) {}
 
 /**
- * Reports a request that a page of another site may have sent: `message` says which field told so.
+ * Reports a request that a page of another site may have sent: `message` says which field said so.
  *
  * @category errors
  * @since 0.1.0

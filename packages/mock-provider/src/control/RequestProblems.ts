@@ -1,11 +1,11 @@
-/** What a request to the control API has wrong, told as every other problem is. */
+/** What a request to the control API has wrong, reported as every other problem is. */
 import { Effect, type Layer } from "effect"
 import { HttpApiMiddleware } from "effect/http-api"
-import { problemsOf } from "../config/problems.ts"
+import { describeProblems } from "../config/describeProblems.ts"
 import { InvalidRequest } from "./ControlErrors.ts"
 
 /**
- * Service that tells which member of a request is wrong, and what is expected there.
+ * Service that says which member of a request is wrong, and what is expected there.
  *
  * @category services
  * @since 0.1.0
@@ -16,7 +16,7 @@ export class RequestProblems extends HttpApiMiddleware.Service<RequestProblems>(
 ) {}
 
 /**
- * Makes the layer of what tells.
+ * Makes the layer of the service.
  *
  * @category layers
  * @since 0.1.0
@@ -26,7 +26,7 @@ export const layerRequestProblems: Layer.Layer<RequestProblems> = HttpApiMiddlew
   ({ cause, kind }) =>
     Effect.fail(
       new InvalidRequest({
-        message: `The ${kind === "Query" ? "query" : "body"} is not valid: ${problemsOf(cause.issue)}`
+        message: `The ${kind === "Query" ? "query" : "body"} is not valid: ${describeProblems(cause.issue)}`
       })
     )
 )

@@ -1,9 +1,9 @@
 /** What the control API does with a provider. */
 import { Effect, type Layer } from "effect"
 import { HttpApiBuilder, type HttpApiGroup } from "effect/http-api"
-import { clientOfConfig } from "../config/ClientConfig.ts"
+import { clientFromConfig } from "../config/ClientConfig.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
-import { InvalidProviderOptions } from "../runtime/MockProviderOptions.ts"
+import { InvalidProviderOptions } from "../runtime/InvalidProviderOptions.ts"
 import { ControlApi } from "./ControlApi.ts"
 import { InvalidRequest, NotFound } from "./ControlErrors.ts"
 import type { ControlGuard } from "./ControlGuard.ts"
@@ -24,7 +24,7 @@ export const controlHandlers = (
     handlers.handleAll({
       describe: () => Effect.sync(() => viewProvider(provider)),
       addClient: ({ payload }) => {
-        const client = clientOfConfig(payload)
+        const client = clientFromConfig(payload)
         return attempt(() => provider.addClient(client)).pipe(
           Effect.andThen(() => findClient(provider, client.clientId))
         )

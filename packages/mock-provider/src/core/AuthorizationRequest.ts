@@ -6,13 +6,13 @@ import { readChallenge } from "./Pkce.ts"
 import type { Asked, BrowserAsked, ProviderState } from "./ProviderState.ts"
 import { lookUp } from "./ProviderState.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
-import { isRegisteredRedirectUri } from "./RedirectUri.ts"
+import { isRegisteredRedirectUri } from "./isRegisteredRedirectUri.ts"
 import { Refusal } from "./Refusal.ts"
 import { decodeScope, narrowScope } from "./Scope.ts"
 import type { Settings } from "./Settings.ts"
 
 /**
- * Describes where the answer goes: found out first, because every later error is told there.
+ * Describes where the answer goes: found first, because every later error goes there.
  *
  * @category models
  * @since 0.1.0
@@ -93,7 +93,7 @@ export const readAsked = (
  * @category conversions
  * @since 0.1.0
  */
-export const consentRequestOf = ({ clientId, redirectUri, scope, state }: Asked): ConsentRequest => ({
+export const toConsentRequest = ({ clientId, redirectUri, scope, state }: Asked): ConsentRequest => ({
   clientId,
   redirectUri,
   scope,
@@ -130,12 +130,12 @@ const checkForm = (
  * @since 0.1.0
  */
 export const readScope = (
-  { allow, quirks }: Settings,
+  { allow, deviations }: Settings,
   client: Client,
   text: string | undefined
 ): ReadonlyArray<string> | Refusal => {
   if (text === undefined) return client.scopes ?? []
-  const asked = decodeScope(text, quirks.request?.scopeSeparator)
+  const asked = decodeScope(text, deviations.request?.scopeSeparator)
   if (asked === undefined) return new Refusal("scope-syntax")
   const granted = allow.unregisteredScope ? asked : narrowScope(asked, client.scopes)
   return granted.length === 0 ? new Refusal("unregistered-scope") : granted

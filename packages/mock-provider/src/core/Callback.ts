@@ -1,6 +1,6 @@
 /** Redirects: what brings the browser back to the client, or to a page. */
 import { encodeForm } from "./FormEncoding.ts"
-import { uncached } from "./JsonResponse.ts"
+import { uncached } from "./jsonResponse.ts"
 import type { Asked } from "./ProviderState.ts"
 import type { Settings } from "./Settings.ts"
 import type { WireResponse } from "./WireRequest.ts"

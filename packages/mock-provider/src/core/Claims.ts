@@ -1,7 +1,7 @@
 /** The claims of the JWTs that the provider issues. */
-import type { JsonMembers } from "./Json.ts"
+import type { JsonMembers } from "./JsonMembers.ts"
 import type { Grant } from "./ProviderState.ts"
-import type { TokenContext } from "./Quirks.ts"
+import type { TokenContext } from "./Deviations.ts"
 import type { Settings } from "./Settings.ts"
 
 /**

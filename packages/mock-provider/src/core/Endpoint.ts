@@ -3,7 +3,7 @@ import { decodeForm } from "./FormEncoding.ts"
 import { RequestParameters } from "./RequestParameters.ts"
 
 /**
- * Lists the endpoints by name. A provider has a URL for each of them, except for those it is told to leave out.
+ * Lists the endpoints by name. A provider has a URL for each of them, except for those that its options leave out.
  *
  * - `authorize`, `token`: RFC 6749, 3.1 and 3.2. Every provider has these.
  * - `revoke`: RFC 7009. `introspect`: RFC 7662. `pushedAuthorization`: RFC 9126. `deviceAuthorization`: RFC 8628.

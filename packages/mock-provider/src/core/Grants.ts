@@ -31,10 +31,10 @@ export const beginUserGrant = (
   subject: string | undefined,
   now: number
 ): Begun => {
-  const { quirks, rotation } = state.settings
+  const { deviations, rotation } = state.settings
   const family = familyOf(asked.clientId, subject)
   const before = lookUp(state.families, family) ?? []
-  const asks = quirks.givesRefreshToken !== undefined || quirks.tokenResponse !== undefined
+  const asks = deviations.givesRefreshToken !== undefined || deviations.tokenResponse !== undefined
   const id = state.nextGrantId
   const grant: Grant = {
     id,

@@ -1,9 +1,9 @@
 /** What the provider says of itself: its metadata and its keys. */
 import { HashMap } from "effect"
-import type { JsonMembers } from "./Json.ts"
+import type { JsonMembers } from "./JsonMembers.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
-import { jsonResponse } from "./JsonResponse.ts"
+import { jsonResponse } from "./jsonResponse.ts"
 import { Refusal } from "./Refusal.ts"
 import type { Settings } from "./Settings.ts"
 import type { Step } from "./Step.ts"

@@ -1,7 +1,7 @@
 /** Authorization requests that wait for a person. */
-import { consentRequestOf } from "./AuthorizationRequest.ts"
+import { toConsentRequest } from "./AuthorizationRequest.ts"
 import type { ConsentRequest, MadeDecision } from "./Consent.ts"
-import { decideConsent } from "./DecideConsent.ts"
+import { decideConsent } from "./decideConsent.ts"
 import { findEntry, removeEntry } from "./Entries.ts"
 import type { PendingConsent, ProviderState } from "./ProviderState.ts"
 import type { Step, StepContext } from "./Step.ts"
@@ -14,7 +14,7 @@ import type { Step, StepContext } from "./Step.ts"
  */
 export const findConsent = (state: ProviderState, id: string, now: number): ConsentRequest | undefined => {
   const pending = findPending(state, id, now)
-  return pending === undefined ? undefined : consentRequestOf(pending.asked)
+  return pending === undefined ? undefined : toConsentRequest(pending.asked)
 }
 
 /**

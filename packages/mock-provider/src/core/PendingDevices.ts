@@ -1,7 +1,7 @@
 /** Devices that wait for their user. */
 import type { ConsentDecision } from "./Consent.ts"
 import { approvalOf } from "./Consent.ts"
-import { subjectOf } from "./DecideConsent.ts"
+import { subjectOf } from "./decideConsent.ts"
 import { findEntry, putEntry } from "./Entries.ts"
 import type { Begun } from "./Grants.ts"
 import { beginUserGrant } from "./Grants.ts"

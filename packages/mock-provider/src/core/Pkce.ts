@@ -2,7 +2,7 @@
 import { Base64Url } from "effect/encoding"
 import { Refusal } from "./Refusal.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
-import { sha256 } from "./Sha256.ts"
+import { sha256 } from "./sha256.ts"
 
 /**
  * Describes the challenge that a code is bound to.

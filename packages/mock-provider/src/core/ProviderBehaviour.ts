@@ -1,7 +1,7 @@
 /** How a provider behaves, as options: what a profile of a real provider consists of. */
 import type { EndpointName } from "./Endpoint.ts"
-import type { JsonMembers } from "./Json.ts"
-import type { Quirks } from "./Quirks.ts"
+import type { JsonMembers } from "./JsonMembers.ts"
+import type { Deviations } from "./Deviations.ts"
 import type { Rotation } from "./Rotation.ts"
 import type { SigningAlgorithm } from "./UnsignedJwt.ts"
 
@@ -29,7 +29,7 @@ export interface ProviderBehaviour {
   readonly require?: Requirements
   readonly allow?: Allowances
   readonly device?: DeviceOptions
-  readonly quirks?: Quirks
+  readonly deviations?: Deviations
   /** Members added to each token response. They do not replace the standard ones. */
   readonly tokenMembers?: JsonMembers
 }

@@ -2,7 +2,7 @@
 import { HashMap, HashSet, Option } from "effect"
 import type { Entries, Entry } from "./Entries.ts"
 import { findEntry, noEntries } from "./Entries.ts"
-import type { JsonMembers } from "./Json.ts"
+import type { JsonMembers } from "./JsonMembers.ts"
 import type { CodeChallenge } from "./Pkce.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
 import type { Settings } from "./Settings.ts"

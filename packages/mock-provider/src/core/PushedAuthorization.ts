@@ -1,13 +1,13 @@
 /** Pushed authorization requests. */
 import { findEntry, putEntry, removeEntry } from "./Entries.ts"
 import { readAsked, readTarget } from "./AuthorizationRequest.ts"
-import { makeOpaqueToken } from "./OpaqueToken.ts"
+import { makeOpaqueToken } from "./makeOpaqueToken.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
-import { jsonResponse } from "./JsonResponse.ts"
+import { jsonResponse } from "./jsonResponse.ts"
 import { Refusal } from "./Refusal.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
-import { authorizationOf, receiveFromClient } from "./ReceiveFromClient.ts"
+import { toAuthorization, receiveFromClient } from "./receiveFromClient.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { answer, refuse } from "./Step.ts"
 
@@ -28,7 +28,7 @@ export const answerPushedAuthorization = (
   const client = receiveFromClient(state, request)
   if (client instanceof Refusal) return refuse(state, client)
   if (request.parameters.has("request_uri")) return refuse(state, new Refusal("pushed-request-uri"))
-  const parameters = authorizationOf(request, client.clientId)
+  const parameters = toAuthorization(request, client.clientId)
   const target = readTarget(state, parameters)
   if (target instanceof Refusal) return refuse(state, target)
   const asked = readAsked(state.settings, parameters, target)

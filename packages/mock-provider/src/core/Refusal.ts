@@ -1,6 +1,6 @@
-/** A refused request, and the answer that tells it. */
-import { jsonResponse } from "./JsonResponse.ts"
-import type { QuirkRefusal } from "./Quirks.ts"
+/** A refused request, and the response that reports it. */
+import { jsonResponse } from "./jsonResponse.ts"
+import type { OwnRefusal } from "./Deviations.ts"
 import type { RuleName } from "./rules.ts"
 import type { Rule } from "./rules/Rule.ts"
 import { rules } from "./rules.ts"
@@ -14,8 +14,8 @@ import type { WireHeaders, WireResponse } from "./WireRequest.ts"
  */
 export class Refusal {
   readonly rule: RuleName
-  readonly own: QuirkRefusal | undefined
-  constructor(rule: RuleName, own?: QuirkRefusal) {
+  readonly own: OwnRefusal | undefined
+  constructor(rule: RuleName, own?: OwnRefusal) {
     this.rule = rule
     this.own = own
   }

@@ -1,9 +1,9 @@
 /** What access tokens are for: userinfo, and a resource. */
-import { useAccessToken } from "./BearerToken.ts"
-import type { JsonMembers } from "./Json.ts"
+import { useAccessToken } from "./useAccessToken.ts"
+import type { JsonMembers } from "./JsonMembers.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
-import { jsonResponse } from "./JsonResponse.ts"
+import { jsonResponse } from "./jsonResponse.ts"
 import { Refusal } from "./Refusal.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { answer, refuse } from "./Step.ts"

@@ -3,9 +3,9 @@ import type { HashMap } from "effect"
 import type { Client } from "./Client.ts"
 import type { Approver } from "./Consent.ts"
 import type { Endpoint, EndpointUrls } from "./Endpoint.ts"
-import type { JsonMembers } from "./Json.ts"
+import type { JsonMembers } from "./JsonMembers.ts"
 import type { Allowances, DeviceOptions, Requirements } from "./ProviderBehaviour.ts"
-import type { Quirks } from "./Quirks.ts"
+import type { Deviations } from "./Deviations.ts"
 import type { RotationPolicy } from "./Rotation.ts"
 import type { SigningAlgorithm } from "./UnsignedJwt.ts"
 import type { User } from "./User.ts"
@@ -49,7 +49,7 @@ export interface Settings {
   readonly require: Requirements & Required<Omit<Requirements, "pkce">>
   readonly allow: Required<Allowances>
   readonly device: Required<DeviceOptions>
-  readonly quirks: Quirks
+  readonly deviations: Deviations
   readonly approver: Approver
   /** Members added to each token response. They do not replace the standard ones. */
   readonly tokenMembers: JsonMembers

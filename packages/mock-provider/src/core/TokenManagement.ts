@@ -1,11 +1,11 @@
 /** Revocation and introspection: what clients and resources do with tokens that were issued. */
 import { findEntry, removeEntry } from "./Entries.ts"
 import { revokeGrant } from "./Grants.ts"
-import { receiveFromClient } from "./ReceiveFromClient.ts"
+import { receiveFromClient } from "./receiveFromClient.ts"
 import type { IssuedToken, ProviderState } from "./ProviderState.ts"
 import { findLive } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
-import { jsonResponse } from "./JsonResponse.ts"
+import { jsonResponse } from "./jsonResponse.ts"
 import { Refusal } from "./Refusal.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { answer, refuse } from "./Step.ts"
@@ -40,7 +40,7 @@ export const answerRevocation = (state: ProviderState, request: ReceivedRequest)
 const revoked = jsonResponse(200, {})
 
 /**
- * Tells a confidential client whether a token is good, and what it stands for. Of one that is not, it tells nothing.
+ * Says to a confidential client whether a token is good, and what it stands for. Of one that is not, it says nothing.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7662#section-2
  * @category endpoints

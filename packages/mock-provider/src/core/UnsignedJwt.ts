@@ -1,5 +1,5 @@
 /** What the core leaves to be signed: signing takes time, and the core takes none. */
-import type { JsonMembers } from "./Json.ts"
+import type { JsonMembers } from "./JsonMembers.ts"
 
 /**
  * Names a signature algorithm.

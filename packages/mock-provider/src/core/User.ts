@@ -1,5 +1,5 @@
 /** A user of the provider. */
-import type { JsonMembers } from "./Json.ts"
+import type { JsonMembers } from "./JsonMembers.ts"
 
 /**
  * Describes a user: the subject that tokens name, and the claims that userinfo gives.

@@ -42,7 +42,7 @@ class ServedWebSocket extends EventTarget implements Socket.WebSocketLike {
   #open(server: AccountLinkServer): void {
     this.readyState = 1
     this.#connection = server.connect({
-      receive: (data) => queueMicrotask(() => this.#tell(new MessageEvent("message", { data }))),
+      receive: (data) => queueMicrotask(() => this.#dispatch(new MessageEvent("message", { data }))),
       close: () => this.#end(1000, "")
     })
     this.dispatchEvent(new Event("open"))
@@ -53,14 +53,14 @@ class ServedWebSocket extends EventTarget implements Socket.WebSocketLike {
     this.#end(1006, "")
   }
 
-  #tell(event: Event): void {
+  #dispatch(event: Event): void {
     if (this.readyState < 3) this.dispatchEvent(event)
   }
 
   #end(code: number, reason: string): void {
     this.readyState = 2
     queueMicrotask(() => {
-      this.#tell(Object.assign(new Event("close"), { code, reason }))
+      this.#dispatch(Object.assign(new Event("close"), { code, reason }))
       this.readyState = 3
     })
   }

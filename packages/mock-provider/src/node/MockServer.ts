@@ -1,14 +1,15 @@
 /** Providers on a real port. */
 import { Effect, Layer, type Scope } from "effect"
-import { CurrentMockProvider, makeOnEffectClock } from "../runtime/ClockedProvider.ts"
-import { isIssuer } from "../runtime/EndpointsOfOptions.ts"
+import { CurrentMockProvider, makeOnEffectClock } from "../runtime/CurrentMockProvider.ts"
+import { isIssuer } from "../runtime/makeEndpoints.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
-import type { InvalidProviderOptions, MockProviderOptions } from "../runtime/MockProviderOptions.ts"
+import type { InvalidProviderOptions } from "../runtime/InvalidProviderOptions.ts"
+import type { MockProviderOptions } from "../runtime/MockProviderOptions.ts"
 import { answerOverHttp } from "./answerOverHttp.ts"
 import { controlRoutes } from "./controlRoutes.ts"
 import type { Listening, ListenOptions } from "./listen.ts"
 import { CannotListen, listen } from "./listen.ts"
-import { makeRouter, type Route, routesOf, type SameUrl } from "./Router.ts"
+import { makeRouter, type Route, makeRoutes, type SameUrl } from "./Router.ts"
 
 /**
  * Describes where a server listens, and how it is reached.
@@ -76,7 +77,7 @@ export const makeServer: <A extends Served, E = never, R = never>(
   const providers = [served].flat()
   const control = yield* listenForControl(main, options)
   const controls = control === undefined ? [] : yield* controlsAt(control, main, url, providers)
-  const own = providers.flatMap(routesOf)
+  const own = providers.flatMap(makeRoutes)
   yield* answerAt(main, control === main ? [...own, ...controls] : own, options)
   if (control !== undefined && control !== main) yield* answerAt(control, controls, options)
   return { url, served, control: controls.map((route) => route.url) }

@@ -3,7 +3,7 @@ import { Effect, Schema } from "effect"
 import type { WireRequest } from "../core/WireRequest.ts"
 import type { DeferredAnswer, ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import { pageRoutes } from "../pages/pageRoutes.ts"
-import { withRefusalPage } from "../pages/RefusalPage.ts"
+import { withRefusalPage } from "../pages/withRefusalPage.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
 import { crossOrigin } from "./crossOrigin.ts"
 
@@ -54,7 +54,7 @@ export type Router = (target: string, host: string | undefined) => Destination |
  * @category constructors
  * @since 0.1.0
  */
-export const routesOf = (provider: MockProvider): ReadonlyArray<Route> => {
+export const makeRoutes = (provider: MockProvider): ReadonlyArray<Route> => {
   const { endpoints } = provider
   const handle = crossOrigin({ endpoints, handle: withRefusalPage(provider) })
   return [...Object.values(endpoints).map((url) => ({ url, handle })), ...pageRoutes(provider)]

@@ -1,6 +1,6 @@
 /** From Node's requests to what answers them, and back. */
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { jsonResponse } from "../core/JsonResponse.ts"
+import { jsonResponse } from "../core/jsonResponse.ts"
 import type { WireHeaders, WireResponse } from "../core/WireRequest.ts"
 import { headerOf } from "../core/WireRequest.ts"
 import { allowsBody } from "../edges/wire.ts"
@@ -46,7 +46,7 @@ export const answerOverHttp = async (
     if (answer._tag === "NeverAnswers") return context.keepSilent(request)
     respond(response, answer)
   } catch (error) {
-    respond(response, ownError(500, "server_error", `The provider could not answer: ${String(error)}`))
+    respond(response, writeOwnError(500, "server_error", `The provider could not answer: ${String(error)}`))
   }
 }
 
@@ -56,7 +56,7 @@ const answerOf = async (request: IncomingMessage, context: AnswerContext): Promi
   const body = await readBody(request, maxBodyBytes)
   if (body === undefined) {
     const tooLarge = `The body is larger than ${maxBodyBytes} bytes, the server's maxBodyBytes.`
-    return answered(ownError(413, "invalid_request", tooLarge))
+    return answered(writeOwnError(413, "invalid_request", tooLarge))
   }
   const destination = router(url, headers.host)
   if (destination === undefined) {
@@ -64,7 +64,7 @@ const answerOf = async (request: IncomingMessage, context: AnswerContext): Promi
     return answered(
       acceptsHtml(joined(headers))
         ? nothingHere(path, paths)
-        : ownError(404, "not_found", `Nothing is served at ${path}.`)
+        : writeOwnError(404, "not_found", `Nothing is served at ${path}.`)
     )
   }
   const wire = { method, url: destination.url, headers: joined(headers), body }
@@ -93,5 +93,5 @@ const respond = (response: ServerResponse, { body, headers, status }: WireRespon
   response.end(sent)
 }
 
-const ownError = (status: number, error: string, description: string): WireResponse =>
+const writeOwnError = (status: number, error: string, description: string): WireResponse =>
   jsonResponse(status, { error, error_description: description })

@@ -1,5 +1,5 @@
-/** What tells that a form was filled in where it was shown. */
-import { sha256 } from "../core/Sha256.ts"
+/** What shows that a form was filled in where it was shown. */
+import { sha256 } from "../core/sha256.ts"
 import { headerOf, type WireHeaders, type WireRequest } from "../core/WireRequest.ts"
 import type { PageVisit } from "./PageVisit.ts"
 

@@ -1,5 +1,5 @@
 /** A page, with the fields that keep it safe. */
-import { sha256 } from "../core/Sha256.ts"
+import { sha256 } from "../core/sha256.ts"
 import type { WireHeaders, WireResponse } from "../core/WireRequest.ts"
 import { Html, html } from "./html.ts"
 import { style } from "./style.ts"

@@ -3,7 +3,7 @@ import type { EndpointOptions, LifetimeOptions, ProviderBehaviour } from "../cor
 import type { ClientSettings } from "../quirks/ClientSettings.ts"
 import { joinClientSettings } from "../quirks/ClientSettings.ts"
 import { joinBehaviours } from "../quirks/joinBehaviours.ts"
-import { behaviourOfQuirk, clientSettingsOfQuirk } from "../quirks/quirks.ts"
+import { behaviourFromQuirk, clientSettingsFromQuirk } from "../quirks/quirks.ts"
 import type { ClientOptions } from "../runtime/MockProviderOptions.ts"
 import type { Profile, ProfileEndpoints, ProfileLifetimes } from "./Profile.ts"
 
@@ -16,9 +16,9 @@ import type { Profile, ProfileEndpoints, ProfileLifetimes } from "./Profile.ts"
  * @category constructors
  * @since 0.1.0
  */
-export const behaviourOfProfile = (profile: Profile): ProviderBehaviour =>
+export const behaviourFromProfile = (profile: Profile): ProviderBehaviour =>
   profile.quirks
-    .map((quirk) => behaviourOfQuirk(quirk, profile.endpoints))
+    .map((quirk) => behaviourFromQuirk(quirk, profile.endpoints))
     .reduce(joinBehaviours, {
       ...(profile.issuer === undefined ? {} : { issuer: profile.issuer }),
       endpoints: { ...absent, ...profile.endpoints },
@@ -35,7 +35,7 @@ export const behaviourOfProfile = (profile: Profile): ProviderBehaviour =>
  * @category constructors
  * @since 0.1.0
  */
-export const clientOfProfile = (
+export const clientFromProfile = (
   profile: Profile,
   client: Omit<ClientOptions, "authentication">
 ): ClientOptions => ({ ...client, authentication: profile.clientAuthentication })
@@ -46,11 +46,11 @@ export const clientOfProfile = (
  * @category constructors
  * @since 0.1.0
  */
-export const clientSettingsOfProfile = (
+export const clientSettingsFromProfile = (
   profile: Profile
 ): ClientSettings & { readonly endpoints: ProfileEndpoints } => ({
   ...profile.quirks
-    .map((quirk) => clientSettingsOfQuirk(quirk, profile.endpoints))
+    .map((quirk) => clientSettingsFromQuirk(quirk, profile.endpoints))
     .reduce(joinClientSettings, {
       clientAuthentication: profile.clientAuthentication[0] ?? "client_secret_basic",
       pkce: profile.pkce !== "unknown",

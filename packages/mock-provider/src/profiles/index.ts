@@ -2,7 +2,7 @@
 export type { ClientAuthenticationName, ClientSettings } from "../quirks/ClientSettings.ts"
 export type { NaiveStep } from "../quirks/QuirkDefinition.ts"
 export type { Quirk, QuirkName } from "../quirks/quirks.ts"
-export { behaviourOfQuirk, clientSettingsOfQuirk, quirks } from "../quirks/quirks.ts"
+export { behaviourFromQuirk, clientSettingsFromQuirk, quirks } from "../quirks/quirks.ts"
 export type {
   Fact,
   NaiveOutcome,
@@ -20,5 +20,10 @@ export {
   isTokenUrlOf,
   offlineAccessOf
 } from "./ProfileFacts.ts"
-export { behaviourOfProfile, clientOfProfile, clientSettingsOfProfile, rebase } from "./ProfileOptions.ts"
+export {
+  behaviourFromProfile,
+  clientFromProfile,
+  clientSettingsFromProfile,
+  rebase
+} from "./ProfileOptions.ts"
 export { findProfile, findProfileByUrl, profiles } from "./profiles.ts"

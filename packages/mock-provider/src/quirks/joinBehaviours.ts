@@ -1,6 +1,6 @@
-/** Behaviours, joined: how quirks compose. */
+/** Behaviours, joined: how deviations compose. */
 import type { ProviderBehaviour } from "../core/ProviderBehaviour.ts"
-import type { ErrorShape, Quirks, TokenContext, TokenResponseShape } from "../core/Quirks.ts"
+import type { ErrorShape, Deviations, TokenContext, TokenResponseShape } from "../core/Deviations.ts"
 import type { RequestDialect } from "../core/RequestDialect.ts"
 
 /**
@@ -20,10 +20,10 @@ export const joinBehaviours = (left: ProviderBehaviour, right: ProviderBehaviour
   ...both("allow", left.allow, right.allow),
   ...both("device", left.device, right.device),
   ...both("tokenMembers", left.tokenMembers, right.tokenMembers),
-  ...either("quirks", left.quirks, right.quirks, joinQuirks)
+  ...either("deviations", left.deviations, right.deviations, joinDeviations)
 })
 
-const joinQuirks = (left: Quirks, right: Quirks): Quirks => ({
+const joinDeviations = (left: Deviations, right: Deviations): Deviations => ({
   ...left,
   ...right,
   ...either("request", left.request, right.request, joinDialects),

@@ -109,7 +109,7 @@ const definitions: Definitions = quirks
  * @category accessors
  * @since 0.1.0
  */
-export const behaviourOfQuirk = <Name extends QuirkName>(
+export const behaviourFromQuirk = <Name extends QuirkName>(
   quirk: Quirk<Name>,
   endpoints: EndpointOptions
 ): ProviderBehaviour => definitions[quirk.name].behaviour(quirk, endpoints)
@@ -120,7 +120,7 @@ export const behaviourOfQuirk = <Name extends QuirkName>(
  * @category accessors
  * @since 0.1.0
  */
-export const clientSettingsOfQuirk = <Name extends QuirkName>(
+export const clientSettingsFromQuirk = <Name extends QuirkName>(
   quirk: Quirk<Name>,
   endpoints: EndpointOptions
 ): ClientSettings => definitions[quirk.name].client?.(quirk, endpoints) ?? {}

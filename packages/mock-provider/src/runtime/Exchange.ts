@@ -64,7 +64,7 @@ export interface ExchangeParts {
  * @category constructors
  * @since 0.1.0
  */
-export const exchangeOf = (number: number, parts: ExchangeParts): Exchange => new Entry(number, parts)
+export const makeExchange = (number: number, parts: ExchangeParts): Exchange => new Entry(number, parts)
 
 // What is redacted is made when it is asked for: most entries are never looked at.
 class Entry implements Exchange {

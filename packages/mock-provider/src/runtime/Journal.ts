@@ -2,7 +2,7 @@
 import type { EndpointName } from "../core/Endpoint.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import type { Exchange, ExchangeParts } from "./Exchange.ts"
-import { exchangeOf } from "./Exchange.ts"
+import { makeExchange } from "./Exchange.ts"
 
 /**
  * Describes a journal that keeps the latest exchanges.
@@ -50,14 +50,14 @@ export const makeJournal = (limit: number): Journal => {
   return {
     write: (parts) => {
       written++
-      const exchange = exchangeOf(written, parts)
+      const exchange = makeExchange(written, parts)
       kept.push(exchange)
       trim()
       return { exchange, parts }
     },
     complete: ({ exchange, parts }, answer) => {
       const index = kept.lastIndexOf(exchange)
-      if (index >= 0) kept[index] = exchangeOf(exchange.number, { ...parts, answer })
+      if (index >= 0) kept[index] = makeExchange(exchange.number, { ...parts, answer })
     },
     exchanges,
     calls: (endpoint) => exchanges().filter((exchange) => exchange.endpoint === endpoint),

@@ -1,7 +1,7 @@
 /** How a mock provider is made, and how it runs. */
 import { HashMap } from "effect"
-import { consentRequestOf } from "../core/AuthorizationRequest.ts"
-import { answerReceived } from "../core/AnswerRequest.ts"
+import { toConsentRequest } from "../core/AuthorizationRequest.ts"
+import { answerReceived } from "../core/answerRequest.ts"
 import { findDestination } from "../core/Endpoint.ts"
 import { decidePendingConsent, findConsent } from "../core/PendingConsents.ts"
 import { decideDevice, findDevice } from "../core/PendingDevices.ts"
@@ -10,25 +10,25 @@ import { initialState, isLiveAccessToken } from "../core/ProviderState.ts"
 import type { ReceivedRequest } from "../core/ReceivedRequest.ts"
 import { receiveRequest } from "../core/ReceivedRequest.ts"
 import type { Settings } from "../core/Settings.ts"
-import { signResponse, signTokens } from "../core/SignTokens.ts"
+import { signResponse, signTokens } from "../core/signTokens.ts"
 import type { Step } from "../core/Step.ts"
 import type { WireResponse } from "../core/WireRequest.ts"
-import type { Enacted } from "../faults/EnactFault.ts"
-import { alterCallback, enactFault } from "../faults/EnactFault.ts"
+import type { Enacted } from "../faults/enactFault.ts"
+import { alterCallback, enactFault } from "../faults/enactFault.ts"
 import type { FaultAction } from "../faults/FaultAction.ts"
 import type { DueFault } from "../faults/FaultCursor.ts"
 import { nextFault, startFaults } from "../faults/FaultCursor.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
-import { makeClient } from "./ClientOfOptions.ts"
+import { makeClient } from "./makeClient.ts"
 import { answered } from "../faults/ProviderAnswer.ts"
 import { makeJournal } from "./Journal.ts"
 import type { MockProviderOptions } from "./MockProviderOptions.ts"
 import { makeAdjustableClock, systemClock } from "./ProviderClock.ts"
 import type { RunningProvider } from "./RunningProvider.ts"
-import { approverOf, limitsOf, makeSettings, makeUser } from "./SettingsOfOptions.ts"
+import { makeApprover, makeLimits, makeSettings, makeUser } from "./makeSettings.ts"
 import type { PublishedKeys } from "./SigningKeys.ts"
 import { makeSigningKeys } from "./SigningKeys.ts"
-import { makeSystemRandomBytes } from "./SystemRandomBytes.ts"
+import { makeSystemRandomBytes } from "./makeSystemRandomBytes.ts"
 
 /**
  * Describes a running provider. Each is a world of its own: make one for each test.
@@ -46,9 +46,9 @@ export type MockProvider = RunningProvider
  */
 const make = (options: MockProviderOptions): MockProvider => {
   const settings = makeSettings(options)
-  const clock = makeAdjustableClock({ ...(options.clock ?? systemClock), ...nowOf(options) })
+  const clock = makeAdjustableClock(options.clock ?? systemClock)
   const randomBytes = options.randomBytes ?? makeSystemRandomBytes()
-  const journal = makeJournal(limitsOf(options.limits).journal)
+  const journal = makeJournal(makeLimits(options.limits).journal)
   let keys = makeSigningKeys(settings.algorithm)
   let rotations = 0
   let shownAt = -1
@@ -114,7 +114,7 @@ const make = (options: MockProviderOptions): MockProvider => {
   }
 
   const handle: RunningProvider["handle"] = (request) => {
-    const received = receiveRequest(settings.endpoints, request, settings.quirks.request)
+    const received = receiveRequest(settings.endpoints, request, settings.deviations.request)
     const [cursor, due] = nextFault(faults, received)
     faults = cursor
     const at = clock.now()
@@ -167,7 +167,7 @@ const make = (options: MockProviderOptions): MockProvider => {
     get users() {
       return [...state.settings.users.values()]
     },
-    setConsent: (consent) => change({ approver: approverOf(consent) }),
+    setConsent: (consent) => change({ approver: makeApprover(consent) }),
     findConsent: (id) => findConsent(state, id, clock.now()),
     decideConsent: (id, decision) => {
       const step = decidePendingConsent(state, id, decision, { now: clock.now(), randomBytes })
@@ -181,7 +181,7 @@ const make = (options: MockProviderOptions): MockProvider => {
     },
     findDevice: (userCode) => {
       const found = findDevice(state, userCode, clock.now())
-      return found === undefined ? undefined : consentRequestOf(found.waiting.asked)
+      return found === undefined ? undefined : toConsentRequest(found.waiting.asked)
     },
     decideDevice: (userCode, decision) => {
       const decided = decideDevice(state, userCode, decision, clock.now())
@@ -210,5 +210,3 @@ const make = (options: MockProviderOptions): MockProvider => {
  * @since 0.1.0
  */
 export const MockProvider = { make }
-
-const nowOf = ({ now }: MockProviderOptions) => (now === undefined ? {} : { now })

@@ -1,23 +1,12 @@
 /** How a mock provider is configured. */
-import { type Redacted, Schema } from "effect"
+import type { Redacted } from "effect"
 import type { ClientAuthenticationMethod, GrantType } from "../core/Client.ts"
 import type { Approver, ConsentRule } from "../core/Consent.ts"
-import type { JsonMembers } from "../core/Json.ts"
+import type { JsonMembers } from "../core/JsonMembers.ts"
 import type { ProviderBehaviour } from "../core/ProviderBehaviour.ts"
 import type { FaultPlan } from "../faults/FaultPlan.ts"
 import type { Exchange } from "./Exchange.ts"
 import type { ProviderClock } from "./ProviderClock.ts"
-
-/**
- * Reports options that a provider cannot have; `message` says which and why.
- *
- * @category errors
- * @since 0.1.0
- */
-export class InvalidProviderOptions extends Schema.TaggedError<InvalidProviderOptions>()(
-  "InvalidProviderOptions",
-  { message: Schema.String }
-) {}
 
 /**
  * Describes a client to register. `grantTypes` defaults to `authorization_code` and `refresh_token`; without the
@@ -72,10 +61,8 @@ export interface MockProviderOptions extends ProviderBehaviour {
   readonly consent?: ConsentOptions
   readonly faults?: FaultPlan
   readonly limits?: LimitOptions
-  /** Told of each exchange as it enters the journal. */
+  /** Called with each exchange as it enters the journal. */
   readonly onExchange?: (exchange: Exchange) => void
-  /** The time in milliseconds since 1970. Default: the clock's. */
-  readonly now?: () => number
   /** Default: the system's. */
   readonly clock?: ProviderClock
   /** Random bytes, of which no two calls give the same. Default: the system's. */

@@ -13,7 +13,7 @@ export interface ProviderClock {
 }
 
 /**
- * Tells the system's time.
+ * Is the system's clock.
  *
  * @category data
  * @since 0.1.0

@@ -1,7 +1,7 @@
 /** The provider's signing keys, made when they are first needed. */
 import type { CryptoKey, JWK } from "jose"
-import type { JsonMembers } from "../core/Json.ts"
-import type { SignedJwt } from "../core/SignTokens.ts"
+import type { JsonMembers } from "../core/JsonMembers.ts"
+import type { SignedJwt } from "../core/signTokens.ts"
 import type { SigningAlgorithm, UnsignedJwt } from "../core/UnsignedJwt.ts"
 
 /**

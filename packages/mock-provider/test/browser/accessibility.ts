@@ -3,7 +3,7 @@ import axe from "axe-core"
 import type { Page } from "playwright-core"
 
 /** What is wrong with a page: rules of WCAG 2.2, A and AA, and good practice. */
-export const problemsOf = async (page: Page): Promise<ReadonlyArray<string>> => {
+export const describeProblems = async (page: Page): Promise<ReadonlyArray<string>> => {
   await page.evaluate(axe.source)
   const found: axe.AxeResults = await page.evaluate("axe.run()")
   return found.violations.flatMap(({ help, id, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`))

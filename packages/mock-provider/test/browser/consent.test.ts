@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest"
 import { deviceCodeGrant, MockProvider } from "../../src/index.ts"
 import { serveInTest } from "../node/connect.ts"
 import { challenged, form, formHeaders, text, verifier } from "../World.ts"
-import { problemsOf } from "./accessibility.ts"
+import { describeProblems } from "./accessibility.ts"
 import { startApplication } from "./application.ts"
 import { useChromium } from "./chromium.ts"
 
@@ -226,7 +226,7 @@ describe.each<[string, BrowserContextOptions]>([
     ]
     for (const visit of visits) {
       await visit()
-      expect(await problemsOf(page)).toEqual([])
+      expect(await describeProblems(page)).toEqual([])
       expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true)
     }
   })

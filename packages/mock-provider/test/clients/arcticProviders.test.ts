@@ -4,9 +4,9 @@ import * as arctic from "arctic"
 import { afterEach, describe, expect, it, vi } from "vitest"
 import { fetch, MockProvider } from "../../src/index.ts"
 import {
-  behaviourOfProfile,
-  clientOfProfile,
-  clientSettingsOfProfile,
+  behaviourFromProfile,
+  clientFromProfile,
+  clientSettingsFromProfile,
   findProfile,
   type Profile
 } from "../../src/profiles/index.ts"
@@ -109,8 +109,8 @@ const profileOf = ({ endpoints, name }: Pick<Row, "name" | "endpoints">): Profil
 const play = (profile: Profile): MockProvider => {
   const client = { clientId: id, clientSecret: secret, redirectUris: [redirectUri] }
   const provider = MockProvider.make({
-    ...behaviourOfProfile(profile),
-    clients: [clientOfProfile(profile, client)]
+    ...behaviourFromProfile(profile),
+    clients: [clientFromProfile(profile, client)]
   })
   vi.stubGlobal("fetch", fetch(provider))
   return provider
@@ -118,7 +118,7 @@ const play = (profile: Profile): MockProvider => {
 
 /** Goes to the provider with the parameters that arctic leaves to its user, and gives the callback's. */
 const authorize = async (profile: Profile, client: Client): Promise<URLSearchParams> => {
-  const { authorizeParameters = {}, extraScopes = [] } = clientSettingsOfProfile(profile)
+  const { authorizeParameters = {}, extraScopes = [] } = clientSettingsFromProfile(profile)
   const url = client.authorize([...profile.scopes, ...extraScopes])
   for (const [name, value] of Object.entries(authorizeParameters)) url.searchParams.set(name, value)
   const response = await globalThis.fetch(url, { redirect: "manual" })

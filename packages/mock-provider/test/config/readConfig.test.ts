@@ -55,8 +55,8 @@ describe("a configuration", () => {
   })
 
   it("says whatever options say that are data", () => {
-    type Data = Exclude<keyof MockProviderOptions, "clock" | "now" | "onExchange" | "randomBytes">
-    expectTypeOf<keyof ProviderConfig>().toEqualTypeOf<Data | "profile">()
+    type Data = Exclude<keyof MockProviderOptions, "clock" | "deviations" | "onExchange" | "randomBytes">
+    expectTypeOf<keyof ProviderConfig>().toEqualTypeOf<Data | "profile" | "quirks">()
     expectTypeOf<keyof NonNullable<ProviderConfig["allow"]>>().toEqualTypeOf<
       keyof NonNullable<MockProviderOptions["allow"]>
     >()

@@ -1,12 +1,12 @@
 import { HashMap, HashSet } from "effect"
 import { describe, expect, it } from "vitest"
-import { answerRequest } from "../../src/core/AnswerRequest.ts"
+import { answerRequest } from "../../src/core/answerRequest.ts"
 import type { Entries, Entry } from "../../src/core/Entries.ts"
 import type { ProviderState } from "../../src/core/ProviderState.ts"
 import { initialState, isLiveAccessToken } from "../../src/core/ProviderState.ts"
 import type { MockProviderOptions } from "../../src/index.ts"
 import { deviceCodeGrant, sha256 } from "../../src/index.ts"
-import { makeSettings } from "../../src/runtime/SettingsOfOptions.ts"
+import { makeSettings } from "../../src/runtime/makeSettings.ts"
 import {
   challenged,
   form,

@@ -62,7 +62,7 @@ const poll = ({ token }: World, code: string, client: ClientOptions = fullClient
 const breaches: Readonly<Record<RuleName, Breach>> = {
   "unknown-endpoint": breach(({ send }) => send("GET", "https://provider.test/elsewhere")),
   "provider-rule": breach(({ authorize }) => authorize(), {
-    quirks: { checkRequest: () => ({ error: "own_error", description: "Own.", status: 403 }) }
+    deviations: { checkRequest: () => ({ error: "own_error", description: "Own.", status: 403 }) }
   }),
   "get-method": breach(({ send, urlOf }) => send("POST", urlOf("metadata"))),
   "parameter-encoding": posts("grant_type=%zz", asBasic),

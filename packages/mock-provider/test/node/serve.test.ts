@@ -128,7 +128,7 @@ describe("a provider on a real port", () => {
       MockProvider.make({
         issuer,
         clients,
-        quirks: {
+        deviations: {
           checkRequest: () => {
             throw new Error("an approver's mistake")
           }
@@ -145,7 +145,7 @@ describe("a provider on a real port", () => {
       MockProvider.make({
         issuer,
         clients,
-        quirks: { error: { write: () => ({ headers: { "x-broken": "a\nb" }, body: {} }) } }
+        deviations: { error: { write: () => ({ headers: { "x-broken": "a\nb" }, body: {} }) } }
       })
     )
     const response = await fetch(`${url}/token`, { method: "POST" })

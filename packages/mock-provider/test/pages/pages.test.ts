@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import type { MockProviderOptions, WireResponse } from "../../src/index.ts"
 import { pageRoutes } from "../../src/pages/pageRoutes.ts"
 import { nothingHere } from "../../src/pages/problems.ts"
-import { withRefusalPage } from "../../src/pages/RefusalPage.ts"
+import { withRefusalPage } from "../../src/pages/withRefusalPage.ts"
 import {
   form,
   formHeaders,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
 import { MockProvider } from "../../src/index.ts"
 import {
-  behaviourOfProfile,
-  clientOfProfile,
-  clientSettingsOfProfile,
+  behaviourFromProfile,
+  clientFromProfile,
+  clientSettingsFromProfile,
   findProfile,
   findProfileByUrl,
   profiles,
@@ -13,8 +13,8 @@ import {
 const redirectUri = "https://app.example/callback"
 const make = (profile: (typeof profiles)[number]) =>
   MockProvider.make({
-    ...behaviourOfProfile(profile),
-    clients: [clientOfProfile(profile, { clientId: "id", clientSecret: "s", redirectUris: [redirectUri] })]
+    ...behaviourFromProfile(profile),
+    clients: [clientFromProfile(profile, { clientId: "id", clientSecret: "s", redirectUris: [redirectUri] })]
   })
 
 describe.each(profiles)("the profile $name", (profile) => {
@@ -70,14 +70,14 @@ describe.each(profiles)("the profile $name", (profile) => {
   })
 
   it("requires PKCE, and lets tokens live, as its data say", () => {
-    const { lifetimes, require } = behaviourOfProfile(profile)
+    const { lifetimes, require } = behaviourFromProfile(profile)
     const { accessToken } = profile.lifetimes ?? {}
     expect(require?.pkce).toBe(profile.pkce === "required")
     expect(lifetimes?.accessToken).toBe(accessToken === "unlimited" ? Infinity : accessToken)
   })
 
   it("says what clients have to do", () => {
-    const { clientAuthentication, endpoints } = clientSettingsOfProfile(profile)
+    const { clientAuthentication, endpoints } = clientSettingsFromProfile(profile)
     expect(endpoints).toEqual(profile.endpoints)
     expect(clientAuthentication).toBeDefined()
   })

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { decodeForm } from "../../src/core/FormEncoding.ts"
 import { receiveRequest } from "../../src/core/ReceivedRequest.ts"
-import type { ProviderBehaviour, QuirkRefusal, Quirks, TokenContext } from "../../src/index.ts"
+import type { ProviderBehaviour, OwnRefusal, Deviations, TokenContext } from "../../src/index.ts"
 import { RequestParameters } from "../../src/index.ts"
 import { joinBehaviours } from "../../src/quirks/joinBehaviours.ts"
 
@@ -26,8 +26,8 @@ const context: TokenContext = {
   now: 0
 }
 
-const joined = (left: Quirks, right: Quirks): Quirks =>
-  joinBehaviours({ quirks: left }, { quirks: right }).quirks ?? {}
+const joined = (left: Deviations, right: Deviations): Deviations =>
+  joinBehaviours({ deviations: left }, { deviations: right }).deviations ?? {}
 
 const maybe = <A>(value: fc.Arbitrary<A>) => fc.option(value, { nil: undefined })
 
@@ -36,7 +36,7 @@ describe("joined behaviours", () => {
     const refusal = maybe(fc.record({ error: fc.string(), description: fc.string() }))
     fc.assert(
       fc.property(refusal, refusal, (left, right) => {
-        const refuse = (with_: QuirkRefusal | undefined): Quirks => ({ checkRequest: () => with_ })
+        const refuse = (with_: OwnRefusal | undefined): Deviations => ({ checkRequest: () => with_ })
         expect(joined(refuse(left), refuse(right)).checkRequest?.(request)).toEqual(left ?? right)
       })
     )
@@ -45,14 +45,14 @@ describe("joined behaviours", () => {
   it("give a refresh token where both do", () => {
     fc.assert(
       fc.property(fc.boolean(), fc.boolean(), (left, right) => {
-        const give = (gives: boolean): Quirks => ({ givesRefreshToken: () => gives })
+        const give = (gives: boolean): Deviations => ({ givesRefreshToken: () => gives })
         expect(joined(give(left), give(right)).givesRefreshToken?.(context)).toBe(left && right)
       })
     )
   })
 
   it("rewrite a request one after the other", () => {
-    const append = (text: string): Quirks => ({
+    const append = (text: string): Deviations => ({
       request: { rewriteRequest: (sent) => ({ ...sent, body: sent.body + text }) }
     })
     const sent = { method: "POST", url: "https://a.test/", headers: {}, body: "0" }
@@ -92,7 +92,7 @@ describe("joined behaviours", () => {
       tokenMembers: { a: 1 },
       accessTokens: { format: "jwt" },
       rotation: "none",
-      quirks: { request: { bodyFormats: ["json"], parameterNames: { client_id: "key" } } }
+      deviations: { request: { bodyFormats: ["json"], parameterNames: { client_id: "key" } } }
     }
     expect(joinBehaviours(behaviour, {})).toEqual(behaviour)
     expect(joinBehaviours({}, behaviour)).toEqual(behaviour)

@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { describe, expect, it } from "vitest"
 import { parseJson } from "../../src/cli/parseJson.ts"
 import { flags } from "../../src/cli/flags.ts"
-import { optionsOfConfig } from "../../src/config/optionsOfConfig.ts"
+import { optionsFromConfig } from "../../src/config/optionsFromConfig.ts"
 import { decodeConfig } from "../../src/config/readConfig.ts"
 import { OpenApi } from "effect/http-api"
 import { ControlApi } from "../../src/control/ControlApi.ts"
@@ -31,7 +31,7 @@ describe("README", () => {
   it("shows a configuration that a provider can be made of", () => {
     const json = Effect.runSync(parseJson("README.md", block("jsonc")))
     const config = Effect.runSync(decodeConfig(json)).get("") ?? {}
-    const provider = MockProvider.make(optionsOfConfig(config, "http://127.0.0.1:9096"))
+    const provider = MockProvider.make(optionsFromConfig(config, "http://127.0.0.1:9096"))
     expect(provider.endpoints.userinfo).toBe("http://127.0.0.1:9096/user")
     expect(idsOf(provider)).toEqual(["my-client"])
   })

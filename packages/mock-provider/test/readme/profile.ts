@@ -1,7 +1,7 @@
 import { MockProvider } from "@application-credentials/mock-provider"
 import {
-  behaviourOfProfile,
-  clientOfProfile,
+  behaviourFromProfile,
+  clientFromProfile,
   findProfile
 } from "@application-credentials/mock-provider/profiles"
 
@@ -15,5 +15,8 @@ const client = {
 export const makeProvider = (name = "withings"): MockProvider => {
   const profile = findProfile(name)
   if (profile === undefined) throw new Error(`There is no profile of ${name}.`)
-  return MockProvider.make({ ...behaviourOfProfile(profile), clients: [clientOfProfile(profile, client)] })
+  return MockProvider.make({
+    ...behaviourFromProfile(profile),
+    clients: [clientFromProfile(profile, client)]
+  })
 }

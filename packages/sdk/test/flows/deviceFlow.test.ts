@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import type { MockProviderOptions } from "@application-credentials/mock-provider"
+import { type MockProviderOptions, systemClock } from "@application-credentials/mock-provider"
 import { Clock, Effect, Fiber, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { LinkedAccounts, LinkingFlow, OAuth2Session } from "../../src/index.ts"
@@ -11,7 +11,11 @@ import { until } from "../until.ts"
 /** Makes a provider on the test's clock, whose user is asked. */
 const makeAsking = (options: Partial<MockProviderOptions> = {}) =>
   Effect.map(Clock.Clock, (clock) =>
-    makeStrictProvider({ consent: "ask", now: () => clock.currentTimeMillisUnsafe(), ...options })
+    makeStrictProvider({
+      consent: "ask",
+      clock: { ...systemClock, now: () => clock.currentTimeMillisUnsafe() },
+      ...options
+    })
   )
 
 const start = Effect.gen(function* () {

@@ -1,5 +1,5 @@
 /** A strict provider, and an instance whose processes come and go over storage that stays. */
-import { deviceCodeGrant, fetch, MockProvider } from "@application-credentials/mock-provider"
+import { deviceCodeGrant, fetch, MockProvider, systemClock } from "@application-credentials/mock-provider"
 import { Clock, Context, Effect, Layer, Logger, ManagedRuntime, Redacted } from "effect"
 import type { Exit, Scope } from "effect"
 import { Digest, SecureRandom, WebCrypto } from "effect/crypto"
@@ -123,7 +123,7 @@ const makeProvider = (now: () => number) => {
     })),
     lifetimes: { code: 1_000_000, accessToken: 3_600, deviceCode: 300 },
     rotation: "rotate",
-    now,
+    clock: { ...systemClock, now },
     randomBytes: next
   })
 }

@@ -1,6 +1,7 @@
 /** A provider that replaces refresh tokens, and takes the use of an old one for theft. */
 import {
   type DeferredAnswer,
+  makeStoppedClock,
   MockProvider,
   type ProviderAnswer
 } from "@application-credentials/mock-provider"
@@ -32,7 +33,7 @@ export const makeRotatingProvider = ({ credential, entropy, host }: Scenario): R
     ],
     rotation: "rotate",
     idTokens: false,
-    now: () => scenarioNow * 1000,
+    clock: makeStoppedClock(scenarioNow * 1000),
     randomBytes: countingBytes(entropy)
   })
   let kept = 0

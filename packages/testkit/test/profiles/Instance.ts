@@ -1,6 +1,6 @@
 /** A host whose one integration links accounts at a mock of a profile's provider, with the SDK made of the same profile. */
 import { layerHttpClient, type MockProvider } from "@application-credentials/mock-provider"
-import { clientSettingsOfProfile, type Profile } from "@application-credentials/mock-provider/profiles"
+import { clientSettingsFromProfile, type Profile } from "@application-credentials/mock-provider/profiles"
 import {
   ClientCredential,
   CredentialStore,
@@ -26,7 +26,7 @@ const moduleFor = (profile: Profile) =>
   defineApplicationCredentials({
     getAuthImplementation: (_host, authDomain, given) =>
       Effect.succeed(
-        implementationFromProfile(clientSettingsOfProfile(profile), {
+        implementationFromProfile(clientSettingsFromProfile(profile), {
           domain: authDomain,
           credential: given,
           scopes: profile.scopes

@@ -5,8 +5,8 @@ import {
   type MockProvider
 } from "@application-credentials/mock-provider"
 import {
-  behaviourOfProfile,
-  clientOfProfile,
+  behaviourFromProfile,
+  clientFromProfile,
   type Profile,
   rebase
 } from "@application-credentials/mock-provider/profiles"
@@ -20,9 +20,9 @@ import { journey, type Journey } from "./NaiveClient.ts"
 /** Makes the mock of a profile, with the client of the tests. */
 export const makeMock = (profile: Profile): Effect.Effect<MockProvider, InvalidProviderOptions> =>
   makeOnEffectClock({
-    ...behaviourOfProfile(profile),
+    ...behaviourFromProfile(profile),
     clients: [
-      clientOfProfile(profile, {
+      clientFromProfile(profile, {
         clientId: credential.clientId,
         clientSecret: credential.clientSecret,
         redirectUris: [redirectUri]

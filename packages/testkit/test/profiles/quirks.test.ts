@@ -1,7 +1,11 @@
-import { MockProvider, type MockProviderOptions } from "@application-credentials/mock-provider"
 import {
-  behaviourOfProfile,
-  clientOfProfile,
+  makeStoppedClock,
+  MockProvider,
+  type MockProviderOptions
+} from "@application-credentials/mock-provider"
+import {
+  behaviourFromProfile,
+  clientFromProfile,
   type Profile,
   profiles,
   type Quirk,
@@ -76,15 +80,15 @@ const wireOf = (profile: Profile) => {
 const sameEachTime = (profile: Profile): MockProvider => {
   let count = 0
   const options: MockProviderOptions = {
-    ...behaviourOfProfile(profile),
+    ...behaviourFromProfile(profile),
     clients: [
-      clientOfProfile(profile, {
+      clientFromProfile(profile, {
         clientId: credential.clientId,
         clientSecret: credential.clientSecret,
         redirectUris: [redirectUri]
       })
     ],
-    now: () => 0,
+    clock: makeStoppedClock(0),
     randomBytes: (size) => new Uint8Array(size).fill(++count)
   }
   return MockProvider.make(options)

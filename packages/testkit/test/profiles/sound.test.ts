@@ -1,6 +1,6 @@
 /** A module that does what a provider's profile says is accused of nothing, whatever the provider deviates in. */
 import {
-  clientSettingsOfProfile,
+  clientSettingsFromProfile,
   type Profile,
   profiles
 } from "@application-credentials/mock-provider/profiles"
@@ -17,7 +17,7 @@ const moduleOf = (profile: Profile) =>
   defineApplicationCredentials({
     getAuthImplementation: (_host, domain, credential) =>
       Effect.succeed(
-        implementationFromProfile(clientSettingsOfProfile(profile), {
+        implementationFromProfile(clientSettingsFromProfile(profile), {
           domain,
           credential,
           scopes: profile.scopes

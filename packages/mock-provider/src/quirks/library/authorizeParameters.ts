@@ -1,6 +1,6 @@
 /** Parameters that authorization requests need beside the standard ones. */
 import { Schema } from "effect"
-import { refuseLacking } from "../Lacking.ts"
+import { refuseLacking } from "../refuseLacking.ts"
 import { defineQuirk } from "../QuirkDefinition.ts"
 
 /** Refuses authorization requests without certain parameters. */
@@ -8,7 +8,7 @@ export const authorizeParameters = defineQuirk({
   summary: "Authorization requests need parameters beside the standard ones.",
   fields: { parameters: Schema.Record(Schema.String, Schema.String) },
   behaviour: ({ parameters: wanted }) => ({
-    quirks: {
+    deviations: {
       checkRequest: ({ endpoint, parameters }) =>
         endpoint === "authorize" ? refuseLacking(wanted, (name) => parameters.get(name)) : undefined
     }

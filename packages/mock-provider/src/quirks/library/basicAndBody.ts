@@ -7,7 +7,7 @@ export const basicAndBody = defineQuirk({
   fields: {},
   behaviour: () => ({
     allow: { repeatedAuthentication: true },
-    quirks: {
+    deviations: {
       checkRequest: ({ authentication, endpoint }) =>
         endpoint === "token" && authentication.places.length < 2
           ? { error: "invalid_client", description: "Id and secret are not in both places.", status: 401 }

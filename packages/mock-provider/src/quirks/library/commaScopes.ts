@@ -6,7 +6,7 @@ export const commaScopes = defineQuirk({
   summary: "Commas stand between scopes, in requests and in answers.",
   fields: {},
   behaviour: () => ({
-    quirks: {
+    deviations: {
       request: { scopeSeparator: "comma" },
       checkRequest: ({ endpoint, parameters }) =>
         endpoint === "authorize" && parameters.get("scope")?.includes(" ")

@@ -6,7 +6,7 @@ export const commaScopesInAnswers = defineQuirk({
   summary: "Commas stand between scopes in answers; requests may have spaces.",
   fields: {},
   behaviour: () => ({
-    quirks: { request: { scopeSeparator: "space-or-comma" }, tokenResponse: { scope: "comma-string" } }
+    deviations: { request: { scopeSeparator: "space-or-comma" }, tokenResponse: { scope: "comma-string" } }
   }),
   client: () => ({ tokenResponse: { scopeSeparator: "," } }),
   naive: "exchange"

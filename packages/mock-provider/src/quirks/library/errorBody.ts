@@ -10,7 +10,7 @@ export const errorBody = defineQuirk({
   summary: "Errors have a body of another shape.",
   fields: { template: Schema.Json },
   behaviour: ({ template }) => ({
-    quirks: {
+    deviations: {
       error: {
         write: ({ description, error, status }) => ({
           body: fill(template, { error, description, status: `${status}` })

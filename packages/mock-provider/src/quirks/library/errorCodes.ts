@@ -10,7 +10,7 @@ export const errorCodes = defineQuirk({
     codes: Schema.Record(Schema.String, Schema.Array(Schema.String.pipe(Schema.refine(isRuleName))))
   },
   behaviour: ({ codes }) => ({
-    quirks: {
+    deviations: {
       error: {
         codes: Object.fromEntries(
           Object.entries(codes).flatMap(([code, broken]) => broken.map((rule) => [rule, code]))

@@ -5,6 +5,6 @@ import { defineQuirk } from "../QuirkDefinition.ts"
 export const errorUnderOk = defineQuirk({
   summary: "Errors come with status 200.",
   fields: {},
-  behaviour: () => ({ quirks: { error: { status: 200 } } }),
+  behaviour: () => ({ deviations: { error: { status: 200 } } }),
   naive: "refusal"
 })

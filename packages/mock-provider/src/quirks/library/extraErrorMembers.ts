@@ -7,7 +7,7 @@ export const extraErrorMembers = defineQuirk({
   summary: "Errors have members of the provider's own.",
   fields: { members: Schema.Record(Schema.String, Schema.Json) },
   behaviour: ({ members }) => ({
-    quirks: {
+    deviations: {
       error: {
         write: ({ description, error }) => ({ body: { ...members, error, error_description: description } })
       }

@@ -5,7 +5,7 @@ import { defineQuirk } from "../QuirkDefinition.ts"
 export const formUnlessJsonAccepted = defineQuirk({
   summary: "The token response is a form, unless the request has `Accept: application/json`.",
   fields: {},
-  behaviour: () => ({ quirks: { tokenResponse: { format: "form-unless-json-accepted" } } }),
+  behaviour: () => ({ deviations: { tokenResponse: { format: "form-unless-json-accepted" } } }),
   client: () => ({ tokenHeaders: { accept: "application/json" } }),
   naive: "exchange"
 })

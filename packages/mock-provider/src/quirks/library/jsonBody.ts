@@ -5,7 +5,7 @@ import { defineQuirk } from "../QuirkDefinition.ts"
 export const jsonBody = defineQuirk({
   summary: "Token requests are JSON objects.",
   fields: {},
-  behaviour: () => ({ quirks: { request: { bodyFormats: ["json"] } } }),
+  behaviour: () => ({ deviations: { request: { bodyFormats: ["json"] } } }),
   client: () => ({ bodyFormat: "json" }),
   naive: "exchange"
 })

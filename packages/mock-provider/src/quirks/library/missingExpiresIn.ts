@@ -5,6 +5,6 @@ import { defineQuirk } from "../QuirkDefinition.ts"
 export const missingExpiresIn = defineQuirk({
   summary: "The token response has no `expires_in`.",
   fields: {},
-  behaviour: () => ({ quirks: { tokenResponse: { expiresIn: "missing" } } }),
+  behaviour: () => ({ deviations: { tokenResponse: { expiresIn: "missing" } } }),
   naive: "nowhere"
 })

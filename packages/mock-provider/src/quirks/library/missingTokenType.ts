@@ -5,6 +5,6 @@ import { defineQuirk } from "../QuirkDefinition.ts"
 export const missingTokenType = defineQuirk({
   summary: "The token response has no `token_type`.",
   fields: {},
-  behaviour: () => ({ quirks: { tokenResponse: { tokenType: "missing" } } }),
+  behaviour: () => ({ deviations: { tokenResponse: { tokenType: "missing" } } }),
   naive: "exchange"
 })

@@ -7,7 +7,7 @@ export const nestedTokenResponse = defineQuirk({
   summary: "The token response is a member of another object.",
   fields: { member: Schema.String, beside: Schema.Record(Schema.String, Schema.Json) },
   behaviour: ({ beside, member }) => ({
-    quirks: { tokenResponse: { write: (members) => ({ ...beside, [member]: members }) } }
+    deviations: { tokenResponse: { write: (members) => ({ ...beside, [member]: members }) } }
   }),
   client: ({ member }) => ({ tokenResponse: { member } }),
   naive: "exchange"

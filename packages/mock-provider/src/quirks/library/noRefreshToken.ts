@@ -5,6 +5,6 @@ import { defineQuirk } from "../QuirkDefinition.ts"
 export const noRefreshToken = defineQuirk({
   summary: "There are no refresh tokens.",
   fields: {},
-  behaviour: () => ({ quirks: { givesRefreshToken: () => false } }),
+  behaviour: () => ({ deviations: { givesRefreshToken: () => false } }),
   naive: "refresh"
 })

@@ -7,7 +7,7 @@ export const refreshTokenOnFirstConsentOnly = defineQuirk({
   summary: "There is a refresh token only the first time, unless the authorization request has a parameter.",
   fields: { parameter: Schema.String, value: Schema.String },
   behaviour: ({ parameter, value }) => ({
-    quirks: {
+    deviations: {
       givesRefreshToken: ({ authorization, isFirstConsent }) =>
         isFirstConsent || authorization?.get(parameter) === value
     }

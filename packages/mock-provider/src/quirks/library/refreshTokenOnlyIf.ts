@@ -7,7 +7,7 @@ export const refreshTokenOnlyIf = defineQuirk({
   summary: "There is a refresh token only if the authorization request has a parameter.",
   fields: { parameter: Schema.String, value: Schema.String },
   behaviour: ({ parameter, value }) => ({
-    quirks: { givesRefreshToken: ({ authorization }) => authorization?.get(parameter) === value }
+    deviations: { givesRefreshToken: ({ authorization }) => authorization?.get(parameter) === value }
   }),
   client: ({ parameter, value }) => ({ authorizeParameters: { [parameter]: value } }),
   naive: "refresh"

@@ -7,7 +7,9 @@ export const refreshTokenOnlyWithScope = defineQuirk({
   summary: "There is a refresh token only with a certain scope.",
   fields: { scope: Schema.String, orScopes: Schema.optionalKey(Schema.Array(Schema.String)) },
   behaviour: ({ orScopes = [], scope: wanted }) => ({
-    quirks: { givesRefreshToken: ({ scope }) => [wanted, ...orScopes].some((each) => scope.includes(each)) }
+    deviations: {
+      givesRefreshToken: ({ scope }) => [wanted, ...orScopes].some((each) => scope.includes(each))
+    }
   }),
   client: ({ scope }) => ({ extraScopes: [scope] }),
   naive: "refresh"

@@ -6,7 +6,7 @@ import { defineQuirk } from "../QuirkDefinition.ts"
 export const renamedParameters = defineQuirk({
   summary: "Standard parameters have names of the provider's own.",
   fields: { names: Schema.Record(Schema.String, Schema.String) },
-  behaviour: ({ names }) => ({ quirks: { request: { parameterNames: names } } }),
+  behaviour: ({ names }) => ({ deviations: { request: { parameterNames: names } } }),
   client: ({ names }) => ({ parameterNames: names }),
   naive: "authorize"
 })

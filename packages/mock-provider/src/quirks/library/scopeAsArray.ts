@@ -5,6 +5,6 @@ import { defineQuirk } from "../QuirkDefinition.ts"
 export const scopeAsArray = defineQuirk({
   summary: "The `scope` of the token response is an array.",
   fields: {},
-  behaviour: () => ({ quirks: { tokenResponse: { scope: "array" } } }),
+  behaviour: () => ({ deviations: { tokenResponse: { scope: "array" } } }),
   naive: "exchange"
 })

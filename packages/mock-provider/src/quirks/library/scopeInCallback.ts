@@ -5,6 +5,6 @@ import { defineQuirk } from "../QuirkDefinition.ts"
 export const scopeInCallback = defineQuirk({
   summary: "The callback has the granted scopes, separated by commas.",
   fields: {},
-  behaviour: () => ({ quirks: { callbackParameters: ({ scope }) => ({ scope: scope.join(",") }) } }),
+  behaviour: () => ({ deviations: { callbackParameters: ({ scope }) => ({ scope: scope.join(",") }) } }),
   naive: "nowhere"
 })

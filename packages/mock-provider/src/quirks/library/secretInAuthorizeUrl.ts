@@ -7,7 +7,7 @@ export const secretInAuthorizeUrl = defineQuirk({
   fields: {},
   behaviour: () => ({
     allow: { secretInUrl: true },
-    quirks: {
+    deviations: {
       checkRequest: ({ endpoint, parameters }) =>
         endpoint === "authorize" && !parameters.has("client_secret")
           ? { error: "invalid_request", description: "client_secret is missing." }

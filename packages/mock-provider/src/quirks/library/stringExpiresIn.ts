@@ -5,6 +5,6 @@ import { defineQuirk } from "../QuirkDefinition.ts"
 export const stringExpiresIn = defineQuirk({
   summary: "The `expires_in` of the token response is a string.",
   fields: {},
-  behaviour: () => ({ quirks: { tokenResponse: { expiresIn: "string" } } }),
+  behaviour: () => ({ deviations: { tokenResponse: { expiresIn: "string" } } }),
   naive: "exchange"
 })

@@ -1,6 +1,6 @@
 /** Header fields that token requests need. */
 import { Schema } from "effect"
-import { refuseLacking } from "../Lacking.ts"
+import { refuseLacking } from "../refuseLacking.ts"
 import { defineQuirk } from "../QuirkDefinition.ts"
 
 /** Refuses token requests without certain header fields; names are in lower case. */
@@ -8,7 +8,7 @@ export const tokenHeaders = defineQuirk({
   summary: "Token requests need header fields of the provider's own.",
   fields: { headers: Schema.Record(Schema.String, Schema.String) },
   behaviour: ({ headers }) => ({
-    quirks: {
+    deviations: {
       checkRequest: ({ endpoint, header }) =>
         endpoint === "token" ? refuseLacking(headers, header) : undefined
     }

@@ -1,6 +1,6 @@
 /** Parameters that token requests need beside the standard ones. */
 import { Schema } from "effect"
-import { refuseLacking } from "../Lacking.ts"
+import { refuseLacking } from "../refuseLacking.ts"
 import { defineQuirk } from "../QuirkDefinition.ts"
 
 /** Refuses token requests without certain parameters, whatever their grant. */
@@ -8,7 +8,7 @@ export const tokenParameters = defineQuirk({
   summary: "Token requests need parameters beside the standard ones.",
   fields: { parameters: Schema.Record(Schema.String, Schema.String) },
   behaviour: ({ parameters: wanted }) => ({
-    quirks: {
+    deviations: {
       checkRequest: ({ endpoint, parameters }) =>
         endpoint === "token" ? refuseLacking(wanted, (name) => parameters.get(name)) : undefined
     }

@@ -13,7 +13,7 @@ export const tokenServerInCallback = defineQuirk({
   behaviour: ({ parameter }, endpoints) => {
     const home = homeOf(endpoints)
     return {
-      quirks: {
+      deviations: {
         callbackParameters: () => ({ [parameter]: home }),
         checkRequest: ({ endpoint, url }) =>
           endpoint === "token" && new URL(url).origin !== home

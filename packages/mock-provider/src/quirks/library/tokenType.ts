@@ -6,6 +6,6 @@ import { defineQuirk } from "../QuirkDefinition.ts"
 export const tokenType = defineQuirk({
   summary: "The `token_type` of a Bearer token is another word.",
   fields: { value: Schema.String },
-  behaviour: ({ value }) => ({ quirks: { tokenResponse: { tokenType: value } } }),
+  behaviour: ({ value }) => ({ deviations: { tokenResponse: { tokenType: value } } }),
   naive: "exchange"
 })

@@ -1,0 +1,36 @@
+/** The grant `client_credentials`. */
+import { readScope } from "./AuthorizationRequest.ts"
+import type { Client } from "./Client.ts"
+import { beginClientGrant } from "./Grants.ts"
+import { issueTokens } from "./issueTokens.ts"
+import type { ProviderState } from "./ProviderState.ts"
+import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { Refusal } from "./Refusal.ts"
+import type { Step, StepContext } from "./Step.ts"
+import { refuse } from "./Step.ts"
+
+/**
+ * Gives a confidential client an access token of its own, without a refresh token.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
+ * @category grants
+ * @since 0.1.0
+ */
+export const answerClientCredentials = (
+  state: ProviderState,
+  client: Client,
+  request: ReceivedRequest,
+  context: StepContext
+): Step => {
+  if (request.authentication.places.length === 0) {
+    return refuse(state, new Refusal("client-credentials-public"))
+  }
+  const scope = readScope(state.settings, client, request.parameters.get("scope"))
+  if (scope instanceof Refusal) return refuse(state, scope)
+  const { grant, state: begun } = beginClientGrant(state, client, scope, context.now)
+  return issueTokens(
+    begun,
+    { client, request, grant, scope, grantType: "client_credentials", refreshToken: "none" },
+    context
+  )
+}

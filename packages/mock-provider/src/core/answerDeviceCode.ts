@@ -1,0 +1,51 @@
+/** The grant of devices. */
+import type { Client } from "./Client.ts"
+import { deviceCodeGrant } from "./Client.ts"
+import { putDevice } from "./PendingDevices.ts"
+import { findEntry } from "./Entries.ts"
+import { issueTokens } from "./issueTokens.ts"
+import type { DeviceAuthorization, ProviderState } from "./ProviderState.ts"
+import { isRevoked } from "./ProviderState.ts"
+import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { Refusal } from "./Refusal.ts"
+import type { Step, StepContext } from "./Step.ts"
+import { refuse } from "./Step.ts"
+
+/**
+ * Answers a device that polls: tokens once its user has approved, and until then an error that says how to go on.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.5
+ * @category grants
+ * @since 0.1.0
+ */
+export const answerDeviceCode = (
+  state: ProviderState,
+  client: Client,
+  request: ReceivedRequest,
+  context: StepContext
+): Step => {
+  const code = request.parameters.get("device_code")
+  if (code === undefined) return refuse(state, new Refusal("device-code-missing"))
+  const waiting = findEntry(state.devices, code)
+  if (waiting === undefined) return refuse(state, new Refusal("device-code-unknown"))
+  if (waiting.clientId !== client.clientId) return refuse(state, new Refusal("device-code-client"))
+  if (waiting.decision === "used") return refuse(state, new Refusal("device-code-used"))
+  if (waiting.expiresAt <= context.now) return refuse(state, new Refusal("device-code-expired"))
+  const put = (changed: Partial<DeviceAuthorization>): ProviderState =>
+    putDevice(state, code, { ...waiting, polledAt: context.now, ...changed }, context.now)
+  const { decision, interval, pendingPolls, polledAt } = waiting
+  if (polledAt !== undefined && context.now - polledAt < interval * 1000) {
+    return refuse(put({ interval: interval + 5 }), new Refusal("device-slow-down"))
+  }
+  if (pendingPolls > 0) return refuse(put({ pendingPolls: pendingPolls - 1 }), new Refusal("device-pending"))
+  if (decision === "pending") return refuse(put({}), new Refusal("device-pending"))
+  if (decision === "denied") return refuse(put({ decision: "used" }), new Refusal("device-denied"))
+  const { grant } = decision
+  if (isRevoked(state, grant)) return refuse(state, new Refusal("grant-revoked"))
+  const { scope } = grant
+  return issueTokens(
+    put({ decision: "used" }),
+    { client, request, grant, scope, grantType: deviceCodeGrant, refreshToken: "new" },
+    context
+  )
+}

@@ -1,0 +1,66 @@
+/** The core as one function: a state and a request give the next state, the answer and what happened. */
+import { answerAuthorization } from "./answerAuthorization.ts"
+import { answerDeviceAuthorization } from "./answerDeviceAuthorization.ts"
+import type { EndpointName } from "./Endpoint.ts"
+import { answerKeys, answerMetadata, answerOpenidConfiguration } from "./Metadata.ts"
+import { writeOwnError } from "./writeOwnError.ts"
+import type { ProviderState } from "./ProviderState.ts"
+import { answerPushedAuthorization } from "./PushedAuthorization.ts"
+import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { receiveRequest } from "./ReceivedRequest.ts"
+import { Refusal } from "./Refusal.ts"
+import { answerResource, answerUserinfo } from "./ResourceEndpoints.ts"
+import type { Step, StepContext } from "./Step.ts"
+import { refuse } from "./Step.ts"
+import { answerToken } from "./answerToken.ts"
+import { answerIntrospection, answerRevocation } from "./TokenManagement.ts"
+import type { WireRequest } from "./WireRequest.ts"
+
+/**
+ * Answers a request. It is pure, and answers anything: what no rule allows is refused by the name of the rule.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const answerRequest = (state: ProviderState, request: WireRequest, context: StepContext): Step => {
+  const { endpoints, deviations } = state.settings
+  return answerReceived(state, receiveRequest(endpoints, request, deviations.request), context)
+}
+
+/**
+ * Answers a request that was read before.
+ *
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const answerReceived = (
+  state: ProviderState,
+  request: ReceivedRequest,
+  context: StepContext
+): Step => {
+  if (request.endpoint === "unknown") return refuse(state, new Refusal("unknown-endpoint"))
+  const { deviations } = state.settings
+  const own = deviations.checkRequest?.(request)
+  const step =
+    own === undefined
+      ? endpoints[request.endpoint](state, request, context)
+      : refuse(state, new Refusal("provider-rule", own))
+  return deviations.error === undefined ? step : writeOwnError(step, request, deviations.error)
+}
+
+type AnswerEndpoint = (state: ProviderState, request: ReceivedRequest, context: StepContext) => Step
+
+const endpoints: Readonly<Record<EndpointName, AnswerEndpoint>> = {
+  authorize: answerAuthorization,
+  token: answerToken,
+  revoke: answerRevocation,
+  introspect: answerIntrospection,
+  pushedAuthorization: answerPushedAuthorization,
+  deviceAuthorization: answerDeviceAuthorization,
+  metadata: answerMetadata,
+  openidConfiguration: answerOpenidConfiguration,
+  jwks: answerKeys,
+  userinfo: answerUserinfo,
+  resource: answerResource
+}

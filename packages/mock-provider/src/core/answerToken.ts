@@ -1,0 +1,58 @@
+/** The token endpoint: what holds for every grant. */
+import { answerAuthorizationCode } from "./answerAuthorizationCode.ts"
+import type { Client, GrantType } from "./Client.ts"
+import { deviceCodeGrant } from "./Client.ts"
+import { answerClientCredentials } from "./answerClientCredentials.ts"
+import { answerDeviceCode } from "./answerDeviceCode.ts"
+import type { ProviderState } from "./ProviderState.ts"
+import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { receiveFromClient } from "./receiveFromClient.ts"
+import { Refusal } from "./Refusal.ts"
+import { answerRefreshToken } from "./answerRefreshToken.ts"
+import type { Settings } from "./Settings.ts"
+import type { Step, StepContext } from "./Step.ts"
+import { refuse } from "./Step.ts"
+
+/**
+ * Answers a token request: checks its form, then its client, then hands it to the grant that it names.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const answerToken = (state: ProviderState, request: ReceivedRequest, context: StepContext): Step => {
+  const client = receiveFromClient(state, request)
+  if (client instanceof Refusal) return refuse(state, client)
+  const grantType = readGrantType(state.settings, request, client)
+  if (grantType instanceof Refusal) return refuse(state, grantType)
+  return grants[grantType](state, client, request, context)
+}
+
+type AnswerGrant = (
+  state: ProviderState,
+  client: Client,
+  request: ReceivedRequest,
+  context: StepContext
+) => Step
+
+const grants: Readonly<Record<GrantType, AnswerGrant>> = {
+  authorization_code: answerAuthorizationCode,
+  refresh_token: answerRefreshToken,
+  client_credentials: answerClientCredentials,
+  [deviceCodeGrant]: answerDeviceCode
+}
+
+const readGrantType = (
+  { deviations }: Settings,
+  { parameters }: ReceivedRequest,
+  client: Client
+): GrantType | Refusal => {
+  const sent = parameters.get("grant_type")
+  if (sent === undefined) return new Refusal("grant-type-missing")
+  const own = deviations.request?.grantTypes
+  const grantType = own !== undefined && Object.hasOwn(own, sent) ? (own[sent] ?? sent) : sent
+  if (!isGrantType(grantType)) return new Refusal("grant-type-unsupported")
+  return client.grantTypes.includes(grantType) ? grantType : new Refusal("grant-type-unauthorized")
+}
+
+const isGrantType = (text: string): text is GrantType => Object.hasOwn(grants, text)

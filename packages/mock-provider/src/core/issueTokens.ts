@@ -1,0 +1,150 @@
+/** The tokens that a successful token request gives. */
+import { accessTokenClaims, idTokenClaims } from "./Claims.ts"
+import type { Client, GrantType } from "./Client.ts"
+import { putEntry } from "./Entries.ts"
+import type { JsonMembers } from "./JsonMembers.ts"
+import { makeOpaqueToken } from "./makeOpaqueToken.ts"
+import type { Grant, IssuedToken, ProviderState } from "./ProviderState.ts"
+import type { TokenContext } from "./Deviations.ts"
+import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { encodeScope } from "./Scope.ts"
+import type { Settings } from "./Settings.ts"
+import type { Step, StepContext } from "./Step.ts"
+import { answer } from "./Step.ts"
+import { tokenResponse } from "./tokenResponse.ts"
+import type { UnsignedJwt } from "./UnsignedJwt.ts"
+
+/**
+ * Describes what is issued: the scope of the access token, and whether a refresh token comes with it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Issue {
+  readonly client: Client
+  readonly request: ReceivedRequest
+  readonly grantType: GrantType
+  readonly grant: Grant
+  readonly scope: ReadonlyArray<string>
+  readonly refreshToken: "new" | "none" | { readonly replaces: string }
+}
+
+/**
+ * Issues tokens for a grant and makes the token response. JWTs stand in it as their placeholders.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
+ * @category grants
+ * @since 0.1.0
+ */
+export const issueTokens = (state: ProviderState, issue: Issue, context: StepContext): Step => {
+  const { settings } = state
+  const { client, grant, scope } = issue
+  const { clientId } = client
+  const { now } = context
+  const about = contextOf(issue, now)
+  const accessToken = makeOpaqueToken(context)
+  const refreshToken = givesRefreshToken(settings, issue, about) ? makeOpaqueToken(context) : undefined
+  const unsigned = unsignedTokens(settings, about, accessToken, grant, context)
+  const idToken = unsigned.find(({ kind }) => kind === "id token")?.placeholder
+  const retires =
+    typeof issue.refreshToken === "object" && settings.rotation.graceEndsWithUse
+      ? issue.refreshToken.replaces
+      : undefined
+  const token = (values: ReadonlyArray<string>, lifetime = Infinity): IssuedToken => ({
+    grant,
+    clientId,
+    scope: values,
+    issuedAt: now,
+    expiresAt: now + lifetime * 1000,
+    replaced: undefined,
+    retires
+  })
+  const { capacity, lifetimes } = settings
+  const put = (tokens: ProviderState["accessTokens"], text: string, issued: IssuedToken) =>
+    putEntry(tokens, text, issued, { now, capacity })
+  const next: ProviderState = {
+    ...state,
+    accessTokens: put(state.accessTokens, accessToken, token(scope, lifetimes.accessToken)),
+    // A narrowed request narrows its access token only: the new refresh token keeps the scope of the grant.
+    refreshTokens:
+      refreshToken === undefined
+        ? state.refreshTokens
+        : put(state.refreshTokens, refreshToken, token(grant.scope, lifetimes.refreshToken))
+  }
+  const members = membersOf(settings, { accessToken, idToken, refreshToken, scope })
+  return answer(
+    next,
+    tokenResponse(settings, members, about),
+    [{ _tag: "TokensIssued", clientId, grantId: grant.id }],
+    unsigned
+  )
+}
+
+const contextOf = ({ client, grant, grantType, request, scope }: Issue, now: number): TokenContext => ({
+  request,
+  grantType,
+  client,
+  scope,
+  subject: grant.subject,
+  authorization: grant.authorization,
+  isFirstConsent: grant.isFirstConsent,
+  now
+})
+
+const givesRefreshToken = (settings: Settings, issue: Issue, about: TokenContext): boolean =>
+  issue.refreshToken !== "none" &&
+  issue.client.grantTypes.includes("refresh_token") &&
+  (settings.deviations.givesRefreshToken?.(about) ?? true)
+
+const unsignedTokens = (
+  settings: Settings,
+  about: TokenContext,
+  accessToken: string,
+  grant: Grant,
+  context: StepContext
+): ReadonlyArray<UnsignedJwt> => {
+  const { algorithm } = settings
+  const signsAccess = (about.client.accessTokens ?? settings.accessTokens) === "jwt"
+  const signsId = settings.idTokens && about.subject !== undefined && about.scope.includes("openid")
+  if (!signsAccess && !signsId) return none
+  const access: UnsignedJwt = {
+    placeholder: accessToken,
+    kind: "access token",
+    algorithm,
+    type: "at+jwt",
+    claims: accessTokenClaims(settings, about, accessToken)
+  }
+  if (!signsId) return [access]
+  const id: UnsignedJwt = {
+    placeholder: makeOpaqueToken(context),
+    kind: "id token",
+    algorithm,
+    type: "JWT",
+    claims: idTokenClaims(settings, about, grant)
+  }
+  return signsAccess ? [access, id] : [id]
+}
+
+const none: ReadonlyArray<UnsignedJwt> = []
+
+interface Texts {
+  readonly accessToken: string
+  readonly idToken: string | undefined
+  readonly refreshToken: string | undefined
+  readonly scope: ReadonlyArray<string>
+}
+
+const membersOf = (
+  { lifetimes, deviations }: Settings,
+  { accessToken, idToken, refreshToken, scope }: Texts
+): JsonMembers => {
+  const members: { [name: string]: string | number } = {
+    access_token: accessToken,
+    token_type: "Bearer"
+  }
+  if (lifetimes.accessToken !== Infinity) members["expires_in"] = lifetimes.accessToken
+  if (refreshToken !== undefined) members["refresh_token"] = refreshToken
+  if (scope.length > 0) members["scope"] = encodeScope(scope, deviations.request?.scopeSeparator)
+  if (idToken !== undefined) members["id_token"] = idToken
+  return members
+}

@@ -1,0 +1,124 @@
+/** What becomes of a request that a fault is due for. */
+import type { ProviderState } from "../core/ProviderState.ts"
+import { callBack, type Step } from "../core/Step.ts"
+import type { AlteringFault, AnsweringFault } from "./answerFault.ts"
+import { answerFault } from "./answerFault.ts"
+import type { FaultAction } from "./FaultAction.ts"
+import type { ProviderAnswer } from "./ProviderAnswer.ts"
+
+/**
+ * Describes what became of a request: the provider's own step, if it came to that, and the answer where it is not the
+ * step's. `delay` is in milliseconds.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Enacted =
+  | { readonly step: undefined; readonly instead: ProviderAnswer; readonly delay: 0 }
+  | { readonly step: Step; readonly instead: ProviderAnswer | undefined; readonly delay: number }
+
+/**
+ * Answers a request under a fault. `own` is the provider's part: it answers from a state, at a time that is off by so
+ * many milliseconds.
+ *
+ * @category faults
+ * @since 0.1.0
+ */
+export const enactFault = (
+  action: FaultAction,
+  state: ProviderState,
+  own: (state: ProviderState, skew: number) => Step
+): Enacted => {
+  if (isAnswering(action)) return { step: undefined, instead: answerFault(action), delay: 0 }
+  const step = alteredStep(action, state, own)
+  return {
+    step,
+    instead: action._tag === "CommitThenDrop" ? { _tag: "ConnectionFailure" } : undefined,
+    delay: action._tag === "Slow" ? action.milliseconds : 0
+  }
+}
+
+const altering: Readonly<Record<AlteringFault["_tag"], true>> = {
+  CallbackError: true,
+  ClockSkew: true,
+  CommitThenDrop: true,
+  DuplicateDelivery: true,
+  SigningKeyRotated: true,
+  Slow: true,
+  StateChanged: true,
+  StateDropped: true
+}
+
+const isAnswering = (action: FaultAction): action is AnsweringFault => !Object.hasOwn(altering, action._tag)
+
+const alteredStep = (
+  action: AlteringFault,
+  state: ProviderState,
+  own: (state: ProviderState, skew: number) => Step
+): Step => {
+  switch (action._tag) {
+    case "ClockSkew":
+      return own(state, action.seconds * 1000)
+    case "DuplicateDelivery":
+      return twice(state, own, action.answer ?? "last")
+    default:
+      return alterCallback(action, own(state, 0), state)
+  }
+}
+
+/**
+ * Alters the callback of a step, if it has one and the fault is one of callbacks. `ungranted` is the state in which
+ * nothing was granted.
+ *
+ * @category faults
+ * @since 0.1.0
+ */
+export const alterCallback = (action: FaultAction, step: Step, ungranted: ProviderState): Step => {
+  switch (action._tag) {
+    case "StateDropped":
+      return withState(step, undefined)
+    case "StateChanged":
+      return withState(step, action.state)
+    case "CallbackError":
+      return withError(step, ungranted, action)
+    default:
+      return step
+  }
+}
+
+const twice = (
+  state: ProviderState,
+  own: (state: ProviderState, skew: number) => Step,
+  answered: "first" | "last"
+): Step => {
+  const first = own(state, 0)
+  const last = own(first.state, 0)
+  return {
+    ...(answered === "first" ? first : last),
+    state: last.state,
+    events: [...first.events, ...last.events],
+    unsigned: [...first.unsigned, ...last.unsigned]
+  }
+}
+
+const withState = (step: Step, sent: string | undefined): Step => {
+  if (step.callback === undefined) return step
+  const parameters = step.callback.parameters.flatMap(([name, value]) =>
+    name !== "state" ? [[name, value] as const] : sent === undefined ? [] : [[name, sent] as const]
+  )
+  const { redirectUri } = step.callback
+  return { ...callBack(step.state, { redirectUri, parameters }, step.events), refusal: step.refusal }
+}
+
+// The client gets an error, and nothing was granted.
+const withError = (
+  step: Step,
+  ungranted: ProviderState,
+  { description, error }: Extract<FaultAction, { readonly _tag: "CallbackError" }>
+): Step => {
+  if (step.callback === undefined || step.refusal !== undefined) return step
+  const rest = step.callback.parameters.filter(([name]) => name === "state" || name === "iss")
+  const described = description === undefined ? [] : [["error_description", description] as const]
+  const { redirectUri } = step.callback
+  return callBack(ungranted, { redirectUri, parameters: [["error", error], ...described, ...rest] }, [])
+}
