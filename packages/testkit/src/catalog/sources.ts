@@ -67,3 +67,9 @@ export const manifestSchema = {
   name: "Home Assistant, hassfest/manifest.py",
   url: "https://github.com/home-assistant/core/blob/dev/script/hassfest/manifest.py"
 }
+
+/** Home Assistant's developer documentation, "Integration diagnostics". */
+export const diagnostics = {
+  name: "Home Assistant, Integration diagnostics",
+  url: "https://developers.home-assistant.io/docs/core/integration/diagnostics"
+}

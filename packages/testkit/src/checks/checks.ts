@@ -35,6 +35,7 @@ import { check as PLH_2 } from "./plh/PLH-2.ts"
 import { check as PLH_3 } from "./plh/PLH-3.ts"
 import { check as PLH_4 } from "./plh/PLH-4.ts"
 import { check as PLH_5 } from "./plh/PLH-5.ts"
+import { check as PLH_6 } from "./plh/PLH-6.ts"
 import { check as REF_1 } from "./ref/REF-1.ts"
 import { check as REF_10 } from "./ref/REF-10.ts"
 import { check as REF_11 } from "./ref/REF-11.ts"
@@ -50,6 +51,8 @@ import { check as SEC_1 } from "./sec/SEC-1.ts"
 import { check as SEC_2 } from "./sec/SEC-2.ts"
 import { check as SEC_3 } from "./sec/SEC-3.ts"
 import { check as SEC_4 } from "./sec/SEC-4.ts"
+import { check as SEC_6 } from "./sec/SEC-6.ts"
+import { check as SEC_7 } from "./sec/SEC-7.ts"
 import { check as SRV_1 } from "./srv/SRV-1.ts"
 import { check as SRV_2 } from "./srv/SRV-2.ts"
 import { check as SRV_3 } from "./srv/SRV-3.ts"
@@ -136,11 +139,14 @@ export const checks: ReadonlyArray<Check> = [
   SEC_2,
   SEC_3,
   SEC_4,
+  SEC_6,
+  SEC_7,
   PLH_1,
   PLH_2,
   PLH_3,
   PLH_4,
   PLH_5,
+  PLH_6,
   PKG_1,
   PKG_2,
   PKG_3,

@@ -100,5 +100,15 @@ export const plh: ReadonlyArray<Mutant> = [
       "[%key:component::google::application_credentials::description%]"
     ]
   }),
-  mutate(placeholdersTypeScript, "describes-nothing", "PLH-5", { [english]: undescribed })
+  mutate(placeholdersTypeScript, "describes-nothing", "PLH-5", { [english]: undescribed }),
+
+  mutate(placeholdersPython, "says-only-to-paste-them", "PLH-6", {
+    [english]: [description, '"description": "Paste the id and the secret of your client."']
+  }),
+  mutate(placeholdersTypeScript, "says-only-to-paste-them", "PLH-6", {
+    [english]: [description, '"description": "Paste the id and the secret of your client."']
+  }),
+  mutate(placeholdersPython, "names-a-place-without-a-link", "PLH-6", {
+    [python]: ["https://developer.acme-cloud.com/clients", "the developer console"]
+  })
 ]

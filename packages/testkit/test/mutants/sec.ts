@@ -1,5 +1,12 @@
 import { type Mutant, mutate } from "./Mutant.ts"
-import { basicPython, byHandPython, overrideTypeScript, pkcePython, serverTypeScript } from "./sound.ts"
+import {
+  basicPython,
+  byHandPython,
+  diagnosticsPython,
+  overrideTypeScript,
+  pkcePython,
+  serverTypeScript
+} from "./sound.ts"
 
 /** Gives the implementation of `byHandPython` an exchange of its own. */
 const exchanging = (body: string) => ({
@@ -15,11 +22,12 @@ ${body}
 const tapped = 'Effect.tap(base.exchange(grant), () => Effect.logDebug("An Acme account is linked"))'
 
 /** Has `overrideTypeScript` do something else when it exchanges the code. */
-const exchangingTypeScript = (expression: string) => ({
+const exchangingTypeScript = (expression: string, ...others: ReadonlyArray<readonly [string, string]>) => ({
   "application_credentials.ts": [
-    [tapped, expression],
-    ['import { Effect } from "effect"', 'import { Effect, Redacted } from "effect"']
-  ] as const
+    [tapped, expression] as const,
+    ['import { Effect } from "effect"', 'import { Effect, Redacted } from "effect"'] as const,
+    ...others
+  ]
 })
 
 const importsClientSession = [
@@ -218,6 +226,46 @@ export const sec: ReadonlyArray<Mutant> = [
     "application_credentials.ts": [
       "export default",
       'export const acmeClientSecret = "8f3kQz71LmWc0aTr5VbNx2Yd"\n\nexport default'
+    ]
+  }),
+
+  mutate(
+    byHandPython,
+    "keeps-the-secret-with-the-token",
+    "SEC-6",
+    exchanging(`        token = await super().async_resolve_external_data(external_data)
+        return {**token, "client_secret": self.client_secret}`)
+  ),
+  mutate(byHandPython, "keeps-the-pair-with-the-refreshed-token", "SEC-6", {
+    "application_credentials.py": [
+      "    async def async_generate_authorize_url",
+      `    async def _async_refresh_token(self, token) -> dict:
+        pair = f"{self.client_id}:{self.client_secret}".encode()
+        return {**await super()._async_refresh_token(token), "basic": base64.b64encode(pair).decode()}
+
+    async def async_generate_authorize_url`
+    ]
+  }),
+  mutate(
+    overrideTypeScript,
+    "keeps-the-secret-with-the-token",
+    "SEC-6",
+    exchangingTypeScript(
+      "Effect.map(base.exchange(grant), (token) => new Token({ ...token, extra: Redacted.make({ ...Redacted.value(token.extra), client_secret: Redacted.value(credential.clientSecret) }) }))",
+      ["  overrideImplementation\n", "  overrideImplementation,\n  Token\n"]
+    )
+  ),
+
+  mutate(diagnosticsPython, "shows-the-entry-as-it-is", "SEC-7", {
+    "diagnostics.py": ["async_redact_data(entry.as_dict(), TO_REDACT)", "entry.as_dict()"]
+  }),
+  mutate(diagnosticsPython, "redacts-the-account-only", "SEC-7", {
+    "diagnostics.py": ['"token"', '"account_id"']
+  }),
+  mutate(diagnosticsPython, "shows-the-token-beside-the-rest", "SEC-7", {
+    "diagnostics.py": [
+      "async_redact_data(entry.as_dict(), TO_REDACT)",
+      '{"title": entry.title, "token": entry.data["token"]}'
     ]
   })
 ]

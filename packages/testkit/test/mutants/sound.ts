@@ -998,3 +998,22 @@ export const lyricTypeScript = deviating(
   "https://api.honeywell.com/oauth2/token",
   "clientAuthentication: secretBasicAndPost"
 )
+
+/** Diagnostics that redact. */
+export const diagnosticsPython = withFile(
+  "diagnostics.py",
+  `"""Diagnostics of Acme."""
+
+from homeassistant.components.diagnostics import async_redact_data
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+
+TO_REDACT = {"token", "unique_id"}
+
+
+async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: ConfigEntry) -> dict:
+    """Return what helps to find a fault."""
+    return async_redact_data(entry.as_dict(), TO_REDACT)
+`,
+  serverPython
+)

@@ -42,7 +42,8 @@ export const pkg: ReadonlyArray<Requirement> = [
   {
     id: "PKG-5",
     level: "SHOULD",
-    title: "The config strings cover the flow's abort reasons",
+    title:
+      "The config strings cover the abort reasons that the flow can end with and the host does not word itself",
     rationale:
       "A flow that ends with a reason without words shows users a raw key, at the very moment when they need to know what went wrong.",
     source: backendLocalization,

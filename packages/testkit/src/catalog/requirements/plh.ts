@@ -46,5 +46,15 @@ export const plh: ReadonlyArray<Requirement> = [
       "Custom integrations never load strings.json. A description there, or in the wrong place of the right file, is never shown, and users do not know where to get a credential.",
     source: customLocalization,
     fix: 'Put { "application_credentials": { "description": "..." } } at the top level of translations/en.json (core integrations: strings.json), whatever the module\'s language.'
+  },
+  {
+    id: "PLH-6",
+    level: "SHOULD",
+    title:
+      "The description says where to make a client and which redirect URI to register, or links to a page that does",
+    rationale:
+      "The dialog asks for an id and a secret that the user does not have yet. Without a word on where they come from, most give up or register the wrong redirect URI.",
+    source: applicationCredentialsPlatform,
+    fix: "Name the provider's developer page and the redirect URI in application_credentials.description, best as links from placeholders (Python: async_get_description_placeholders; TypeScript: getDescriptionPlaceholders)."
   }
 ]

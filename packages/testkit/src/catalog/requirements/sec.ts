@@ -1,5 +1,5 @@
 import type { Requirement } from "../Requirement.ts"
-import { rfc6749, rfc9700 } from "../sources.ts"
+import { diagnostics, rfc6749, rfc9700 } from "../sources.ts"
 
 /** The requirements of family SEC. */
 export const sec: ReadonlyArray<Requirement> = [
@@ -33,10 +33,28 @@ export const sec: ReadonlyArray<Requirement> = [
   {
     id: "SEC-4",
     level: "MUST",
-    title: "No secret is a constant in the module",
+    title: "No secret is a constant in any file of the integration",
     rationale:
       "The source is public, and so is a secret in it: anybody can pose as that client, the provider may revoke it for everybody at once, and the user's own credential goes unused.",
     source: rfc6749("10.1"),
     fix: 'Take the secret from the credential that the hook is given, and revoke the one that was published. A client without a secret is a public one: clientAuthentication: none, with PKCE (Python: client_secret="" with LocalOAuth2ImplementationWithPkce).'
+  },
+  {
+    id: "SEC-6",
+    level: "MUST",
+    title: "The client secret is not in the token that the host stores",
+    rationale:
+      "The token is in the account's config entry: in backups, in diagnostics and in what other code of the integration logs. The secret belongs in the credential alone, which users can replace.",
+    source: rfc9700("4.2"),
+    fix: "Return the provider's answer and nothing else from the exchange and the refresh. Who needs the secret later takes it from the credential (Python: self.client_secret; TypeScript: credential.clientSecret)."
+  },
+  {
+    id: "SEC-7",
+    level: "SHOULD",
+    title: "Diagnostics redact the token and the client secret",
+    rationale:
+      "Users attach diagnostics to public issues, as they are asked to. A token in them is an account given away.",
+    source: diagnostics,
+    fix: 'Python: return async_redact_data(entry.as_dict(), {"token", "client_secret"}) in diagnostics.py, so that no copy of entry.data leaves it as it is.'
   }
 ]

@@ -1,0 +1,81 @@
+import { Effect } from "effect"
+import { examination } from "../../engine/Check.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import { codeOf } from "../../reading/sourceText.ts"
+
+const file = "diagnostics.py"
+
+/** All of an entry, or its token: what must not leave as it is. */
+const exposure =
+  /\b\w*entry\.(?:as_dict\(\)|data\b(?!\s*(?:\[\s*(?!["']token["']|CONF_TOKEN)|\.get\(\s*(?!["']token["']|CONF_TOKEN))))/
+
+/** Judged by the source: what diagnostics hold depends on a set-up that no provider answers here. */
+export const check = examination(
+  "SEC-7",
+  Effect.fnUntraced(function* (world) {
+    const code = codeOf(yield* world.integration)
+    const diagnostics = code.get(file)
+    if (diagnostics === undefined)
+      return yield* new NotApplicable({ message: "the integration has no diagnostics" })
+    const exposed = exposure.exec(diagnostics)
+    if (exposed === null) return
+    const where = `${file}:${diagnostics.slice(0, exposed.index).split("\n").length}`
+    const calls = [...diagnostics.matchAll(/\basync_redact_data\s*\(/g)].map(({ index }) =>
+      secondArgument(diagnostics, index)
+    )
+    if (calls.length === 0) {
+      if (/\w*redact\w*\(|\bREDACTED\b|\*\*\*/.test(diagnostics)) {
+        return yield* new Inconclusive({
+          message: `${file} redacts in a way of its own, which its source does not show`
+        })
+      }
+      return yield* new Violated({
+        message: "the diagnostics hold the entry's data, and nothing redacts the token",
+        where
+      })
+    }
+    const redacted = calls.map((argument) => redactedKeys(argument, [...code.values()].join("\n")))
+    if (redacted.some((keys) => keys === null)) {
+      return yield* new Inconclusive({
+        message: `the source of ${file} does not show which members it redacts`
+      })
+    }
+    if (redacted.some((keys) => keys !== null && coversToken(keys))) return
+    return yield* new Violated({
+      message: "the diagnostics hold the entry's data, and what they redact leaves the token out",
+      where
+    })
+  })
+)
+
+/** What stands between the first comma of a call and its end. */
+const secondArgument = (code: string, start: number): string => {
+  let depth = 0
+  let comma = -1
+  for (let at = code.indexOf("(", start); at < code.length; at++) {
+    const character = code[at] ?? ""
+    if ("([{".includes(character)) depth++
+    else if (")]}".includes(character) && --depth === 0) return comma < 0 ? "" : code.slice(comma + 1, at)
+    else if (character === "," && depth === 1 && comma < 0) comma = at
+  }
+  return ""
+}
+
+/** The names and texts of a set of keys, which may be a constant of any file; null where it is not found. */
+const redactedKeys = (argument: string, code: string): ReadonlyArray<string> | null => {
+  const words = wordsOf(argument)
+  const names = words.filter((word) => /^[A-Z][A-Z0-9_]*$/.test(word))
+  const isLiteral = /["'[{]/.test(argument)
+  const defined = names.flatMap((name) => {
+    const definition = new RegExp(`^${name}\\b[^=\\n]*=\\s*([^\\n]*?[\\[({][^\\])}]*)`, "m").exec(code)?.[1]
+    return definition === undefined ? [] : wordsOf(definition)
+  })
+  return isLiteral || defined.length > 0 ? [...words, ...defined] : null
+}
+
+const wordsOf = (text: string): ReadonlyArray<string> => text.match(/\w+/g) ?? []
+
+const coversToken = (keys: ReadonlyArray<string>): boolean => {
+  const bare = new Set(keys.map((key) => key.toLowerCase().replace(/^(?:conf|attr)_/, "")))
+  return bare.has("token") || bare.has("data") || (bare.has("access_token") && bare.has("refresh_token"))
+}
