@@ -65,7 +65,9 @@ const accidents: ReadonlySet<string> = new Set([
 ])
 
 /** Whether an error is one that nobody raises on purpose. */
-export const isAccident = ({ type }: RaisedError): boolean => accidents.has(shortType(type))
+export const isAccident = ({ message, type }: RaisedError): boolean =>
+  accidents.has(shortType(type)) ||
+  (shortType(type) === "ValueError" && /^(?:not enough|too many) values to unpack\b/.test(message))
 
 /** Why an error is not one that says why a hook has no answer, or null. */
 export const errorFault = (error: RaisedError): string | null => {

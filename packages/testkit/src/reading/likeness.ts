@@ -11,6 +11,8 @@ const sameWords: { readonly [word: string]: string } = {
   oauth: "auth",
   oauth2: "auth",
   impl: "implementation",
+  implementations: "implementation",
+  impls: "implementation",
   placeholder: "placeholders",
   credentials: "credential"
 }
@@ -37,6 +39,8 @@ const tolerance = 2
  */
 export const likelyHook = (name: string): HookName | undefined => {
   const words = wordsOf(name)
+  // Said without "auth" it is the host's own function, which modules define in the belief that it is a hook.
+  if (words.join() === "implementation") return "getAuthImplementation"
   return hookNames.find((hook) => {
     const expected = wordsOf(hook)
     return (

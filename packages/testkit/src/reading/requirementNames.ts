@@ -17,39 +17,54 @@ export const distributionOf = (requirement: string): string | null => {
   return repository === undefined ? null : normalized(repository)
 }
 
-/** Distributions whose packages have other names. */
-const distributionsOf: { readonly [imported: string]: ReadonlyArray<string> } = {
-  attr: ["attrs"],
-  bs4: ["beautifulsoup4"],
-  crypto: ["pycryptodome", "pycryptodomex"],
-  dateutil: ["python-dateutil"],
-  github: ["pygithub"],
-  gitlab: ["python-gitlab"],
-  google: ["google-auth", "google-api-core", "google-cloud-pubsub", "google-genai", "protobuf"],
-  googleapiclient: ["google-api-python-client"],
-  gql: ["gql"],
-  jose: ["python-jose"],
-  jwt: ["pyjwt"],
-  oauth2client: ["oauth2client", "google-api-python-client"],
-  pil: ["pillow"],
-  serial: ["pyserial"],
-  slugify: ["python-slugify"],
-  spotifyaio: ["spotifyaio"],
-  yaml: ["pyyaml"],
-  zmq: ["pyzmq"]
+/** Packages whose distributions have other names, each as its own documentation says how to install and import it. */
+const distributionsOf: {
+  readonly [imported: string]: { readonly names: ReadonlyArray<string>; readonly source: string }
+} = {
+  attr: { names: ["attrs"], source: "https://www.attrs.org/en/stable/names.html" },
+  bs4: {
+    names: ["beautifulsoup4"],
+    source: "https://www.crummy.com/software/BeautifulSoup/bs4/doc/#installing-beautiful-soup"
+  },
+  crypto: {
+    names: ["pycryptodome"],
+    source: "https://www.pycryptodome.org/src/installation"
+  },
+  dateutil: { names: ["python-dateutil"], source: "https://dateutil.readthedocs.io/en/stable/" },
+  github: { names: ["pygithub"], source: "https://pygithub.readthedocs.io/en/stable/introduction.html" },
+  gitlab: { names: ["python-gitlab"], source: "https://python-gitlab.readthedocs.io/en/stable/install.html" },
+  google: {
+    names: ["google-auth", "google-api-core", "google-cloud-pubsub", "google-genai", "protobuf"],
+    source: "https://googleapis.dev/python/google-auth/latest/"
+  },
+  googleapiclient: {
+    names: ["google-api-python-client"],
+    source: "https://github.com/googleapis/google-api-python-client"
+  },
+  jose: { names: ["python-jose"], source: "https://python-jose.readthedocs.io/en/latest/" },
+  jwt: { names: ["pyjwt"], source: "https://pyjwt.readthedocs.io/en/stable/" },
+  pil: { names: ["pillow"], source: "https://pillow.readthedocs.io/en/stable/installation/" },
+  serial: { names: ["pyserial"], source: "https://pyserial.readthedocs.io/en/latest/pyserial.html" },
+  slugify: { names: ["python-slugify"], source: "https://github.com/un33k/python-slugify" },
+  yaml: { names: ["pyyaml"], source: "https://pyyaml.org/wiki/PyYAMLDocumentation" },
+  zmq: { names: ["pyzmq"], source: "https://pyzmq.readthedocs.io/en/latest/" }
 }
 
 /** Whether a distribution provides a package, as far as their names tell. */
 export const provides = (distribution: string, imported: string): boolean => {
   const name = normalized(imported)
   const known = distributionsOf[imported.toLowerCase()]
-  if (known?.includes(distribution)) return true
+  if (known?.names.includes(distribution)) return true
   const [left, right] = [bare(distribution), bare(name)]
   return (
     left === right ||
     (Math.min(left.length, right.length) >= 4 && (left.includes(right) || right.includes(left)))
   )
 }
+
+/** Whether it is known what a distribution provides, so that it provides nothing else. */
+export const isKnownDistribution = (distribution: string): boolean =>
+  Object.values(distributionsOf).some(({ names }) => names.includes(distribution))
 
 /** A name without what authors put around it. */
 const bare = (name: string): string =>

@@ -53,6 +53,19 @@ export const aut: ReadonlyArray<Mutant> = [
     authorizing(`        url = await super().async_generate_authorize_url(flow_id)
         return url.replace("response_type=code&", "")`)
   ),
+  mutate(
+    byHandPython,
+    "breaks-down-over-its-own-scopes",
+    "AUT-1",
+    authorizing(`        url = await super().async_generate_authorize_url(flow_id)
+        return url + "&scope=" + SCOPES`)
+  ),
+  mutate(
+    overrideTypeScript,
+    "breaks-down-over-what-is-not-there",
+    "AUT-1",
+    changingUrl('Reflect.get(globalThis, "acme").prompt')
+  ),
   mutate(overrideTypeScript, "goes-to-a-login-page", "AUT-1", changingUrl('url.pathname = "/login"')),
   mutate(
     byHandPython,
@@ -174,6 +187,13 @@ export const aut: ReadonlyArray<Mutant> = [
     withExtra(
       '"auth": __import__("base64").b64encode(f"{self.client_id}:{self.client_secret}".encode()).decode()'
     )
+  ),
+  mutate(pkcePython, "sends-a-secret-of-its-own-along", "AUT-6", withExtra('"client_secret": "s3cr3t"')),
+  mutate(
+    overrideTypeScript,
+    "sends-a-secret-of-its-own-along",
+    "AUT-6",
+    changingUrl('url.searchParams.set("client_secret", "s3cr3t")')
   ),
   mutate(
     overrideTypeScript,

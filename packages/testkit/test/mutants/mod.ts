@@ -142,11 +142,8 @@ async def async_get_auth_implementation(`
   mutate(basicPython, "gives-the-base-class-too-few-arguments", "MOD-4", {
     [python]: ["        credential,\n        AuthorizationServer(", "        AuthorizationServer("]
   }),
-  mutate(serverPython, "makes-a-credential-of-other-members", "MOD-4", {
-    [python]: [
-      importsCredential,
-      legacyHook('    return ClientCredential(name="Acme", domain="acme_server")\n')
-    ]
+  mutate(serverPython, "unpacks-what-has-other-parts", "MOD-4", {
+    [python]: [serverAnswer, `    _scheme, _rest, _more = OAUTH2_TOKEN.split("://")\n${serverAnswer}`]
   }),
   mutate(serverTypeScript, "gives-half-a-server", "MOD-4", {
     [typescript]: [
@@ -236,6 +233,17 @@ async def async_get_description_placeholders(hass):
     """Return the values of the description's placeholders."""
     return {"console_url": "https://developer.acme-cloud.com/clients"}
 `
+  }),
+  mutate(serverPython, "offers-implementations-that-nothing-asks-for", "MOD-8", {
+    [python]: [
+      "async def async_get_authorization_server",
+      `async def async_get_implementations(hass, domain):
+    """Return nothing that anybody would see."""
+    return []
+
+
+async def async_get_authorization_server`
+    ]
   }),
   mutate(placeholdersTypeScript, "misspells-a-hook", "MOD-8", {
     [typescript]: ["getDescriptionPlaceholders", "getDescriptionPlaceholder"]

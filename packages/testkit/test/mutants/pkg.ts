@@ -34,6 +34,10 @@ export const pkg: ReadonlyArray<Mutant> = [
   mutate(serverPython, "imports-what-it-does-not-require", "PKG-4", {
     "const.py": ["OAUTH2_AUTHORIZE", "from acmecloud.const import SCOPES\n\nOAUTH2_AUTHORIZE"]
   }),
+  mutate(serverPython, "takes-one-google-package-for-another", "PKG-4", {
+    [manifest]: ['"requirements": []', '"requirements": ["google-api-python-client==2.71.0"]'],
+    "const.py": ["OAUTH2_AUTHORIZE", "from oauth2client.client import OAuth2Credentials\n\nOAUTH2_AUTHORIZE"]
+  }),
 
   mutate(serverPython, "has-no-words-for-an-abort", "PKG-5", {
     [english]: ['      "oauth_unauthorized": "It ended with oauth_unauthorized.",\n', ""]

@@ -3,8 +3,12 @@ import { ordinaryScenario, type Scenario } from "../../arbitraries/scenario.ts"
 import { property } from "../../engine/Check.ts"
 import { Inconclusive, Violated } from "../../engine/Finding.ts"
 import type { World } from "../../engine/Harness.ts"
+import type { Observation } from "../../engine/Observation.ts"
+import { raised } from "../../engine/outcomes.ts"
+import { isAboutHost, isAccident } from "../../reading/answers.ts"
 import { addressOf, leadsBack } from "../../reading/authorizationRequest.ts"
 import { endpointsOf } from "../../reading/endpoints.ts"
+import { nameOf } from "../../reading/failing.ts"
 import type { Described } from "../../subject/Protocol.ts"
 import { memberOf } from "../../subject/members.ts"
 
@@ -13,6 +17,7 @@ export const check = property(
   ordinaryScenario,
   Effect.fnUntraced(function* (scenario, world) {
     const seen = yield* world.observe(scenario)
+    yield* failIfBroken(seen)
     const text = yield* seen.authorizationUrlText
     const url = yield* parse(text, yield* declaredIn(scenario, world))
     if (leadsBack(url, seen)) {
@@ -32,6 +37,16 @@ export const check = property(
     })
   })
 )
+
+/** A mistake in the code is the module's own, whatever the URL would have been; one that refuses may lack a context. */
+const failIfBroken = Effect.fnUntraced(function* (seen: Observation) {
+  const error = yield* raised(seen.outcomes.authorize)
+  if (error === null || error.kind !== "other" || !isAccident(error) || isAboutHost(error)) return
+  return yield* new Violated({
+    message: `making the authorization URL failed by accident, with ${nameOf(error)}`,
+    where: error.where
+  })
+})
 
 /** The endpoint declared, or null where the module does not show one. */
 const declaredIn = (scenario: Scenario, world: World) =>

@@ -3,6 +3,7 @@ import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { observation } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
 import { authorizationRequest } from "../../reading/authorizationRequest.ts"
+import type { HostInput } from "../../subject/Protocol.ts"
 import { redirectUriOf } from "../../subject/redirectUriOf.ts"
 
 export const check = observation(
@@ -10,8 +11,9 @@ export const check = observation(
   { arbitrary: ordinaryScenario },
   Effect.fnUntraced(function* (seen) {
     const sent = (yield* authorizationRequest(seen)).get("redirect_uri")
-    const expected = redirectUriOf(seen.scenario.host)
-    if (sent === expected) return
+    const { host } = seen.scenario
+    const expected = redirectUriOf(host)
+    if (sent === expected || servedBy(host).some((uri) => uri === sent)) return
     return yield* new Violated({
       message:
         sent === null
@@ -20,3 +22,9 @@ export const check = observation(
     })
   })
 )
+
+/** Its own callback, which the host serves at each of its URLs; the state says which one was used. */
+const servedBy = ({ externalUrl, frontendBase, internalUrl }: HostInput): ReadonlyArray<string> =>
+  [frontendBase, externalUrl, internalUrl].flatMap((base) =>
+    base === null ? [] : [`${base}/auth/external/callback`]
+  )

@@ -9,9 +9,16 @@ export const check = observation(
   "AUT-6",
   { arbitrary: anyScenario, extent: "exchange" },
   Effect.fnUntraced(function* (seen) {
-    const { href } = yield* seen.authorizationUrl
-    if (!reveals(href, seen.scenario.credential.clientSecret)) return
+    const { href, searchParams } = yield* seen.authorizationUrl
+    const holdsSecret = reveals(href, seen.scenario.credential.clientSecret)
+    // Whatever its value, also one that is written into the module: the parameter is for secrets.
+    const named = searchParams.get("client_secret")
+    if (!holdsSecret && !named) return
     yield* unlessWanted(href, "secretInAuthorizeUrl")
-    return yield* new Violated({ message: "the authorization URL holds the client secret" })
+    return yield* new Violated({
+      message: holdsSecret
+        ? "the authorization URL holds the client secret"
+        : "the authorization URL has a client_secret"
+    })
   })
 )

@@ -12,12 +12,16 @@ export const check = moduleProperty(
   "MOD-4",
   hookInput,
   Effect.fnUntraced(function* (input, world) {
-    const hooks = offeredHooks(world.module).filter(({ name }) => name !== "getDescriptionPlaceholders")
+    const hooks = offeredHooks(world.module).filter(isJudged)
     if (hooks.length === 0)
       return yield* new NotApplicable({ message: "the module offers no hook (see MOD-1)" })
     for (const hook of hooks) yield* judge(hook, yield* call(hook, input, world))
   })
 )
+
+/** Home Assistant no longer calls the legacy hook of a Python module, so that MOD-7 alone says something of it. */
+const isJudged = ({ language, name }: OfferedHook): boolean =>
+  name !== "getDescriptionPlaceholders" && !(name === "getClientCredential" && language === "python")
 
 const call = (hook: OfferedHook, input: HookInput, world: World) =>
   callHook(hook.name, input, world).pipe(

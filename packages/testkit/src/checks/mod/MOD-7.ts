@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { hookInput } from "../../arbitraries/hookInput.ts"
 import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
-import { returned } from "../../engine/outcomes.ts"
+import { returned, describeError } from "../../engine/outcomes.ts"
 import { answerFault } from "../../reading/answers.ts"
 import { callHook, moduleProperty } from "../../reading/hooks.ts"
 import type { Described } from "../../subject/Protocol.ts"
@@ -15,9 +15,18 @@ export const check = moduleProperty(
     if (hook === undefined)
       return yield* new NotApplicable({ message: "the module offers no getClientCredential" })
     const { outcome } = yield* callHook("getClientCredential", input, world)
+    const isUncalled = hook.name.includes("_")
+    if (isUncalled && outcome?.outcome === "raised") {
+      const message = `${hook.name} failed, and Home Assistant no longer calls it: ${describeError(outcome.error)}`
+      return yield* new NotApplicable({ message })
+    }
     const credential = yield* returned(outcome, "getClientCredential")
     if (answerFault("getClientCredential", credential) !== null) {
-      return yield* new Inconclusive({ message: `${hook.name} did not return a credential (see MOD-4)` })
+      return yield* isUncalled
+        ? new NotApplicable({
+            message: `${hook.name} gave no credential, and Home Assistant no longer calls it`
+          })
+        : new Inconclusive({ message: `${hook.name} did not return a credential (see MOD-4)` })
     }
     if (credential === null) return
     for (const [part, member] of parts) {

@@ -2,6 +2,7 @@ import { Effect } from "effect"
 import { examination } from "../../engine/Check.ts"
 import { NotApplicable, Violated } from "../../engine/Finding.ts"
 import { folderWithManifest } from "../../reading/manifestOf.ts"
+import type { JsonFile } from "../../subject/Integration.ts"
 import { isMembers } from "../../subject/members.ts"
 
 export const check = examination(
@@ -9,24 +10,39 @@ export const check = examination(
   Effect.fnUntraced(function* (world) {
     const { folder, manifest } = yield* folderWithManifest(world)
     if (folder.kind === "core") return yield* new NotApplicable({ message: "a core integration has neither" })
-    const fault = versionFault(manifest["version"])
-    if (fault !== null) return yield* new Violated({ message: fault, where: "manifest.json" })
-    const { en } = folder.translations
-    if (en === undefined) {
-      const strings =
-        folder.strings === null ? "" : ", and strings.json is never loaded for a custom integration"
-      return yield* new Violated({ message: `the folder has no translations/en.json${strings}` })
-    }
-    if (!isMembers(en.content)) {
-      return yield* new Violated({ message: "translations/en.json is not an object", where: en.path })
-    }
+    const faults = [
+      ...versionFaults(manifest["version"]),
+      ...translationFaults(folder.translations["en"], folder.strings)
+    ]
+    const [first] = faults
+    if (first === undefined) return
+    return yield* new Violated({
+      message: faults.map(({ message }) => message).join(", and "),
+      where: first.where
+    })
   })
 )
 
-const versionFault = (version: unknown): string | null => {
-  if (version === undefined || version === "") return "the manifest has no version"
-  if (typeof version === "string" && isVersion(version)) return null
-  return `the manifest's version is ${JSON.stringify(version)}, which the host does not take as one`
+interface Fault {
+  readonly message: string
+  readonly where: string | null
+}
+
+const versionFaults = (version: unknown): ReadonlyArray<Fault> => {
+  const where = "manifest.json"
+  if (version === undefined || version === "") return [{ message: "the manifest has no version", where }]
+  if (typeof version === "string" && isVersion(version)) return []
+  const written = JSON.stringify(version)
+  return [{ message: `the manifest's version is ${written}, which the host does not take as one`, where }]
+}
+
+const translationFaults = (english: JsonFile | undefined, strings: JsonFile | null): ReadonlyArray<Fault> => {
+  if (english === undefined) {
+    const unloaded = strings === null ? "" : ` (strings.json is never loaded for a custom integration)`
+    return [{ message: `the folder has no translations/en.json${unloaded}`, where: null }]
+  }
+  if (isMembers(english.content)) return []
+  return [{ message: "translations/en.json is not an object", where: english.path }]
 }
 
 /**

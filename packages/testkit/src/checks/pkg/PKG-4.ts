@@ -3,7 +3,7 @@ import { examination } from "../../engine/Check.ts"
 import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
 import { accompanyingPackages, broughtPackages, plainDependencies } from "../../reading/broughtPackages.ts"
 import { folderWithManifest, textsOf } from "../../reading/manifestOf.ts"
-import { distributionOf, provides } from "../../reading/requirementNames.ts"
+import { distributionOf, provides, isKnownDistribution } from "../../reading/requirementNames.ts"
 import type { Integration } from "../../subject/Integration.ts"
 import type { LoadedModule } from "../../subject/Protocol.ts"
 import type { Members } from "../../subject/members.ts"
@@ -21,7 +21,9 @@ export const check = examination(
     const imports = thirdParty(world.module)
     const missing = imports.find((used) => !required.some((name) => provides(name, used.package)))
     if (missing === undefined) return
-    const idle = required.filter((name) => !imports.some((used) => provides(name, used.package)))
+    const idle = required.filter(
+      (name) => !isKnownDistribution(name) && !imports.some((used) => provides(name, used.package))
+    )
     const doubt = doubtOf(missing, idle, folder, manifest)
     if (doubt !== null) return yield* new Inconclusive({ message: doubt })
     return yield* new Violated({
