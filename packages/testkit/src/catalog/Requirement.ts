@@ -56,6 +56,6 @@ export interface Requirement {
   /** What goes wrong for users when it is broken. */
   readonly rationale: string
   readonly source: { readonly name: string; readonly url: string }
-  /** How to mend a module that breaks it, in each language. */
+  /** How to fix a module that breaks it, in each language. */
   readonly fix: string
 }

@@ -11,7 +11,7 @@ export interface Counterexample {
   /** The smallest input found that breaks the rule, generated secrets included: they are nobody's. */
   readonly input: unknown
   /** The members of the input that matter: all others are as simple as can be. */
-  readonly notable: unknown
+  readonly salient: unknown
   /** Which run found it, and how it shrank: fast-check's path, `0:0:0` written as `0x3`. */
   readonly path: string
   readonly seed: number

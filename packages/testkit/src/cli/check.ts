@@ -57,7 +57,7 @@ const config = {
   ),
   failOn: Flag.Literals("fail-on", failOnChoices).pipe(
     Flag.withDescription(
-      "What makes the exit code 1: a broken MUST, any broken requirement, also undecided ones, or nothing"
+      "What makes the exit code 1: a broken MUST, any broken requirement, also inconclusive verdicts, or nothing"
     ),
     Flag.withDefault("must" as const)
   ),
@@ -84,7 +84,7 @@ export const check = Command.make(
         ? sideBySide(subjectLayer(integration))
         : subjectLayer(integration)
     const events = run({ targets, plan, subject, concurrency: processors })
-    const report = yield* tell(events, input)
+    const report = yield* writeReport(events, input)
     if (targets.some(({ _tag }) => _tag === "Unreadable")) {
       return yield* new CannotCheck({ message: problemsOf(report) })
     }
@@ -92,7 +92,7 @@ export const check = Command.make(
   })
 ).pipe(
   Command.withDescription(
-    "Checks application_credentials modules and says, requirement by requirement, what is wrong and how to mend it. Exit code 0: conforms; 1: does not; 2: cannot be checked."
+    "Checks application_credentials modules and says, requirement by requirement, what is wrong and how to fix it. Exit code 0: conforms; 1: does not; 2: cannot be checked."
   ),
   Command.withShortDescription("Check integrations"),
   Command.withExamples([
@@ -125,7 +125,7 @@ const planOf = Effect.fnUntraced(function* (input: Config) {
 })
 
 /** Prints the report while it grows, or writes it to a file, and gives it. */
-const tell = Effect.fnUntraced(function* (
+const writeReport = Effect.fnUntraced(function* (
   events: Stream.Stream<Parameters<typeof addEvent>[1]>,
   input: Config
 ) {

@@ -22,7 +22,7 @@ export const explain = Command.make(
   })
 ).pipe(
   Command.withDescription(
-    "Explains a requirement: what it asks, why, where it comes from, and how to mend a module that breaks it."
+    "Explains a requirement: what it asks, why, where it comes from, and how to fix a module that breaks it."
   ),
   Command.withShortDescription("Explain a requirement")
 )
@@ -40,7 +40,7 @@ const explanation = (
   return [
     `${paint("bold", id)} ${paint(level === "MUST" ? "red" : "yellow", level)} ${title}`,
     ...section("Why", rationale),
-    ...section("Mend", fix),
+    ...section("Fix", fix),
     ...section("Source", `${source.name}\n${source.url}`),
     ""
   ].join("\n")

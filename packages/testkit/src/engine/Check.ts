@@ -4,14 +4,14 @@ import * as fc from "fast-check"
 import type { Scenario } from "../arbitraries/scenario.ts"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
-import { type CheckResult, resultOf, settle } from "./CheckResult.ts"
+import { type CheckResult, toResult, toFinding } from "./CheckResult.ts"
 import type { Finding, Violated } from "./Finding.ts"
-import type { Bench, World } from "./Harness.ts"
+import type { Harness, CheckContext } from "./Harness.ts"
 import type { Extent, Observation } from "./Observation.ts"
 import type { RunOptions } from "./RunOptions.ts"
-import { kept, type Sighting, Tally } from "./Tally.ts"
-import { excuseBy, isTogether, type Look, makeLookAtAll, settleTogether } from "./evaluateAll.ts"
-import { notable, simplestOf } from "./salient.ts"
+import { holds, type Evaluation, Tally } from "./Tally.ts"
+import { excuseByHost, isBatched, type Evaluate, makeEvaluateAll, settleAll } from "./evaluateAll.ts"
+import { salient, simplestOf } from "./salient.ts"
 import { samplesOf } from "./samples.ts"
 
 /** The check of one requirement. */
@@ -20,26 +20,26 @@ export interface Check {
   /** Draws the inputs beforehand, while the worker starts. */
   readonly draw: (options: RunOptions) => Effect.Effect<void>
   /** Has the module do beforehand what `run` will judge, so that its worker is busy while others are judged. */
-  readonly prepare: (bench: Bench, options: RunOptions) => Effect.Effect<void>
-  readonly run: (bench: Bench, options: RunOptions) => Effect.Effect<CheckResult>
+  readonly prepare: (harness: Harness, options: RunOptions) => Effect.Effect<void>
+  readonly run: (harness: Harness, options: RunOptions) => Effect.Effect<CheckResult>
 }
 
-/** Looks at one input in one world: succeeds where the rule is kept. */
-export type Examine<A> = (input: A, world: World) => Effect.Effect<void, Finding | SubjectGone>
+/** Examines one input in one context: succeeds where the rule is kept. */
+export type Examine<A> = (input: A, context: CheckContext) => Effect.Effect<void, Finding | SubjectGone>
 
 /** A check without an input, such as of the manifest. */
 export const examination = (
   id: RequirementId,
-  examine: (world: World) => Effect.Effect<void, Finding | SubjectGone>
+  examine: (context: CheckContext) => Effect.Effect<void, Finding | SubjectGone>
 ): Check => ({
   id,
   draw: () => Effect.void,
   prepare: () => Effect.void,
-  run: (bench) =>
-    examine(bench.module).pipe(
+  run: (harness) =>
+    examine(harness.module).pipe(
       Effect.matchEffect({
         onSuccess: () => Effect.succeed<CheckResult>({ verdict: "pass", message: "holds" }),
-        onFailure: (finding) => Effect.succeed(resultOf(settle(finding)))
+        onFailure: (finding) => Effect.succeed(toResult(toFinding(finding)))
       })
     )
 })
@@ -49,36 +49,36 @@ export const examination = (
  * the same input: what the host does too is not the module's fault.
  */
 export const property = <A>(id: RequirementId, arbitrary: fc.Arbitrary<A>, examine: Examine<A>): Check => {
-  const look: Look<A> = (input, world) =>
-    examine(input, world).pipe(
-      Effect.match({ onSuccess: () => kept, onFailure: (finding): Sighting => settle(finding) })
+  const evaluate: Evaluate<A> = (input, context) =>
+    examine(input, context).pipe(
+      Effect.match({ onSuccess: () => holds, onFailure: (finding): Evaluation => toFinding(finding) })
     )
-  const lookAtAll = makeLookAtAll(arbitrary, look)
+  const evaluateAll = makeEvaluateAll(arbitrary, evaluate)
   return {
     id,
-    draw: (options) => Effect.sync(() => void (isTogether(options) && samplesOf(arbitrary, options))),
-    prepare: (bench, options) => Effect.asVoid(lookAtAll(bench.module, options)),
-    run: Effect.fnUntraced(function* (bench, options) {
-      const settled = yield* settleTogether(yield* lookAtAll(bench.module, options), look, bench)
-      return settled ?? (yield* search(arbitrary, look, bench, options))
+    draw: (options) => Effect.sync(() => void (isBatched(options) && samplesOf(arbitrary, options))),
+    prepare: (harness, options) => Effect.asVoid(evaluateAll(harness.module, options)),
+    run: Effect.fnUntraced(function* (harness, options) {
+      const settled = yield* settleAll(yield* evaluateAll(harness.module, options), evaluate, harness)
+      return settled ?? (yield* search(arbitrary, evaluate, harness, options))
     })
   }
 }
 
-/** Looks at inputs one by one, and shrinks the first that breaks the rule. */
+/** Evaluates inputs one by one, and shrinks the first that breaks the rule. */
 const search = Effect.fnUntraced(function* <A>(
   arbitrary: fc.Arbitrary<A>,
-  look: Look<A>,
-  bench: Bench,
+  evaluate: Evaluate<A>,
+  harness: Harness,
   { path, runs: numRuns, seed }: RunOptions
 ) {
   const tally = new Tally()
   const keepsRule = async (input: A): Promise<boolean> => {
     if (tally.closed) return true
-    const sighting = Effect.flatMap(look(input, bench.module), (sighting) =>
-      excuseBy(look, input, sighting, bench)
+    const evaluation = Effect.flatMap(evaluate(input, harness.module), (evaluation) =>
+      excuseByHost(evaluate, input, evaluation, harness)
     )
-    return tally.add(await Effect.runPromise(sighting))
+    return tally.add(await Effect.runPromise(evaluation))
   }
   const searched = yield* Effect.result(
     Effect.tryPromise(() =>
@@ -117,7 +117,7 @@ const failureOf = <A>(
     where: where ?? null,
     counterexample: {
       input,
-      notable: notable(input, simplestOf(arbitrary)),
+      salient: salient(input, simplestOf(arbitrary)),
       path: details.counterexamplePath ?? "",
       seed: details.seed,
       runs: details.numRuns,
@@ -135,6 +135,6 @@ export const observation = (
   scenarios: { readonly arbitrary: fc.Arbitrary<Scenario>; readonly extent?: Extent },
   judge: (seen: Observation) => Effect.Effect<void, Finding | SubjectGone>
 ): Check =>
-  property(id, scenarios.arbitrary, (scenario, world) =>
-    world.observe(scenario, scenarios.extent).pipe(Effect.flatMap(judge))
+  property(id, scenarios.arbitrary, (scenario, context) =>
+    context.observe(scenario, scenarios.extent).pipe(Effect.flatMap(judge))
   )

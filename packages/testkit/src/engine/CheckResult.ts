@@ -14,7 +14,7 @@ export type CheckResult =
     }
 
 /** What a finding says of a module where there is no input. */
-export const resultOf = (finding: Finding): CheckResult => {
+export const toResult = (finding: Finding): CheckResult => {
   switch (finding._tag) {
     case "Violated":
       return { verdict: "fail", message: finding.message, where: finding.where ?? null, counterexample: null }
@@ -25,6 +25,6 @@ export const resultOf = (finding: Finding): CheckResult => {
   }
 }
 
-/** What was found. A worker that died where the check has no word on it leaves the rule undecided. */
-export const settle = (finding: Finding | SubjectGone): Finding =>
+/** What was found. Where a worker died and the check does not judge that, the rule is inconclusive. */
+export const toFinding = (finding: Finding | SubjectGone): Finding =>
   finding._tag === "SubjectGone" ? new Inconclusive({ message: `${finding.message} (see MOD-4)` }) : finding

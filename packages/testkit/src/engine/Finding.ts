@@ -1,5 +1,5 @@
 /**
- * What one look at a module finds. An examination that succeeds has found the rule kept; it fails with one of
+ * What a check finds out about a module with one input. A check succeeds where the rule is kept, and fails with one of
  * these.
  */
 import { Data } from "effect"
@@ -20,7 +20,7 @@ export class Violated extends Data.TaggedError("Violated")<{
 /** The rule has nothing to judge here. `message` says why. */
 export class NotApplicable extends Data.TaggedError("NotApplicable")<{ readonly message: string }> {}
 
-/** The rule could not be decided. `message` says what is missing. */
+/** It could not be decided whether the rule is kept. `message` says what is missing. */
 export class Inconclusive extends Data.TaggedError("Inconclusive")<{ readonly message: string }> {}
 
 /** Any of them. */

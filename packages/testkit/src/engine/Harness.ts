@@ -5,52 +5,52 @@ import type { LoadedModule } from "../subject/Protocol.ts"
 import type { Subject } from "../subject/Subject.ts"
 import { NotApplicable } from "./Finding.ts"
 import { makeObserver, type Observe } from "./Observation.ts"
-import { makeInTurn, othersAsk } from "./Schedule.ts"
-import { hostSource, makePerform, moduleSource, type Perform, type Source } from "./ScriptRunner.ts"
-import { makePlay, type Play } from "./batches.ts"
+import { makeSchedule, batchBoundary } from "./Schedule.ts"
+import { hostSource, makeScriptRunner, moduleSource, type RunLive, type Source } from "./ScriptRunner.ts"
+import { batchScripts, type RunScript } from "./batchScripts.ts"
 
 /**
- * The world in which an input is examined: once with the module, and where the module breaks a rule, once more with
+ * The context in which an input is examined: once with the module, and where the module breaks a rule, once more with
  * the host's own implementation for the same endpoints, to see whose fault it is.
  */
-export interface World {
+export interface CheckContext {
   readonly module: LoadedModule
   /** The integration's folder; not applicable where only the module itself was given. */
   readonly integration: Effect.Effect<Integration, NotApplicable>
   /** Runs a script whose answers depend on the requests. */
-  readonly perform: Perform
+  readonly runLive: RunLive
   /** Runs a script whose answers are known beforehand; the same script is run only once. */
-  readonly play: Play
-  /** Where this world's implementations come from. */
+  readonly runScript: RunScript
+  /** Where this context's implementations come from. */
   readonly source: Source
   /** Links an account and refreshes its token as a scenario says; the same scenario is run only once. */
   readonly observe: Observe
 }
 
 /** The module and the host's own implementation, side by side. */
-export interface Bench {
-  readonly module: World
-  readonly host: World
+export interface Harness {
+  readonly module: CheckContext
+  readonly host: CheckContext
 }
 
-/** Makes the bench for a loaded module. `integration` is null where the module was given as a value. */
-export const makeBench = (options: {
+/** Makes the harness for a loaded module. `integration` is null where the module was given as a value. */
+export const makeHarness = (options: {
   readonly subject: Subject["Service"]
   readonly loaded: LoadedModule
   readonly integration: Integration | null
-}): Bench => {
-  const inTurn = makeInTurn()
-  const subject = makePerform(options.subject)
-  const perform: Perform = (script) => Effect.andThen(othersAsk, inTurn(subject.perform(script)))
+}): Harness => {
+  const schedule = makeSchedule()
+  const scripts = makeScriptRunner(options.subject)
+  const runLive: RunLive = (script) => Effect.andThen(batchBoundary, schedule(scripts.runLive(script)))
   const integration = options.integration
     ? Effect.succeed(options.integration)
     : Effect.fail(new NotApplicable({ message: "only the module itself was given, without its folder" }))
-  const play = makePlay(subject.performAll, inTurn)
-  const { observe, recall } = makeObserver(play, moduleSource)
-  const source = hostSource(play, recall)
-  const both = { module: options.loaded, integration, perform, play }
+  const runScript = batchScripts(scripts.runAll, schedule)
+  const { observe, recall } = makeObserver(runScript, moduleSource)
+  const source = hostSource(runScript, recall)
+  const both = { module: options.loaded, integration, runLive, runScript }
   return {
     module: { ...both, observe, source: moduleSource },
-    host: { ...both, observe: makeObserver(play, source).observe, source }
+    host: { ...both, observe: makeObserver(runScript, source).observe, source }
   }
 }

@@ -23,7 +23,7 @@ import type { SubjectGone } from "../subject/Subject.ts"
 import { memberOf } from "../subject/members.ts"
 import { Inconclusive } from "./Finding.ts"
 import type { ImplementationInput, Source } from "./ScriptRunner.ts"
-import type { Play } from "./batches.ts"
+import type { RunScript } from "./batchScripts.ts"
 import { raised, returned, traceOf } from "./outcomes.ts"
 
 /**
@@ -134,9 +134,9 @@ const requestsOf = Effect.fnUntraced(function* (seen: Observation, step: "exchan
 /** Beyond this many, observations are forgotten: the inputs of many runs would keep them all in the memory. */
 const most = 10_000
 
-/** Makes the functions that run scenarios in a world, and remember what is seen of implementations. */
+/** Makes the functions that run scenarios in a context, and remember what is seen of implementations. */
 export const makeObserver = (
-  play: Play,
+  runScript: RunScript,
   source: Source
 ): { readonly observe: Observe; readonly recall: Recall } => {
   const byInput = new Map<string, Observation>()
@@ -151,7 +151,7 @@ export const makeObserver = (
       const before = byScenario.get(scenario)?.[extent]
       if (before) return before
       const script = scriptOf(scenario, extent, yield* source(scenario))
-      const observation = observationOf(scenario, script.steps, yield* play(script))
+      const observation = observationOf(scenario, script.steps, yield* runScript(script))
       remember(observation)
       if (++observed % most === 0) byScenario = new WeakMap()
       byScenario.set(scenario, { ...byScenario.get(scenario), [extent]: observation })

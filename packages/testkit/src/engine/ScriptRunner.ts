@@ -21,12 +21,12 @@ const tolerance = 2
 export type ImplementationInput = Pick<Scenario, "host" | "authDomain" | "credential" | "entropy">
 
 /** Runs a script; where it has no `now`, with the clock of every scenario. */
-export type Perform = (
+export type RunLive = (
   script: Omit<Script, "now"> & { readonly now?: number }
 ) => Effect.Effect<ReadonlyArray<Outcome>, SubjectGone | Inconclusive>
 
 /** Runs answered scripts in one go, with the clock of every scenario. */
-export type PerformAll = (
+export type RunAll = (
   scripts: ReadonlyArray<Omit<AnsweredScript, "now">>
 ) => Effect.Effect<ReadonlyArray<Performance>, SubjectGone | Inconclusive>
 
@@ -36,17 +36,17 @@ export type Source = (
 ) => Effect.Effect<ImplementationSource, SubjectGone | Inconclusive>
 
 /** Runs scripts on a subject. A kind of step that took the worker's life twice is not run again. */
-export const makePerform = (
+export const makeScriptRunner = (
   subject: Subject["Service"]
-): { readonly perform: Perform; readonly performAll: PerformAll } => {
+): { readonly runLive: RunLive; readonly runAll: RunAll } => {
   const deaths = new Map<string, ReadonlyArray<SubjectGone>>()
   const unlessDoomed = Effect.fnUntraced(function* <A>(
     steps: ReadonlyArray<Step>,
-    performed: Effect.Effect<A, SubjectGone | ModuleNotLoaded>
+    run: Effect.Effect<A, SubjectGone | ModuleNotLoaded>
   ) {
     const doomed = steps.find(({ step }) => (deaths.get(step) ?? []).length >= tolerance)
     if (doomed) return yield* notTriedAgain(doomed.step, deaths.get(doomed.step)?.at(-1))
-    return yield* performed.pipe(
+    return yield* run.pipe(
       Effect.tapErrorTag("SubjectGone", (gone) =>
         Effect.sync(() => deaths.set(gone.during, [...(deaths.get(gone.during) ?? []), gone]))
       ),
@@ -56,8 +56,8 @@ export const makePerform = (
     )
   })
   return {
-    perform: (script) => unlessDoomed(script.steps, subject.perform({ now: scenarioNow, ...script })),
-    performAll: (scripts) =>
+    runLive: (script) => unlessDoomed(script.steps, subject.perform({ now: scenarioNow, ...script })),
+    runAll: (scripts) =>
       unlessDoomed(
         scripts.flatMap(({ steps }) => steps),
         subject.performAll(scripts.map((script) => ({ now: scenarioNow, ...script })))
@@ -94,14 +94,14 @@ interface Recollection {
 
 /** The host's own implementation for the endpoints, and with the PKCE, of the module's. */
 export const hostSource = (
-  play: (script: Omit<AnsweredScript, "now">) => Effect.Effect<Performance, SubjectGone | Inconclusive>,
+  runScript: (script: Omit<AnsweredScript, "now">) => Effect.Effect<Performance, SubjectGone | Inconclusive>,
   recall: (input: ImplementationInput) => Recollection | undefined
 ): Source =>
   Effect.fnUntraced(function* (input) {
     const seen = recall(input)?.outcomes
     const [made, authorized] = seen
       ? [seen.getAuthImplementation, seen.authorize]
-      : (yield* play({
+      : (yield* runScript({
           entropy: input.entropy,
           steps: [
             { step: "getAuthImplementation", as: "a", from: { by: "module" }, ...implementationOf(input) },

@@ -3,41 +3,41 @@ import type { CheckResult } from "./CheckResult.ts"
 import type { Finding, Violated } from "./Finding.ts"
 
 /** What one input showed. */
-export type Sighting =
-  | { readonly _tag: "Kept" }
+export type Evaluation =
+  | { readonly _tag: "Holds" }
   | { readonly _tag: "Excused"; readonly message: string }
   | Finding
 
 /** The rule was kept. */
-export const kept: Sighting = { _tag: "Kept" }
+export const holds: Evaluation = { _tag: "Holds" }
 
 /** Counts what the inputs of one property showed. */
 export class Tally {
   closed = false
   violation: Violated | null = null
-  #kept = 0
+  #holding = 0
   #excused: string | null = null
   #notApplicable: string | null = null
   #inconclusive: string | null = null
 
-  /** Takes a sighting in, and says whether the property goes on. */
-  add(sighting: Sighting): boolean {
-    switch (sighting._tag) {
-      case "Kept":
-        this.#kept++
+  /** Adds an evaluation, and says whether the property goes on. */
+  add(evaluation: Evaluation): boolean {
+    switch (evaluation._tag) {
+      case "Holds":
+        this.#holding++
         return true
       case "Excused":
-        this.#excused ??= sighting.message
+        this.#excused ??= evaluation.message
         return true
       case "NotApplicable":
-        this.#notApplicable ??= sighting.message
+        this.#notApplicable ??= evaluation.message
         return true
       case "Inconclusive":
-        this.#inconclusive ??= sighting.message
+        this.#inconclusive ??= evaluation.message
         return true
       case "Violated":
-        this.violation = sighting
-        this.closed = sighting.shrinkable === false
+        this.violation = evaluation
+        this.closed = evaluation.shrinkable === false
         return false
     }
   }
@@ -50,8 +50,11 @@ export class Tally {
         message: `the host's own implementation does the same: ${this.#excused}`
       }
     }
-    if (this.#kept > 0)
-      return { verdict: "pass", message: `holds for ${this.#kept} ${this.#kept === 1 ? "input" : "inputs"}` }
+    if (this.#holding > 0)
+      return {
+        verdict: "pass",
+        message: `holds for ${this.#holding} ${this.#holding === 1 ? "input" : "inputs"}`
+      }
     return { verdict: "notApplicable", message: this.#notApplicable ?? "there was nothing to judge" }
   }
 }

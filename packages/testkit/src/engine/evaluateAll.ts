@@ -1,48 +1,52 @@
-/** Looks at the inputs of a property, at all of them together where that is possible. */
+/** Evaluates the inputs of a property, all of them together where that is possible. */
 import { Effect } from "effect"
 import type * as fc from "fast-check"
-import type { Bench, World } from "./Harness.ts"
+import type { Harness, CheckContext } from "./Harness.ts"
 import type { RunOptions } from "./RunOptions.ts"
-import { type Sighting, Tally } from "./Tally.ts"
+import { type Evaluation, Tally } from "./Tally.ts"
 import { samplesOf } from "./samples.ts"
 
-/** More inputs than these are not looked at together: all that is seen of them is kept. */
+/** More inputs than these are not evaluated together: all that is seen of them is kept. */
 const most = 1000
 
-/** Whether inputs are looked at together. */
-export const isTogether = ({ path, runs }: RunOptions): boolean => path === undefined && runs <= most
+/** Whether inputs are evaluated together. */
+export const isBatched = ({ path, runs }: RunOptions): boolean => path === undefined && runs <= most
 
-/** Looks at one input in one world, and never fails. */
-export type Look<A> = (input: A, world: World) => Effect.Effect<Sighting>
+/** Evaluates one input in one context, and never fails. */
+export type Evaluate<A> = (input: A, context: CheckContext) => Effect.Effect<Evaluation>
 
-/** An input, and what it showed. */
-interface Seen<A> {
+/** An input and its evaluation. */
+interface Evaluated<A> {
   readonly input: A
-  readonly sighting: Sighting
+  readonly evaluation: Evaluation
 }
 
 /**
- * Makes the function that looks at all inputs together, so that their scripts are played together: once in each world,
- * whoever asks. Null where inputs are to be looked at one by one.
+ * Makes the function that evaluates all inputs together, so that their scripts run together: once in each context, whoever
+ * asks. It gives null where inputs are to be evaluated one by one.
  */
-export const makeLookAtAll = <A>(arbitrary: fc.Arbitrary<A>, look: Look<A>) => {
-  const known = new WeakMap<World, { readonly asked: string; readonly all: ReadonlyArray<Seen<A>> }>()
-  return Effect.fnUntraced(function* (world: World, options: RunOptions) {
+export const makeEvaluateAll = <A>(arbitrary: fc.Arbitrary<A>, evaluate: Evaluate<A>) => {
+  const known = new WeakMap<
+    CheckContext,
+    { readonly asked: string; readonly all: ReadonlyArray<Evaluated<A>> }
+  >()
+  return Effect.fnUntraced(function* (context: CheckContext, options: RunOptions) {
     const { runs, seed } = options
-    if (!isTogether(options)) return null
+    if (!isBatched(options)) return null
     const asked = `${seed} ${runs}`
-    const before = known.get(world)
+    const before = known.get(context)
     if (before?.asked === asked) return before.all
     const exit = yield* Effect.exit(
       Effect.forEach(
         samplesOf(arbitrary, { seed, runs }),
-        (input) => Effect.map(look(input, world), (sighting): Seen<A> => ({ input, sighting })),
+        (input) =>
+          Effect.map(evaluate(input, context), (evaluation): Evaluated<A> => ({ input, evaluation })),
         { concurrency: "unbounded" }
       )
     )
-    // A defect shows again, and is told, when the input is looked at by itself.
+    // A defect shows again, and is reported, when the input is evaluated by itself.
     if (exit._tag === "Failure") return null
-    known.set(world, { asked, all: exit.value })
+    known.set(context, { asked, all: exit.value })
     return exit.value
   })
 }
@@ -50,31 +54,31 @@ export const makeLookAtAll = <A>(arbitrary: fc.Arbitrary<A>, look: Look<A>) => {
 /**
  * The result, if all inputs kept the rule or are excused by what the host does; null where one of them broke it.
  */
-export const settleTogether = Effect.fnUntraced(function* <A>(
-  all: ReadonlyArray<Seen<A>> | null,
-  look: Look<A>,
-  bench: Bench
+export const settleAll = Effect.fnUntraced(function* <A>(
+  all: ReadonlyArray<Evaluated<A>> | null,
+  evaluate: Evaluate<A>,
+  harness: Harness
 ) {
   if (all === null) return null
   const exit = yield* Effect.exit(
-    Effect.forEach(all, ({ input, sighting }) => excuseBy(look, input, sighting, bench), {
+    Effect.forEach(all, ({ input, evaluation }) => excuseByHost(evaluate, input, evaluation, harness), {
       concurrency: "unbounded"
     })
   )
   if (exit._tag === "Failure") return null
   const tally = new Tally()
-  return exit.value.every((sighting) => tally.add(sighting)) ? tally.result : null
+  return exit.value.every((evaluation) => tally.add(evaluation)) ? tally.result : null
 })
 
 /** What an input shows, where a violation counts only if the host's implementation does not show it too. */
-export const excuseBy = <A>(
-  look: Look<A>,
+export const excuseByHost = <A>(
+  evaluate: Evaluate<A>,
   input: A,
-  sighting: Sighting,
-  bench: Bench
-): Effect.Effect<Sighting> =>
-  sighting._tag !== "Violated" || sighting.shrinkable === false || sighting.own
-    ? Effect.succeed(sighting)
-    : Effect.map(look(input, bench.host), (twin) =>
-        twin._tag === "Violated" ? { _tag: "Excused", message: twin.message } : sighting
+  evaluation: Evaluation,
+  harness: Harness
+): Effect.Effect<Evaluation> =>
+  evaluation._tag !== "Violated" || evaluation.shrinkable === false || evaluation.own
+    ? Effect.succeed(evaluation)
+    : Effect.map(evaluate(input, harness.host), (twin) =>
+        twin._tag === "Violated" ? { _tag: "Excused", message: twin.message } : evaluation
       )

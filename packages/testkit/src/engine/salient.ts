@@ -13,10 +13,10 @@ export const simplestOf = (arbitrary: fc.Arbitrary<unknown>): unknown =>
  * The members of an input that are not as simple as can be: those that a shrunk counterexample needs. Empty where the
  * simplest input will do; the input itself where it has no members.
  */
-export const notable = (input: unknown, simplest: unknown): unknown => {
+export const salient = (input: unknown, simplest: unknown): unknown => {
   if (!isRecord(input) || !isRecord(simplest)) return input
   const entries = Object.entries(input).filter(([name, value]) => !Equal.equals(value, simplest[name]))
-  return Object.fromEntries(entries.map(([name, value]) => [name, notable(value, simplest[name])]))
+  return Object.fromEntries(entries.map(([name, value]) => [name, salient(value, simplest[name])]))
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

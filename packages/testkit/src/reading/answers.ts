@@ -87,7 +87,7 @@ export const endOfHost = (outcome: Outcome): string | null => {
   return `raised ${outcome.error.type}`
 }
 
-/** An error about what the host offers, where only a part of the host is played here. */
+/** An error about what the host offers, where only a part of the host is modelled here. */
 export const isAboutHost = (error: RaisedError): boolean =>
   /'(HomeAssistant|Config|ConfigEntries|EventBus|ServiceRegistry|StateMachine|HomeAssistantHTTP)' object has no attribute/.test(
     error.message

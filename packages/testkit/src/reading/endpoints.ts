@@ -4,7 +4,7 @@ import { ordinaryScenario, type Scenario } from "../arbitraries/scenario.ts"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Check } from "../engine/Check.ts"
 import { type Finding, Inconclusive } from "../engine/Finding.ts"
-import type { World } from "../engine/Harness.ts"
+import type { CheckContext } from "../engine/Harness.ts"
 import { returned } from "../engine/outcomes.ts"
 import type { Described } from "../subject/Protocol.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
@@ -28,15 +28,15 @@ export interface Endpoints {
  * The endpoints in effect: those that the module's implementation shows, or else those of its server, or else those to
  * which a linking goes.
  */
-export const endpointsOf = Effect.fnUntraced(function* (scenario: Scenario, world: World) {
-  const seen = yield* world.observe(scenario)
+export const endpointsOf = Effect.fnUntraced(function* (scenario: Scenario, context: CheckContext) {
+  const seen = yield* context.observe(scenario)
   const implementation = yield* seen.implementation
   const shown = pairOf(implementation)
   if (shown) return shown
-  if (world.module.hooks.getAuthorizationServer) {
+  if (context.module.hooks.getAuthorizationServer) {
     const {
       outcomes: [outcome]
-    } = yield* world.play({
+    } = yield* context.runScript({
       entropy: scenario.entropy,
       steps: [{ step: "getAuthorizationServer", host: scenario.host }],
       answers: []
@@ -72,11 +72,11 @@ export const endpointsCheck = (
   judge: (
     endpoints: Endpoints,
     scenario: Scenario,
-    world: World
+    context: CheckContext
   ) => Effect.Effect<void, Finding | SubjectGone>
 ): Check =>
-  moduleProperty(id, ordinaryScenario, (scenario, world) =>
-    Effect.flatMap(endpointsOf(scenario, world), (endpoints) => judge(endpoints, scenario, world))
+  moduleProperty(id, ordinaryScenario, (scenario, context) =>
+    Effect.flatMap(endpointsOf(scenario, context), (endpoints) => judge(endpoints, scenario, context))
   )
 
 /** A check of each endpoint that is an address at all; what is none is SRV-5's. */

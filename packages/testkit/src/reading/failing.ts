@@ -1,7 +1,7 @@
 /** Judges how a step fails when the token endpoint does. */
 import { Effect } from "effect"
 import { Inconclusive, Violated } from "../engine/Finding.ts"
-import type { World } from "../engine/Harness.ts"
+import type { CheckContext } from "../engine/Harness.ts"
 import { conclusive, reasonOf } from "../engine/outcomes.ts"
 import type { ErrorKind, Outcome, RaisedError, WireRequest } from "../subject/Protocol.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
@@ -19,7 +19,7 @@ export interface Expectation {
 
 /** Succeeds where the outcome is an error as expected. */
 export const expectFailure = Effect.fnUntraced(function* (
-  world: World,
+  context: CheckContext,
   seen: {
     readonly outcome: Outcome | undefined
     readonly requests: ReadonlyArray<WireRequest> | undefined
@@ -40,7 +40,7 @@ export const expectFailure = Effect.fnUntraced(function* (
   const { error } = outcome
   if (accepts(error)) return
   const name = nameOf(error)
-  if (yield* isCaught(world, error)) {
+  if (yield* isCaught(context, error)) {
     return yield* new Inconclusive({
       message: `after ${answer} the ${step} failed with ${name}, which other files of the integration catch; what they do then cannot be seen from the module`
     })
@@ -90,11 +90,11 @@ export const nameOf = ({ type }: RaisedError): string => type.split(".").at(-1) 
  * Tells whether another file of the integration catches an error of the integration's own by its name, as a config flow
  * does that handles the errors of its own implementation.
  */
-const isCaught = (world: World, { kind, type }: RaisedError) => {
+const isCaught = (context: CheckContext, { kind, type }: RaisedError) => {
   const isHosts = type.startsWith("homeassistant.") && !type.startsWith("homeassistant.components.")
   const isOwn = kind === "other" && type.includes(".") && !isHosts && !type.startsWith("aiohttp.")
   const caught = new RegExp(`\\bexcept\\b[^\\n:]*\\b${type.split(".").at(-1)}\\b`)
-  return world.integration.pipe(
+  return context.integration.pipe(
     Effect.map(({ siblings }) => isOwn && Object.values(siblings).some((source) => caught.test(source))),
     Effect.catch(() => Effect.succeed(false))
   )

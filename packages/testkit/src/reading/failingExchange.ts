@@ -21,13 +21,13 @@ export const failingExchange = (
   property(
     id,
     scenarios,
-    Effect.fnUntraced(function* (scenario, world) {
+    Effect.fnUntraced(function* (scenario, context) {
       const answer = (expectation.describe ?? describeAnswer)(exchangeAnswerOf(scenario))
-      const seen = yield* world
+      const seen = yield* context
         .observe(scenario, "exchange")
         .pipe(Effect.catchTag("SubjectGone", notToEndWith("exchange", answer)))
       yield* expectFailure(
-        world,
+        context,
         { outcome: seen.outcomes.exchange, requests: yield* exchangeRequests(seen) },
         { ...expectation, step: "exchange", answer }
       )

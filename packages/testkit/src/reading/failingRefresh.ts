@@ -23,13 +23,13 @@ export const failingRefresh = (
   property(
     id,
     scenarioWithRefreshAnswer(answers),
-    Effect.fnUntraced(function* (scenario, world) {
+    Effect.fnUntraced(function* (scenario, context) {
       const answer = refreshAnswerOf(scenario)
       const described = (expectation.describe ?? describeAnswer)(answer)
-      const seen = yield* seeRefresh(world, scenario).pipe(
+      const seen = yield* seeRefresh(context, scenario).pipe(
         Effect.catchTag("SubjectGone", notToEndWith("refresh", described))
       )
-      yield* expectFailure(world, seen, {
+      yield* expectFailure(context, seen, {
         step: "refresh",
         answer: described,
         accepts: (error) => expectation.accepts(error, answer),

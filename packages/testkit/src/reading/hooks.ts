@@ -4,7 +4,7 @@ import type * as fc from "fast-check"
 import type { HookInput } from "../arbitraries/hookInput.ts"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import { type Check, type Examine, property } from "../engine/Check.ts"
-import type { World } from "../engine/Harness.ts"
+import type { CheckContext } from "../engine/Harness.ts"
 import { moduleSource } from "../engine/ScriptRunner.ts"
 import type {
   HookName,
@@ -48,9 +48,9 @@ export interface Called {
 }
 
 /** Calls one hook of the module. */
-export const callHook = (name: HookName, input: HookInput, world: World) =>
+export const callHook = (name: HookName, input: HookInput, context: CheckContext) =>
   Effect.map(
-    world.play({ entropy: input.entropy, steps: [stepOf(name, input)], answers: [] }),
+    context.runScript({ entropy: input.entropy, steps: [stepOf(name, input)], answers: [] }),
     ({ outcomes: [outcome], requests }): Called => ({ outcome, requests: requests.map(({ wire }) => wire) })
   )
 
@@ -62,8 +62,8 @@ export const moduleProperty = <A>(
   arbitrary: fc.Arbitrary<A>,
   examine: Examine<A>
 ): Check =>
-  property(id, arbitrary, (input, world) =>
-    world.source === moduleSource ? examine(input, world) : Effect.void
+  property(id, arbitrary, (input, context) =>
+    context.source === moduleSource ? examine(input, context) : Effect.void
   )
 
 /** A request without what may be secret in it. */

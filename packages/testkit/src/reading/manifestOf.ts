@@ -1,13 +1,13 @@
 /** The manifest as the PKG checks read it. */
 import { Effect } from "effect"
 import { Inconclusive } from "../engine/Finding.ts"
-import type { World } from "../engine/Harness.ts"
+import type { CheckContext } from "../engine/Harness.ts"
 import type { Integration } from "../subject/Integration.ts"
 import type { Json } from "../subject/Protocol.ts"
 import { type Members, membersOf } from "../subject/members.ts"
 
 /** The folder and its manifest's members; inconclusive where there is no manifest, which is PKG-1's to say. */
-export const folderWithManifest = ({ integration }: World) =>
+export const folderWithManifest = ({ integration }: CheckContext) =>
   integration.pipe(
     Effect.flatMap((folder) => {
       const manifest = manifestOf(folder)

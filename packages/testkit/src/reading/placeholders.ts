@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import type { HookInput } from "../arbitraries/hookInput.ts"
 import { plainHookInput } from "../arbitraries/hookInput.ts"
 import { Inconclusive } from "../engine/Finding.ts"
-import type { World } from "../engine/Harness.ts"
+import type { CheckContext } from "../engine/Harness.ts"
 import { returned } from "../engine/outcomes.ts"
 import type { Described } from "../subject/Protocol.ts"
 import { membersOf } from "../subject/members.ts"
@@ -14,11 +14,11 @@ export type Placeholders = ReadonlyMap<string, string>
 
 /** The placeholders on a host; none where the module has no such hook. Inconclusive where PLH-1 does not hold. */
 export const providedPlaceholders = Effect.fnUntraced(function* (
-  world: World,
+  context: CheckContext,
   input: HookInput = plainHookInput
 ): Effect.fn.Return<Placeholders, Inconclusive | Effect.Error<ReturnType<typeof callHook>>> {
-  if (!world.module.hooks.getDescriptionPlaceholders) return new Map()
-  const { outcome } = yield* callHook("getDescriptionPlaceholders", input, world)
+  if (!context.module.hooks.getDescriptionPlaceholders) return new Map()
+  const { outcome } = yield* callHook("getDescriptionPlaceholders", input, context)
   const value = yield* returned(outcome, "getDescriptionPlaceholders")
   const entries = entriesOf(value)
   if (entries === null || entries.some(([, text]) => typeof text !== "string")) {

@@ -8,7 +8,7 @@ import {
   storedTokenOf
 } from "../arbitraries/scenario.ts"
 import { Inconclusive, Violated } from "../engine/Finding.ts"
-import type { World } from "../engine/Harness.ts"
+import type { CheckContext } from "../engine/Harness.ts"
 import { type Extent, part } from "../engine/Observation.ts"
 import { conclusive, reasonOf, returned } from "../engine/outcomes.ts"
 import type { Outcome, WireAnswer, WireRequest } from "../subject/Protocol.ts"
@@ -26,42 +26,42 @@ export interface SeenRefresh {
 
 /** The refresh of a scenario. Where it breaks down for want of members that the exchange adds, it gets them. */
 export const seeRefresh = Effect.fnUntraced(function* (
-  world: World,
+  context: CheckContext,
   scenario: Scenario,
   extent: Extent = "refresh"
 ) {
-  const { outcomes, requests, storedToken } = yield* world.observe(scenario, extent)
+  const { outcomes, requests, storedToken } = yield* context.observe(scenario, extent)
   const seen = { outcome: outcomes.refresh, requests: requests.refresh ?? [], token: storedToken }
-  return yield* unlessItWantsMore(world, scenario, seen, refreshAnswerOf(scenario))
+  return yield* unlessItWantsMore(context, scenario, seen, refreshAnswerOf(scenario))
 })
 
 /** The refresh of a token of one's own, in the same way. */
 export const seeRefreshOf = Effect.fnUntraced(function* (
-  world: World,
+  context: CheckContext,
   scenario: Scenario,
   token: StoredToken,
   answer: WireAnswer
 ) {
-  const seen = yield* refreshOnce(world, scenario, token, answer)
-  return yield* unlessItWantsMore(world, scenario, { ...seen, token }, answer)
+  const seen = yield* refreshOnce(context, scenario, token, answer)
+  return yield* unlessItWantsMore(context, scenario, { ...seen, token }, answer)
 })
 
 const unlessItWantsMore = Effect.fnUntraced(function* (
-  world: World,
+  context: CheckContext,
   scenario: Scenario,
   seen: SeenRefresh,
   answer: WireAnswer
 ) {
   if (seen.requests.length > 0 || seen.outcome?.outcome !== "raised") return seen
-  const added = yield* addedByExchange(world, scenario)
+  const added = yield* addedByExchange(context, scenario)
   if (Object.keys(added).length === 0) return seen
   const token = { ...added, ...seen.token }
-  return { ...(yield* refreshOnce(world, scenario, token, answer)), token }
+  return { ...(yield* refreshOnce(context, scenario, token, answer)), token }
 })
 
 /** The members that the module's exchange gives to a token beside the provider's, such as the redirect URI. */
-const addedByExchange = Effect.fnUntraced(function* (world: World, scenario: Scenario) {
-  const { outcomes } = yield* world.observe({ ...scenario, exchangeAnswer: null }, "exchange")
+const addedByExchange = Effect.fnUntraced(function* (context: CheckContext, scenario: Scenario) {
+  const { outcomes } = yield* context.observe({ ...scenario, exchangeAnswer: null }, "exchange")
   const { exchange } = outcomes
   const stored = exchange?.outcome === "returned" ? membersOf(memberOf(exchange.value, "stored")) : null
   const known = storedTokenOf(scenario)
@@ -108,18 +108,18 @@ export interface Refresh {
 
 /** Refreshes a stored token with a new implementation, and answers each request alike. */
 export const refreshOnce = Effect.fnUntraced(function* (
-  world: World,
+  context: CheckContext,
   scenario: Scenario,
   token: StoredToken,
   answer: WireAnswer
 ) {
-  const { outcomes, requests } = yield* world.play({
+  const { outcomes, requests } = yield* context.runScript({
     entropy: scenario.entropy,
     steps: [
       {
         step: "getAuthImplementation",
         as: "a",
-        from: yield* world.source(scenario),
+        from: yield* context.source(scenario),
         ...implementationOf(scenario)
       },
       { step: "refresh", on: "a", token }

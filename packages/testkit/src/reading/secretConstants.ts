@@ -3,7 +3,7 @@
 /** A constant that looks like a secret, by its name and its value. */
 export interface SecretConstant {
   readonly name: string
-  /** The secret itself, to be struck from texts and never shown. */
+  /** The secret itself, to be redacted from texts and never shown. */
   readonly value: string
   /** From 1. */
   readonly line: number

@@ -7,7 +7,7 @@ import { reveals } from "./reveals.ts"
 
 /**
  * The first secret of a linking that a text holds, or null. Inconclusive where the module puts that secret in a request's
- * URL: HTTP clients name the URL in their logs and errors, so that one cause would be told twice.
+ * URL: HTTP clients name the URL in their logs and errors, so that one cause would be reported twice.
  */
 export const findSecret = Effect.fnUntraced(function* (
   text: string,

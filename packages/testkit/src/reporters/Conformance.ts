@@ -22,8 +22,9 @@ type Verdict = Pick<Report["subjects"][number]["verdicts"][number], "verdict" | 
 /** Whether a verdict is that a MUST is broken. */
 export const isBroken = ({ level, verdict }: Verdict): boolean => verdict === "fail" && level === "MUST"
 
-/** Whether a verdict leaves open if a MUST is kept. */
-export const isOpen = ({ level, verdict }: Verdict): boolean => verdict === "inconclusive" && level === "MUST"
+/** Whether a verdict does not say if a MUST is kept. */
+export const isInconclusive = ({ level, verdict }: Verdict): boolean =>
+  verdict === "inconclusive" && level === "MUST"
 
 /** Whether a verdict counts against the module. */
 export const countsAgainst = (verdict: Verdict, failOn: FailOn): boolean => {

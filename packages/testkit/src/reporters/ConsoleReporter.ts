@@ -1,7 +1,7 @@
-/** The report for people: what is wrong, with what, and how to mend it; the rest in a line. */
+/** The report for people: what is wrong, with what, and how to fix it; the rest in a line. */
 import type { Verdict } from "../catalog/Verdict.ts"
 import type { RunEvent, SubjectInfo } from "../runner/RunEvent.ts"
-import { isBroken, isOpen } from "./Conformance.ts"
+import { isBroken, isInconclusive } from "./Conformance.ts"
 import type { ConsoleOptions } from "./ConsoleOptions.ts"
 import { seconds, subjectText } from "./subjectText.ts"
 import { plural } from "./text.ts"
@@ -61,7 +61,7 @@ const conclusion = (
     return paint("red", `${which} ${broken === 1 ? "breaks" : "break"} a MUST.`)
   }
   const kept = `${modules} ${subjects.length === 1 ? "keeps" : "keep"} every MUST`
-  return subjects.flat().some(isOpen)
+  return subjects.flat().some(isInconclusive)
     ? paint("yellow", `${kept} that could be decided.`)
     : paint("green", `${kept}.`)
 }

@@ -17,7 +17,7 @@ const Level = Schema.Literals(["MUST", "SHOULD"])
 
 const Counterexample = Schema.Struct({
   input: Schema.Unknown.annotate({ description: "The smallest input found that breaks the rule." }),
-  notable: Schema.Unknown.annotate({
+  salient: Schema.Unknown.annotate({
     description: "The members of the input that matter: all others are as simple as can be."
   }),
   path: Schema.String.annotate({ description: "fast-check's path to the input: pass it to --path." }),

@@ -4,12 +4,12 @@ import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
 import { findRequirement } from "../catalog/catalog.ts"
 import type { RunEvent } from "../runner/RunEvent.ts"
-import { isBroken, isOpen } from "./Conformance.ts"
+import { isBroken, isInconclusive } from "./Conformance.ts"
 import type { ConsoleOptions, Style } from "./ConsoleOptions.ts"
 import { printable, ranges, wrap } from "./text.ts"
 
 /**
- * Prints what a module's check came to: each failure with its counterexample and how to mend it, the rest in short.
+ * Prints what a module's check came to: each failure with its counterexample and how to fix it, the rest in short.
  */
 export const subjectText = (
   { durationMillis, subject }: Extract<RunEvent, { _tag: "SubjectFinished" }>,
@@ -24,7 +24,7 @@ export const subjectText = (
     ...failed.flatMap((verdict) => failureLines(verdict, options)),
     ...(verbose
       ? others.flatMap((verdict) => verdictLines(verdict, options))
-      : undecidedLines(others, options)),
+      : inconclusiveLines(others, options)),
     `  ${tallyText(verdicts, options)} ${paint("dim", `(${seconds(durationMillis)})`)}`,
     "",
     ""
@@ -41,7 +41,7 @@ const isFailure = (verdict: Verdict): verdict is Failure => verdict.verdict === 
 const markOf = (verdicts: ReadonlyArray<Verdict>, { paint }: ConsoleOptions): string => {
   if (verdicts.some(isBroken)) return paint("red", "✗")
   if (verdicts.some(isFailure)) return paint("yellow", "!")
-  return verdicts.some(isOpen) ? paint("yellow", "?") : paint("green", "✓")
+  return verdicts.some(isInconclusive) ? paint("yellow", "?") : paint("green", "✓")
 }
 
 const failureLines = (
@@ -55,8 +55,8 @@ const failureLines = (
   return [
     `  ${mark} ${paint("bold", id)} ${paint(style, level)} ${requirement?.title ?? ""}`,
     ...indent(`${message}${where === null ? "" : ` (${where})`}`, options),
-    ...(counterexample ? inputLines(counterexample.notable, options) : []),
-    ...indent(`Mend: ${requirement?.fix ?? ""}`, options, "cyan"),
+    ...(counterexample ? inputLines(counterexample.salient, options) : []),
+    ...indent(`Fix: ${requirement?.fix ?? ""}`, options, "cyan"),
     ...(counterexample ? [`      ${paint("dim", printable(counterexample.replay))}`] : []),
     ""
   ]
@@ -70,11 +70,11 @@ const indent = (text: string, { paint, width }: ConsoleOptions, style?: Style): 
   )
 
 /** What matters in the counterexample, a line for each member, cut to the width. */
-const inputLines = (notable: unknown, { paint, width }: ConsoleOptions): ReadonlyArray<string> => {
+const inputLines = (salient: unknown, { paint, width }: ConsoleOptions): ReadonlyArray<string> => {
   const entries =
-    Predicate.isObject(notable) && !Array.isArray(notable)
-      ? Object.entries(notable)
-      : [["input", notable] as const]
+    Predicate.isObject(salient) && !Array.isArray(salient)
+      ? Object.entries(salient)
+      : [["input", salient] as const]
   if (entries.length === 0) return [paint("dim", "      with any input: the simplest will do")]
   const column = Math.max(...entries.map(([name]) => name.length))
   return [
@@ -99,14 +99,17 @@ const verdictLines = (
   return hanging(`  ${mark[verdict]} ${id.padEnd(6)} `, 11, message, options, "dim")
 }
 
-/** What could not be decided, a line for each reason. */
-const undecidedLines = (verdicts: ReadonlyArray<Verdict>, options: ConsoleOptions): ReadonlyArray<string> => {
+/** What is inconclusive, a line for each reason. */
+const inconclusiveLines = (
+  verdicts: ReadonlyArray<Verdict>,
+  options: ConsoleOptions
+): ReadonlyArray<string> => {
   const byReason = new Map<string, Array<RequirementId>>()
   for (const { id, message, verdict } of verdicts) {
     if (verdict === "inconclusive") byReason.set(message, [...(byReason.get(message) ?? []), id])
   }
   return [...byReason].flatMap(([reason, ids]) =>
-    hanging(`  ${options.paint("yellow", "?")} `, 4, `${ranges(ids)} undecided: ${reason}`, options)
+    hanging(`  ${options.paint("yellow", "?")} `, 4, `${ranges(ids)} inconclusive: ${reason}`, options)
   )
 }
 
@@ -127,7 +130,7 @@ const tallyText = (verdicts: ReadonlyArray<Verdict>, { paint }: ConsoleOptions):
   const parts: ReadonlyArray<readonly [number, Style, string]> = [
     [count("pass"), "green", "passed"],
     [count("fail"), "red", "failed"],
-    [count("inconclusive"), "yellow", "undecided"],
+    [count("inconclusive"), "yellow", "inconclusive"],
     [count("notApplicable"), "dim", "not applicable"]
   ]
   return parts

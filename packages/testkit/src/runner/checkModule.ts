@@ -5,14 +5,14 @@ import type { Counterexample, Verdict } from "../catalog/Verdict.ts"
 import { findRequirement } from "../catalog/catalog.ts"
 import type { Check } from "../engine/Check.ts"
 import type { CheckResult } from "../engine/CheckResult.ts"
-import { type Bench, makeBench } from "../engine/Harness.ts"
+import { type Harness, makeHarness } from "../engine/Harness.ts"
 import type { RunOptions } from "../engine/RunOptions.ts"
-import { othersAsk } from "../engine/Schedule.ts"
+import { batchBoundary } from "../engine/Schedule.ts"
 import type { Integration } from "../subject/Integration.ts"
 import { type ModuleNotLoaded, Subject, type SubjectGone } from "../subject/Subject.ts"
 import { checksOf, type Plan, type Replay } from "./Plan.ts"
 import { expandPath, shortenPath } from "./ReplayPath.ts"
-import { type Telling, tellingOf } from "./Telling.ts"
+import { type Wording, wordingOf } from "./Wording.ts"
 
 /**
  * What is heard of a module's check while it goes on.
@@ -29,7 +29,7 @@ export interface Listener {
 const ahead = 6
 
 /**
- * Checks the module that is the `Subject`, requirement by requirement, and tells the listener of each verdict. It
+ * Checks the module that is the `Subject`, requirement by requirement, and notifies the listener of each verdict. It
  * never fails: what goes wrong in the module is a verdict.
  *
  * @category running
@@ -41,20 +41,20 @@ export const checkModule = Effect.fnUntraced(function* (options: {
   readonly listener: Listener
 }) {
   const { integration, listener, plan } = options
-  const telling = tellingOf(integration)
+  const wording = wordingOf(integration)
   const checks = checksOf(plan)
-  const opening = yield* Effect.forkChild(Effect.result(openBench(integration)), { startImmediately: true })
+  const opening = yield* Effect.forkChild(Effect.result(openHarness(integration)), { startImmediately: true })
   yield* Effect.forEach(checks, ({ draw }) => Effect.andThen(Effect.yieldNow, draw(optionsOf(plan))))
   const opened = yield* Fiber.join(opening)
   if (opened._tag === "Failure") {
-    for (const verdict of verdictsOfUnloadable(opened.failure, plan, telling))
+    for (const verdict of verdictsOfUnloadable(opened.failure, plan, wording))
       yield* listener.reached(verdict)
     return
   }
-  const bench = opened.success
+  const harness = opened.success
   const prepare = (check: Check) =>
-    Effect.forkChild(check.prepare(bench, optionsOf(plan)), { startImmediately: true }).pipe(
-      Effect.tap(othersAsk)
+    Effect.forkChild(check.prepare(harness, optionsOf(plan)), { startImmediately: true }).pipe(
+      Effect.tap(batchBoundary)
     )
   const prepared = yield* Effect.forEach(checks.slice(0, ahead), prepare)
   for (const [index, check] of checks.entries()) {
@@ -62,28 +62,28 @@ export const checkModule = Effect.fnUntraced(function* (options: {
     const next = checks.slice(index + ahead, index + ahead + 1)
     prepared.push(...(yield* Effect.forEach(next, prepare)))
     yield* Fiber.awaitAll(prepared.splice(0, 1))
-    yield* listener.reached(yield* reachVerdict(check, bench, plan, telling))
+    yield* listener.reached(yield* reachVerdict(check, harness, plan, wording))
   }
 })
 
 /**
  * Loads the module and sets up what the checks need. `integration` is null where the module was given as a value.
  */
-export const openBench = Effect.fnUntraced(function* (integration: Integration | null) {
+export const openHarness = Effect.fnUntraced(function* (integration: Integration | null) {
   const subject = yield* Subject
   const loaded = yield* subject.load
-  return makeBench({ subject, loaded, integration })
+  return makeHarness({ subject, loaded, integration })
 })
 
 /** Runs one check to its verdict. */
 export const reachVerdict = Effect.fnUntraced(function* (
   check: Check,
-  bench: Bench,
+  harness: Harness,
   plan: Plan,
-  telling: Telling
+  wording: Wording
 ) {
   const began = yield* Clock.currentTimeMillis
-  const result = yield* check.run(bench, optionsOf(plan)).pipe(
+  const result = yield* check.run(harness, optionsOf(plan)).pipe(
     Effect.catchCause((cause) =>
       Effect.succeed<CheckResult>({
         verdict: "inconclusive",
@@ -92,7 +92,7 @@ export const reachVerdict = Effect.fnUntraced(function* (
     )
   )
   const durationMillis = (yield* Clock.currentTimeMillis) - began
-  return verdictOf(check.id, result, durationMillis, telling)
+  return verdictOf(check.id, result, durationMillis, wording)
 })
 
 const optionsOf = (plan: Plan): RunOptions => ({
@@ -105,9 +105,9 @@ const verdictOf = (
   id: RequirementId,
   result: CheckResult,
   durationMillis: number,
-  { replay, strike }: Telling
+  { replay, redact }: Wording
 ): Verdict => {
-  const about = { id, level: levelOf(id), message: strike(result.message), durationMillis }
+  const about = { id, level: levelOf(id), message: redact(result.message), durationMillis }
   if (result.verdict !== "fail") return { ...about, verdict: result.verdict }
   const { counterexample, where } = result
   return {
@@ -131,12 +131,12 @@ const levelOf = (id: RequirementId): Level => findRequirement(id)?.level ?? "MUS
 
 /**
  * The verdicts on a module that cannot be had at all: MOD-1 fails, whether it was asked for or not, and nothing else
- * can be decided. `telling` is there where the module's source could be read.
+ * can be decided. `wording` is there where the module's source could be read.
  */
 export const verdictsOfUnloadable = (
   problem: ModuleNotLoaded | SubjectGone | { readonly message: string },
   plan: Plan,
-  telling?: Pick<Telling, "strike">
+  wording?: Pick<Wording, "redact">
 ): ReadonlyArray<Verdict> => {
   const type = "type" in problem ? `${problem.type}: ` : ""
   const message = `the module could not be loaded: ${type}${problem.message}`
@@ -144,15 +144,15 @@ export const verdictsOfUnloadable = (
     id: "MOD-1",
     level: "MUST",
     verdict: "fail",
-    message: telling?.strike(message) ?? message,
+    message: wording?.redact(message) ?? message,
     where: "where" in problem ? problem.where : null,
     counterexample: null,
     durationMillis: 0
   }
-  const undecided = checksOf(plan).filter(({ id }) => id !== "MOD-1")
+  const others = checksOf(plan).filter(({ id }) => id !== "MOD-1")
   return [
     failure,
-    ...undecided.map(({ id }): Verdict => ({
+    ...others.map(({ id }): Verdict => ({
       id,
       level: levelOf(id),
       verdict: "inconclusive",

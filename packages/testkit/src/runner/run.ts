@@ -52,7 +52,7 @@ export const run = (options: {
 
 type Events = Queue.Queue<RunEvent, Cause.Done>
 
-/** Starts to check every target, as many at once as asked, each telling its events to a queue of its own. */
+/** Starts to check every target, as many at once as asked, each wording its events to a queue of its own. */
 const start = Effect.fnUntraced(function* (options: Parameters<typeof run>[0]) {
   const queues = yield* Effect.forEach(options.targets, (target) =>
     Effect.map(Queue.unbounded<RunEvent, Cause.Done>(), (events) => ({ target, events }))
@@ -76,24 +76,24 @@ const checkTarget = Effect.fnUntraced(function* (
 ) {
   const began = yield* Clock.currentTimeMillis
   const subject = infoOf(target)
-  const tell = (event: RunEvent) => Effect.asVoid(Queue.offer(events, event))
-  yield* tell({ _tag: "SubjectStarted", subject })
+  const emit = (event: RunEvent) => Effect.asVoid(Queue.offer(events, event))
+  yield* emit({ _tag: "SubjectStarted", subject })
   if (target._tag === "Unreadable") {
     const verdicts = verdictsOfUnloadable({ message: target.problem }, options.plan)
-    yield* Effect.forEach(verdicts, (verdict) => tell({ _tag: "VerdictReached", subject, verdict }))
+    yield* Effect.forEach(verdicts, (verdict) => emit({ _tag: "VerdictReached", subject, verdict }))
   } else {
     yield* checkModule({
       integration: target.integration,
       plan: options.plan,
       listener: {
-        started: (id) => tell({ _tag: "RequirementStarted", subject, id }),
-        reached: (verdict) => tell({ _tag: "VerdictReached", subject, verdict })
+        started: (id) => emit({ _tag: "RequirementStarted", subject, id }),
+        reached: (verdict) => emit({ _tag: "VerdictReached", subject, verdict })
       }
     }).pipe(Effect.provide(options.subject(target.integration)))
   }
   const durationMillis = (yield* Clock.currentTimeMillis) - began
   const problem = target._tag === "Unreadable" ? target.problem : null
-  yield* tell({ _tag: "SubjectFinished", subject, durationMillis, problem })
+  yield* emit({ _tag: "SubjectFinished", subject, durationMillis, problem })
 })
 
 /** A defect of the test kit's ends the run, and is seen. */

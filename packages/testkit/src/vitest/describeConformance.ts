@@ -10,11 +10,11 @@ import { subjectLayer } from "../adapters/subjectLayer.ts"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
 import { findRequirement } from "../catalog/catalog.ts"
-import type { Bench } from "../engine/Harness.ts"
+import type { Harness } from "../engine/Harness.ts"
 import { countsAgainst, type FailOn } from "../reporters/Conformance.ts"
 import { checksOf, defaultRuns, defaultSeed, type Plan, type Replay } from "../runner/Plan.ts"
-import { type Telling, tellingOf } from "../runner/Telling.ts"
-import { openBench, reachVerdict, verdictsOfUnloadable } from "../runner/checkModule.ts"
+import { type Wording, wordingOf } from "../runner/Wording.ts"
+import { openHarness, reachVerdict, verdictsOfUnloadable } from "../runner/checkModule.ts"
 
 /**
  * How a module is checked, and what makes a test fail.
@@ -75,9 +75,9 @@ export const describeConformance = (
         `${check.id} ${requirement?.level}: ${requirement?.title}`,
         { timeout: patience },
         async (context) => {
-          const { bench, telling, unloadable } = opened
-          const verdict = bench
-            ? await Effect.runPromise(reachVerdict(check, bench, plan, telling))
+          const { harness, wording, unloadable } = opened
+          const verdict = harness
+            ? await Effect.runPromise(reachVerdict(check, harness, plan, wording))
             : unloadable.get(check.id)
           if (verdict === undefined || verdict.verdict === "pass") return
           if (countsAgainst(verdict, failOn)) throw new ConformanceFailure(verdict)
@@ -95,9 +95,9 @@ export const describeConformance = (
 const patience = 300_000
 
 interface Opened {
-  readonly bench: Bench | null
+  readonly harness: Harness | null
   readonly unloadable: ReadonlyMap<RequirementId, Verdict>
-  readonly telling: Telling
+  readonly wording: Wording
 }
 
 const open = Effect.fnUntraced(function* (module: ApplicationCredentials | URL | string, plan: Plan) {
@@ -107,16 +107,16 @@ const open = Effect.fnUntraced(function* (module: ApplicationCredentials | URL |
   const subject =
     integration === null ? InlineSubject.layer(module as ApplicationCredentials) : subjectLayer(integration)
   const services = yield* Layer.build(subject)
-  const telling = integration ? tellingOf(integration) : inline
-  return yield* openBench(integration).pipe(
+  const wording = integration ? wordingOf(integration) : inline
+  return yield* openHarness(integration).pipe(
     Effect.provide(services),
     Effect.match({
-      onSuccess: (bench): Opened => ({ bench, telling, unloadable: new Map() }),
+      onSuccess: (harness): Opened => ({ harness, wording, unloadable: new Map() }),
       onFailure: (problem): Opened => ({
-        bench: null,
-        telling,
+        harness: null,
+        wording,
         unloadable: new Map(
-          verdictsOfUnloadable(problem, plan, telling).map((verdict) => [verdict.id, verdict])
+          verdictsOfUnloadable(problem, plan, wording).map((verdict) => [verdict.id, verdict])
         )
       })
     })
@@ -127,7 +127,7 @@ const replayInline: Replay = (id, seed, path) =>
   `describeConformance(module, { requirements: ["${id}"], seed: ${seed}, path: "${path}" })`
 
 /** A module that is given as a value has no source to find secrets in. */
-const inline: Telling = { replay: replayInline, strike: (message) => message }
+const inline: Wording = { replay: replayInline, redact: (message) => message }
 
 const isPlace = (module: ApplicationCredentials | URL | string): module is URL | string =>
   typeof module === "string" || module instanceof URL
@@ -137,7 +137,7 @@ const pathOf = (place: URL | string): string => (place instanceof URL ? fileURLT
 const nameOf = (module: ApplicationCredentials | URL | string): string =>
   isPlace(module) ? ` of ${pathOf(module).split("/").filter(Boolean).at(-1)}` : ""
 
-/** What a test fails with: what is wrong, with what, how to mend it and how to see it again. */
+/** What a test fails with: what is wrong, with what, how to fix it and how to see it again. */
 class ConformanceFailure extends Error {
   constructor(verdict: Verdict) {
     const requirement = findRequirement(verdict.id)
@@ -148,7 +148,7 @@ class ConformanceFailure extends Error {
         ...(counterexample
           ? [`With: ${JSON.stringify(counterexample.input, null, 2)}`, `Again: ${counterexample.replay}`]
           : []),
-        `Mend: ${requirement?.fix ?? ""}`
+        `Fix: ${requirement?.fix ?? ""}`
       ].join("\n")
     )
     this.name = "ConformanceFailure"

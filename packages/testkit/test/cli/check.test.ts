@@ -37,11 +37,11 @@ describe("check", () => {
     assert.notMatch(stdout, /\u001b/)
   })
 
-  it("ends with 1 where it does not, and says what, with what, how to mend it and how to see it again", async () => {
+  it("ends with 1 where it does not, and says what, with what, how to fix it and how to see it again", async () => {
     const { code, stdout } = await command(["check", faulty, "--runs", "5"])
     assert.strictEqual(code, 1)
     assert.match(stdout, /✗ SRV-5 MUST/)
-    assert.match(stdout, /Mend: /)
+    assert.match(stdout, /Fix: /)
     assert.match(stdout, /application-credentials check \S+ --requirement SRV-5 --seed 1 --path \S+/)
   })
 

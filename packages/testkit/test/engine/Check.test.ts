@@ -5,7 +5,7 @@ import * as fc from "fast-check"
 import { describe, expect } from "vitest"
 import { examination, type Examine, property } from "../../src/engine/Check.ts"
 import { Inconclusive, NotApplicable, Violated } from "../../src/engine/Finding.ts"
-import { makeBench } from "../../src/engine/Harness.ts"
+import { makeHarness } from "../../src/engine/Harness.ts"
 import { moduleSource } from "../../src/engine/ScriptRunner.ts"
 import { type Subject, SubjectGone } from "../../src/subject/Subject.ts"
 
@@ -16,7 +16,7 @@ const subject: Subject["Service"] = {
   perform: () => Effect.die("not asked for"),
   performAll: () => Effect.die("not asked for")
 }
-const bench = () => makeBench({ subject, loaded, integration: null })
+const harness = () => makeHarness({ subject, loaded, integration: null })
 const numbers = fc.record({ n: fc.nat({ max: 1000 }), other: fc.boolean() })
 type Numbers = typeof numbers extends fc.Arbitrary<infer A> ? A : never
 
@@ -24,7 +24,7 @@ const options = { seed: 1, runs: 50 }
 
 /** Runs a property whose examination is this. */
 const run = (examine: Examine<Numbers>, more: { readonly path?: string } = {}) =>
-  property("AUT-2", numbers, examine).run(bench(), { ...options, ...more })
+  property("AUT-2", numbers, examine).run(harness(), { ...options, ...more })
 
 const violated = (more: { readonly shrinkable?: boolean; readonly own?: boolean } = {}) =>
   Effect.fail(new Violated({ message: "it was large", where: "a.py:1", ...more }))
@@ -39,30 +39,30 @@ describe("a property", () => {
 
   it.effect("fails with the smallest input, and says what of it matters and how it was found", () =>
     Effect.gen(function* () {
-      const result = yield* run(({ n }, world) =>
-        n > 100 && world.source === moduleSource ? violated() : Effect.void
+      const result = yield* run(({ n }, context) =>
+        n > 100 && context.source === moduleSource ? violated() : Effect.void
       )
       expect(result).toMatchObject({
         verdict: "fail",
         message: "it was large",
         where: "a.py:1",
-        counterexample: { input: { n: 101, other: false }, notable: { n: 101 }, seed: 1 }
+        counterexample: { input: { n: 101, other: false }, salient: { n: 101 }, seed: 1 }
       })
     })
   )
 
   it.effect("fails again with exactly that input by its path, and tries no other", () =>
     Effect.gen(function* () {
-      let looks = 0
-      const examine: Examine<Numbers> = ({ n }, world) => {
-        if (world.source === moduleSource) looks++
-        return n > 100 && world.source === moduleSource ? violated() : Effect.void
+      let evaluations = 0
+      const examine: Examine<Numbers> = ({ n }, context) => {
+        if (context.source === moduleSource) evaluations++
+        return n > 100 && context.source === moduleSource ? violated() : Effect.void
       }
       const result = yield* run(examine)
       const path = result.verdict === "fail" ? result.counterexample?.path : undefined
-      looks = 0
+      evaluations = 0
       const again = yield* run(examine, path === undefined ? {} : { path })
-      expect(looks).toBe(1)
+      expect(evaluations).toBe(1)
       expect(again.verdict === "fail" && again.counterexample?.input).toEqual({ n: 101, other: false })
     })
   )
@@ -89,18 +89,18 @@ describe("a property", () => {
   it.effect.each([
     ["could not be decided", new Inconclusive({ message: "a package is missing" }), "a package is missing"],
     ["took the worker's life", gone, "It ended. (see MOD-4)"]
-  ] as const)("is undecided where one input %s, however many kept the rule", ([, finding, message]) =>
+  ] as const)("is inconclusive where one input %s, however many kept the rule", ([, finding, message]) =>
     Effect.gen(function* () {
       const result = yield* run(({ n }) => (n > 900 ? Effect.fail(finding) : Effect.void))
       expect(result).toEqual({ verdict: "inconclusive", message })
     })
   )
 
-  it.effect("fails where one input breaks the rule and another is undecided", () =>
+  it.effect("fails where one input breaks the rule and another is inconclusive", () =>
     Effect.gen(function* () {
-      const result = yield* run(({ n }, world) => {
+      const result = yield* run(({ n }, context) => {
         if (n < 100) return Effect.fail(new Inconclusive({ message: "a package is missing" }))
-        return n > 900 && world.source === moduleSource ? violated() : Effect.void
+        return n > 900 && context.source === moduleSource ? violated() : Effect.void
       })
       expect(result.verdict).toBe("fail")
     })
@@ -116,17 +116,17 @@ describe("a property", () => {
 
   it.effect("does not shrink what costs a worker's life each time", () =>
     Effect.gen(function* () {
-      let looks = 0
+      let evaluations = 0
       const result = yield* run(() => {
-        looks++
+        evaluations++
         return violated({ shrinkable: false })
       })
       expect(result).toMatchObject({ verdict: "fail", counterexample: { shrinks: 0 } })
-      expect(looks).toBeLessThanOrEqual(options.runs + 1)
+      expect(evaluations).toBeLessThanOrEqual(options.runs + 1)
     })
   )
 
-  it.effect("tells a defect of its examination, and does not take it for a verdict", () =>
+  it.effect("reports a defect of its examination, and does not take it for a verdict", () =>
     Effect.gen(function* () {
       const exit = yield* Effect.exit(run(() => Effect.die(new Error("a mistake of the test kit"))))
       expect(exit._tag).toBe("Failure")
@@ -141,7 +141,7 @@ describe("an examination", () => {
     [Effect.fail(gone), { verdict: "inconclusive", message: "It ended. (see MOD-4)" }]
   ] as const)("says what it finds, without an input: %#", ([found, result]) =>
     Effect.gen(function* () {
-      expect(yield* examination("PKG-1", () => found).run(bench(), options)).toEqual(result)
+      expect(yield* examination("PKG-1", () => found).run(harness(), options)).toEqual(result)
     })
   )
 })

@@ -5,18 +5,18 @@ import { describe, expect } from "vitest"
 import { ordinaryScenario, type Scenario } from "../../src/arbitraries/scenario.ts"
 import { makeObserver } from "../../src/engine/Observation.ts"
 import { moduleSource } from "../../src/engine/ScriptRunner.ts"
-import type { Play } from "../../src/engine/batches.ts"
+import type { RunScript } from "../../src/engine/batchScripts.ts"
 import type { Outcome } from "../../src/subject/Protocol.ts"
 
 const trace = { logs: [], activity: [], standIns: [] }
 const scenarios: ReadonlyArray<Scenario> = fc.sample(ordinaryScenario, { seed: 1, numRuns: 2 })
 
-/** Plays a script in which each step gives its own name, and sends one request. */
-const makePlayer = () => {
-  const played: Array<ReadonlyArray<string>> = []
-  const play: Play = ({ steps }) =>
+/** Runs a script in which each step gives its own name, and sends one request. */
+const makeRunner = () => {
+  const ran: Array<ReadonlyArray<string>> = []
+  const runScript: RunScript = ({ steps }) =>
     Effect.sync(() => {
-      played.push(steps.map(({ step }) => step))
+      ran.push(steps.map(({ step }) => step))
       return {
         outcomes: steps.map(({ step }): Outcome => ({ outcome: "returned", value: step, trace })),
         requests: steps.map(({ step }, index) => ({
@@ -25,20 +25,20 @@ const makePlayer = () => {
         }))
       }
     })
-  return { play, played }
+  return { runScript, ran }
 }
 
 describe("observing a scenario", () => {
-  it.effect("runs as much as is asked for, once, and tells outcomes and requests by their step", () =>
+  it.effect("runs as much as is asked for, once, and gives outcomes and requests by their step", () =>
     Effect.gen(function* () {
-      const { play, played } = makePlayer()
-      const { observe } = makeObserver(play, moduleSource)
+      const { runScript, ran } = makeRunner()
+      const { observe } = makeObserver(runScript, moduleSource)
       const [scenario] = scenarios
       if (scenario === undefined) return expect.unreachable()
       const refresh = yield* observe(scenario, "refresh")
       const exchange = yield* observe(scenario, "exchange")
       const linking = yield* observe(scenario)
-      expect(played).toEqual([
+      expect(ran).toEqual([
         ["getAuthImplementation", "refresh"],
         ["getAuthImplementation", "authorize", "exchange"],
         ["getAuthImplementation", "authorize", "exchange", "refresh"]
@@ -50,13 +50,13 @@ describe("observing a scenario", () => {
       expect(yield* observe(scenario, "refresh")).toBe(refresh)
       expect(yield* observe(scenario, "exchange")).toBe(exchange)
       expect(yield* observe(scenario)).toBe(linking)
-      expect(played).toHaveLength(3)
+      expect(ran).toHaveLength(3)
     })
   )
 
   it.effect("recalls what was seen of an implementation, with its authorization URL where there is one", () =>
     Effect.gen(function* () {
-      const { observe, recall } = makeObserver(makePlayer().play, moduleSource)
+      const { observe, recall } = makeObserver(makeRunner().runScript, moduleSource)
       const [scenario, another] = scenarios
       if (scenario === undefined || another === undefined) return expect.unreachable()
       expect(recall(scenario)).toBeUndefined()

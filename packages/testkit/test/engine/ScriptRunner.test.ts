@@ -2,7 +2,7 @@ import { it } from "@effect/vitest"
 import { Effect } from "effect"
 import { describe, expect } from "vitest"
 import { plainHookInput } from "../../src/arbitraries/hookInput.ts"
-import { hostSource, makePerform } from "../../src/engine/ScriptRunner.ts"
+import { hostSource, makeScriptRunner } from "../../src/engine/ScriptRunner.ts"
 import type { Json, Outcome } from "../../src/subject/Protocol.ts"
 import { type Subject, SubjectGone } from "../../src/subject/Subject.ts"
 
@@ -27,21 +27,21 @@ const makeMortal = () => {
 const steps = [{ step: "getAuthorizationServer", host: plainHookInput.host }] as const
 const others = [{ step: "getDescriptionPlaceholders", host: plainHookInput.host }] as const
 
-describe("performing scripts", () => {
+describe("running scripts", () => {
   it.effect("does not try a step again that ended its worker twice, and says how it ended", () =>
     Effect.gen(function* () {
       const { counted, subject } = makeMortal()
-      const { perform, performAll } = makePerform(subject)
+      const { runAll, runLive } = makeScriptRunner(subject)
       const answer = () => ({ _tag: "ConnectionFailure" }) as const
-      expect(yield* Effect.flip(perform({ entropy: 0, steps, answer }))).toEqual(crash)
-      expect(yield* Effect.flip(performAll([{ entropy: 0, steps, answers: [] }]))).toEqual(crash)
-      const third = yield* Effect.flip(perform({ entropy: 0, steps, answer }))
+      expect(yield* Effect.flip(runLive({ entropy: 0, steps, answer }))).toEqual(crash)
+      expect(yield* Effect.flip(runAll([{ entropy: 0, steps, answers: [] }]))).toEqual(crash)
+      const third = yield* Effect.flip(runLive({ entropy: 0, steps, answer }))
       expect(third).toMatchObject({ reason: "crash", during: "getAuthorizationServer", notTried: true })
       expect(third.message).toBe(
         "asking for the authorization server was not tried again: it hung or ended its process 2 times"
       )
       expect(counted.scripts).toBe(2)
-      expect(yield* Effect.flip(perform({ entropy: 0, steps: others, answer }))).toEqual(crash)
+      expect(yield* Effect.flip(runLive({ entropy: 0, steps: others, answer }))).toEqual(crash)
       expect(counted.scripts).toBe(3)
     })
   )
@@ -67,13 +67,17 @@ describe("the host's own implementation", () => {
     })
   )
 
-  it.effect("has others where the module shows none, and is undecided where the module makes nothing", () =>
-    Effect.gen(function* () {
-      const { by, ...source } = yield* sourceOf(returning({ authorizeUrl: null }))
-      expect(by).toBe("host")
-      expect(source).toMatchObject({ server: { tokenUrl: expect.stringMatching(/^https:/) } })
-      expect(yield* Effect.flip(sourceOf({ outcome: "hung", trace }))).toMatchObject({ _tag: "Inconclusive" })
-    })
+  it.effect(
+    "has others where the module shows none, and is inconclusive where the module makes nothing",
+    () =>
+      Effect.gen(function* () {
+        const { by, ...source } = yield* sourceOf(returning({ authorizeUrl: null }))
+        expect(by).toBe("host")
+        expect(source).toMatchObject({ server: { tokenUrl: expect.stringMatching(/^https:/) } })
+        expect(yield* Effect.flip(sourceOf({ outcome: "hung", trace }))).toMatchObject({
+          _tag: "Inconclusive"
+        })
+      })
   )
 
   it.effect("is made of what was seen before, where something was", () =>

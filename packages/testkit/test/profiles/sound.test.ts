@@ -8,7 +8,7 @@ import { defineApplicationCredentials, implementationFromProfile } from "@applic
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import * as InlineSubject from "../../src/adapters/InlineSubject.ts"
-import { openBench, reachVerdict } from "../../src/runner/checkModule.ts"
+import { openHarness, reachVerdict } from "../../src/runner/checkModule.ts"
 import { checksOf } from "../../src/runner/Plan.ts"
 
 const plan = { seed: 1, runs: 5, requirements: [] }
@@ -27,9 +27,9 @@ const moduleOf = (profile: Profile) =>
 
 /** Which requirements fail, and why. */
 const accusations = Effect.gen(function* () {
-  const bench = yield* openBench(null)
+  const harness = yield* openHarness(null)
   const verdicts = yield* Effect.forEach(checksOf(plan), (check) =>
-    reachVerdict(check, bench, plan, { replay: () => "again", strike: (message) => message })
+    reachVerdict(check, harness, plan, { replay: () => "again", redact: (message) => message })
   )
   return verdicts.flatMap(({ id, message, verdict }) => (verdict === "fail" ? [`${id}: ${message}`] : []))
 })

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import type { World } from "../../src/engine/Harness.ts"
+import type { CheckContext } from "../../src/engine/Harness.ts"
 import { expectFailure, notToEndWith, ofKind, retriable } from "../../src/reading/failing.ts"
 import type { Integration } from "../../src/subject/Integration.ts"
 import type { ErrorKind, Outcome, RaisedError, WireRequest } from "../../src/subject/Protocol.ts"
@@ -30,8 +30,8 @@ const request: WireRequest = {
 }
 
 /** Only the integration's other files matter here. */
-const worldWith = (siblings: Record<string, string>): World =>
-  ({ integration: Effect.succeed({ siblings } as unknown as Integration) }) as unknown as World
+const worldWith = (siblings: Record<string, string>): CheckContext =>
+  ({ integration: Effect.succeed({ siblings } as unknown as Integration) }) as unknown as CheckContext
 
 const judge = (outcome: Outcome, siblings: Record<string, string> = {}, requests = [request]) =>
   Effect.runSync(

@@ -14,7 +14,7 @@ const fail: Verdict = {
   where: "application_credentials.py:3",
   counterexample: {
     input: { code: "x", flowId: "y" },
-    notable: { code: "x" },
+    salient: { code: "x" },
     path: "0x3",
     seed: 1,
     runs: 1,
@@ -52,7 +52,7 @@ const printed = (
 }
 
 describe("the report for people", () => {
-  it("says of a failure what, where, with what, how to mend it and how to see it again", () => {
+  it("says of a failure what, where, with what, how to fix it and how to see it again", () => {
     const lines = printed([[pass, fail]]).split("\n")
     assert.deepStrictEqual(lines.slice(0, 4), [
       "Checking 1 module, 72 requirements, 1 input a property, seed 3",
@@ -64,7 +64,7 @@ describe("the report for people", () => {
       "      the id is another (application_credentials.py:3)",
       "      with",
       '        code  "x"',
-      "      Mend: Take the id from the credential that the hook is"
+      "      Fix: Take the id from the credential that the hook is"
     ])
     assert.include(lines, `      ${fail.verdict === "fail" ? fail.counterexample?.replay : ""}`)
     assert.include(lines, "  1 passed, 1 failed (1.2 s)")
@@ -72,9 +72,14 @@ describe("the report for people", () => {
 
   it.each([
     ["all is kept", [[pass]], "✓", "1 module keeps every MUST. 2.3 s"],
-    ["something is undecided", [[pass, open]], "?", "1 module keeps every MUST that could be decided. 2.3 s"],
     [
-      "an undecided SHOULD is left",
+      "something is inconclusive",
+      [[pass, open]],
+      "?",
+      "1 module keeps every MUST that could be decided. 2.3 s"
+    ],
+    [
+      "an inconclusive SHOULD is left",
       [[pass, { ...open, level: "SHOULD" }]],
       "✓",
       "1 module keeps every MUST. 2.3 s"
@@ -93,12 +98,12 @@ describe("the report for people", () => {
     }
   )
 
-  it("gives each reason for what is undecided once, with its requirements as ranges", () => {
+  it("gives each reason for what is inconclusive once, with its requirements as ranges", () => {
     const ids = ["MOD-2", "MOD-3", "MOD-4", "SRV-1", "SRV-2", "TOK-9"] as const
     const text = printed([ids.map((id) => ({ ...open, id }))])
-    assert.include(text, "\n  ? MOD-2 to MOD-4, SRV-1, SRV-2, TOK-9 undecided: nothing\n    was seen\n")
+    assert.include(text, "\n  ? MOD-2 to MOD-4, SRV-1, SRV-2, TOK-9 inconclusive:\n    nothing was seen\n")
     const apart = printed([(["AUT-1", "TOK-2", "REF-3"] as const).map((id) => ({ ...open, id }))])
-    assert.include(apart, "? AUT-1, TOK-2, REF-3 undecided")
+    assert.include(apart, "? AUT-1, TOK-2, REF-3 inconclusive")
   })
 
   it("says every verdict on request, its further lines below the first", () => {
@@ -108,9 +113,9 @@ describe("the report for people", () => {
 
   it("says so where the simplest input will do, and cuts a long one", () => {
     const counterexample = fail.verdict === "fail" ? fail.counterexample : null
-    const withNotable = (notable: unknown): Verdict => ({
+    const withNotable = (salient: unknown): Verdict => ({
       ...fail,
-      ...(counterexample === null ? {} : { counterexample: { ...counterexample, notable } })
+      ...(counterexample === null ? {} : { counterexample: { ...counterexample, salient } })
     })
     assert.include(printed([[withNotable({})]]), "\n      with any input: the simplest will do\n")
     const long = printed([[withNotable("x".repeat(80))]]).split("\n")

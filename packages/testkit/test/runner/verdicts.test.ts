@@ -2,7 +2,7 @@
 import { it } from "@effect/vitest"
 import { Effect } from "effect"
 import { describe, expect } from "vitest"
-import { makeBench } from "../../src/engine/Harness.ts"
+import { makeHarness } from "../../src/engine/Harness.ts"
 import type { Check } from "../../src/engine/Check.ts"
 import type { CheckResult } from "../../src/engine/CheckResult.ts"
 import { reachVerdict, verdictsOfUnloadable } from "../../src/runner/checkModule.ts"
@@ -15,20 +15,20 @@ const subject: Subject["Service"] = {
   perform: () => Effect.die("not asked for"),
   performAll: () => Effect.die("not asked for")
 }
-const bench = makeBench({ subject, loaded, integration: null })
+const harness = makeHarness({ subject, loaded, integration: null })
 const plan = { seed: 7, runs: 1, requirements: [] }
 
 const verdictOf = (id: Check["id"], run: Check["run"]) =>
-  reachVerdict({ id, draw: () => Effect.void, prepare: () => Effect.void, run }, bench, plan, {
+  reachVerdict({ id, draw: () => Effect.void, prepare: () => Effect.void, run }, harness, plan, {
     replay: (id, seed, path) => `again ${id} ${seed} ${path}`,
-    strike: (message) => message.replaceAll("SECRET", "<redacted>")
+    redact: (message) => message.replaceAll("SECRET", "<redacted>")
   })
 
 const failure: CheckResult = {
   verdict: "fail",
   message: "it is wrong",
   where: "a.py:1",
-  counterexample: { input: 1, notable: 1, path: "3:0:0:0:1", seed: 7, runs: 4, shrinks: 2 }
+  counterexample: { input: 1, salient: 1, path: "3:0:0:0:1", seed: 7, runs: 4, shrinks: 2 }
 }
 
 describe("a verdict", () => {

@@ -55,7 +55,7 @@ describe("describeConformance", () => {
     assert.strictEqual(status, "passed")
   })
 
-  it("fails where it is broken, and says with what, how to see it again and how to mend it", () => {
+  it("fails where it is broken, and says with what, how to see it again and how to fix it", () => {
     const { failureMessages, status } = found("faulty", "SRV-5")
     assert.strictEqual(status, "failed")
     const [message = ""] = failureMessages ?? []
@@ -65,14 +65,14 @@ describe("describeConformance", () => {
       message,
       /\nAgain: application-credentials check \S+ --requirement SRV-5 --seed 1 --path \S+\n/
     )
-    assert.match(message, /\nMend: Put the provider's real endpoints in\./)
+    assert.match(message, /\nFix: Put the provider's real endpoints in\./)
     assert.notMatch(message, /\n\s+at .*testkit/)
   })
 
   it("skips what does not apply, and what could not be decided unless told otherwise", () => {
     assert.strictEqual(found("faulty", "AUT-7").status, "skipped")
-    assert.strictEqual(found("undecided", "SRV-1").status, "skipped")
-    assert.strictEqual(found("undecided", "PKG-1").status, "skipped")
+    assert.strictEqual(found("inconclusive", "SRV-1").status, "skipped")
+    assert.strictEqual(found("inconclusive", "PKG-1").status, "skipped")
     assert.strictEqual(found("strict", "SRV-1").status, "failed")
     assert.strictEqual(found("strict", "PKG-1").status, "skipped")
     assert.strictEqual(found("never", "SRV-5").status, "skipped")

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { ordinaryScenario, type Scenario } from "../../arbitraries/scenario.ts"
 import { property } from "../../engine/Check.ts"
 import { Inconclusive, Violated } from "../../engine/Finding.ts"
-import type { World } from "../../engine/Harness.ts"
+import type { CheckContext } from "../../engine/Harness.ts"
 import type { Observation } from "../../engine/Observation.ts"
 import { raised } from "../../engine/outcomes.ts"
 import { isAboutHost, isAccident } from "../../reading/answers.ts"
@@ -15,18 +15,18 @@ import { memberOf } from "../../subject/members.ts"
 export const check = property(
   "AUT-1",
   ordinaryScenario,
-  Effect.fnUntraced(function* (scenario, world) {
-    const seen = yield* world.observe(scenario)
+  Effect.fnUntraced(function* (scenario, context) {
+    const seen = yield* context.observe(scenario)
     yield* failIfBroken(seen)
     const text = yield* seen.authorizationUrlText
-    const url = yield* parse(text, yield* declaredIn(scenario, world))
+    const url = yield* parse(text, yield* declaredIn(scenario, context))
     if (leadsBack(url, seen)) {
       return yield* new Violated({
         message:
           "it gave the host's own redirect URI as the authorization URL: the user is sent straight back, and nobody is asked for consent"
       })
     }
-    yield* sameEndpoint(url, (yield* endpointsOf(scenario, world)).authorize.text)
+    yield* sameEndpoint(url, (yield* endpointsOf(scenario, context)).authorize.text)
     const type = url.searchParams.get("response_type")
     if (type === "code") return
     return yield* new Violated({
@@ -49,8 +49,8 @@ const failIfBroken = Effect.fnUntraced(function* (seen: Observation) {
 })
 
 /** The endpoint declared, or null where the module does not show one. */
-const declaredIn = (scenario: Scenario, world: World) =>
-  endpointsOf(scenario, world).pipe(
+const declaredIn = (scenario: Scenario, context: CheckContext) =>
+  endpointsOf(scenario, context).pipe(
     Effect.map(({ authorize }) => authorize.text),
     Effect.catchTag("Inconclusive", () => Effect.succeed(null))
   )

@@ -17,9 +17,9 @@ import { redirectUriOf } from "../../subject/redirectUriOf.ts"
 export const check = property(
   "AUT-10",
   ordinaryScenario,
-  Effect.fnUntraced(function* (scenario, world) {
-    const seen = yield* world.observe(scenario)
-    const other = yield* world.observe(anotherScenario(scenario))
+  Effect.fnUntraced(function* (scenario, context) {
+    const seen = yield* context.observe(scenario)
+    const other = yield* context.observe(anotherScenario(scenario))
     const sent = yield* authorizationRequest(seen)
     const sentToo = yield* authorizationRequest(other)
     const replaced = coreParameters.find(({ name, isReplaced }) => {

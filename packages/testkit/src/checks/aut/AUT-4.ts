@@ -3,7 +3,7 @@ import { anotherEntropy, anotherScenario } from "../../arbitraries/anotherScenar
 import { implementationOf, ordinaryScenario, type Scenario } from "../../arbitraries/scenario.ts"
 import { property } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
-import type { World } from "../../engine/Harness.ts"
+import type { CheckContext } from "../../engine/Harness.ts"
 import { stateOf } from "../../engine/Observation.ts"
 import { returned } from "../../engine/outcomes.ts"
 import { authorizationRequest } from "../../reading/authorizationRequest.ts"
@@ -12,15 +12,15 @@ import type { Step } from "../../subject/Protocol.ts"
 export const check = property(
   "AUT-4",
   ordinaryScenario,
-  Effect.fnUntraced(function* (scenario, world) {
-    yield* authorizationRequest(yield* world.observe(scenario))
+  Effect.fnUntraced(function* (scenario, context) {
+    yield* authorizationRequest(yield* context.observe(scenario))
     const { flowId } = scenario
     const flows = [flowId, anotherScenario(scenario).flowId]
-    const [first, second] = yield* statesOf(scenario, scenario.entropy, flows, world)
+    const [first, second] = yield* statesOf(scenario, scenario.entropy, flows, context)
     if (!first || !second) return yield* new Violated({ message: "the authorization URL has no state" })
     if (first === second) return yield* new Violated({ message: "it sends the same state for two flows" })
-    yield* readByHost(scenario, world)
-    const [again] = yield* statesOf(scenario, anotherEntropy(scenario.entropy), [flowId], world)
+    yield* readByHost(scenario, context)
+    const [again] = yield* statesOf(scenario, anotherEntropy(scenario.entropy), [flowId], context)
     if (again === first) {
       return yield* new Violated({
         message: "its state can be guessed: it is made of what others know, without randomness"
@@ -34,12 +34,12 @@ const statesOf = Effect.fnUntraced(function* (
   scenario: Scenario,
   entropy: number,
   flowIds: ReadonlyArray<string>,
-  world: World
+  context: CheckContext
 ) {
-  const from = yield* world.source({ ...scenario, entropy })
+  const from = yield* context.source({ ...scenario, entropy })
   const {
     outcomes: [, ...authorized]
-  } = yield* world.play({
+  } = yield* context.runScript({
     entropy,
     steps: [
       { step: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) },
@@ -51,8 +51,8 @@ const statesOf = Effect.fnUntraced(function* (
 })
 
 /** Hands the state back, as the provider does. */
-const readByHost = Effect.fnUntraced(function* (scenario: Scenario, world: World) {
-  const { exchange: outcome } = (yield* world.observe(scenario)).outcomes
+const readByHost = Effect.fnUntraced(function* (scenario: Scenario, context: CheckContext) {
+  const { exchange: outcome } = (yield* context.observe(scenario)).outcomes
   if (outcome?.outcome !== "raised" || outcome.error.kind !== "state") return
   return yield* new Violated({
     message: "the host cannot read the state of its authorization URL when it comes back"

@@ -4,7 +4,7 @@ import { type Scenario, implementationOf, ordinaryScenario } from "../../arbitra
 import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
 import { property } from "../../engine/Check.ts"
 import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
-import type { World } from "../../engine/Harness.ts"
+import type { CheckContext } from "../../engine/Harness.ts"
 import { authorizationRequest } from "../../reading/authorizationRequest.ts"
 import { verifierOf } from "../../reading/pkce.ts"
 import type { Step } from "../../subject/Protocol.ts"
@@ -12,14 +12,14 @@ import type { Step } from "../../subject/Protocol.ts"
 export const check = property(
   "AUT-8",
   ordinaryScenario,
-  Effect.fnUntraced(function* (scenario, world) {
-    const seen = yield* world.observe(scenario)
+  Effect.fnUntraced(function* (scenario, context) {
+    const seen = yield* context.observe(scenario)
     const parameters = yield* authorizationRequest(seen)
     if (!parameters.has("code_challenge")) {
       return yield* new NotApplicable({ message: "it does not use PKCE" })
     }
     const verifier = yield* seen.exchangeRequests.pipe(Effect.map(([request]) => verifierOf(request)))
-    const others = yield* verifiersOf(scenario, world)
+    const others = yield* verifiersOf(scenario, context)
     if (verifier === null || others.length < flowsOfOneSession(scenario).length) {
       return yield* new Inconclusive({ message: "the exchange sends no code_verifier (see TOK-6)" })
     }
@@ -47,10 +47,10 @@ export const check = property(
 const flowsOfOneSession = (scenario: Scenario): ReadonlyArray<string> => [scenario.flowId, "1".repeat(32)]
 
 /** The verifiers of those flows, each with an implementation of its own, as the host makes one a flow. */
-const verifiersOf = Effect.fnUntraced(function* (scenario: Scenario, world: World) {
+const verifiersOf = Effect.fnUntraced(function* (scenario: Scenario, context: CheckContext) {
   const entropy = anotherEntropy(scenario.entropy)
-  const from = yield* world.source({ ...scenario, entropy })
-  const { requests } = yield* world.play({
+  const from = yield* context.source({ ...scenario, entropy })
+  const { requests } = yield* context.runScript({
     entropy,
     steps: flowsOfOneSession(scenario).flatMap((flowId): ReadonlyArray<Step> => [
       { step: "getAuthImplementation", as: flowId, from, ...implementationOf(scenario) },

@@ -8,8 +8,8 @@ import { authorizationRequest } from "../../reading/authorizationRequest.ts"
 export const check = property(
   "AUT-9",
   ordinaryScenario,
-  Effect.fnUntraced(function* (scenario, world) {
-    const seen = yield* world.observe(scenario)
+  Effect.fnUntraced(function* (scenario, context) {
+    const seen = yield* context.observe(scenario)
     const parameters = yield* authorizationRequest(seen)
     if (parameters.has("code_challenge")) return
     const provider = findProfileByUrl((yield* seen.authorizationUrl).href)
@@ -19,7 +19,7 @@ export const check = property(
     return yield* new Violated({
       message: `${provider.title} supports PKCE, and the authorization URL has no code_challenge`,
       // The host's plain implementation does the same, but the module could have taken the one with PKCE.
-      own: world.module.hooks.getAuthImplementation !== undefined
+      own: context.module.hooks.getAuthImplementation !== undefined
     })
   })
 )

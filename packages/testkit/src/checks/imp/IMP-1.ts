@@ -3,7 +3,7 @@ import { anotherScenario } from "../../arbitraries/anotherScenario.ts"
 import { type Scenario, implementationOf, ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { property } from "../../engine/Check.ts"
 import { Inconclusive, Violated } from "../../engine/Finding.ts"
-import type { World } from "../../engine/Harness.ts"
+import type { CheckContext } from "../../engine/Harness.ts"
 import { returned } from "../../engine/outcomes.ts"
 import type { Step } from "../../subject/Protocol.ts"
 import { memberOf } from "../../subject/members.ts"
@@ -11,9 +11,9 @@ import { memberOf } from "../../subject/members.ts"
 export const check = property(
   "IMP-1",
   ordinaryScenario,
-  Effect.fnUntraced(function* (scenario, world) {
+  Effect.fnUntraced(function* (scenario, context) {
     const scenarios = [scenario, anotherScenario(scenario)]
-    const domains = (yield* implementationsOf(scenarios, world)).map((made) => memberOf(made, "domain"))
+    const domains = (yield* implementationsOf(scenarios, context)).map((made) => memberOf(made, "domain"))
     if (domains.every((domain, index) => domain === scenarios[index]?.authDomain)) return
     const [first, second] = domains
     if (first === undefined || first === null) {
@@ -34,17 +34,17 @@ export const check = property(
  */
 export const implementationsOf = Effect.fnUntraced(function* (
   scenarios: ReadonlyArray<Scenario>,
-  world: World
+  context: CheckContext
 ) {
   const steps = yield* Effect.forEach(scenarios, (scenario, index) =>
-    Effect.map(world.source(scenario), (from): Step => ({
+    Effect.map(context.source(scenario), (from): Step => ({
       step: "getAuthImplementation",
       as: `${index}`,
       from,
       ...implementationOf(scenario)
     }))
   )
-  const { outcomes } = yield* world.play({
+  const { outcomes } = yield* context.runScript({
     entropy: scenarios[0]?.entropy ?? 0,
     steps,
     answers: []

@@ -10,7 +10,7 @@ import {
 import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
 import { property } from "../../engine/Check.ts"
 import { Inconclusive, Violated } from "../../engine/Finding.ts"
-import type { World } from "../../engine/Harness.ts"
+import type { CheckContext } from "../../engine/Harness.ts"
 import { returned } from "../../engine/outcomes.ts"
 import { bodyParameters } from "../../reading/bodyParameters.ts"
 import { s256Challenge, verifierOf } from "../../reading/pkce.ts"
@@ -34,8 +34,8 @@ export const anyInterleaving: fc.Arbitrary<Interleaving> = fc.record({
   secondsTurn: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 })
 })
 
-export const check = property("IMP-4", anyInterleaving, (interleaving, world) =>
-  runInterleaving(interleaving, world).pipe(Effect.flatMap((flows) => judgeInterleaving(flows, world)))
+export const check = property("IMP-4", anyInterleaving, (interleaving, context) =>
+  runInterleaving(interleaving, context).pipe(Effect.flatMap((flows) => judgeInterleaving(flows, context)))
 )
 
 /** One of the linkings, as far as it got. */
@@ -48,13 +48,16 @@ export interface Flow {
 const order = ["getAuthImplementation", "authorize", "exchange", "refresh"] as const
 
 /** Runs both linkings in one session, step by step in the order given. */
-export const runInterleaving = Effect.fnUntraced(function* (interleaving: Interleaving, world: World) {
+export const runInterleaving = Effect.fnUntraced(function* (
+  interleaving: Interleaving,
+  context: CheckContext
+) {
   const [first, second] = scenariosOf(interleaving)
   const flows = [flowOf(first), flowOf(second)] as const
-  const from = yield* Effect.forEach([first, second], (scenario) => world.source(scenario))
+  const from = yield* Effect.forEach([first, second], (scenario) => context.source(scenario))
   const turns = turnsOf(interleaving)
   const steps = turns.map(([index, name]) => stepOf(name, flows[index].scenario, index, from[index]))
-  const { outcomes, requests } = yield* world.play({
+  const { outcomes, requests } = yield* context.runScript({
     entropy: first.entropy,
     steps,
     answers: turns.map(([index, name]) => answerOf(name, flows[index].scenario))
@@ -118,7 +121,7 @@ const answerOf = (name: (typeof order)[number], { refreshedToken, token }: Scena
 /** Holds that each of two linkings sent and got its own things only, and ended as it does alone. */
 export const judgeInterleaving = Effect.fnUntraced(function* (
   [first, second]: readonly [Flow, Flow],
-  world: World
+  context: CheckContext
 ) {
   for (const [flow, other] of [
     [first, second],
@@ -126,7 +129,7 @@ export const judgeInterleaving = Effect.fnUntraced(function* (
   ] as const) {
     const mixed = foreignRequest(flow, other) ?? foreignToken(flow, other)
     if (mixed !== null) return yield* new Violated({ message: `with two flows at once, ${mixed}` })
-    yield* endsAsAlone(flow, world)
+    yield* endsAsAlone(flow, context)
   }
   yield* returned(first.outcomes.authorize, "authorize")
   if (sent(first, "state") === null) {
@@ -194,11 +197,11 @@ const foreignToken = (flow: Flow, other: Flow): string | null => {
 }
 
 /** A step that fails, where alone it does not, was upset by the other flow. */
-const endsAsAlone = Effect.fnUntraced(function* (flow: Flow, world: World) {
+const endsAsAlone = Effect.fnUntraced(function* (flow: Flow, context: CheckContext) {
   for (const step of ["authorize", "exchange", "refresh"] as const) {
     const outcome = flow.outcomes[step]
     if (outcome?.outcome !== "raised") continue
-    const alone = (yield* world.observe(flow.scenario)).outcomes[step]
+    const alone = (yield* context.observe(flow.scenario)).outcomes[step]
     if (alone?.outcome !== "returned") continue
     return yield* new Violated({
       message: `with two flows at once, the ${step} of one fails, and alone it does not`,

@@ -2,30 +2,30 @@ import { Effect } from "effect"
 import { plainHookInput } from "../../arbitraries/hookInput.ts"
 import { examination } from "../../engine/Check.ts"
 import { NotApplicable, Violated } from "../../engine/Finding.ts"
-import type { World } from "../../engine/Harness.ts"
+import type { CheckContext } from "../../engine/Harness.ts"
 import { conclusive } from "../../engine/outcomes.ts"
 import { callHook, offeredHooks, type OfferedHook } from "../../reading/hooks.ts"
 import { parameterFault } from "../../reading/signature.ts"
 
 export const check = examination(
   "MOD-2",
-  Effect.fnUntraced(function* (world) {
-    const hooks = offeredHooks(world.module)
+  Effect.fnUntraced(function* (context) {
+    const hooks = offeredHooks(context.module)
     if (hooks.length === 0)
       return yield* new NotApplicable({ message: "the module offers no hook (see MOD-1)" })
     for (const hook of hooks) {
       const fault = parameterFault(hook)
-      if (fault !== null) return yield* new Violated({ message: fault, where: yield* whereOf(hook, world) })
+      if (fault !== null) return yield* new Violated({ message: fault, where: yield* whereOf(hook, context) })
     }
-    for (const hook of hooks) yield* awaitable(hook, world)
+    for (const hook of hooks) yield* awaitable(hook, context)
   })
 )
 
 /** A function that is not declared asynchronous may still give what the host can await, so it is called. */
-const awaitable = Effect.fnUntraced(function* (hook: OfferedHook, world: World) {
+const awaitable = Effect.fnUntraced(function* (hook: OfferedHook, context: CheckContext) {
   const { asynchronous } = hook.definition
   if (asynchronous && hook.language === "python") return
-  const outcome = yield* conclusive((yield* callHook(hook.name, plainHookInput, world)).outcome)
+  const outcome = yield* conclusive((yield* callHook(hook.name, plainHookInput, context)).outcome)
   const refused =
     outcome.outcome === "raised" &&
     (outcome.error.type === "NotAnEffect" || (!asynchronous && outcome.error.type.endsWith("TypeError")))
@@ -34,11 +34,11 @@ const awaitable = Effect.fnUntraced(function* (hook: OfferedHook, world: World) 
     hook.language === "python" ? "an asynchronous function (async def)" : "a function that gives an Effect"
   return yield* new Violated({
     message: `${hook.written} is not ${must}`,
-    where: yield* whereOf(hook, world)
+    where: yield* whereOf(hook, context)
   })
 })
 
-const whereOf = ({ definition: { line } }: OfferedHook, { integration }: World) =>
+const whereOf = ({ definition: { line } }: OfferedHook, { integration }: CheckContext) =>
   integration.pipe(
     Effect.map(({ moduleFile }) => (line === null ? null : `${moduleFile}:${line}`)),
     Effect.catchTag("NotApplicable", () => Effect.succeed(null))

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { type HookInput, hookInput } from "../../arbitraries/hookInput.ts"
 import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
-import type { World } from "../../engine/Harness.ts"
+import type { CheckContext } from "../../engine/Harness.ts"
 import { conclusive } from "../../engine/outcomes.ts"
 import { answerFault, documentedType, endOfHost, errorFault, isAboutHost } from "../../reading/answers.ts"
 import { type Called, callHook, moduleProperty, offeredHooks, type OfferedHook } from "../../reading/hooks.ts"
@@ -11,11 +11,11 @@ import { parameterFault } from "../../reading/signature.ts"
 export const check = moduleProperty(
   "MOD-4",
   hookInput,
-  Effect.fnUntraced(function* (input, world) {
-    const hooks = offeredHooks(world.module).filter(isJudged)
+  Effect.fnUntraced(function* (input, context) {
+    const hooks = offeredHooks(context.module).filter(isJudged)
     if (hooks.length === 0)
       return yield* new NotApplicable({ message: "the module offers no hook (see MOD-1)" })
-    for (const hook of hooks) yield* judge(hook, yield* call(hook, input, world))
+    for (const hook of hooks) yield* judge(hook, yield* call(hook, input, context))
   })
 )
 
@@ -23,8 +23,8 @@ export const check = moduleProperty(
 const isJudged = ({ language, name }: OfferedHook): boolean =>
   name !== "getDescriptionPlaceholders" && !(name === "getClientCredential" && language === "python")
 
-const call = (hook: OfferedHook, input: HookInput, world: World) =>
-  callHook(hook.name, input, world).pipe(
+const call = (hook: OfferedHook, input: HookInput, context: CheckContext) =>
+  callHook(hook.name, input, context).pipe(
     Effect.catchTag("SubjectGone", ({ reason }) => {
       const end = reason === "hang" ? "never gave control back" : "ended the process that it runs in"
       return Effect.fail(new Violated({ message: `${hook.written} ${end}`, shrinkable: false }))
@@ -57,7 +57,7 @@ const judge = Effect.fnUntraced(function* (hook: OfferedHook, { outcome: seen, r
   }
   if (isAboutHost(error)) {
     return yield* new Inconclusive({
-      message: `${written} uses a part of the host that is not played here: ${error.message}`
+      message: `${written} uses a part of the host that is not modelled here: ${error.message}`
     })
   }
   const fault = errorFault(error)

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { type HookCalls, hookCalls } from "../../arbitraries/hookCalls.ts"
 import type { Check } from "../../engine/Check.ts"
 import { Inconclusive, Violated } from "../../engine/Finding.ts"
-import type { Bench, World } from "../../engine/Harness.ts"
+import type { Harness, CheckContext } from "../../engine/Harness.ts"
 import { conclusive } from "../../engine/outcomes.ts"
 import { steady } from "../../reading/answers.ts"
 import { moduleProperty, offeredHooks, stepOf } from "../../reading/hooks.ts"
@@ -12,28 +12,28 @@ export const check: Check = {
   id: "MOD-5",
   // What is drawn depends on the module.
   draw: () => Effect.void,
-  prepare: (bench, options) => checkOf(bench)?.prepare(bench, options) ?? Effect.void,
-  run: (bench, options) =>
-    checkOf(bench)?.run(bench, options) ??
+  prepare: (harness, options) => checkOf(harness)?.prepare(harness, options) ?? Effect.void,
+  run: (harness, options) =>
+    checkOf(harness)?.run(harness, options) ??
     Effect.succeed({ verdict: "notApplicable", message: "the module offers no hook (see MOD-1)" })
 }
 
 /** The property of the hooks that the module offers, or null where it offers none. */
-const checkOf = (bench: Bench): Check | null => {
-  const known = checks.get(bench)
+const checkOf = (harness: Harness): Check | null => {
+  const known = checks.get(harness)
   if (known !== undefined) return known
-  const hooks = offeredHooks(bench.module.module).map(({ name }) => name)
+  const hooks = offeredHooks(harness.module.module).map(({ name }) => name)
   const check = hooks.length === 0 ? null : moduleProperty("MOD-5", hookCalls(hooks), examine)
-  checks.set(bench, check)
+  checks.set(harness, check)
   return check
 }
 
 /** What `prepare` was told, `run` knows. */
-const checks = new WeakMap<Bench, Check | null>()
+const checks = new WeakMap<Harness, Check | null>()
 
-const examine = Effect.fnUntraced(function* ({ order, questions }: HookCalls, world: World) {
+const examine = Effect.fnUntraced(function* ({ order, questions }: HookCalls, context: CheckContext) {
   const asked = order.flatMap((index) => questions[index] ?? [])
-  const { outcomes } = yield* world.play({
+  const { outcomes } = yield* context.runScript({
     entropy: questions[0]?.input.entropy ?? 0,
     steps: asked.map(({ hook, input }, index) => stepOf(hook, input, `a${index}`)),
     answers: []
@@ -43,11 +43,11 @@ const examine = Effect.fnUntraced(function* ({ order, questions }: HookCalls, wo
     const question = JSON.stringify([hook, { ...input, entropy: 0 }])
     const answer = answerOf(yield* conclusive(outcomes[index]))
     if (answer === null)
-      return yield* new Inconclusive({ message: `${written(world, hook)} hung (see MOD-4)` })
+      return yield* new Inconclusive({ message: `${written(context, hook)} hung (see MOD-4)` })
     const before = known.get(question)
     if (before !== undefined && before !== answer) {
       return yield* new Violated({
-        message: `${written(world, hook)} answered the same question in two ways`
+        message: `${written(context, hook)} answered the same question in two ways`
       })
     }
     known.set(question, answer)
@@ -65,5 +65,5 @@ const answerOf = (outcome: Outcome): string | null => {
   }
 }
 
-const written = ({ module: { hooks } }: World, hook: HookCalls["questions"][number]["hook"]): string =>
+const written = ({ module: { hooks } }: CheckContext, hook: HookCalls["questions"][number]["hook"]): string =>
   hooks[hook]?.name ?? hook

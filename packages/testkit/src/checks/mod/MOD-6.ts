@@ -8,12 +8,12 @@ import { callHook, lineOf, moduleProperty, offeredHooks } from "../../reading/ho
 export const check = moduleProperty(
   "MOD-6",
   hookInput,
-  Effect.fnUntraced(function* (input, world) {
-    const hooks = offeredHooks(world.module).filter(({ name }) => name !== "getDescriptionPlaceholders")
+  Effect.fnUntraced(function* (input, context) {
+    const hooks = offeredHooks(context.module).filter(({ name }) => name !== "getDescriptionPlaceholders")
     if (hooks.length === 0)
       return yield* new NotApplicable({ message: "the module offers no hook (see MOD-1)" })
     for (const { name, written } of hooks) {
-      const { outcome, requests } = yield* callHook(name, input, world)
+      const { outcome, requests } = yield* callHook(name, input, context)
       const [request] = requests
       if (request) return yield* new Violated({ message: `${written} sent a request: ${lineOf(request)}` })
       const { activity, standIns } = traceOf(outcome)

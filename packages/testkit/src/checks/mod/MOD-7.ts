@@ -10,11 +10,11 @@ import { memberOf } from "../../subject/members.ts"
 export const check = moduleProperty(
   "MOD-7",
   hookInput,
-  Effect.fnUntraced(function* (input, world) {
-    const hook = world.module.hooks.getClientCredential
+  Effect.fnUntraced(function* (input, context) {
+    const hook = context.module.hooks.getClientCredential
     if (hook === undefined)
       return yield* new NotApplicable({ message: "the module offers no getClientCredential" })
-    const { outcome } = yield* callHook("getClientCredential", input, world)
+    const { outcome } = yield* callHook("getClientCredential", input, context)
     const isUncalled = hook.name.includes("_")
     if (isUncalled && outcome?.outcome === "raised") {
       const message = `${hook.name} failed, and Home Assistant no longer calls it: ${describeError(outcome.error)}`

@@ -5,8 +5,8 @@ import { folderWithManifest } from "../../reading/manifestOf.ts"
 
 export const check = examination(
   "PKG-2",
-  Effect.fnUntraced(function* (world) {
-    const { folder, manifest } = yield* folderWithManifest(world)
+  Effect.fnUntraced(function* (context) {
+    const { folder, manifest } = yield* folderWithManifest(context)
     const { config_flow: configFlow, domain } = manifest
     const fault =
       domain === undefined

@@ -7,8 +7,8 @@ import { isMembers } from "../../subject/members.ts"
 
 export const check = examination(
   "PKG-3",
-  Effect.fnUntraced(function* (world) {
-    const { folder, manifest } = yield* folderWithManifest(world)
+  Effect.fnUntraced(function* (context) {
+    const { folder, manifest } = yield* folderWithManifest(context)
     if (folder.kind === "core") return yield* new NotApplicable({ message: "a core integration has neither" })
     const faults = [
       ...versionFaults(manifest["version"]),

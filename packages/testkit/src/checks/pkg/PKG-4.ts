@@ -10,15 +10,15 @@ import type { Members } from "../../subject/members.ts"
 
 export const check = examination(
   "PKG-4",
-  Effect.fnUntraced(function* (world) {
-    const { folder, manifest } = yield* folderWithManifest(world)
+  Effect.fnUntraced(function* (context) {
+    const { folder, manifest } = yield* folderWithManifest(context)
     if (folder.language === "typescript") {
       return yield* new NotApplicable({
         message: "a TypeScript module's packages are its package manager's to bring"
       })
     }
     const required = textsOf(manifest["requirements"]).flatMap((text) => distributionOf(text) ?? [])
-    const imports = thirdParty(world.module)
+    const imports = thirdParty(context.module)
     const missing = imports.find((used) => !required.some((name) => provides(name, used.package)))
     if (missing === undefined) return
     const idle = required.filter(

@@ -10,8 +10,8 @@ import { isMembers } from "../../subject/members.ts"
 
 export const check = examination(
   "PKG-5",
-  Effect.fnUntraced(function* (world) {
-    const { folder } = yield* folderWithManifest(world)
+  Effect.fnUntraced(function* (context) {
+    const { folder } = yield* folderWithManifest(context)
     const isCore = folder.kind === "core"
     const file = isCore ? folder.strings : folder.translations["en"]
     if (!file) {

@@ -37,8 +37,8 @@ const knownKeys: ReadonlyArray<string> = [
 
 export const check = examination(
   "PKG-6",
-  Effect.fnUntraced(function* (world) {
-    const { manifest } = yield* folderWithManifest(world)
+  Effect.fnUntraced(function* (context) {
+    const { manifest } = yield* folderWithManifest(context)
     const unknown = Object.keys(manifest).filter((key) => !knownKeys.includes(key))
     if (unknown.length === 0) return
     return yield* new Violated({

@@ -12,10 +12,10 @@ import { memberOf } from "../../subject/members.ts"
 export const check = moduleProperty(
   "PLH-1",
   hookInput,
-  Effect.fnUntraced(function* (input, world) {
-    const hook = offeredHooks(world.module).find(({ name }) => name === "getDescriptionPlaceholders")
+  Effect.fnUntraced(function* (input, context) {
+    const hook = offeredHooks(context.module).find(({ name }) => name === "getDescriptionPlaceholders")
     if (!hook) return yield* new NotApplicable({ message: "the module provides no placeholders" })
-    const { outcome: seen, requests } = yield* callHook(hook.name, input, world).pipe(
+    const { outcome: seen, requests } = yield* callHook(hook.name, input, context).pipe(
       Effect.catchTag("SubjectGone", ({ reason }) => {
         const end = reason === "hang" ? "never gave control back" : "ended the process that it runs in"
         return Effect.fail(new Violated({ message: `${hook.written} ${end}`, shrinkable: false }))
@@ -42,7 +42,7 @@ const failureOf = (hook: OfferedHook, error: RaisedError): Effect.Effect<never, 
     )
   }
   if (isAboutHost(error)) {
-    const message = `${hook.written} uses a part of the host that is not played here: ${error.message}`
+    const message = `${hook.written} uses a part of the host that is not modelled here: ${error.message}`
     return Effect.fail(new Inconclusive({ message }))
   }
   return Effect.fail(

@@ -9,9 +9,9 @@ import { providedPlaceholders } from "../../reading/placeholders.ts"
 export const check = moduleProperty(
   "PLH-3",
   hookInput,
-  Effect.fnUntraced(function* (input, world) {
-    const integration = yield* world.integration
-    const provided = yield* providedPlaceholders(world, input)
+  Effect.fnUntraced(function* (input, context) {
+    const integration = yield* context.integration
+    const provided = yield* providedPlaceholders(context, input)
     if (provided.size === 0)
       return yield* new NotApplicable({ message: "the module provides no placeholders" })
     const reference = referenceFile(integration)

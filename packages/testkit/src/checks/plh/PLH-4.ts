@@ -10,12 +10,12 @@ import type { HostInput } from "../../subject/Protocol.ts"
 export const check = moduleProperty(
   "PLH-4",
   hookInput,
-  Effect.fnUntraced(function* (input, world) {
-    const descriptions = yield* world.integration.pipe(
+  Effect.fnUntraced(function* (input, context) {
+    const descriptions = yield* context.integration.pipe(
       Effect.map(loadedDescriptions),
       Effect.catchTag("NotApplicable", () => Effect.succeed([]))
     )
-    const provided = yield* providedPlaceholders(world, input)
+    const provided = yield* providedPlaceholders(context, input)
     const links = [...provided].filter(
       ([name, value]) => !isOfHost(value, input.host) && isLink(name, value, descriptions)
     )

@@ -14,8 +14,8 @@ import type { Integration } from "../../subject/Integration.ts"
 
 export const check = examination(
   "PLH-5",
-  Effect.fnUntraced(function* (world) {
-    const integration = yield* world.integration
+  Effect.fnUntraced(function* (context) {
+    const integration = yield* context.integration
     const path = referencePath(integration)
     const reference = referenceFile(integration)
     const text = reference === null ? null : descriptionIn(reference)
@@ -37,7 +37,7 @@ export const check = examination(
         where: path
       })
     }
-    const [placeholder] = (yield* providedPlaceholders(world)).keys()
+    const [placeholder] = (yield* providedPlaceholders(context)).keys()
     if (placeholder === undefined) {
       return yield* new NotApplicable({
         message: "the module provides no placeholders, and there is no description"

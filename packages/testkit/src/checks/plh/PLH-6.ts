@@ -9,8 +9,8 @@ import { providedPlaceholders } from "../../reading/placeholders.ts"
 /** Judged by the description that most people see: the English one, or else the first. */
 export const check = examination(
   "PLH-6",
-  Effect.fnUntraced(function* (world) {
-    const [description] = loadedDescriptions(yield* world.integration)
+  Effect.fnUntraced(function* (context) {
+    const [description] = loadedDescriptions(yield* context.integration)
     if (description === undefined) {
       return yield* new NotApplicable({ message: "there is no description (see PLH-5)" })
     }
@@ -19,7 +19,7 @@ export const check = examination(
       return yield* new Inconclusive({ message: `${path} refers to another description` })
     if (guides(text)) return
     const used = placeholdersOf(text)
-    const provided = used.length === 0 ? new Map() : yield* providedPlaceholders(world, plainHookInput)
+    const provided = used.length === 0 ? new Map() : yield* providedPlaceholders(context, plainHookInput)
     if (used.some((name) => guides(String(provided.get(name) ?? "")))) return
     return yield* new Violated({
       message: "the description has no link, and does not name the redirect URI to register",

@@ -14,9 +14,9 @@ import { codeRequest, exchangeUrl, isFormPost, unlessClientCredentials } from ".
 export const check = property(
   "REF-1",
   scenarioWithAnyGrants,
-  Effect.fnUntraced(function* (scenario, world) {
-    const seen = yield* seeRefresh(world, scenario, "linking")
-    const linking = yield* world.observe(scenario)
+  Effect.fnUntraced(function* (scenario, context) {
+    const seen = yield* seeRefresh(context, scenario, "linking")
+    const linking = yield* context.observe(scenario)
     yield* failUnlessSent(seen, linking)
     const request = yield* refreshRequest(seen)
     if (request.method !== "POST") {

@@ -9,8 +9,8 @@ import { formOf } from "../../reading/tokenRequest.ts"
 export const check = property(
   "REF-10",
   ordinaryScenario,
-  Effect.fnUntraced(function* (scenario, world) {
-    const request = yield* refreshRequest(yield* seeRefresh(world, scenario, "linking"))
+  Effect.fnUntraced(function* (scenario, context) {
+    const request = yield* refreshRequest(yield* seeRefresh(context, scenario, "linking"))
     const form = yield* formOf(request, "REF-1")
     for (const name of ["code_verifier", "code", "redirect_uri"]) {
       if (!form.has(name)) continue

@@ -4,8 +4,8 @@ import { type RotatingProvider, type Turn, makeRotatingProvider } from "../../ar
 import { type Scenario, implementationOf, ordinaryScenario, scenarioNow } from "../../arbitraries/scenario.ts"
 import { property } from "../../engine/Check.ts"
 import { Inconclusive, Violated } from "../../engine/Finding.ts"
-import type { World } from "../../engine/Harness.ts"
-import { type Course, type LongSession, goOn } from "../../engine/LongSession.ts"
+import type { CheckContext } from "../../engine/Harness.ts"
+import { type Course, type LongSession, resume } from "../../engine/LongSession.ts"
 import { stateOf } from "../../engine/Observation.ts"
 import { conclusive, reasonOf, returned } from "../../engine/outcomes.ts"
 import { isFormPost, unlessClientCredentials } from "../../reading/tokenRequest.ts"
@@ -20,9 +20,9 @@ const input = fc.record({
 export const check = property(
   "REF-11",
   input,
-  Effect.fnUntraced(function* ({ scenario, turns }, world) {
+  Effect.fnUntraced(function* ({ scenario, turns }, context) {
     const provider = makeRotatingProvider(scenario)
-    const { grant, session } = yield* linkWith(world, scenario, provider, turns)
+    const { grant, session } = yield* linkWith(context, scenario, provider, turns)
     yield* unlessClientCredentials(grant)
     let token: Session["token"] = { ...session.token, expires_at: expired }
     const replaced = new Set<unknown>()
@@ -73,7 +73,7 @@ export interface Session {
 
 /** Links an account that is to be refreshed as the turns say: the session, and the request for its first token. */
 export const linkWith = Effect.fnUntraced(function* (
-  world: World,
+  context: CheckContext,
   scenario: Scenario,
   provider: RotatingProvider,
   turns: ReadonlyArray<Turn>
@@ -83,23 +83,23 @@ export const linkWith = Effect.fnUntraced(function* (
       {
         step: "getAuthImplementation",
         as: "a",
-        from: yield* world.source(scenario),
+        from: yield* context.source(scenario),
         ...implementationOf(scenario)
       },
       { step: "authorize", on: "a", flowId: scenario.flowId }
     ],
     answers: []
   }
-  const performance = yield* world.play({ entropy: scenario.entropy, ...begun })
+  const performance = yield* context.runScript({ entropy: scenario.entropy, ...begun })
   const url = yield* returned(performance.outcomes[1], "authorize")
-  const account = yield* goOn(
-    world,
+  const account = yield* resume(
+    context,
     scenario.entropy,
     { ...begun, performance },
     foreseeRefreshes(scenario, turns, begun, url)
   )
   const requests: Array<WireRequest> = []
-  const outcome = yield* account.perform(
+  const outcome = yield* account.run(
     { step: "exchange", on: "a", callback: callbackOf(url, provider) },
     (request) => {
       requests.push(request)
@@ -137,7 +137,7 @@ export const refreshWith = Effect.fnUntraced(function* (
 ) {
   const requests: Array<WireRequest> = []
   let given: Json | undefined
-  const refreshing = yield* account.perform({ step: "refresh", on: "a", token }, (request) => {
+  const refreshing = yield* account.run({ step: "refresh", on: "a", token }, (request) => {
     requests.push(request)
     const answer = provider.answer(request, turn)
     given = answer._tag === "Response" && answer.status === 200 ? refreshTokenIn(answer.body) : undefined

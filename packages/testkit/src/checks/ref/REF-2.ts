@@ -8,8 +8,8 @@ import { memberOf } from "../../subject/members.ts"
 export const check = property(
   "REF-2",
   scenarioWithSparseRefresh,
-  Effect.fnUntraced(function* (scenario, world) {
-    const seen = yield* seeRefresh(world, scenario)
+  Effect.fnUntraced(function* (scenario, context) {
+    const seen = yield* seeRefresh(context, scenario)
     const token = yield* refreshedToken(seen)
     const old = seen.token["refresh_token"]
     const given = scenario.refreshedToken["refresh_token"]

@@ -17,9 +17,9 @@ const scenarioWithRefreshedLifetime = fc.tuple(ordinaryScenario, lifetime).map((
 export const check = property(
   "REF-3",
   scenarioWithRefreshedLifetime,
-  Effect.fnUntraced(function* (scenario, world) {
+  Effect.fnUntraced(function* (scenario, context) {
     const seen = yield* seeRefreshOf(
-      world,
+      context,
       scenario,
       expiredTokenOf(scenario),
       jsonAnswer(scenario.refreshedToken)

@@ -11,8 +11,8 @@ const judgedElsewhere = new Set(["refresh_token", "expires_in", "expires_at", "a
 export const check = property(
   "REF-7",
   scenarioWithSparseRefresh,
-  Effect.fnUntraced(function* (scenario, world) {
-    const seen = yield* seeRefresh(world, scenario)
+  Effect.fnUntraced(function* (scenario, context) {
+    const seen = yield* seeRefresh(context, scenario)
     const token = yield* refreshedToken(seen)
     for (const [name, value] of Object.entries(seen.token)) {
       if (judgedElsewhere.has(name) || name in scenario.refreshedToken) continue

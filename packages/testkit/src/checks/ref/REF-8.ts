@@ -10,8 +10,8 @@ import { memberOf } from "../../subject/members.ts"
 export const check = property(
   "REF-8",
   ordinaryScenario,
-  Effect.fnUntraced(function* (scenario, world) {
-    const seen = yield* seeRefresh(world, scenario, "linking")
+  Effect.fnUntraced(function* (scenario, context) {
+    const seen = yield* seeRefresh(context, scenario, "linking")
     const after = yield* part(yield* returned(seen.outcome, "refresh"), "passedIn")
     const before = seen.token
     const names = new Set([...Object.keys(before), ...(after === null ? [] : Object.keys(after))])

@@ -13,9 +13,9 @@ import { exchangeUrl, unlessClientCredentials } from "../../reading/tokenRequest
 export const check = property(
   "REF-9",
   ordinaryScenario,
-  Effect.fnUntraced(function* (scenario, world) {
+  Effect.fnUntraced(function* (scenario, context) {
     const token = without(expiredTokenOf(scenario), "refresh_token")
-    const seen = yield* seeRefreshOf(world, scenario, token, jsonAnswer(scenario.refreshedToken))
+    const seen = yield* seeRefreshOf(context, scenario, token, jsonAnswer(scenario.refreshedToken))
     const outcome = yield* conclusive(seen.outcome)
     const [request] = seen.requests
     if (request) {
@@ -27,7 +27,7 @@ export const check = property(
     }
     switch (outcome.outcome) {
       case "returned":
-        yield* unlessWanted(exchangeUrl(yield* world.observe(scenario)), "noRefreshToken")
+        yield* unlessWanted(exchangeUrl(yield* context.observe(scenario)), "noRefreshToken")
         return yield* new Violated({ message: "the refresh gave a token without a refresh token", own: true })
       case "hung":
         return yield* new Violated({ message: "the refresh never ended without a refresh token" })

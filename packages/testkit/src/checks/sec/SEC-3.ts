@@ -13,9 +13,9 @@ import type { WireRequest } from "../../subject/Protocol.ts"
 export const check = property(
   "SEC-3",
   scenarioWithFailures,
-  Effect.fnUntraced(function* (scenario, world) {
-    const seen = yield* world.observe(scenario)
-    const { authorize, token } = yield* endpointsOf(scenario, world)
+  Effect.fnUntraced(function* (scenario, context) {
+    const seen = yield* context.observe(scenario)
+    const { authorize, token } = yield* endpointsOf(scenario, context)
     const declared = [authorize, token].map(({ text }) => URL.parse(text)?.origin ?? null)
     for (const request of seen.allRequests) {
       const { origin } = new URL(request.url)

@@ -13,8 +13,8 @@ import { sourceFiles } from "../../reading/sourceFiles.ts"
 /** No source file that the module consists of has a secret in it. */
 const inSource = examination(
   "SEC-4",
-  Effect.fnUntraced(function* (world) {
-    for (const { code, path } of sourceFiles(yield* world.integration)) {
+  Effect.fnUntraced(function* (context) {
+    for (const { code, path } of sourceFiles(yield* context.integration)) {
       const [constant] = secretConstants(code)
       if (constant === undefined) continue
       return yield* new Violated({
@@ -29,9 +29,9 @@ const inSource = examination(
 const inRequests = property(
   "SEC-4",
   ordinaryScenario,
-  Effect.fnUntraced(function* (scenario, world) {
-    const seen = yield* world.observe(scenario)
-    const other = yield* world.observe(anotherScenario(scenario))
+  Effect.fnUntraced(function* (scenario, context) {
+    const seen = yield* context.observe(scenario)
+    const other = yield* context.observe(anotherScenario(scenario))
     const sent = secretsSent(seen)
     if (secretsSent(other).some((secret) => sent.includes(secret))) {
       return yield* new Violated({
@@ -50,8 +50,8 @@ export const check: Check = {
   id: "SEC-4",
   draw: inRequests.draw,
   prepare: inRequests.prepare,
-  run: Effect.fnUntraced(function* (bench, options) {
-    const result = yield* inSource.run(bench, options)
-    return result.verdict === "fail" ? result : yield* inRequests.run(bench, options)
+  run: Effect.fnUntraced(function* (harness, options) {
+    const result = yield* inSource.run(harness, options)
+    return result.verdict === "fail" ? result : yield* inRequests.run(harness, options)
   })
 }

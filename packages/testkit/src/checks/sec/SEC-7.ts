@@ -12,8 +12,8 @@ const exposure =
 /** Judged by the source: what diagnostics hold depends on a set-up that no provider answers here. */
 export const check = examination(
   "SEC-7",
-  Effect.fnUntraced(function* (world) {
-    const code = codeOf(yield* world.integration)
+  Effect.fnUntraced(function* (context) {
+    const code = codeOf(yield* context.integration)
     const diagnostics = code.get(file)
     if (diagnostics === undefined)
       return yield* new NotApplicable({ message: "the integration has no diagnostics" })

@@ -15,7 +15,7 @@ const reserved: ReadonlySet<string> = new Set([
 
 export const check = endpointsCheck(
   "SRV-4",
-  Effect.fnUntraced(function* ({ authorize: { text } }, scenario, world) {
+  Effect.fnUntraced(function* ({ authorize: { text } }, scenario, context) {
     if (isUnusable(text))
       return yield* new Inconclusive({ message: "the authorize URL is not an address (see SRV-5)" })
     const endpoint = URL.parse(text)
@@ -29,7 +29,7 @@ export const check = endpointsCheck(
         message: `the authorize URL has ${taken[0]} in its query, which is the host's`
       })
     }
-    const url = yield* (yield* world.observe(scenario)).authorizationUrl
+    const url = yield* (yield* context.observe(scenario)).authorizationUrl
     const lost = own.find(([name, value]) => !url.searchParams.getAll(name).includes(value))
     if (lost) {
       return yield* new Violated({

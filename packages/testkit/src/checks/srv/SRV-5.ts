@@ -1,6 +1,6 @@
 import { Effect, Option } from "effect"
 import { Inconclusive, Violated } from "../../engine/Finding.ts"
-import type { World } from "../../engine/Harness.ts"
+import type { CheckContext } from "../../engine/Harness.ts"
 import { endpointsCheck, shown } from "../../reading/endpoints.ts"
 import { codeOf, occurrences } from "../../reading/sourceText.ts"
 import { isUnusable, unusableReason } from "../../reading/unusable.ts"
@@ -8,11 +8,11 @@ import type { Outcome } from "../../subject/Protocol.ts"
 
 export const check = endpointsCheck(
   "SRV-5",
-  Effect.fnUntraced(function* ({ authorize, token }, scenario, world) {
+  Effect.fnUntraced(function* ({ authorize, token }, scenario, context) {
     for (const { name, text } of [authorize, token]) {
       const reason = unusableReason(text)
       if (reason === null) continue
-      const seen = yield* world.observe(scenario)
+      const seen = yield* context.observe(scenario)
       if (
         isElsewhere(
           text,
@@ -23,7 +23,7 @@ export const check = endpointsCheck(
           message: `the ${name} is ${reason}, and the implementation goes elsewhere`
         })
       }
-      const filler = yield* fillerOf(name, world)
+      const filler = yield* fillerOf(name, context)
       if (filler !== null) {
         return yield* new Inconclusive({ message: `the ${name} is ${reason}, and ${filler} may fill it in` })
       }
@@ -53,7 +53,7 @@ const fillers: { readonly [name: string]: ReadonlyArray<string> } = {
 }
 
 /** Another file of the folder that mentions the endpoint, or null. */
-const fillerOf = (name: string, { integration }: World): Effect.Effect<string | null> =>
+const fillerOf = (name: string, { integration }: CheckContext): Effect.Effect<string | null> =>
   integration.pipe(
     Effect.map((folder) => {
       const [file] =

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { property } from "../../engine/Check.ts"
 import { Inconclusive, Violated } from "../../engine/Finding.ts"
-import type { World } from "../../engine/Harness.ts"
+import type { CheckContext } from "../../engine/Harness.ts"
 import type { Observation } from "../../engine/Observation.ts"
 import { raised, returned } from "../../engine/outcomes.ts"
 import { isAccident } from "../../reading/answers.ts"
@@ -14,11 +14,11 @@ import { memberOf } from "../../subject/members.ts"
 export const check = property(
   "TOK-1",
   ordinaryScenario,
-  Effect.fnUntraced(function* (scenario, world) {
-    const seen = yield* world.observe(scenario)
+  Effect.fnUntraced(function* (scenario, context) {
+    const seen = yield* context.observe(scenario)
     yield* failUnlessSent(seen)
     const request = yield* codeRequest(seen)
-    const declared = yield* declaredTokenUrl(seen, world)
+    const declared = yield* declaredTokenUrl(seen, context)
     if (request.method !== "POST") {
       return yield* new Violated({
         message: `the code was sent by ${request.method}, not by POST`
@@ -51,13 +51,13 @@ const failUnlessSent = Effect.fnUntraced(function* (seen: Observation) {
 })
 
 /** The token URL that the implementation shows, or else its module's server; null where neither says. */
-const declaredTokenUrl = Effect.fnUntraced(function* (seen: Observation, world: World) {
+const declaredTokenUrl = Effect.fnUntraced(function* (seen: Observation, context: CheckContext) {
   const shown = memberOf(yield* seen.implementation, "tokenUrl")
   if (typeof shown === "string") return shown
-  if (!world.module.hooks.getAuthorizationServer) return null
+  if (!context.module.hooks.getAuthorizationServer) return null
   const {
     outcomes: [outcome]
-  } = yield* world.play({
+  } = yield* context.runScript({
     entropy: seen.scenario.entropy,
     steps: [{ step: "getAuthorizationServer", host: seen.scenario.host }],
     answers: []

@@ -24,17 +24,17 @@ const input = fc.oneof(
 export const check = property(
   "TOK-12",
   input,
-  Effect.fnUntraced(function* ({ padding, scenario }, world) {
+  Effect.fnUntraced(function* ({ padding, scenario }, context) {
     const given =
       padding === 0
         ? scenario
         : { ...scenario, exchangeAnswer: jsonAnswer({ ...scenario.token, padding: "x".repeat(padding) }) }
     const answer = padding === 0 ? "a 200 without a usable token" : `a body of ${padding} bytes`
-    const seen = yield* world
+    const seen = yield* context
       .observe(given, "exchange")
       .pipe(Effect.catchTag("SubjectGone", notToEndWith("exchange", answer)))
     yield* expectFailure(
-      world,
+      context,
       { outcome: seen.outcomes.exchange, requests: yield* exchangeRequests(seen) },
       {
         step: "exchange",

@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { anyScenario, type Scenario } from "../../arbitraries/scenario.ts"
 import { property } from "../../engine/Check.ts"
 import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
-import type { World } from "../../engine/Harness.ts"
+import type { CheckContext } from "../../engine/Harness.ts"
 import type { Observation } from "../../engine/Observation.ts"
 import { raised } from "../../engine/outcomes.ts"
 import { basicPair, decodePair, type Pair } from "../../reading/clientAuthentication.ts"
@@ -12,9 +12,9 @@ import { codeRequest } from "../../reading/tokenRequest.ts"
 export const check = property(
   "TOK-5",
   anyScenario,
-  Effect.fnUntraced(function* (scenario, world) {
-    const seen = yield* world.observe(scenario, "exchange")
-    yield* failIfBroken(seen, world)
+  Effect.fnUntraced(function* (scenario, context) {
+    const seen = yield* context.observe(scenario, "exchange")
+    yield* failIfBroken(seen, context)
     const pair = basicPair(yield* codeRequest(seen))
     if (pair === null) {
       return yield* new NotApplicable({ message: "the client does not authenticate by HTTP Basic" })
@@ -33,11 +33,11 @@ export const check = property(
 )
 
 /** A client library may refuse an id that was not encoded: then an ordinary credential works and this one does not. */
-const failIfBroken = Effect.fnUntraced(function* (seen: Observation, world: World) {
+const failIfBroken = Effect.fnUntraced(function* (seen: Observation, context: CheckContext) {
   if ((seen.requests.exchange ?? []).length > 0) return
   const error = yield* raised(seen.outcomes.exchange)
   if (error === null || error.kind === "state") return
-  const plain = yield* world.observe(withPlainCredential(seen.scenario), "exchange")
+  const plain = yield* context.observe(withPlainCredential(seen.scenario), "exchange")
   const request = plain.requests.exchange?.[0]
   if (request === undefined) {
     return yield* new Inconclusive({ message: "the exchange sent no request (see TOK-1)" })

@@ -9,7 +9,7 @@ import { Effect, Redacted } from "effect"
 import { describe, expect } from "vitest"
 import * as InlineSubject from "../../../src/adapters/InlineSubject.ts"
 import { check } from "../../../src/checks/sec/SEC-1.ts"
-import { openBench } from "../../../src/runner/checkModule.ts"
+import { openHarness } from "../../../src/runner/checkModule.ts"
 
 const server = new AuthorizationServer({
   authorizeUrl: "https://acme.io/authorize",
@@ -31,7 +31,7 @@ const verdictOn = (lines: number, tellsCode: boolean) => {
         }))
       )
   })
-  return Effect.flatMap(openBench(null), (bench) => check.run(bench, { seed: 1, runs: 2 })).pipe(
+  return Effect.flatMap(openHarness(null), (harness) => check.run(harness, { seed: 1, runs: 2 })).pipe(
     Effect.provide(InlineSubject.layer(module))
   )
 }

@@ -2,7 +2,7 @@ import { it } from "@effect/vitest"
 import { Effect } from "effect"
 import * as fc from "fast-check"
 import { describe, expect } from "vitest"
-import { makeBench } from "../../src/engine/Harness.ts"
+import { makeHarness } from "../../src/engine/Harness.ts"
 import { type Subject, SubjectGone } from "../../src/subject/Subject.ts"
 
 const loaded = { hooks: {}, functions: [], imports: [], trace: { logs: [], activity: [], standIns: [] } }
@@ -27,35 +27,37 @@ const makeWorker = (latencies: ReadonlyArray<number>, isDeadly = (_: number): bo
         scripts.map(() => performance)
       )
   }
-  return { sent, world: makeBench({ subject, loaded, integration: null }).module }
+  return { sent, context: makeHarness({ subject, loaded, integration: null }).module }
 }
 
 const scriptOf = (entropy: number) => ({ entropy, steps: [], answers: [] })
 const answer = () => ({ _tag: "ConnectionFailure" }) as const
 
-type Asking = "play" | "perform"
+type Asking = "runScript" | "runLive"
 
-/** Has inputs looked at together, each of which asks for one script after another, and gives what the worker was sent. */
+/** Evaluates inputs together, each of which asks for one script after another, and gives what the worker was sent. */
 const ask = Effect.fnUntraced(function* (
   inputs: ReadonlyArray<ReadonlyArray<Asking>>,
   latencies: ReadonlyArray<number>
 ) {
-  const { sent, world } = makeWorker(latencies)
+  const { sent, context } = makeWorker(latencies)
   const askFor = (how: Asking, entropy: number) =>
-    how === "play"
-      ? Effect.asVoid(world.play(scriptOf(entropy)))
-      : Effect.asVoid(world.perform({ entropy, steps: [], answer }))
-  const look = (asking: ReadonlyArray<Asking>, input: number) =>
+    how === "runScript"
+      ? Effect.asVoid(context.runScript(scriptOf(entropy)))
+      : Effect.asVoid(context.runLive({ entropy, steps: [], answer }))
+  const evaluate = (asking: ReadonlyArray<Asking>, input: number) =>
     Effect.forEach(asking, (how, index) => askFor(how, 100 * input + index), { discard: true })
-  yield* Effect.forEach(inputs, look, { concurrency: "unbounded" })
+  yield* Effect.forEach(inputs, evaluate, { concurrency: "unbounded" })
   return sent
 })
 
-describe("playing scripts", () => {
+describe("running scripts in batches", () => {
   it("never sends them in another order because the worker takes longer", () =>
     fc.assert(
       fc.asyncProperty(
-        fc.array(fc.array(fc.constantFrom<Asking>("play", "perform"), { maxLength: 4 }), { maxLength: 6 }),
+        fc.array(fc.array(fc.constantFrom<Asking>("runScript", "runLive"), { maxLength: 4 }), {
+          maxLength: 6
+        }),
         fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 10 }),
         async (inputs, latencies) => {
           const atOnce = await Effect.runPromise(ask(inputs, [0]))
@@ -66,33 +68,33 @@ describe("playing scripts", () => {
 
   it.effect("sends together what is asked for together, and the same script only once", () =>
     Effect.gen(function* () {
-      const { sent, world } = makeWorker([1])
-      yield* Effect.forEach([1, 2, 1, 3], (entropy) => world.play(scriptOf(entropy)), {
+      const { sent, context } = makeWorker([1])
+      yield* Effect.forEach([1, 2, 1, 3], (entropy) => context.runScript(scriptOf(entropy)), {
         concurrency: "unbounded"
       })
-      yield* world.play(scriptOf(2))
+      yield* context.runScript(scriptOf(2))
       expect(sent).toEqual([[1, 2, 3]])
     })
   )
 
-  it.effect("sends the next batch before what came of one is told", () =>
+  it.effect("sends the next batch before the results of one are used", () =>
     Effect.gen(function* () {
-      const { sent, world } = makeWorker([1])
+      const { sent, context } = makeWorker([1])
       const scripts = Array.from({ length: 200 }, (_, entropy) => scriptOf(entropy))
-      const sentWhenTold = yield* Effect.forEach(
+      const sentBefore = yield* Effect.forEach(
         scripts,
-        (script) => Effect.map(world.play(script), () => sent.length),
+        (script) => Effect.map(context.runScript(script), () => sent.length),
         { concurrency: "unbounded" }
       )
-      expect(sentWhenTold).toEqual(scripts.map(() => 2))
+      expect(sentBefore).toEqual(scripts.map(() => 2))
     })
   )
 
-  it.effect("plays a batch that took the worker's life one by one, before the next", () =>
+  it.effect("runs a batch that took the worker's life one by one, before the next", () =>
     Effect.gen(function* () {
-      const { sent, world } = makeWorker([1], (entropy) => entropy === 1)
+      const { sent, context } = makeWorker([1], (entropy) => entropy === 1)
       const all = Array.from({ length: 101 }, (_, entropy) => scriptOf(entropy))
-      const exits = yield* Effect.forEach(all, (script) => Effect.exit(world.play(script)), {
+      const exits = yield* Effect.forEach(all, (script) => Effect.exit(context.runScript(script)), {
         concurrency: "unbounded"
       })
       expect(exits.map(({ _tag }) => _tag)).toEqual(

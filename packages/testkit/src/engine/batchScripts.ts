@@ -1,0 +1,79 @@
+/** Runs answered scripts: many at once where many are asked for at once, and the same one only once. */
+import { Array as Arr, Deferred, Effect, Exit } from "effect"
+import type { AnsweredScript, Performance } from "../subject/Protocol.ts"
+import type { SubjectGone } from "../subject/Subject.ts"
+import type { Inconclusive } from "./Finding.ts"
+import { type Schedule, batchBoundary } from "./Schedule.ts"
+import type { RunAll } from "./ScriptRunner.ts"
+
+/** Runs an answered script with the clock of every scenario, or gives its earlier result. */
+export type RunScript = (
+  script: Omit<AnsweredScript, "now">
+) => Effect.Effect<Performance, SubjectGone | Inconclusive>
+
+/** How many scripts go to the worker at once: it makes signs of life in between, but shows nothing of them. */
+const batch = 100
+
+/** Beyond this many, results are forgotten: they would fill the memory, and only shrinking comes back to them. */
+const most = 10_000
+
+type Pending = Deferred.Deferred<Performance, SubjectGone | Inconclusive>
+
+interface Asked {
+  readonly script: Omit<AnsweredScript, "now">
+  readonly result: Pending
+}
+
+/**
+ * Runs scripts in batches. The first to ask waits until all others have asked, and then runs the scripts of all, a batch at a time.
+ */
+export const batchScripts = (runAll: RunAll, schedule: Schedule): RunScript => {
+  const known = new Map<string, Pending>()
+  let asked: Array<Asked> = []
+
+  const runOne = (script: Asked["script"]) =>
+    Effect.exit(
+      Effect.flatMap(runAll([script]), ([performance]) =>
+        performance ? Effect.succeed(performance) : Effect.die("a script was not run")
+      )
+    )
+  const runBatch = (scripts: ReadonlyArray<Asked["script"]>) =>
+    runAll(scripts).pipe(
+      Effect.matchCauseEffect({
+        onSuccess: (performances) =>
+          Effect.succeed(performances.map((performance) => Exit.succeed(performance))),
+        // One of them took the worker's life: which, shows one by one.
+        onFailure: () => Effect.forEach(scripts, runOne)
+      })
+    )
+  const runAndReport = Effect.fnUntraced(function* (scripts: ReadonlyArray<Asked>) {
+    const exits = yield* schedule(runBatch(scripts.map(({ script }) => script)))
+    yield* Effect.forEach(Arr.zip(scripts, exits), ([{ result }, exit]) => Deferred.done(result, exit), {
+      discard: true
+    })
+  })
+  const runAsked = Effect.gen(function* () {
+    yield* batchBoundary
+    const batches = Arr.chunksOf(asked, batch)
+    asked = []
+    yield* Effect.forEach(batches, runAndReport, { concurrency: "unbounded", discard: true })
+  })
+
+  return (script) =>
+    Effect.suspend(() => {
+      const key = keyOf(script)
+      const before = known.get(key)
+      if (before) return Deferred.await(before)
+      const result: Pending = Deferred.makeUnsafe()
+      if (known.size >= most) known.clear()
+      known.set(key, result)
+      const isFirst = asked.push({ script, result }) === 1
+      return isFirst ? Effect.andThen(runAsked, Deferred.await(result)) : Deferred.await(result)
+    })
+}
+
+/** A script as a text; an answer that several steps share is written once, as it may be long. */
+const keyOf = ({ answers, entropy, steps }: Omit<AnsweredScript, "now">): string => {
+  const distinct = [...new Set(answers)]
+  return JSON.stringify([entropy, steps, distinct, answers.map((answer) => distinct.indexOf(answer))])
+}
