@@ -51,8 +51,9 @@ export {
 export type { DeferredAnswer, ProviderAnswer } from "./faults/ProviderAnswer.ts"
 export type { CallMatch } from "./runtime/expectCalls.ts"
 export { expectCalls, UnexpectedCalls } from "./runtime/expectCalls.ts"
+export { expectFaultsFired, FaultsNotFired } from "./runtime/expectFaultsFired.ts"
 export { CurrentMockProvider, layerMockProvider, makeOnEffectClock } from "./runtime/CurrentMockProvider.ts"
-export type { Exchange } from "./runtime/Exchange.ts"
+export type { Exchange, ExchangeFault } from "./runtime/Exchange.ts"
 export { MockProvider } from "./runtime/MockProvider.ts"
 export type {
   ClientOptions,
@@ -64,16 +65,17 @@ export type {
 export { InvalidProviderOptions } from "./runtime/InvalidProviderOptions.ts"
 export type { ProviderClock } from "./runtime/ProviderClock.ts"
 export { makeStoppedClock, systemClock } from "./runtime/ProviderClock.ts"
+export type { PlayedFault } from "./runtime/RunningProvider.ts"
 export type { PublishedKeys } from "./runtime/SigningKeys.ts"
 export type { AnsweringServer } from "./runtime/AnsweringServer.ts"
 export type { AccountLinkClient } from "./account-link/AccountLinkConnections.ts"
 export type {
-  AccountLinkFaults,
+  AccountLinkFault,
   MessageFault,
   MessageFaultAction,
   RequestFault
 } from "./account-link/AccountLinkFault.ts"
-export type { AccountLinkEntry } from "./account-link/AccountLinkJournal.ts"
+export type { AccountLinkEntry } from "./account-link/AccountLinkEntry.ts"
 export type { AccountLinkConnection } from "./account-link/AccountLinkServer.ts"
 export { AccountLinkServer } from "./account-link/AccountLinkServer.ts"
 export type { AccountLinkServerOptions } from "./account-link/AccountLinkServerOptions.ts"

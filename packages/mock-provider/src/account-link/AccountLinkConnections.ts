@@ -1,5 +1,5 @@
 /** The open connections of a server, by number. */
-import type { ProviderClock } from "../runtime/ProviderClock.ts"
+import type { AdjustableClock } from "../runtime/ProviderClock.ts"
 
 /**
  * Describes the client's end of a connection, as the server uses it.
@@ -33,7 +33,7 @@ export interface AccountLinkConnections {
  * @category constructors
  * @since 0.1.0
  */
-export const makeAccountLinkConnections = (clock: ProviderClock): AccountLinkConnections => {
+export const makeAccountLinkConnections = (clock: AdjustableClock): AccountLinkConnections => {
   const clients = new Map<number, { readonly client: AccountLinkClient; readonly dropped: AbortController }>()
   let opened = 0
   return {
@@ -49,10 +49,10 @@ export const makeAccountLinkConnections = (clock: ProviderClock): AccountLinkCon
     },
     after: (connection, milliseconds, then) => {
       const signal = clients.get(connection)?.dropped.signal
-      if (signal !== undefined) void clock.sleep(milliseconds, signal).then(then, whenDropped)
+      if (signal === undefined) return
+      void clock.sleep(milliseconds, signal).then(() => {
+        if (!signal.aborted) then()
+      })
     }
   }
 }
-
-// A clock may reject when its signal is aborted: then there is nothing to do.
-const whenDropped = (): void => {}

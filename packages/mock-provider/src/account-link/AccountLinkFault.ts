@@ -1,7 +1,6 @@
 /** Failures of the account-link server on command. */
 import type { AnsweringFault } from "../faults/answerFault.ts"
-import { isDue } from "../faults/FaultCursor.ts"
-import type { Fault } from "../faults/FaultPlan.ts"
+import type { Counted } from "../faults/FaultCursor.ts"
 
 /**
  * Describes what happens to a message instead of being sent: another text goes out, an error with this code, nothing at
@@ -17,64 +16,56 @@ export type MessageFaultAction =
   | { readonly _tag: "ConnectionClosed" }
 
 /**
- * Describes a fault of answers over HTTP: it answers instead of the server, which does not see the request. `nth` and
- * `times` say which requests it is for, as for a provider's faults.
+ * Describes a fault of answers over HTTP: it answers instead of the server, which does not see the request.
  *
  * @category models
  * @since 0.1.0
  */
-export interface RequestFault extends Pick<Fault, "nth" | "times"> {
-  readonly on: "services" | "refresh" | "authorization"
+export interface RequestFault extends Counted {
+  readonly match: { readonly endpoint: "services" | "refresh" | "authorization" }
   readonly action: AnsweringFault
 }
 
 /**
- * Describes a fault of messages. `nth` and `times` say which of them it is for.
+ * Describes a fault of messages.
  *
  * @category models
  * @since 0.1.0
  */
-export interface MessageFault extends Pick<Fault, "nth" | "times"> {
-  readonly on: "authorizeUrl" | "tokens"
+export interface MessageFault extends Counted {
+  readonly match: { readonly message: "authorizeUrl" | "tokens" }
   readonly action: MessageFaultAction
 }
 
 /**
- * Describes the failures of a server.
+ * Describes a fault: which requests or messages it is for, and what it does. `nth` and `times` count those, as in a
+ * provider's plan.
  *
  * @category models
  * @since 0.1.0
  */
-export interface AccountLinkFaults {
-  readonly requests?: ReadonlyArray<RequestFault>
-  readonly messages?: ReadonlyArray<MessageFault>
-}
+export type AccountLinkFault = RequestFault | MessageFault
 
 /**
- * Starts a plan. What it gives counts each request or message, and finds the action that is due.
+ * Says whether a fault is one of requests.
  *
- * @category constructors
+ * @category guards
  * @since 0.1.0
  */
-export const startAccountLinkFaults = <A>(
-  plan: ReadonlyArray<Pick<Fault, "nth" | "times"> & { readonly on: string; readonly action: A }>
-): ((on: string) => A | undefined) => {
-  const counts = plan.map(() => 0)
-  return (on) => {
-    const due = plan.filter((fault, index) => {
-      if (fault.on !== on) return false
-      const count = (counts[index] ?? 0) + 1
-      counts[index] = count
-      return isDue(fault, count)
-    })
-    return due[0]?.action
-  }
-}
+export const isRequestFault = (fault: AccountLinkFault): fault is RequestFault => "endpoint" in fault.match
 
 /**
- * Gives the text that goes out under a fault; `undefined` where none does.
+ * Says whether a fault is one of messages.
  *
- * @category accessors
+ * @category guards
+ * @since 0.1.0
+ */
+export const isMessageFault = (fault: AccountLinkFault): fault is MessageFault => "message" in fault.match
+
+/**
+ * Makes the text that goes out under a fault; `undefined` where none does.
+ *
+ * @category conversions
  * @since 0.1.0
  */
 export const textFromFault = (action: MessageFaultAction): string | undefined => {

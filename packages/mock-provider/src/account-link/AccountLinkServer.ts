@@ -1,22 +1,26 @@
 /** How an account-link server runs. */
 import { Redacted } from "effect"
 import type { WireRequest } from "../core/WireRequest.ts"
+import type { AnsweringFault } from "../faults/answerFault.ts"
 import { answerFault } from "../faults/answerFault.ts"
+import { nextFault, startFaults } from "../faults/FaultCursor.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import { answered } from "../faults/ProviderAnswer.ts"
-import { systemClock } from "../runtime/ProviderClock.ts"
+import { makeJournal } from "../runtime/Journal.ts"
+import { makeAdjustableClock, systemClock } from "../runtime/ProviderClock.ts"
 import { makeSystemRandomBytes } from "../runtime/makeSystemRandomBytes.ts"
 import type { AccountLinkClient } from "./AccountLinkConnections.ts"
 import { makeAccountLinkConnections } from "./AccountLinkConnections.ts"
-import type { AccountLinkFaults } from "./AccountLinkFault.ts"
-import { startAccountLinkFaults, textFromFault } from "./AccountLinkFault.ts"
-import type { AccountLinkEntry } from "./AccountLinkJournal.ts"
-import { requestEntry } from "./AccountLinkJournal.ts"
+import type { AccountLinkEntry } from "./AccountLinkEntry.ts"
+import { makeRequestEntry, sizeOf } from "./AccountLinkEntry.ts"
+import type { AccountLinkFault, MessageFaultAction } from "./AccountLinkFault.ts"
+import { isMessageFault, isRequestFault, textFromFault } from "./AccountLinkFault.ts"
 import type { AccountLinkServerOptions } from "./AccountLinkServerOptions.ts"
 import { makeAccountLinkSettings } from "./AccountLinkServerOptions.ts"
 import type { AccountLinkMessage, AccountLinkSettings, AccountLinkStep } from "./AccountLinkState.ts"
 import { initialAccountLinkState } from "./AccountLinkState.ts"
 import { closeConnection, expireWaiting, openConnection, receiveMessage } from "./messages.ts"
+import type { AccountLinkEndpoint } from "./requests.ts"
 import { answerAccountLinkRequest, findAccountLinkEndpoint } from "./requests.ts"
 
 /**
@@ -36,13 +40,13 @@ export interface AccountLinkServer {
   /** Opens a connection, and gives what its client does on it. */
   connect(client: AccountLinkClient): AccountLinkConnection
 
-  /** What was asked and said since the journal was cleared, oldest first. */
+  /** The latest 10,000 things that were asked and said since the journal was cleared, oldest first. */
   readonly journal: ReadonlyArray<AccountLinkEntry>
   clearJournal(): void
   /** Changes how the server behaves from now on. */
   change(settings: Partial<Omit<AccountLinkSettings, "origin">>): void
   /** Replaces the plan of failures and starts it. */
-  setFaults(faults: AccountLinkFaults): void
+  setFaults(plan: ReadonlyArray<AccountLinkFault>): void
   /** The server's time, in milliseconds since 1970. */
   now(): number
   /** Puts the server's clock forward, and ends the waiting that is then over. */
@@ -62,31 +66,43 @@ export interface AccountLinkConnection {
 
 const make = (options: AccountLinkServerOptions = {}): AccountLinkServer => {
   const settings = makeAccountLinkSettings(options)
-  const clock = options.clock ?? systemClock
+  const clock = makeAdjustableClock(options.clock ?? systemClock)
   const randomBytes = options.randomBytes ?? makeSystemRandomBytes()
   const connections = makeAccountLinkConnections(clock)
   let state = initialAccountLinkState(settings)
-  let journal: ReadonlyArray<AccountLinkEntry> = []
-  let faults = startPlan(options.faults)
-  let offset = 0
+  const journal = makeJournal(journalLimits, sizeOf)
+  let faults = startFaults(options.faults ?? [])
 
-  const now = () => clock.now() + offset
+  const { now } = clock
   const context = () => ({ now: now(), randomBytes })
-  const write = (entry: AccountLinkEntry) => {
-    journal = [...journal, entry]
+  const write = (entry: AccountLinkEntry) => journal.add(() => entry)
+
+  const requestFault = (endpoint: AccountLinkEndpoint): AnsweringFault | undefined => {
+    const [cursor, due] = nextFault(
+      faults,
+      (fault) => isRequestFault(fault) && fault.match.endpoint === endpoint
+    )
+    faults = cursor
+    return due !== undefined && isRequestFault(due.fault) ? due.fault.action : undefined
+  }
+
+  const messageFault = (kind: AccountLinkMessage["kind"]): MessageFaultAction | undefined => {
+    const [cursor, due] = nextFault(faults, (fault) => isMessageFault(fault) && fault.match.message === kind)
+    faults = cursor
+    return due !== undefined && isMessageFault(due.fault) ? due.fault.action : undefined
   }
 
   const forget = (connection: number) => {
-    if (connections.drop(connection)) write({ type: "closed", at: now(), connection })
+    if (connections.drop(connection)) write({ _tag: "Closed", at: now(), connection })
     state = closeConnection(state, connection)
   }
 
   const say = ({ connection, kind, text }: AccountLinkMessage, rule: AccountLinkStep["rule"]) => {
     const client = connections.find(connection)
-    const fault = faults.message(kind)
+    const fault = messageFault(kind)
     const said = fault === undefined ? text : textFromFault(fault)
     if (said !== undefined) {
-      const sent = { type: "sent", at: now(), connection, kind, text: Redacted.make(said) } as const
+      const sent = { _tag: "Sent", at: now(), connection, kind, text: Redacted.make(said) } as const
       write({ ...sent, ...(rule && { rule }), ...(fault && { fault: fault._tag }) })
       client?.receive(said)
     }
@@ -107,15 +123,15 @@ const make = (options: AccountLinkServerOptions = {}): AccountLinkServer => {
     expire()
     const at = now()
     const { endpoint } = findAccountLinkEndpoint(request.url)
-    const fault = faults.request(endpoint)
+    const fault = requestFault(endpoint)
     if (fault !== undefined) {
       const answer = answerFault(fault)
-      write(requestEntry({ at, endpoint, request, answer, fault: fault._tag }))
+      write(makeRequestEntry({ at, endpoint, request, answer, fault: fault._tag }))
       return answer
     }
     const step = answerAccountLinkRequest(state, request, context())
     const answer = answered(step.response)
-    write(requestEntry({ at, endpoint, request, answer, rule: step.rule }))
+    write(makeRequestEntry({ at, endpoint, request, answer, rule: step.rule }))
     take(step)
     return answer
   }
@@ -128,11 +144,11 @@ const make = (options: AccountLinkServerOptions = {}): AccountLinkServer => {
     connect: (client) => {
       const connection = connections.open(client)
       state = openConnection(state, connection)
-      write({ type: "opened", at: now(), connection })
+      write({ _tag: "Opened", at: now(), connection })
       return {
         send: (text) => {
           if (connections.find(connection) === undefined) return
-          write({ type: "received", at: now(), connection, text: Redacted.make(text) })
+          write({ _tag: "Received", at: now(), connection, text: Redacted.make(text) })
           take(receiveMessage(state, connection, text, context()))
           connections.after(connection, state.settings.lifetimes.authorization * 1000, expire)
         },
@@ -140,20 +156,18 @@ const make = (options: AccountLinkServerOptions = {}): AccountLinkServer => {
       }
     },
     get journal() {
-      return journal
+      return journal.entries()
     },
-    clearJournal: () => {
-      journal = []
-    },
+    clearJournal: journal.clear,
     change: (changes) => {
       state = { ...state, settings: { ...state.settings, ...changes } }
     },
     setFaults: (plan) => {
-      faults = startPlan(plan)
+      faults = startFaults(plan)
     },
     now,
     advanceTime: (milliseconds) => {
-      offset += milliseconds
+      clock.advance(milliseconds)
       expire()
     }
   }
@@ -167,7 +181,4 @@ const make = (options: AccountLinkServerOptions = {}): AccountLinkServer => {
  */
 export const AccountLinkServer = { make }
 
-const startPlan = ({ messages = [], requests = [] }: AccountLinkFaults = {}) => ({
-  message: startAccountLinkFaults(messages),
-  request: startAccountLinkFaults(requests)
-})
+const journalLimits = { entries: 10_000, characters: 16 * 1024 * 1024 }

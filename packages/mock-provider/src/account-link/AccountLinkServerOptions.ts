@@ -1,7 +1,7 @@
 /** How an account-link server is configured. */
 import type { ProviderClock } from "../runtime/ProviderClock.ts"
 import { reject } from "../runtime/InvalidProviderOptions.ts"
-import type { AccountLinkFaults } from "./AccountLinkFault.ts"
+import type { AccountLinkFault } from "./AccountLinkFault.ts"
 import type { AccountLinkSettings } from "./AccountLinkState.ts"
 
 /**
@@ -14,7 +14,7 @@ import type { AccountLinkSettings } from "./AccountLinkState.ts"
  */
 export interface AccountLinkServerOptions extends Partial<Omit<AccountLinkSettings, "lifetimes">> {
   readonly lifetimes?: Partial<AccountLinkSettings["lifetimes"]>
-  readonly faults?: AccountLinkFaults
+  readonly faults?: ReadonlyArray<AccountLinkFault>
   /** Default: the system's. */
   readonly clock?: ProviderClock
   /** Random bytes, of which no two calls give the same. Default: the system's. */

@@ -87,7 +87,7 @@ const Device = Schema.Struct({
   interval: Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)),
   pendingPolls: Count
 })
-const Limits = Schema.Struct({ journal: Count, entries: Count })
+const Limits = Schema.Struct({ journal: Count, journalBytes: Count, entries: Count })
 
 /**
  * Describes a provider: the options of `MockProvider.make` that are data, on top of a profile if one is named. Places

@@ -22,7 +22,13 @@ export const ExchangeView = Schema.Struct({
   authentication: Schema.Struct({ method: Schema.String, clientId: Schema.NullOr(Schema.String) }),
   status: Schema.NullOr(Schema.Int).annotate({ description: "null: there was no response." }),
   rule: Schema.NullOr(Schema.String).annotate({ description: "The rule that refused the request." }),
-  fault: Schema.NullOr(Schema.Struct({ index: Schema.Int, action: Schema.String })),
+  fault: Schema.NullOr(
+    Schema.Struct({
+      index: Schema.Int,
+      action: Schema.String,
+      did: Schema.Literals(["answered", "altered", "nothing"])
+    })
+  ),
   events: Schema.Array(Schema.String),
   request: Schema.optionalKey(
     Schema.Struct({ method: Schema.String, url: Schema.String, headers: Headers, body: Schema.String })

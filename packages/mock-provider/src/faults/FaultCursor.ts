@@ -1,28 +1,36 @@
-/** How far a plan has been played. */
+/** How far a plan of faults has been played. */
 import type { ReceivedRequest } from "../core/ReceivedRequest.ts"
-import type { FaultAction } from "./FaultAction.ts"
-import type { Fault, FaultMatch, FaultPlan } from "./FaultPlan.ts"
+import type { Fault, FaultMatch } from "./FaultPlan.ts"
 
 /**
- * Describes a plan being played: for each fault, how many calls matched it so far.
+ * Describes which of the calls that match a fault it is for.
  *
  * @category models
  * @since 0.1.0
  */
-export interface FaultCursor {
-  readonly plan: FaultPlan
+export type Counted = Pick<Fault, "nth" | "times">
+
+/**
+ * Describes a plan being played: for each fault, how many calls matched it so far, and at how many it did something.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface FaultCursor<A extends Counted> {
+  readonly plan: ReadonlyArray<A>
   readonly matched: ReadonlyArray<number>
+  readonly fired: ReadonlyArray<number>
 }
 
 /**
- * Describes the fault that answers a call, with its place in the plan.
+ * Describes the fault that is due at a call, with its place in the plan.
  *
  * @category models
  * @since 0.1.0
  */
-export interface DueFault {
+export interface DueFault<A extends Counted> {
   readonly index: number
-  readonly action: FaultAction
+  readonly fault: A
 }
 
 /**
@@ -31,41 +39,56 @@ export interface DueFault {
  * @category constructors
  * @since 0.1.0
  */
-export const startFaults = (plan: FaultPlan): FaultCursor => ({ plan, matched: plan.map(() => 0) })
+export const startFaults = <A extends Counted>(plan: ReadonlyArray<A>): FaultCursor<A> => ({
+  plan,
+  matched: plan.map(() => 0),
+  fired: plan.map(() => 0)
+})
 
 /**
- * Counts a call and finds the fault that answers it, if one is due.
+ * Counts a call and finds the fault that is due at it, if one is.
  *
  * @category combining
  * @since 0.1.0
  */
-export const nextFault = (
-  cursor: FaultCursor,
-  request: ReceivedRequest
-): readonly [cursor: FaultCursor, due: DueFault | undefined] => {
+export const nextFault = <A extends Counted>(
+  cursor: FaultCursor<A>,
+  isMatch: (fault: A) => boolean
+): readonly [cursor: FaultCursor<A>, due: DueFault<A> | undefined] => {
   if (cursor.plan.length === 0) return [cursor, undefined]
-  let due: DueFault | undefined
+  let due: DueFault<A> | undefined
   const matched = cursor.plan.map((fault, index) => {
     const before = cursor.matched[index] ?? 0
-    if (!isMatch(fault.match ?? {}, request)) return before
-    if (due === undefined && isDue(fault, before + 1)) due = { index, action: fault.action }
+    if (!isMatch(fault)) return before
+    if (due === undefined && isDue(fault, before + 1)) due = { index, fault }
     return before + 1
   })
-  return [{ plan: cursor.plan, matched }, due]
+  return [{ ...cursor, matched }, due]
 }
 
-const isMatch = (match: FaultMatch, request: ReceivedRequest): boolean =>
-  (match.endpoint === undefined || match.endpoint === request.endpoint) &&
-  (match.grantType === undefined || match.grantType === request.parameters.get("grant_type")) &&
-  (match.clientId === undefined || match.clientId === request.authentication.clientId)
+/**
+ * Counts that a fault did something.
+ *
+ * @category combining
+ * @since 0.1.0
+ */
+export const countFired = <A extends Counted>(cursor: FaultCursor<A>, index: number): FaultCursor<A> => ({
+  ...cursor,
+  fired: cursor.fired.map((count, each) => (each === index ? count + 1 : count))
+})
 
 /**
- * Says whether a fault is due at a call, by its number among those that match, counted from 1.
+ * Says whether a request is one that a fault is for.
  *
  * @category guards
  * @since 0.1.0
  */
-export const isDue = ({ nth, times }: Pick<Fault, "nth" | "times">, call: number): boolean => {
+export const matchesRequest = (match: FaultMatch = {}, request: ReceivedRequest): boolean =>
+  (match.endpoint === undefined || match.endpoint === request.endpoint) &&
+  (match.grantType === undefined || match.grantType === request.parameters.get("grant_type")) &&
+  (match.clientId === undefined || match.clientId === request.authentication.clientId)
+
+const isDue = ({ nth, times }: Counted, call: number): boolean => {
   const first = nth ?? 1
   const count = times ?? (nth === undefined ? Infinity : 1)
   return call >= first && call < first + count

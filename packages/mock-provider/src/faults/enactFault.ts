@@ -15,7 +15,13 @@ import type { ProviderAnswer } from "./ProviderAnswer.ts"
  */
 export type Enacted =
   | { readonly step: undefined; readonly instead: ProviderAnswer; readonly delay: 0 }
-  | { readonly step: Step; readonly instead: ProviderAnswer | undefined; readonly delay: number }
+  | {
+      readonly step: Step
+      readonly instead: ProviderAnswer | undefined
+      readonly delay: number
+      /** Whether the fault altered anything. */
+      readonly altered: boolean
+    }
 
 /**
  * Answers a request under a fault. `own` is the provider's part: it answers from a state, at a time that is off by so
@@ -30,9 +36,10 @@ export const enactFault = (
   own: (state: ProviderState, skew: number) => Step
 ): Enacted => {
   if (isAnswering(action)) return { step: undefined, instead: answerFault(action), delay: 0 }
-  const step = alteredStep(action, state, own)
+  const { altered, step } = alterStep(action, state, own)
   return {
     step,
+    altered,
     instead: action._tag === "CommitThenDrop" ? { _tag: "ConnectionFailure" } : undefined,
     delay: action._tag === "Slow" ? action.milliseconds : 0
   }
@@ -51,24 +58,31 @@ const altering: Readonly<Record<AlteringFault["_tag"], true>> = {
 
 const isAnswering = (action: FaultAction): action is AnsweringFault => !Object.hasOwn(altering, action._tag)
 
-const alteredStep = (
+const alterStep = (
   action: AlteringFault,
   state: ProviderState,
   own: (state: ProviderState, skew: number) => Step
-): Step => {
+): { readonly step: Step; readonly altered: boolean } => {
   switch (action._tag) {
     case "ClockSkew":
-      return own(state, action.seconds * 1000)
+      return { step: own(state, action.seconds * 1000), altered: true }
     case "DuplicateDelivery":
-      return twice(state, own, action.answer ?? "last")
+      return { step: twice(state, own, action.answer ?? "last"), altered: true }
+    case "CallbackError":
+    case "StateChanged":
+    case "StateDropped": {
+      const before = own(state, 0)
+      const step = alterCallback(action, before, state)
+      return { step, altered: step !== before }
+    }
     default:
-      return alterCallback(action, own(state, 0), state)
+      return { step: own(state, 0), altered: true }
   }
 }
 
 /**
- * Alters the callback of a step, if it has one and the fault is one of callbacks. `ungranted` is the state in which
- * nothing was granted.
+ * Alters the callback of a step, or gives the step as it is if there is nothing to alter. `ungranted` is the state in
+ * which nothing was granted.
  *
  * @category faults
  * @since 0.1.0
@@ -102,7 +116,7 @@ const twice = (
 }
 
 const withState = (step: Step, sent: string | undefined): Step => {
-  if (step.callback === undefined) return step
+  if (step.callback?.parameters.some(([name]) => name === "state") !== true) return step
   const parameters = step.callback.parameters.flatMap(([name, value]) =>
     name !== "state" ? [[name, value] as const] : sent === undefined ? [] : [[name, sent] as const]
   )

@@ -10,7 +10,9 @@ import type { Step } from "../core/Step.ts"
 import type { WireRequest } from "../core/WireRequest.ts"
 import type { FaultAction } from "../faults/FaultAction.ts"
 import type { DueFault } from "../faults/FaultCursor.ts"
+import type { Fault } from "../faults/FaultPlan.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
+import { cutBody, maxBody } from "./cutBody.ts"
 
 /**
  * Describes one exchange, as understood and as it went over the wire. Printed, it shows no secret: `Redacted.value`
@@ -31,16 +33,32 @@ export interface Exchange {
   /** The parameters of the URL, without the endpoint's own query. */
   readonly query: RequestParameters
   readonly authentication: PresentedAuthentication
+  /** As it was sent. A body of more than 64 KiB is cut, and says so at its end. */
   readonly request: Redacted.Redacted<WireRequest>
-  /** What the client got, or will get: a JWT that is not signed yet stands in it as its placeholder. */
+  /** What the client got, or will get: a JWT that is not signed yet stands in it as its placeholder. Long ones are cut. */
   readonly answer: Redacted.Redacted<ProviderAnswer>
   /** The status answered; `undefined` when there was no response. */
   readonly status: number | undefined
   /** The rule that refused the request. */
   readonly rule: RuleName | undefined
-  /** The fault that was due: its place in the plan, and what it did. */
-  readonly fault: { readonly index: number; readonly action: FaultAction["_tag"] } | undefined
+  /** The fault that was due: its place in the plan, what it is, and whether it answered or altered anything. */
+  readonly fault: ExchangeFault | undefined
   readonly events: ReadonlyArray<ProviderEvent>
+  /** How many characters it holds, about. */
+  readonly size: number
+}
+
+/**
+ * Describes the fault that was due at an exchange. One that found nothing to alter, such as `StateDropped` where no
+ * callback went out, did `nothing`.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ExchangeFault {
+  readonly index: number
+  readonly action: FaultAction["_tag"]
+  readonly did: "answered" | "altered" | "nothing"
 }
 
 /**
@@ -53,7 +71,8 @@ export interface ExchangeParts {
   readonly at: number
   readonly request: WireRequest
   readonly received: ReceivedRequest
-  readonly due: DueFault | undefined
+  readonly due: DueFault<Fault> | undefined
+  readonly did: ExchangeFault["did"]
   readonly answer: ProviderAnswer
   readonly step: Step | undefined
 }
@@ -79,23 +98,28 @@ class Entry implements Exchange {
   readonly rule: RuleName | undefined
   readonly fault: Exchange["fault"]
   readonly events: ReadonlyArray<ProviderEvent>
+  readonly size: number
   readonly #request: WireRequest
   readonly #answer: ProviderAnswer
 
-  constructor(number: number, { answer, at, due, received, request, step }: ExchangeParts) {
+  constructor(number: number, { answer, at, did, due, received, request, step }: ExchangeParts) {
+    const isLong = request.body.length > maxBody || request.url.length > maxBody
     this.number = number
     this.at = at
     this.endpoint = received.endpoint
     this.method = received.method
-    this.parameters = received.parameters
-    this.query = received.query
+    this.parameters = isLong ? received.parameters.cut() : received.parameters
+    this.query = isLong ? received.query.cut() : received.query
     this.authentication = received.authentication
     this.status = answer._tag === "Response" ? answer.status : undefined
     this.rule = step?.refusal?.rule
-    this.fault = due === undefined ? undefined : { index: due.index, action: due.action._tag }
+    this.fault = due === undefined ? undefined : { index: due.index, action: due.fault.action._tag, did }
     this.events = step?.events ?? noEvents
-    this.#request = request
-    this.#answer = answer
+    this.#request = cutBody(request)
+    this.#answer = answer._tag === "Response" ? cutBody(answer) : answer
+    const answered = this.#answer._tag === "Response" ? this.#answer.body.length : 0
+    // The parameters hold the body and the query once more.
+    this.size = 2 * (this.#request.body.length + this.#request.url.length) + answered
   }
 
   get request(): Redacted.Redacted<WireRequest> {

@@ -1,69 +1,82 @@
-/** The journal, with a bound. */
-import type { EndpointName } from "../core/Endpoint.ts"
-import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
-import type { Exchange, ExchangeParts } from "./Exchange.ts"
-import { makeExchange } from "./Exchange.ts"
+/** A journal, with a bound on its entries and on its size. */
 
 /**
- * Describes a journal that keeps the latest exchanges.
+ * Describes a journal that keeps the latest entries.
  *
  * @category models
  * @since 0.1.0
  */
-export interface Journal {
-  readonly write: (parts: ExchangeParts) => Written
-  /** Completes an exchange that was written before, unless it was dropped since. */
-  readonly complete: (written: Written, answer: ProviderAnswer) => void
-  readonly exchanges: () => ReadonlyArray<Exchange>
-  readonly calls: (endpoint: EndpointName | "unknown") => ReadonlyArray<Exchange>
-  /** How many exchanges were written since it was cleared, kept or not. */
+export interface Journal<A> {
+  /** Adds the entry that `make` makes with its number, which counts from 1 since the journal was cleared. */
+  readonly add: (make: (number: number) => A) => A
+  /** Puts an entry in the place of another, unless that was dropped since. */
+  readonly replace: (previous: A, next: A) => void
+  readonly entries: () => ReadonlyArray<A>
+  /** How many entries were added since it was cleared, kept or not. */
   readonly written: () => number
   readonly clear: () => void
 }
 
 /**
- * Describes an exchange in the journal, with what it was made of.
+ * Describes what a journal may hold: so many entries, and so many characters in all of them together.
  *
  * @category models
  * @since 0.1.0
  */
-export interface Written {
-  readonly exchange: Exchange
-  readonly parts: ExchangeParts
+export interface JournalLimits {
+  readonly entries: number
+  readonly characters: number
 }
 
 /**
- * Makes a journal of at most `limit` exchanges.
+ * Makes a journal. Beyond a limit the oldest entries are dropped; `sizeOf` says how many characters an entry holds.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const makeJournal = (limit: number): Journal => {
-  let kept: Array<Exchange> = []
+export const makeJournal = <A>(limits: JournalLimits, sizeOf: (entry: A) => number): Journal<A> => {
+  let kept: Array<A> = []
+  let first = 0
+  let size = 0
   let written = 0
-  // Dropped in halves, so that each write costs the same; what is over the limit is not shown.
-  const trim = (): void => {
-    if (kept.length >= limit * 2) kept = kept.slice(kept.length - limit)
+
+  const isOver = (): boolean => kept.length - first > limits.entries || size > limits.characters
+  const dropFirst = (): void => {
+    const dropped = kept[first]
+    if (dropped !== undefined) size -= sizeOf(dropped)
+    first++
   }
-  const exchanges = (): ReadonlyArray<Exchange> =>
-    kept.length > limit ? kept.slice(kept.length - limit) : kept
+  const trim = (): void => {
+    while (first < kept.length && isOver()) dropFirst()
+    // What was dropped goes in halves, so that each entry costs the same.
+    if (first > 0 && first >= kept.length / 2) {
+      kept = kept.slice(first)
+      first = 0
+    }
+  }
+
   return {
-    write: (parts) => {
+    add: (make) => {
       written++
-      const exchange = makeExchange(written, parts)
-      kept.push(exchange)
+      const entry = make(written)
+      kept.push(entry)
+      size += sizeOf(entry)
       trim()
-      return { exchange, parts }
+      return entry
     },
-    complete: ({ exchange, parts }, answer) => {
-      const index = kept.lastIndexOf(exchange)
-      if (index >= 0) kept[index] = makeExchange(exchange.number, { ...parts, answer })
+    replace: (previous, next) => {
+      const index = kept.lastIndexOf(previous)
+      if (index < first) return
+      kept[index] = next
+      size += sizeOf(next) - sizeOf(previous)
+      trim()
     },
-    exchanges,
-    calls: (endpoint) => exchanges().filter((exchange) => exchange.endpoint === endpoint),
+    entries: () => kept.slice(first),
     written: () => written,
     clear: () => {
       kept = []
+      first = 0
+      size = 0
       written = 0
     }
   }

@@ -15,13 +15,16 @@ import type { Step } from "../core/Step.ts"
 import type { WireResponse } from "../core/WireRequest.ts"
 import type { Enacted } from "../faults/enactFault.ts"
 import { alterCallback, enactFault } from "../faults/enactFault.ts"
-import type { FaultAction } from "../faults/FaultAction.ts"
-import type { DueFault } from "../faults/FaultCursor.ts"
-import { nextFault, startFaults } from "../faults/FaultCursor.ts"
+import type { Fault } from "../faults/FaultPlan.ts"
+import type { DueFault, FaultCursor } from "../faults/FaultCursor.ts"
+import { countFired, matchesRequest, nextFault, startFaults } from "../faults/FaultCursor.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
-import { makeClient } from "./makeClient.ts"
 import { answered } from "../faults/ProviderAnswer.ts"
+import type { Exchange, ExchangeParts } from "./Exchange.ts"
+import { makeExchange } from "./Exchange.ts"
+import type { JournalLimits } from "./Journal.ts"
 import { makeJournal } from "./Journal.ts"
+import { makeClient } from "./makeClient.ts"
 import type { MockProviderOptions } from "./MockProviderOptions.ts"
 import { makeAdjustableClock, systemClock } from "./ProviderClock.ts"
 import type { RunningProvider } from "./RunningProvider.ts"
@@ -48,14 +51,14 @@ const make = (options: MockProviderOptions): MockProvider => {
   const settings = makeSettings(options)
   const clock = makeAdjustableClock(options.clock ?? systemClock)
   const randomBytes = options.randomBytes ?? makeSystemRandomBytes()
-  const journal = makeJournal(makeLimits(options.limits).journal)
+  const journal = makeJournal<Exchange>(journalLimits(options.limits), ({ size }) => size)
   let keys = makeSigningKeys(settings.algorithm)
   let rotations = 0
   let shownAt = -1
   let state = initialState(settings)
-  let faults = startFaults(options.faults ?? [])
-  /** The faults of callbacks that wait for a person, by what the person is asked. */
-  const callbackFaults = new Map<string, FaultAction>()
+  let faults = startFaults<Fault>(options.faults ?? [])
+  /** The exchanges whose callbacks wait for a person and have a fault, by what the person is asked. */
+  const callbackFaults = new Map<string, Written>()
 
   const change = (changes: Partial<Settings>): void => {
     state = { ...state, settings: { ...state.settings, ...changes } }
@@ -66,17 +69,23 @@ const make = (options: MockProviderOptions): MockProvider => {
     rotations++
   }
 
-  const decide = (received: ReceivedRequest, due: DueFault | undefined, now: number): Enacted => {
-    if (due?.action._tag === "SigningKeyRotated") rotateKey(due.action.published)
+  const write = (parts: ExchangeParts): Written => ({
+    parts,
+    exchange: journal.add((number) => makeExchange(number, parts))
+  })
+  const rewrite = ({ exchange, parts }: Written, changes: Partial<ExchangeParts>): void =>
+    journal.replace(exchange, makeExchange(exchange.number, { ...parts, ...changes }))
+
+  const decide = (received: ReceivedRequest, due: DueFault<Fault> | undefined, now: number): Enacted => {
+    const action = due?.fault.action
+    if (action?._tag === "SigningKeyRotated") rotateKey(action.published)
     const own = (from: ProviderState, skew: number): Step =>
       answerReceived(from, received, { now: now + skew, randomBytes })
     const enacted =
-      due === undefined
-        ? { step: own(state, 0), instead: undefined, delay: 0 }
-        : enactFault(due.action, state, own)
-    const { step } = enacted
-    if (step !== undefined) state = step.state
-    if (step?.consent !== undefined && due !== undefined) callbackFaults.set(step.consent, due.action)
+      action === undefined
+        ? { step: own(state, 0), instead: undefined, delay: 0, altered: false }
+        : enactFault(action, state, own)
+    if (enacted.step !== undefined) state = enacted.step.state
     return enacted
   }
 
@@ -115,18 +124,21 @@ const make = (options: MockProviderOptions): MockProvider => {
 
   const handle: RunningProvider["handle"] = (request) => {
     const received = receiveRequest(settings.endpoints, request, settings.deviations.request)
-    const [cursor, due] = nextFault(faults, received)
+    const [cursor, due] = nextFault(faults, ({ match }) => matchesRequest(match, received))
     faults = cursor
     const at = clock.now()
     const enacted = decide(received, due, at)
     const { delay, instead, step } = enacted
+    const did = step === undefined ? "answered" : enacted.altered ? "altered" : "nothing"
     const answer = enacted.step === undefined ? enacted.instead : (instead ?? answered(enacted.step.response))
-    const written = journal.write({ at, request, received, due, answer, step })
+    const written = write({ at, request, received, due, did, answer, step })
+    if (due !== undefined && did !== "nothing") faults = countFired(faults, due.index)
+    if (due !== undefined && step?.consent !== undefined) callbackFaults.set(step.consent, written)
     options.onExchange?.(written.exchange)
     const later = step === undefined ? undefined : laterResponse(received, step)
     if (later === undefined && delay === 0) return answer
     const settled = settle(later, answer, instead, delay).then((last) => {
-      journal.complete(written, last)
+      rewrite(written, { answer: last })
       return last
     })
     return { _tag: "Deferred", settled }
@@ -144,13 +156,16 @@ const make = (options: MockProviderOptions): MockProvider => {
     serves: (method, url) => findDestination(settings.endpoints, method, url).endpoint !== "unknown",
     isLive: (accessToken) => isLiveAccessToken(state, accessToken, clock.now()),
     get journal() {
-      return journal.exchanges()
+      return journal.entries()
     },
     get journalLength() {
       return journal.written()
     },
-    calls: journal.calls,
+    calls: (endpoint) => journal.entries().filter((exchange) => exchange.endpoint === endpoint),
     clearJournal: journal.clear,
+    get faults() {
+      return faultsPlayed(faults)
+    },
     setFaults: (plan) => {
       faults = startFaults(plan)
     },
@@ -172,10 +187,16 @@ const make = (options: MockProviderOptions): MockProvider => {
     decideConsent: (id, decision) => {
       const step = decidePendingConsent(state, id, decision, { now: clock.now(), randomBytes })
       if (step === undefined) return undefined
-      const fault = callbackFaults.get(id)
+      const waited = callbackFaults.get(id)
+      const due = waited?.parts.due
       callbackFaults.delete(id)
       const ungranted = { ...state, consents: step.state.consents }
-      const altered = fault === undefined ? step : alterCallback(fault, step, ungranted)
+      const altered = due === undefined ? step : alterCallback(due.fault.action, step, ungranted)
+      if (waited !== undefined && due !== undefined && altered !== step) {
+        // A plan that was replaced meanwhile counts its own faults only.
+        if (faults.plan[due.index] === due.fault) faults = countFired(faults, due.index)
+        rewrite(waited, { did: "altered" })
+      }
       state = altered.state
       return altered.response
     },
@@ -210,3 +231,18 @@ const make = (options: MockProviderOptions): MockProvider => {
  * @since 0.1.0
  */
 export const MockProvider = { make }
+
+/** An exchange in the journal, and what it was made of. */
+interface Written {
+  readonly exchange: Exchange
+  readonly parts: ExchangeParts
+}
+
+const faultsPlayed = ({ fired, matched, plan }: FaultCursor<Fault>): RunningProvider["faults"] =>
+  plan.map((fault, index) => ({ fault, matched: matched[index] ?? 0, fired: fired[index] ?? 0 }))
+
+// As characters, of which most take one byte.
+const journalLimits = (given: MockProviderOptions["limits"]): JournalLimits => {
+  const { journal, journalBytes } = makeLimits(given)
+  return { entries: journal, characters: journalBytes }
+}

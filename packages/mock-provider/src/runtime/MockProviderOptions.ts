@@ -70,13 +70,15 @@ export interface MockProviderOptions extends ProviderBehaviour {
 }
 
 /**
- * Describes how much a provider remembers: exchanges in its journal (default 10,000), and entries of each kind, such
- * as codes or refresh tokens (default 20,000). Beyond, the oldest are forgotten, of entries half of them at once.
+ * Describes how much a provider remembers: exchanges in its journal (default 10,000) and about how many bytes they hold
+ * together (default 64 MiB), and entries of each kind, such as codes or refresh tokens (default 20,000). Beyond, the
+ * oldest are forgotten, of entries half of them at once. Of a body, the journal keeps 64 KiB.
  *
  * @category models
  * @since 0.1.0
  */
 export interface LimitOptions {
   readonly journal?: number
+  readonly journalBytes?: number
   readonly entries?: number
 }

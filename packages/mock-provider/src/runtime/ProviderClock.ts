@@ -47,7 +47,8 @@ export const makeStoppedClock = (at: number): ProviderClock => ({
  */
 export interface AdjustableClock {
   readonly now: () => number
-  readonly sleep: (milliseconds: number) => Promise<void>
+  /** Waits, until nobody waits any more: the signal says so. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly advance: (milliseconds: number) => void
   readonly reset: () => void
 }
@@ -71,10 +72,11 @@ export const makeAdjustableClock = (clock: ProviderClock): AdjustableClock => {
   }
   return {
     now,
-    sleep: async (milliseconds) => {
+    sleep: async (milliseconds, signal) => {
       const { promise, resolve } = Promise.withResolvers<void>()
       const sleeper = { until: now() + milliseconds, wake: resolve }
       const controller = new AbortController()
+      signal?.addEventListener("abort", () => resolve(), { once: true })
       sleepers = [...sleepers, sleeper]
       await Promise.race([promise, clock.sleep(milliseconds, controller.signal)])
       controller.abort()

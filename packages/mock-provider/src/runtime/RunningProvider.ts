@@ -5,11 +5,23 @@ import type { EndpointName, EndpointUrls } from "../core/Endpoint.ts"
 import type { Settings } from "../core/Settings.ts"
 import type { User } from "../core/User.ts"
 import type { WireRequest, WireResponse } from "../core/WireRequest.ts"
-import type { FaultPlan } from "../faults/FaultPlan.ts"
+import type { Fault, FaultPlan } from "../faults/FaultPlan.ts"
 import type { DeferredAnswer, ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import type { Exchange } from "./Exchange.ts"
 import type { ClientOptions, ConsentOptions, UserOptions } from "./MockProviderOptions.ts"
 import type { PublishedKeys } from "./SigningKeys.ts"
+
+/**
+ * Describes a fault of a plan that is being played: how many calls matched it so far, and at how many it did something.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface PlayedFault {
+  readonly fault: Fault
+  readonly matched: number
+  readonly fired: number
+}
 
 /**
  * Describes a running provider. Each is a world of its own: make one for each test.
@@ -42,7 +54,9 @@ export interface RunningProvider {
   calls(endpoint: EndpointName | "unknown"): ReadonlyArray<Exchange>
   clearJournal(): void
 
-  /** Replaces the plan of faults and starts it. */
+  /** The faults of the plan: how many calls each matched so far, and at how many of them it did something. */
+  readonly faults: ReadonlyArray<PlayedFault>
+  /** Replaces the plan of faults and starts it. Throws `InvalidProviderOptions`. */
   setFaults(plan: FaultPlan): void
   /** Adds a client, or replaces the one with the same id. Throws `InvalidProviderOptions`. */
   addClient(client: ClientOptions): void

@@ -69,10 +69,11 @@ export const makeApprover = (consent: ConsentOptions): Approver => {
  * @since 0.1.0
  */
 export const makeLimits = (given: LimitOptions = {}): Required<LimitOptions> => {
-  const { entries = 20_000, journal = 10_000 } = given
+  const { entries = 20_000, journal = 10_000, journalBytes = 64 * 1024 * 1024 } = given
   if (!(journal >= 0)) reject(`limits.journal has to be a number from 0, and is: ${journal}`)
   if (!(entries >= 2)) reject(`limits.entries has to be a number from 2, and is: ${entries}`)
-  return { journal, entries }
+  if (!(journalBytes >= 0)) reject(`limits.journalBytes has to be a number from 0, and is: ${journalBytes}`)
+  return { journal, journalBytes, entries }
 }
 
 /**

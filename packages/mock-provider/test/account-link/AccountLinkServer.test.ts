@@ -145,7 +145,7 @@ describe("an account-link server", () => {
       "refresh-token-service"
     ])
     const statuses = server.journal.flatMap((entry) =>
-      entry.type === "request" && entry.rule !== undefined ? [entry.status] : []
+      entry._tag === "Request" && entry.rule !== undefined ? [entry.status] : []
     )
     expect(statuses).toEqual(rules().map((rule) => accountLinkRules[rule].status))
   })
@@ -154,14 +154,14 @@ describe("an account-link server", () => {
     const { link, refresh, server } = makeLinkWorld()
     const given = await link()
     await refresh(JSON.stringify(given))
-    expect(server.journal.map((entry) => entry.type)).toEqual([
-      "opened",
-      "received",
-      "sent",
-      "request",
-      "sent",
-      "closed",
-      "request"
+    expect(server.journal.map((entry) => entry._tag)).toEqual([
+      "Opened",
+      "Received",
+      "Sent",
+      "Request",
+      "Sent",
+      "Closed",
+      "Request"
     ])
     const texts = server.journal.flatMap((entry) => ("text" in entry ? [Redacted.value(entry.text)] : []))
     expect(texts.map((said) => JSON.parse(said))).toEqual([
@@ -179,14 +179,12 @@ describe("an account-link server", () => {
 
   it("fails on command, by request and by message", async () => {
     const { ask, connect, link, send, server } = makeLinkWorld({
-      faults: {
-        requests: [{ on: "services", nth: 1, action: { _tag: "Status", status: 503 } }],
-        messages: [
-          { on: "authorizeUrl", nth: 1, action: { _tag: "ConnectionClosed" } },
-          { on: "tokens", nth: 1, action: { _tag: "Message", text: "null" } },
-          { on: "tokens", nth: 2, action: { _tag: "NeverSent" } }
-        ]
-      }
+      faults: [
+        { match: { endpoint: "services" }, nth: 1, action: { _tag: "Status", status: 503 } },
+        { match: { message: "authorizeUrl" }, nth: 1, action: { _tag: "ConnectionClosed" } },
+        { match: { message: "tokens" }, nth: 1, action: { _tag: "Message", text: "null" } },
+        { match: { message: "tokens" }, nth: 2, action: { _tag: "NeverSent" } }
+      ]
     })
     expect((await send("GET", `${server.origin}/services`)).status).toBe(503)
     expect((await send("GET", `${server.origin}/services`)).status).toBe(200)
@@ -200,7 +198,9 @@ describe("an account-link server", () => {
     await send("GET", silent.url)
     expect([silent.client.told.length, silent.client.isClosed()]).toEqual([1, false])
     expect(await link()).toEqual(tokens)
-    server.setFaults({ messages: [{ on: "authorizeUrl", action: { _tag: "Error", error: "unavailable" } }] })
+    server.setFaults([
+      { match: { message: "authorizeUrl" }, action: { _tag: "Error", error: "unavailable" } }
+    ])
     const away = connect()
     away.send('{"service":"acme"}')
     expect([away.told, away.isClosed()]).toEqual([[{ error: "unavailable" }], true])

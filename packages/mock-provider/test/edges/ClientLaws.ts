@@ -206,7 +206,7 @@ export const suite = (name: string, connect: Connect): void => {
       const { post, provider } = await failing({ _tag: "ConnectionFailure" })
       await expect(post()).rejects.toThrow(TypeError)
       expect(provider.journal.map(({ fault, status }) => ({ fault, status }))).toEqual([
-        { fault: { index: 0, action: "ConnectionFailure" }, status: undefined }
+        { fault: { index: 0, action: "ConnectionFailure", did: "answered" }, status: undefined }
       ])
     })
 

@@ -54,13 +54,13 @@ describe.each(ways)("a WebSocket over %s", (_, connect) => {
     const { ended, heard } = await converse(server, '{"service":"acme"}', (url) => fetch(server)(url))
     expect(heard).toEqual([["authorize_url"], ["tokens"]])
     expect(ended).toBe("SocketCloseError")
-    expect(server.journal.map(({ type }) => type)).toEqual([
-      "opened",
-      "received",
-      "sent",
-      "request",
-      "sent",
-      "closed"
+    expect(server.journal.map(({ _tag }) => _tag)).toEqual([
+      "Opened",
+      "Received",
+      "Sent",
+      "Request",
+      "Sent",
+      "Closed"
     ])
   })
 
@@ -79,7 +79,7 @@ describe.each(ways)("a WebSocket over %s", (_, connect) => {
       yield* pull
     })
     await Effect.runPromise(Effect.provide(Effect.scoped(leave), connect(server)))
-    await expect.poll(() => server.journal.at(-1)?.type).toBe("closed")
+    await expect.poll(() => server.journal.at(-1)?._tag).toBe("Closed")
   })
 })
 

@@ -62,13 +62,13 @@ describe("README", () => {
 
   it("links an account at an account-link server", async () => {
     expect(await linkAtCloud()).toMatchObject({ token_type: "bearer", expires_in: 3600 })
-    expect(cloud.journal.map(({ type }) => type)).toEqual([
-      "opened",
-      "received",
-      "sent",
-      "request",
-      "sent",
-      "closed"
+    expect(cloud.journal.map(({ _tag }) => _tag)).toEqual([
+      "Opened",
+      "Received",
+      "Sent",
+      "Request",
+      "Sent",
+      "Closed"
     ])
   })
 })

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { makeWorld } from "../World.ts"
+import { Redacted } from "effect"
+import { formHeaders, makeWorld } from "../World.ts"
 
 describe("the journal", () => {
   it("tells of each exchange once, in order, kept or not", () => {
@@ -28,5 +29,29 @@ describe("the journal", () => {
         expect([provider.journal, provider.journalLength]).toEqual([[], 0])
       })
     )
+  })
+})
+
+describe("a journal with long bodies", () => {
+  const long = "x".repeat(1_000_000)
+
+  it("cuts them and says so, in requests and in answers, and keeps the parameters short", () => {
+    const { provider, send } = makeWorld({ faults: [{ nth: 2, action: { _tag: "HugeBody" } }] })
+    const post = () => send("POST", provider.endpoints.token, formHeaders, `code=${long}`)
+    post()
+    expect(post().body.length).toBe(10 * 1024 * 1024)
+    const [first, second] = provider.journal
+    const body = first === undefined ? "" : Redacted.value(first.request).body
+    expect(body).toMatch(/^code=x{65531}\.\.\. \(cut: 1000005 characters\)$/)
+    expect(first?.parameters.get("code")?.length).toBe(1000)
+    const answer = second === undefined ? undefined : Redacted.value(second.answer)
+    expect(answer?._tag === "Response" ? answer.body : "").toMatch(/\.\.\. \(cut: 10485760 characters\)$/)
+  })
+
+  it("drops the oldest exchanges beyond its bytes, and counts all", () => {
+    const { provider, send } = makeWorld({ limits: { journalBytes: 400_000 } })
+    for (let call = 0; call < 10; call++) send("POST", provider.endpoints.token, formHeaders, `code=${long}`)
+    expect(provider.journal.map(({ number }) => number)).toEqual([8, 9, 10])
+    expect(provider.journalLength).toBe(10)
   })
 })

@@ -73,7 +73,7 @@ describe("a flow through the cloud", () => {
   })
 
   it.effect("aborts where the cloud is away and there is nothing else", () => {
-    const faults = { messages: [{ on: "authorizeUrl", action: { _tag: "ConnectionClosed" } }] } as const
+    const faults = [{ match: { message: "authorizeUrl" }, action: { _tag: "ConnectionClosed" } }] as const
     return Effect.gen(function* () {
       assert.strictEqual(ending(yield* start), "oauth_implementation_unavailable")
     }).pipe(Effect.provide(layerInstance(makeCloud({ faults }))))

@@ -30,7 +30,7 @@ describe("CloudAccountLink", () => {
         { service: "closed", minVersion: "2023.1.0", acceptsNewAuthorizations: false }
       ]
     })
-    const asked = () => cloud.server.journal.filter((entry) => entry.type === "request").length
+    const asked = () => cloud.server.journal.filter((entry) => entry._tag === "Request").length
     it.effect("are good for an hour, and asked for once by any number of callers", () =>
       Effect.gen(function* () {
         const [services] = yield* Effect.all(
@@ -68,7 +68,7 @@ describe("CloudAccountLink", () => {
       { _tag: "ConnectionFailure" },
       { _tag: "HugeBody" }
     ] as const)("are unavailable after %o, which is not remembered", (action) => {
-      const { layer } = makeCloud({ faults: { requests: [{ on: "services", nth: 1, action }] } })
+      const { layer } = makeCloud({ faults: [{ match: { endpoint: "services" }, nth: 1, action }] })
       return Effect.gen(function* () {
         assert.strictEqual((yield* Effect.flip(listed))._tag, "ImplementationUnavailable")
         assert.strictEqual((yield* listed).length, 1)
@@ -124,10 +124,10 @@ describe("CloudAccountLink", () => {
       ["AuthorizationServerInvalid", { _tag: "Message", text: '{"authorize_url":"http://plain.test"}' }]
     ] as const
     it.effect.each(urls)("fails with %s where it is told %o, and hangs up", ([expected, action]) => {
-      const cloud = makeCloud({ faults: { messages: [{ on: "authorizeUrl", action }] } })
+      const cloud = makeCloud({ faults: [{ match: { message: "authorizeUrl" }, action }] })
       return Effect.gen(function* () {
         assert.strictEqual((yield* Effect.flip(authorize()))._tag, expected)
-        yield* until(() => cloud.server.journal.at(-1)?.type === "closed")
+        yield* until(() => cloud.server.journal.at(-1)?._tag === "Closed")
       }).pipe(Effect.provide(cloud.layer))
     })
 
@@ -148,7 +148,7 @@ describe("CloudAccountLink", () => {
     it.effect.each(deliveries)(
       "fails as %s where it is told %o later, and shows none of it",
       ([reason, action]) => {
-        const cloud = makeCloud({ faults: { messages: [{ on: "tokens", action }] } })
+        const cloud = makeCloud({ faults: [{ match: { message: "tokens" }, action }] })
         return Effect.gen(function* () {
           const request = yield* authorize()
           yield* cloud.visit(request.url)
@@ -160,25 +160,25 @@ describe("CloudAccountLink", () => {
     )
 
     it.effect("waits no longer than a flow may take, and hangs up", () => {
-      const cloud = makeCloud({ faults: { messages: [{ on: "tokens", action: { _tag: "NeverSent" } }] } })
+      const cloud = makeCloud({ faults: [{ match: { message: "tokens" }, action: { _tag: "NeverSent" } }] })
       return Effect.gen(function* () {
         const request = yield* authorize()
         yield* cloud.visit(request.url)
         yield* TestClock.adjust(`${linkLifetime} seconds`)
         assert.strictEqual((yield* Effect.flip(delivered(request))).reason, "expired")
-        yield* until(() => cloud.server.journal.at(-1)?.type === "closed")
+        yield* until(() => cloud.server.journal.at(-1)?._tag === "Closed")
       }).pipe(Effect.provide(cloud.layer))
     })
 
     it.effect("hangs up where nobody waits for the URL any more", () => {
       const cloud = makeCloud({
-        faults: { messages: [{ on: "authorizeUrl", action: { _tag: "NeverSent" } }] }
+        faults: [{ match: { message: "authorizeUrl" }, action: { _tag: "NeverSent" } }]
       })
       return Effect.gen(function* () {
         const fiber = yield* Effect.forkChild(authorize())
-        yield* until(() => cloud.server.journal.some(({ type }) => type === "received"))
+        yield* until(() => cloud.server.journal.some(({ _tag }) => _tag === "Received"))
         yield* Fiber.interrupt(fiber)
-        yield* until(() => cloud.server.journal.at(-1)?.type === "closed")
+        yield* until(() => cloud.server.journal.at(-1)?._tag === "Closed")
       }).pipe(Effect.provide(cloud.layer))
     })
 
@@ -189,7 +189,7 @@ describe("CloudAccountLink", () => {
         const context = yield* Layer.buildWithScope(cloud.layer, scope)
         yield* Effect.provideContext(authorize(), context)
         yield* Scope.close(scope, Exit.void)
-        yield* until(() => cloud.server.journal.at(-1)?.type === "closed")
+        yield* until(() => cloud.server.journal.at(-1)?._tag === "Closed")
       })
     })
 
@@ -206,7 +206,7 @@ describe("CloudAccountLink", () => {
   describe("refresh", () => {
     it.effect("sends the latest refresh token, and tells refusals from failures", () => {
       const cloud = makeCloud({
-        faults: { requests: [{ on: "refresh", nth: 3, action: { _tag: "Status", status: 503 } }] }
+        faults: [{ match: { endpoint: "refresh" }, nth: 3, action: { _tag: "Status", status: 503 } }]
       })
       return Effect.gen(function* () {
         const request = yield* authorize()

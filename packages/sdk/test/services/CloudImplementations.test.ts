@@ -65,7 +65,7 @@ describe("linking through the cloud", () => {
   )
 
   const away = () =>
-    makeCloud({ faults: { requests: [{ on: "services", action: { _tag: "Status", status: 503 } }] } })
+    makeCloud({ faults: [{ match: { endpoint: "services" }, action: { _tag: "Status", status: 503 } }] })
   it.effect("is offered for nothing while the cloud is away, and leaves the others", () =>
     Effect.gen(function* () {
       assert.deepStrictEqual(yield* offered("other"), [])

@@ -2,15 +2,16 @@
 import { Redacted } from "effect"
 import type { WireRequest } from "../core/WireRequest.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
+import { cutBody } from "../runtime/cutBody.ts"
+import type { AccountLinkRuleName } from "./accountLinkRules.ts"
 import type { AccountLinkMessage } from "./AccountLinkState.ts"
 import type { AccountLinkEndpoint } from "./requests.ts"
-import type { AccountLinkRuleName } from "./accountLinkRules.ts"
 
 /**
  * Describes an entry of the journal. Printed, it shows no secret: `Redacted.value` reads what went over the wire.
  *
- * - `request`: a request over HTTP and its answer;
- * - `opened`, `received`, `sent`, `closed`: what happens on a connection. A connection is closed by the client or, after
+ * - `Request`: a request over HTTP and its answer;
+ * - `Opened`, `Received`, `Sent`, `Closed`: what happens on a connection. A connection is closed by the client or, after
  *   its last message, by the server.
  *
  * `at` is in milliseconds since 1970; `rule` is the one that refused, `fault` the tag of the fault that was due.
@@ -24,17 +25,17 @@ export type AccountLinkEntry = {
   readonly fault?: string
 } & (
   | {
-      readonly type: "request"
+      readonly _tag: "Request"
       readonly endpoint: AccountLinkEndpoint
       readonly method: string
       readonly status: number | undefined
       readonly request: Redacted.Redacted<WireRequest>
       readonly answer: Redacted.Redacted<ProviderAnswer>
     }
-  | { readonly type: "opened" | "closed"; readonly connection: number }
-  | { readonly type: "received"; readonly connection: number; readonly text: Redacted.Redacted }
+  | { readonly _tag: "Opened" | "Closed"; readonly connection: number }
+  | { readonly _tag: "Received"; readonly connection: number; readonly text: Redacted.Redacted }
   | {
-      readonly type: "sent"
+      readonly _tag: "Sent"
       readonly connection: number
       readonly kind: AccountLinkMessage["kind"]
       readonly text: Redacted.Redacted
@@ -42,12 +43,12 @@ export type AccountLinkEntry = {
 )
 
 /**
- * Makes the entry of a request.
+ * Makes the entry of a request. Long bodies are cut.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const requestEntry = (
+export const makeRequestEntry = (
   parts: Pick<AccountLinkEntry, "at"> & {
     readonly endpoint: AccountLinkEndpoint
     readonly request: WireRequest
@@ -56,13 +57,37 @@ export const requestEntry = (
     readonly fault?: string | undefined
   }
 ): AccountLinkEntry => ({
-  type: "request",
+  _tag: "Request",
   at: parts.at,
   endpoint: parts.endpoint,
   method: parts.request.method,
   status: parts.answer._tag === "Response" ? parts.answer.status : undefined,
-  request: Redacted.make(parts.request, { label: "request" }),
-  answer: Redacted.make(parts.answer, { label: "answer" }),
+  request: Redacted.make(cutBody(parts.request), { label: "request" }),
+  answer: Redacted.make(parts.answer._tag === "Response" ? cutBody(parts.answer) : parts.answer, {
+    label: "answer"
+  }),
   ...(parts.rule === undefined ? {} : { rule: parts.rule }),
   ...(parts.fault === undefined ? {} : { fault: parts.fault })
 })
+
+/**
+ * Gives how many characters an entry holds, about.
+ *
+ * @category accessors
+ * @since 0.1.0
+ */
+export const sizeOf = (entry: AccountLinkEntry): number => {
+  switch (entry._tag) {
+    case "Request": {
+      const { body, url } = Redacted.value(entry.request)
+      const answer = Redacted.value(entry.answer)
+      return body.length + url.length + (answer._tag === "Response" ? answer.body.length : 0)
+    }
+    case "Received":
+    case "Sent":
+      return Redacted.value(entry.text).length
+    case "Opened":
+    case "Closed":
+      return 0
+  }
+}
