@@ -14,7 +14,7 @@ export class AccessTokenInvalid extends Schema.TaggedError<AccessTokenInvalid>()
 }) {}
 
 /**
- * Holds who a connection belongs to. `revoked`, where the host can tell, completes once the access token counts no
+ * Holds who a connection or a request belongs to; `name` is for people, and the `id` unless given. `revoked`, where the host can tell, completes once the access token counts no
  * longer; the connection is closed then.
  *
  * @category models
@@ -23,6 +23,7 @@ export class AccessTokenInvalid extends Schema.TaggedError<AccessTokenInvalid>()
 export interface User {
   readonly id: string
   readonly isAdmin: boolean
+  readonly name?: string | undefined
   readonly revoked?: Effect.Effect<void> | undefined
 }
 

@@ -8,8 +8,11 @@ import type { CurrentHost } from "../services/CurrentHost.ts"
 import type { Integrations } from "../services/Integrations.ts"
 import type { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import type { ModuleServices } from "../services/ModuleServices.ts"
+import type { RedirectUri } from "../services/RedirectUri.ts"
 import type { User } from "./AccessTokens.ts"
 import { describeFault } from "./describeFault.ts"
+import type { LiveEntries } from "./LiveEntries.ts"
+import type { LiveFlows } from "./LiveFlows.ts"
 import { eventMessage, resultMessage } from "./ServerMessage.ts"
 import type { ServerMessage } from "./ServerMessage.ts"
 
@@ -19,7 +22,15 @@ import type { ServerMessage } from "./ServerMessage.ts"
  * @category models
  * @since 0.1.0
  */
-export type CommandServices = CredentialStore | CurrentHost | Integrations | LinkedAccounts | ModuleServices
+export type CommandServices =
+  | CredentialStore
+  | CurrentHost
+  | Integrations
+  | LinkedAccounts
+  | LiveEntries
+  | LiveFlows
+  | ModuleServices
+  | RedirectUri
 
 /**
  * Says that a command failed: `code` and `message` are what the client is sent.
@@ -114,6 +125,8 @@ export const makeQuery = <A>(options: {
 
 /**
  * Makes a command that answers with an empty result and goes on with events, until the client unsubscribes or leaves.
+ * `beginsWithEvent` sends the first event before the result, where Home Assistant does. `allows` says who may, where that
+ * depends on what is asked for.
  *
  * @category constructors
  * @since 0.1.0
@@ -121,6 +134,8 @@ export const makeQuery = <A>(options: {
 export const makeSubscription = <A>(options: {
   readonly fields: Schema.ConstraintDecoder<A>
   readonly requireAdmin?: boolean | undefined
+  readonly allows?: ((members: A, user: User) => boolean) | undefined
+  readonly beginsWithEvent?: boolean | undefined
   readonly events: (
     members: A
   ) => Effect.Effect<Stream.Stream<unknown>, StorageError, CommandServices | Scope.Scope>
@@ -128,10 +143,14 @@ export const makeSubscription = <A>(options: {
   makeCommand({
     ...options,
     run: Effect.fnUntraced(function* (members, { id, connection }) {
+      if (options.allows?.(members, connection.user) === false) return yield* unauthorized
       const publish = Effect.gen(function* () {
-        const events = yield* options.events(members)
-        yield* connection.send(resultMessage(id))
-        yield* Stream.runForEach(events, (event) => connection.send(eventMessage(id, event)))
+        const events = Stream.map(yield* options.events(members), (event) => eventMessage(id, event))
+        const result = Stream.succeed(resultMessage(id))
+        const messages = options.beginsWithEvent
+          ? Stream.concat(Stream.take(events, 1), Stream.concat(result, Stream.drop(events, 1)))
+          : Stream.concat(result, events)
+        yield* Stream.runForEach(messages, connection.send)
       })
       yield* Fiber.join(yield* FiberMap.run(connection.subscriptions, id, Effect.scoped(publish)))
     })

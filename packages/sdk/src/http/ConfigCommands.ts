@@ -6,7 +6,8 @@ import { Integrations } from "../services/Integrations.ts"
 import type { Integration } from "../services/Integrations.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import { descriptionPlaceholdersOf } from "../services/ModuleHooks.ts"
-import { CommandFailed, makeQuery } from "./Command.ts"
+import { RedirectUri } from "../services/RedirectUri.ts"
+import { CommandFailed, homeAssistantError, makeQuery } from "./Command.ts"
 import type { Command } from "./Command.ts"
 
 /**
@@ -18,16 +19,22 @@ import type { Command } from "./Command.ts"
  * @since 0.1.0
  */
 export const configCommand: Command = makeQuery({
-  fields: Schema.Struct({}),
-  result: Effect.fnUntraced(function* () {
+  fields: Schema.Struct({ frontend_base: Schema.optionalKey(Schema.String) }),
+  result: Effect.fnUntraced(function* ({ frontend_base: frontendBase }) {
     const integrations = yield* Integrations
     const withModule = (yield* integrations.list).filter(({ module }) => module !== undefined)
     return {
       domains: withModule.map(({ domain }) => domain),
-      integrations: Object.fromEntries(yield* Effect.forEach(withModule, describeIntegration))
+      integrations: Object.fromEntries(yield* Effect.forEach(withModule, describeIntegration)),
+      ...(frontendBase === undefined ? {} : { redirect_uri: yield* redirectUriFor(frontendBase) })
     }
   })
 })
+
+const redirectUriFor = (frontendBase: string) =>
+  RedirectUri.use(({ resolve }) => resolve({ frontendBase })).pipe(
+    Effect.catch(({ message }) => Effect.fail(homeAssistantError(message)))
+  )
 
 const describeIntegration = Effect.fnUntraced(function* ({ domain, module }: Integration) {
   if (module?.getDescriptionPlaceholders === undefined) return [domain, {}] as const

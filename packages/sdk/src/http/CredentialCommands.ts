@@ -1,12 +1,15 @@
 /** The commands of the collection of credentials. */
 import { Array, Effect, Option, Redacted, Schema, Stream } from "effect"
 import { ClientCredential } from "../domain/ClientCredential.ts"
+import type { CredentialNotFound } from "../domain/AccountError.ts"
+import type { StorageError } from "../domain/StorageError.ts"
 import type { CredentialChange } from "../domain/StoredCredential.ts"
 import { CredentialStore } from "../services/CredentialStore.ts"
 import { Integrations } from "../services/Integrations.ts"
 import { CommandFailed, homeAssistantError, invalidFormat, makeQuery, makeSubscription } from "./Command.ts"
 import type { Command } from "./Command.ts"
 import { credentialItem } from "./CredentialItem.ts"
+import type { CredentialChangeItem } from "./CredentialItem.ts"
 
 // Numbers are refused, although Home Assistant takes them: a client id sent as one may have lost digits already.
 const Text = Schema.String.annotate({ message: "value should be a string" })
@@ -19,6 +22,12 @@ const Created = Schema.Struct({
   client_secret: Text,
   auth_domain: Schema.optionalKey(Text),
   name: Schema.optionalKey(Text)
+})
+// Home Assistant takes no fields here, and so changes nothing.
+const Updated = Schema.Struct({
+  ...Identified.fields,
+  name: Schema.optionalKey(Text),
+  client_secret: Schema.optionalKey(Text)
 })
 
 /**
@@ -56,11 +65,18 @@ export const credentialCommands = (options: {
     })
   }),
   "application_credentials/update": makeQuery({
-    fields: Identified,
+    fields: Updated,
     requireAdmin: true,
-    result: Effect.fnUntraced(function* ({ application_credentials_id }) {
-      yield* get(application_credentials_id)
-      return yield* invalidFormat("Updates not supported")
+    result: Effect.fnUntraced(function* ({ application_credentials_id: id, name, client_secret }) {
+      const before = yield* get(id)
+      if (name === undefined && client_secret === undefined) {
+        return yield* invalidFormat("Updates not supported")
+      }
+      const store = yield* CredentialStore
+      const renamed = name === undefined ? before : yield* orNotFound(id, store.rename(id, name))
+      if (client_secret === undefined) return credentialItem(renamed, options)
+      const secret = Redacted.make(client_secret)
+      return credentialItem(yield* orNotFound(id, store.rotateSecret(id, secret)), options)
     })
   }),
   "application_credentials/delete": makeQuery({
@@ -95,7 +111,7 @@ export const credentialCommands = (options: {
 const changeItem = (
   { type, credential }: CredentialChange,
   options: Parameters<typeof credentialCommands>[0]
-) => ({
+): CredentialChangeItem => ({
   change_type: type,
   application_credentials_id: credential.id,
   item: credentialItem(credential, options)
@@ -121,8 +137,14 @@ const newCredential = (created: typeof Created.Type) => ({
 
 const get = Effect.fnUntraced(function* (credentialId: string) {
   const store = yield* CredentialStore
-  return yield* Effect.catchTag(store.get(credentialId), "CredentialNotFound", () => notFound(credentialId))
+  return yield* orNotFound(credentialId, store.get(credentialId))
 })
+
+const orNotFound = <A>(
+  credentialId: string,
+  effect: Effect.Effect<A, CredentialNotFound | StorageError>
+): Effect.Effect<A, CommandFailed | StorageError> =>
+  Effect.catchTag(effect, "CredentialNotFound", () => notFound(credentialId))
 
 const notFound = (credentialId: string): CommandFailed =>
   new CommandFailed({

@@ -1,16 +1,22 @@
 /** The WebSocket API as a route. */
-import { Effect, Option, Predicate, Schema, Sink, Stream } from "effect"
-import type { Layer } from "effect"
+import { Effect, Layer, Option, Predicate, Schema, Sink, Stream } from "effect"
 import { HttpRouter, HttpServerResponse } from "effect/http"
 import type { HttpServerRequest } from "effect/http"
 import { Socket } from "effect/socket"
+import type { LinkingFlow } from "../flows/LinkingFlow.ts"
+import type { OAuth2Session } from "../flows/OAuth2Session.ts"
 import { CurrentHost } from "../services/CurrentHost.ts"
+import type { Storage } from "../services/Storage.ts"
 import type { AccessTokens } from "./AccessTokens.ts"
 import { authenticate } from "./authenticate.ts"
 import type { Command, CommandServices } from "./Command.ts"
 import { configCommand, configEntryCommand } from "./ConfigCommands.ts"
 import { pingCommand, supportedFeaturesCommand, unsubscribeCommand } from "./ConnectionCommands.ts"
 import { credentialCommands } from "./CredentialCommands.ts"
+import { entryCommands } from "./EntryCommands.ts"
+import { hostCommands } from "./HostCommands.ts"
+import { LiveEntries } from "./LiveEntries.ts"
+import { LiveFlows } from "./LiveFlows.ts"
 import { Disconnected, makeOutbox } from "./Outbox.ts"
 import { printable } from "./printable.ts"
 import type { ServerMessage } from "./ServerMessage.ts"
@@ -41,8 +47,8 @@ export interface WebSocketOptions {
 }
 
 /**
- * Layer that serves the credential commands of Home Assistant's WebSocket API at `webSocketPath`, to those whom
- * `AccessTokens` lets in.
+ * Layer that serves Home Assistant's WebSocket API at `webSocketPath`, to those whom `AccessTokens` lets in: the commands of
+ * credentials, accounts and flows in progress, and what clients ask for beside them.
  *
  * A connection ends that sends more than 4 MiB in one frame (8 KiB before it has come in), or that leaves too much unread:
  * 4,096 messages, or 1,024 for ten seconds, or 64 MiB. That a client does not read is found out on Node; elsewhere the
@@ -75,7 +81,7 @@ export interface WebSocketOptions {
  */
 export const layerWebSocket = (
   options: WebSocketOptions = {}
-): Layer.Layer<never, never, HttpRouter.HttpRouter | AccessTokens | CommandServices> =>
+): Layer.Layer<never, never, HttpRouter.HttpRouter | AccessTokens | WebSocketServices> =>
   HttpRouter.use(
     Effect.fnUntraced(function* (router) {
       const services = yield* Effect.context<AccessTokens | CommandServices>()
@@ -85,7 +91,14 @@ export const layerWebSocket = (
         Effect.provide(serve(request, commands, stopping), services)
       )
     })
-  )
+  ).pipe(Layer.provide([LiveEntries.layer, LiveFlows.layer]))
+
+/** What the commands take, and what the news of accounts and flows comes from. */
+type WebSocketServices =
+  | Exclude<CommandServices, LiveEntries | LiveFlows>
+  | LinkingFlow
+  | OAuth2Session
+  | Storage
 
 const commandsOf = (options: WebSocketOptions): ReadonlyMap<string, Command> =>
   new Map(
@@ -95,7 +108,9 @@ const commandsOf = (options: WebSocketOptions): ReadonlyMap<string, Command> =>
       unsubscribe_events: unsubscribeCommand,
       "application_credentials/config": configCommand,
       "application_credentials/config_entry": configEntryCommand,
-      ...credentialCommands(options)
+      ...credentialCommands(options),
+      ...entryCommands,
+      ...hostCommands
     })
   )
 

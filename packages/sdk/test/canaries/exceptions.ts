@@ -17,10 +17,16 @@ export const isResultInTheClear = ({ attributes, name }: Tracer.Span): boolean =
 
 /**
  * What a server answers without the secrets of credentials, which Home Assistant tells administrators, and so the commands
- * `application_credentials/list`, `/subscribe` and `/create` do.
+ * `application_credentials/list`, `/subscribe` and `/create` do; and without the state in the URL of an external step, by
+ * which an administrator's browser visits the provider.
  */
 export const withoutListed = (answer: string): string =>
-  answer.replaceAll(/(?<="client_id":"(?:[^"\\]|\\.)*","client_secret":)"(?:[^"\\]|\\.)*"/g, '""')
+  answer
+    .replaceAll(/(?<="client_id":"(?:[^"\\]|\\.)*","client_secret":)"(?:[^"\\]|\\.)*"/g, '""')
+    .replaceAll(
+      /(?<="type":"external","flow_id":"[^"]*","handler":"[^"]*","step_id":"auth","url":"[^"]*[?&]state=)[^&"]*/g,
+      ""
+    )
 
 /**
  * Whether a server that is started here stands in for one that is not the SDK's: a provider, or the way to a database. The

@@ -42,7 +42,19 @@ describe("a credential", () => {
     }).pipe(Effect.provide(layerServer({ hideClientSecrets: true })))
   )
 
-  it.effect("cannot be updated", () =>
+  it.effect("gets another name and another secret, where Home Assistant changes nothing", () =>
+    Effect.gen(function* () {
+      const { ask } = yield* openAuthenticated()
+      const update = { type: "application_credentials/update", ...byId }
+      const item = { id: "acme_id", ...credential, name: "Mine", client_secret: "OTHERSECRET" }
+      yield* ask({ id: 1, ...create })
+      const changed = { name: " Mine ", client_secret: " OTHERSECRET " }
+      assert.deepStrictEqual(yield* ask({ id: 2, ...update, ...changed }), result(2, item))
+      assert.deepStrictEqual(yield* ask({ id: 3, type: "application_credentials/list" }), result(3, [item]))
+    }).pipe(Effect.provide(layerServer()))
+  )
+
+  it.effect("cannot be updated without a change", () =>
     Effect.gen(function* () {
       const { ask } = yield* openAuthenticated()
       const update = { type: "application_credentials/update", ...byId }

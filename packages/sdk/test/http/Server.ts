@@ -6,7 +6,7 @@ import { createConnection, createLongLivedTokenAuth } from "home-assistant-js-we
 import type { Connection, MessageBase } from "home-assistant-js-websocket"
 import { createHash } from "node:crypto"
 import { createServer } from "node:http"
-import { AccessTokens, layerCallback, layerWebSocket } from "../../src/http/index.ts"
+import { AccessTokens, layerCallback, layerConfigEntries, layerWebSocket } from "../../src/http/index.ts"
 import type { CallbackOptions, WebSocketOptions } from "../../src/http/index.ts"
 import type { CredentialStore, Host, Integration } from "../../src/index.ts"
 import { makeInstance } from "../flows/Instance.ts"
@@ -35,7 +35,7 @@ export const layerServer = (
       readonly credentialStore?: Layer.Layer<CredentialStore, never, CredentialStore>
     } = {}
 ) =>
-  HttpRouter.serve(Layer.mergeAll(layerCallback(options), layerWebSocket(options)), {
+  HttpRouter.serve(Layer.mergeAll(layerCallback(options), layerConfigEntries(), layerWebSocket(options)), {
     disableLogger: true,
     disableListenLog: true
   }).pipe(

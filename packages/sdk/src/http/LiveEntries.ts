@@ -1,0 +1,157 @@
+/** The linked accounts as config entries, and what becomes of them. */
+import { Context, Effect, Layer, PubSub, Semaphore, Stream } from "effect"
+import type { Scope } from "effect"
+import type { AccountNotFound } from "../domain/AccountError.ts"
+import type { LinkedAccount } from "../domain/LinkedAccount.ts"
+import type { StorageError } from "../domain/StorageError.ts"
+import { OAuth2Session } from "../flows/OAuth2Session.ts"
+import * as collections from "../services/Collection.ts"
+import { CredentialStore } from "../services/CredentialStore.ts"
+import { LinkedAccounts } from "../services/LinkedAccounts.ts"
+import { Storage } from "../services/Storage.ts"
+import { entryItem } from "./EntryItem.ts"
+import type { EntryChangeItem, EntryItem } from "./EntryItem.ts"
+
+/**
+ * Service that shows the linked accounts as config entries. `subscribe` gives those that are there, and a stream of what
+ * becomes of them by this process from then on; what nobody sees, such as a new token, is no change. `show` is for an
+ * account at hand. `reload` asks for a valid token, and so finds out whether the account works.
+ *
+ * @category services
+ * @since 0.1.0
+ */
+export class LiveEntries extends Context.Service<
+  LiveEntries,
+  {
+    readonly list: Effect.Effect<ReadonlyArray<EntryItem>, StorageError>
+    readonly get: (entryId: string) => Effect.Effect<EntryItem, AccountNotFound | StorageError>
+    readonly show: (account: LinkedAccount) => Effect.Effect<EntryItem, StorageError>
+    readonly reload: (entryId: string) => Effect.Effect<void, AccountNotFound | StorageError>
+    readonly subscribe: Effect.Effect<
+      {
+        readonly entries: ReadonlyArray<EntryItem>
+        readonly changes: Stream.Stream<ReadonlyArray<EntryChangeItem>>
+      },
+      StorageError,
+      Scope.Scope
+    >
+  }
+>()("@application-credentials/sdk/http/LiveEntries") {
+  /** Shows the accounts of the stores that it is given. */
+  static readonly layer: Layer.Layer<
+    LiveEntries,
+    never,
+    CredentialStore | LinkedAccounts | OAuth2Session | Storage
+  > = Layer.effect(
+    LiveEntries,
+    Effect.suspend(() => make)
+  )
+}
+
+const make = Effect.gen(function* () {
+  const accounts = yield* LinkedAccounts
+  const credentials = yield* CredentialStore
+  const session = yield* OAuth2Session
+  const storage = yield* Storage
+  const changed = yield* PubSub.unbounded<ReadonlyArray<EntryChangeItem>>()
+  const oneByOne = yield* Semaphore.make(1)
+  const away = new Map<string, string>()
+  // What subscribers have been told, once there was one.
+  let told: Map<string, EntryItem> | undefined
+
+  const makeShow = Effect.gen(function* () {
+    const ids = new Map((yield* credentials.list).map((stored) => [nameOf(stored), stored.id]))
+    return (account: LinkedAccount) =>
+      entryItem(account, {
+        credentialId: ids.get(nameOf({ ...account, implementationDomain: account.authImplementation })),
+        away: away.get(account.id)
+      })
+  })
+
+  const list = Effect.gen(function* () {
+    const show = yield* makeShow
+    return (yield* accounts.list).map(show)
+  })
+
+  const show = (account: LinkedAccount) => Effect.map(makeShow, (shown) => shown(account))
+
+  const get = Effect.fn("LiveEntries.get")((entryId: string) => Effect.flatMap(accounts.get(entryId), show))
+
+  const tell = Effect.fnUntraced(function* (entries: ReadonlyArray<EntryItem>, gone: Iterable<string>) {
+    if (told === undefined) return
+    const changes = [...changesFrom(told, entries, gone)]
+    if (changes.length > 0) yield* PubSub.publish(changed, changes)
+  })
+
+  const tellOf = (entryId: string) =>
+    get(entryId).pipe(
+      Effect.flatMap((entry) => tell([entry], [])),
+      Effect.catchTag("AccountNotFound", () => tell([], [entryId]))
+    )
+
+  const tellAll = Effect.gen(function* () {
+    const entries = yield* list
+    const there = new Set(entries.map(({ entry_id }) => entry_id))
+    yield* tell(
+      entries,
+      [...(told?.keys() ?? [])].filter((id) => !there.has(id))
+    )
+  })
+
+  const subscribe = Effect.gen(function* () {
+    if (told === undefined) told = new Map()
+    yield* tellAll
+    const changes = Stream.fromSubscription(yield* PubSub.subscribe(changed))
+    return { entries: [...told.values()], changes }
+  }).pipe(oneByOne.withPermits(1))
+
+  const reload = Effect.fn("LiveEntries.reload")(function* (entryId: string) {
+    yield* accounts.get(entryId)
+    const problem = yield* Effect.match(session.validToken(entryId), {
+      onFailure: (error) => (error._tag === "ReauthenticationRequired" ? undefined : error.message),
+      onSuccess: () => undefined
+    })
+    if (problem === undefined) away.delete(entryId)
+    else away.set(entryId, problem)
+    yield* tellOf(entryId).pipe(oneByOne.withPermits(1))
+  })
+
+  const written = yield* storage.changes
+  yield* written.pipe(
+    Stream.filter(({ collection }) => visible.has(collection)),
+    Stream.runForEach(({ collection, id }) =>
+      (collection === collections.accounts.name ? tellOf(id) : tellAll).pipe(
+        oneByOne.withPermits(1),
+        Effect.catch((error) => Effect.logWarning(`What becomes of accounts is not told: ${error.message}`))
+      )
+    ),
+    Effect.forkScoped
+  )
+
+  return LiveEntries.of({ list, get, show, reload, subscribe })
+})
+
+const visible = new Set([collections.accounts.name, collections.credentials.name])
+
+/** What an account and the credential that it was linked with have in common. */
+const nameOf = ({ domain, implementationDomain }: { domain: string; implementationDomain: string }): string =>
+  JSON.stringify([domain, implementationDomain])
+
+/** Brings what subscribers know up to date, and gives what is new to them. */
+function* changesFrom(
+  told: Map<string, EntryItem>,
+  entries: ReadonlyArray<EntryItem>,
+  gone: Iterable<string>
+): Generator<EntryChangeItem> {
+  for (const entry of entries) {
+    const before = told.get(entry.entry_id)
+    told.set(entry.entry_id, entry)
+    if (before === undefined) yield { type: "added", entry }
+    else if (JSON.stringify(before) !== JSON.stringify(entry)) yield { type: "updated", entry }
+  }
+  for (const id of gone) {
+    const entry = told.get(id)
+    told.delete(id)
+    if (entry !== undefined) yield { type: "removed", entry }
+  }
+}
