@@ -50,6 +50,7 @@ const Rotation = Schema.Union([
       Schema.Struct({ seconds: Seconds, untilUsed: Schema.Boolean }).mapFields(Struct.map(Schema.optionalKey))
     ),
     reuse: Schema.optionalKey(Schema.Literals(["revoke-family", "refuse"])),
+    repeats: Schema.optionalKey(Schema.Boolean),
     maxLive: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)))
   })
 ])
@@ -72,6 +73,9 @@ const Allow = Schema.Struct({
   verifierWithoutChallenge: Schema.Boolean,
   codeReuse: Schema.Boolean,
   redirectUriPrefix: Schema.Boolean,
+  redirectUriSubPath: Schema.Boolean,
+  missingResponseType: Schema.Boolean,
+  missingGrantType: Schema.Boolean,
   missingRedirectUri: Schema.Boolean,
   duplicateParameters: Schema.Boolean,
   repeatedAuthentication: Schema.Boolean,

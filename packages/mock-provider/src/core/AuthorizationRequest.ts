@@ -42,7 +42,7 @@ export const readTarget = (state: ProviderState, parameters: RequestParameters):
   const sent = parameters.get("redirect_uri")
   const redirectUri = sent ?? (client.redirectUris.length === 1 ? client.redirectUris[0] : undefined)
   if (redirectUri === undefined) return new Refusal("redirect-uri-missing")
-  if (!isRegisteredRedirectUri(client.redirectUris, redirectUri, allow.redirectUriPrefix))
+  if (!isRegisteredRedirectUri(client.redirectUris, redirectUri, allow))
     return new Refusal("redirect-uri-unregistered")
   return {
     client,
@@ -109,7 +109,7 @@ const checkForm = (
   if (!allow.duplicateParameters && parameters.duplicate() !== undefined) {
     return new Refusal("duplicate-parameter")
   }
-  const responseType = parameters.get("response_type")
+  const responseType = parameters.get("response_type") ?? (allow.missingResponseType ? "code" : undefined)
   if (responseType === undefined) return new Refusal("response-type-missing")
   if (responseType !== "code") return new Refusal("response-type-unsupported")
   if ((parameters.get("response_mode") ?? "query") !== "query") {

@@ -24,8 +24,10 @@ export interface Deviations {
   readonly givesRefreshToken?: (context: TokenContext) => boolean
   /** How token responses are written. */
   readonly tokenResponse?: TokenResponseShape
-  /** How errors are written at all endpoints but `authorize`. */
+  /** How errors are written where clients are answered: not at `authorize`, nor by the API. */
   readonly error?: ErrorShape
+  /** How the API writes errors: `userinfo` and `resource`. */
+  readonly apiError?: ErrorShape
   /** Parameters added to the callback that brings a code. They do not replace the standard ones. */
   readonly callbackParameters?: (context: CallbackContext) => Readonly<Record<string, string>>
 }
@@ -123,9 +125,15 @@ export interface ErrorContext {
 export interface ErrorShape {
   /** The status of all errors. Default: the rule's. */
   readonly status?: number
+  /** The status by rule, which goes before that of all errors. */
+  readonly statuses?: { readonly [Rule in RuleName]?: number }
   /** The provider's own error codes by rule. */
   readonly codes?: { readonly [Rule in RuleName]?: string }
-  /** Writes an error otherwise. It gets the status and the code as the members above made them. */
+  /** Members added to each error. They do not replace the standard ones. */
+  readonly members?: JsonMembers
+  /** Default: `json`. `form-unless-json-accepted` looks at the `Accept` field. */
+  readonly format?: "json" | "form-unless-json-accepted"
+  /** Writes an error otherwise. It gets the status and the code as the members above made them, and no other. */
   readonly write?: (error: ErrorContext) => WrittenError
 }
 

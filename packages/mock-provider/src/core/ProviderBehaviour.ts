@@ -115,6 +115,12 @@ export interface Allowances {
   readonly codeReuse?: boolean
   /** Accepts redirect URIs that only begin with a registered one: a page of the client's host can then get codes. */
   readonly redirectUriPrefix?: boolean
+  /** Accepts redirect URIs below a registered one, on the same host and port: any page there can then get codes. */
+  readonly redirectUriSubPath?: boolean
+  /** Takes an authorization request without `response_type` for one that asks for a code. */
+  readonly missingResponseType?: boolean
+  /** Takes a token request without `grant_type` for that of the code or of the refresh token that it has. */
+  readonly missingGrantType?: boolean
   /** Accepts an exchange without the `redirect_uri` of the authorization request. */
   readonly missingRedirectUri?: boolean
   /** Accepts parameters that occur twice, and takes the first: two parsers may then see two requests. */

@@ -14,6 +14,8 @@ export interface RotationOptions {
   readonly grace?: RotationGrace
   /** What the use of a replaced one does beside being refused. Default: `revoke-family`, all of the same grant. */
   readonly reuse?: "revoke-family" | "refuse"
+  /** Whether mode `none` sends the refresh token again with each answer. Default: false. */
+  readonly repeats?: boolean
   /** How many grants with refresh tokens one client and user have at most; a new one revokes the oldest. */
   readonly maxLive?: number
 }
@@ -46,6 +48,8 @@ export type Rotation = "none" | "rotate" | RotationOptions
  */
 export interface RotationPolicy {
   readonly rotates: boolean
+  /** Whether an answer to a refresh request repeats the refresh token, where no new one replaces it. */
+  readonly repeats: boolean
   /** How long a replaced token stays good: 0 for not at all, `Infinity` for until its replacement is used. */
   readonly graceMillis: number
   readonly graceEndsWithUse: boolean
@@ -61,9 +65,10 @@ export interface RotationPolicy {
  */
 export const makeRotationPolicy = (rotation: Rotation): RotationPolicy => {
   const options: RotationOptions = typeof rotation === "string" ? { mode: rotation } : rotation
-  const { grace, maxLive, mode, reuse } = options
+  const { grace, maxLive, mode, repeats, reuse } = options
   return {
     rotates: mode === "rotate",
+    repeats: repeats ?? false,
     graceMillis: grace === undefined ? 0 : (grace.seconds ?? (grace.untilUsed ? Infinity : 0)) * 1000,
     graceEndsWithUse: grace?.untilUsed ?? false,
     reuseRevokes: reuse !== "refuse",

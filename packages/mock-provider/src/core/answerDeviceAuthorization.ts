@@ -6,7 +6,7 @@ import type { Asked, DeviceAuthorization, ProviderState } from "./ProviderState.
 import { decideForDevice, putDevice } from "./PendingDevices.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { toAuthorization, receiveFromClient } from "./receiveFromClient.ts"
-import { jsonResponse } from "./jsonResponse.ts"
+import { membersResponse } from "./membersResponse.ts"
 import { Refusal } from "./Refusal.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { answer, refuse } from "./Step.ts"
@@ -23,7 +23,7 @@ export const answerDeviceAuthorization = (
   request: ReceivedRequest,
   context: StepContext
 ): Step => {
-  const { device, lifetimes, pages } = state.settings
+  const { device, lifetimes, deviations, pages } = state.settings
   const client = receiveFromClient(state, request)
   if (client instanceof Refusal) return refuse(state, client)
   const { clientId } = client
@@ -47,14 +47,18 @@ export const answerDeviceAuthorization = (
   const { events, state: decided } = decideForDevice(next, { deviceCode, waiting }, decision, context.now)
   return answer(
     decided,
-    jsonResponse(200, {
-      device_code: deviceCode,
-      user_code: userCode,
-      verification_uri: pages.deviceVerification,
-      verification_uri_complete: withUserCode(pages.deviceVerification, userCode),
-      expires_in: lifetimes.deviceCode,
-      interval: device.interval
-    }),
+    membersResponse(
+      request,
+      { status: 200, format: deviations.tokenResponse?.format },
+      {
+        device_code: deviceCode,
+        user_code: userCode,
+        verification_uri: pages.deviceVerification,
+        verification_uri_complete: withUserCode(pages.deviceVerification, userCode),
+        expires_in: lifetimes.deviceCode,
+        interval: device.interval
+      }
+    ),
     [{ _tag: "DeviceAuthorized", clientId }, ...events]
   )
 }

@@ -45,7 +45,9 @@ export const answerRefreshToken = (
   const { clientId, grant } = issued
   const issue = { client, request, grant, scope, grantType: "refresh_token" } as const
   const used = endGrace(state, issued, context.now)
-  if (!settings.rotation.rotates) return issueTokens(used, { ...issue, refreshToken: "none" }, context)
+  const { repeats, rotates } = settings.rotation
+  if (!rotates)
+    return issueTokens(used, { ...issue, refreshToken: repeats ? { repeats: token } : "none" }, context)
   const step = issueTokens(used, { ...issue, refreshToken: { replaces: token } }, context)
   // A provider that gives no other leaves the one that there is.
   if (step.state.refreshTokens === used.refreshTokens) return step

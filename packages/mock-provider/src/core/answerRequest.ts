@@ -46,7 +46,7 @@ export const answerReceived = (
     own === undefined
       ? endpoints[request.endpoint](state, request, context)
       : refuse(state, new Refusal("provider-rule", own))
-  return deviations.error === undefined ? step : writeOwnError(step, request, deviations.error)
+  return writeOwnError(step, request, deviations)
 }
 
 type AnswerEndpoint = (state: ProviderState, request: ReceivedRequest, context: StepContext) => Step

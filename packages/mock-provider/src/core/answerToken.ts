@@ -9,6 +9,7 @@ import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { receiveFromClient } from "./receiveFromClient.ts"
 import { Refusal } from "./Refusal.ts"
 import { answerRefreshToken } from "./answerRefreshToken.ts"
+import type { RequestParameters } from "./RequestParameters.ts"
 import type { Settings } from "./Settings.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { refuse } from "./Step.ts"
@@ -43,16 +44,22 @@ const grants: Readonly<Record<GrantType, AnswerGrant>> = {
 }
 
 const readGrantType = (
-  { deviations }: Settings,
+  { allow, deviations }: Settings,
   { parameters }: ReceivedRequest,
   client: Client
 ): GrantType | Refusal => {
-  const sent = parameters.get("grant_type")
+  const sent =
+    parameters.get("grant_type") ?? (allow.missingGrantType ? apparentGrant(parameters) : undefined)
   if (sent === undefined) return new Refusal("grant-type-missing")
   const own = deviations.request?.grantTypes
   const grantType = own !== undefined && Object.hasOwn(own, sent) ? (own[sent] ?? sent) : sent
   if (!isGrantType(grantType)) return new Refusal("grant-type-unsupported")
   return client.grantTypes.includes(grantType) ? grantType : new Refusal("grant-type-unauthorized")
+}
+
+const apparentGrant = (parameters: RequestParameters): GrantType | undefined => {
+  if (parameters.has("code")) return "authorization_code"
+  return parameters.has("refresh_token") ? "refresh_token" : undefined
 }
 
 const isGrantType = (text: string): text is GrantType => Object.hasOwn(grants, text)

@@ -26,7 +26,7 @@ export interface Issue {
   readonly grantType: GrantType
   readonly grant: Grant
   readonly scope: ReadonlyArray<string>
-  readonly refreshToken: "new" | "none" | { readonly replaces: string }
+  readonly refreshToken: "new" | "none" | { readonly replaces: string } | { readonly repeats: string }
 }
 
 /**
@@ -46,10 +46,8 @@ export const issueTokens = (state: ProviderState, issue: Issue, context: StepCon
   const refreshToken = givesRefreshToken(settings, issue, about) ? makeOpaqueToken(context) : undefined
   const unsigned = unsignedTokens(settings, about, accessToken, grant, context)
   const idToken = unsigned.find(({ kind }) => kind === "id token")?.placeholder
-  const retires =
-    typeof issue.refreshToken === "object" && settings.rotation.graceEndsWithUse
-      ? issue.refreshToken.replaces
-      : undefined
+  const { repeats, replaces } = ofEarlier(issue)
+  const retires = settings.rotation.graceEndsWithUse ? replaces : undefined
   const token = (values: ReadonlyArray<string>, lifetime = Infinity): IssuedToken => ({
     grant,
     clientId,
@@ -71,7 +69,7 @@ export const issueTokens = (state: ProviderState, issue: Issue, context: StepCon
         ? state.refreshTokens
         : put(state.refreshTokens, refreshToken, token(grant.scope, lifetimes.refreshToken))
   }
-  const members = membersOf(settings, { accessToken, idToken, refreshToken, scope })
+  const members = membersOf(settings, { accessToken, idToken, refreshToken: refreshToken ?? repeats, scope })
   return answer(
     next,
     tokenResponse(settings, members, about),
@@ -91,8 +89,13 @@ const contextOf = ({ client, grant, grantType, request, scope }: Issue, now: num
   now
 })
 
+/** What the issue has to do with a refresh token that there is. */
+const ofEarlier = ({ refreshToken }: Issue): { readonly replaces?: string; readonly repeats?: string } =>
+  typeof refreshToken === "object" ? refreshToken : {}
+
 const givesRefreshToken = (settings: Settings, issue: Issue, about: TokenContext): boolean =>
   issue.refreshToken !== "none" &&
+  ofEarlier(issue).repeats === undefined &&
   issue.client.grantTypes.includes("refresh_token") &&
   (settings.deviations.givesRefreshToken?.(about) ?? true)
 

@@ -1,8 +1,8 @@
 /** Token responses as the provider writes them. */
-import { encodeForm } from "./FormEncoding.ts"
 import type { JsonMembers } from "./JsonMembers.ts"
 import type { TokenContext, TokenResponseShape } from "./Deviations.ts"
-import { jsonResponse, uncached } from "./jsonResponse.ts"
+import { jsonResponse } from "./jsonResponse.ts"
+import { isForm, membersResponse } from "./membersResponse.ts"
 import type { Settings } from "./Settings.ts"
 import type { WireResponse } from "./WireRequest.ts"
 
@@ -22,31 +22,13 @@ export const tokenResponse = (
   if (shape === undefined) return jsonResponse(200, { ...tokenMembers, ...standard })
   const own = typeof shape.members === "function" ? shape.members(about) : shape.members
   const members = { ...tokenMembers, ...own, ...shapeMembers(shape, standard, about) }
-  const body = shape.write === undefined ? members : shape.write(members, about)
-  const status = shape.status ?? 200
-  if (isForm(shape, about)) {
-    const contentType = shape.contentType ?? "application/x-www-form-urlencoded"
-    return { status, headers: { "content-type": contentType, ...uncached }, body: formOf(members) }
+  const { contentType, format, status = 200 } = shape
+  if (shape.write === undefined || isForm(format, about.request)) {
+    return membersResponse(about.request, { status, format, contentType }, members)
   }
-  return jsonResponse(
-    status,
-    body,
-    shape.contentType === undefined ? undefined : { "content-type": shape.contentType }
-  )
+  const headers = contentType === undefined ? undefined : { "content-type": contentType }
+  return jsonResponse(status, shape.write(members, about), headers)
 }
-
-const isForm = ({ format }: TokenResponseShape, { request }: TokenContext): boolean => {
-  if (format === undefined || format === "json") return false
-  return format === "form" || !/\bapplication\/json\b/i.test(request.header("accept") ?? "")
-}
-
-const formOf = (members: JsonMembers): string =>
-  encodeForm(
-    Object.entries(members).map(([name, value]) => [
-      name,
-      typeof value === "string" ? value : JSON.stringify(value)
-    ])
-  )
 
 const shapeMembers = (
   shape: TokenResponseShape,

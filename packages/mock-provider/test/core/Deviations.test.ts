@@ -228,6 +228,44 @@ describe("a provider whose errors differ", () => {
   })
 })
 
+describe("a provider whose errors differ by rule, by endpoint or by what is accepted", () => {
+  const bad = { grant_type: "authorization_code", code: "of nobody", redirect_uri: redirectUri }
+
+  it("has a status of its own for a rule, whatever that of the others is", () => {
+    const { token } = world({ error: { status: 200, statuses: { "code-unknown": 403 } } })
+    expect(token(client, bad).status).toBe(403)
+    expect(token(client, { ...bad, code: undefined }).status).toBe(200)
+  })
+
+  it("adds members, which replace no standard one", () => {
+    const { token } = world({ error: { members: { error: "not this", log_id: "1" } } })
+    expect(parse(token(client, bad))).toMatchObject({ error: "invalid_grant", log_id: "1" })
+  })
+
+  it("writes errors as forms, unless the request accepts JSON", () => {
+    const { send, urlOf } = world({ error: { format: "form-unless-json-accepted" } })
+    const body = form({ ...secret, ...bad })
+    const answer = send("POST", urlOf("token"), formHeaders, body)
+    expect(answer.headers["content-type"]).toBe("application/x-www-form-urlencoded")
+    expect(new URLSearchParams(answer.body).get("error")).toBe("invalid_grant")
+    const accepting = send("POST", urlOf("token"), { ...formHeaders, accept: "application/json" }, body)
+    expect(parse(accepting)["error"]).toBe("invalid_grant")
+  })
+
+  it("keeps the standard errors of the API, which has a shape of its own", () => {
+    const standard = world({ error: { status: 200, members: { ok: false } } })
+    for (const endpoint of ["resource", "userinfo"] as const) {
+      const refused = standard.use(endpoint, "nobodys")
+      expect(refused.status).toBe(401)
+      expect(parse(refused)).not.toHaveProperty("ok")
+    }
+    const own = world({ apiError: { status: 403, members: { ok: false } } })
+    expect(own.use("resource", "nobodys").status).toBe(403)
+    expect(parse(own.use("userinfo", "nobodys"))["ok"]).toBe(false)
+    expect(own.token(client, bad).status).toBe(400)
+  })
+})
+
 describe("a provider whose callback differs", () => {
   it("adds parameters, and replaces none", () => {
     const { callback } = world({

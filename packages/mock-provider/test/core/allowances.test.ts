@@ -50,7 +50,15 @@ const loosenesses: Readonly<Record<keyof Allowances, Looseness>> = {
     }
   },
   redirectUriPrefix: {
-    ask: ({ authorize }) => authorize({ redirect_uri: `${redirectUri}/further` }).status === 302
+    ask: ({ authorize }) => authorize({ redirect_uri: `${redirectUri}further` }).status === 302
+  },
+  redirectUriSubPath: {
+    ask: ({ authorize }) =>
+      authorize({ redirect_uri: "https://app.example:443/callback/further" }).status === 302
+  },
+  missingResponseType: { ask: ({ callback }) => callback({ response_type: undefined }).has("code") },
+  missingGrantType: {
+    ask: ({ codeFor, exchange }) => ok(exchange(basicClient, codeFor(basicClient), { grant_type: undefined }))
   },
   missingRedirectUri: {
     ask: ({ codeFor, exchange }) =>
@@ -121,6 +129,31 @@ describe("the looseness", () => {
     const { codeFor, exchange, rule } = makeWorld({ allow: { anyAuthenticationMethod: true } })
     exchange({ ...postClient, authentication: "none" }, codeFor(postClient))
     expect(rule()).toBe("client-method")
+  })
+
+  it("missingGrantType tells a refresh token from a code, and nothing from neither", () => {
+    const { link, rule, token } = makeWorld({ allow: { missingGrantType: true } })
+    const refreshToken = text(link(basicClient)["refresh_token"])
+    expect(token(basicClient, { refresh_token: refreshToken }).status).toBe(200)
+    token(basicClient, {})
+    expect(rule()).toBe("grant-type-missing")
+  })
+
+  it.each([
+    "https://app.example/",
+    "https://app.example/bar",
+    "https://app.example/callbacks",
+    "https://app.example/callback/../bar",
+    "https://app.example/callback/further#fragment",
+    "https://app.example:8080/callback/further",
+    "https://oauth.app.example/callback/further",
+    "https://app.example@evil.example/callback/further",
+    "https://user:word@app.example/callback/further",
+    "http://app.example/callback/further",
+    "https://app.example/callback/\r\nlocation:https://evil.example"
+  ])("redirectUriSubPath does not lead elsewhere: %j", (uri) => {
+    const { authorize } = makeWorld({ allow: { redirectUriSubPath: true } })
+    expect(authorize({ redirect_uri: uri }).status).toBe(400)
   })
 
   it("redirectUriPrefix does not lead to another host", () => {

@@ -10,6 +10,16 @@ const linked = (rotation: MockProviderOptions["rotation"]) => {
   return { ...world, first, renew }
 }
 
+describe("a refresh token that stays", () => {
+  it("is not sent again, or the same is each time where the provider repeats it", () => {
+    const silent = linked("none")
+    expect(silent.renew(silent.first)).not.toHaveProperty("refresh_token")
+    const { first, renew } = linked({ mode: "none", repeats: true })
+    expect(renew(first)["refresh_token"]).toBe(first)
+    expect(renew(first)["refresh_token"]).toBe(first)
+  })
+})
+
 describe("a replaced refresh token", () => {
   it("is good for its grace, which no use makes longer, and then revokes its family", () => {
     fc.assert(
