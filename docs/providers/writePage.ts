@@ -1,5 +1,6 @@
 /** The page of the profiles. */
 import {
+  naiveStepOf,
   type Profile,
   type Quirk,
   type QuirkName,
@@ -19,7 +20,12 @@ export const writePage = (profiles: ReadonlyArray<Profile>): string => {
     quirksHeading,
     table([
       ["quirk", "what it is", "stops a client of RFC 6749 at", "providers"],
-      ...names.map((name) => [code(name), quirks[name].summary, quirks[name].naive, havers(profiles, name)])
+      ...names.map((name) => [
+        code(name),
+        quirks[name].summary,
+        stepsOf(profiles, name),
+        havers(profiles, name)
+      ])
     ]),
     ...profiles.flatMap(sectionOf)
   ]
@@ -61,6 +67,16 @@ const rowOf = ({
   own.map((quirk) => code(quirk.name)).join(", "),
   naive.fails === "nowhere" ? "gets through" : `${naive.fails}: ${code(naive.saying)}`
 ]
+
+const stepsOf = (profiles: ReadonlyArray<Profile>, name: QuirkName): string =>
+  [
+    ...new Set(
+      profiles
+        .flatMap(({ quirks: own }) => own)
+        .filter((quirk) => quirk.name === name)
+        .map(naiveStepOf)
+    )
+  ].join(" or ")
 
 const havers = (profiles: ReadonlyArray<Profile>, name: QuirkName): string =>
   profiles

@@ -1,6 +1,6 @@
 /** One real provider as data. */
 import type { ClientAuthenticationMethod } from "../core/Client.ts"
-import type { EndpointOptions } from "../core/ProviderBehaviour.ts"
+import type { Allowances, EndpointOptions, Requirements } from "../core/ProviderBehaviour.ts"
 import type { Rotation } from "../core/Rotation.ts"
 import type { NaiveStep } from "../quirks/QuirkDefinition.ts"
 import type { Quirk, QuirkName } from "../quirks/quirks.ts"
@@ -35,6 +35,10 @@ export interface Profile {
   readonly lifetimes?: ProfileLifetimes
   /** What becomes of a refresh token when it is used. Left out: no source says, and it stays good. */
   readonly rotation?: Rotation
+  /** What the provider forgives. */
+  readonly allow?: Allowances
+  /** What it asks for beside PKCE, and beside what its quirks say. */
+  readonly require?: Pick<Requirements, "state">
   readonly sources: ReadonlyArray<Source>
   /** Where a client that knows RFC 6749 alone fails. */
   readonly naive: NaiveOutcome
@@ -74,6 +78,7 @@ export interface ProfileLifetimes {
   readonly code?: number
   readonly accessToken?: number | "unlimited"
   readonly refreshToken?: number
+  readonly deviceCode?: number
 }
 
 /**
@@ -100,12 +105,14 @@ export interface Source {
  * @since 0.1.0
  */
 export type Fact =
+  | "allow"
   | "authorizeParameters"
   | "clientAuthentication"
   | "endpoints"
   | "lifetimes"
   | "otherEndpoints"
   | "pkce"
+  | "require"
   | "rotation"
   | "scopes"
 

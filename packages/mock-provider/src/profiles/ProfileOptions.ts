@@ -25,8 +25,8 @@ export const behaviourFromProfile = (profile: Profile): ProviderBehaviour =>
       lifetimes: lifetimesOf(profile.lifetimes),
       rotation: profile.rotation ?? "none",
       idTokens: profile.endpoints.jwks !== undefined,
-      require: { pkce: profile.pkce === "required" },
-      allow: { callbackWithoutIssuer: true }
+      require: { ...profile.require, pkce: profile.pkce === "required" },
+      allow: { ...profile.allow, callbackWithoutIssuer: true }
     })
 
 /**

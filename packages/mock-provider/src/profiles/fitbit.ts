@@ -8,7 +8,7 @@ export const fitbit: Profile = {
     authorize: "https://www.fitbit.com/oauth2/authorize",
     token: "https://api.fitbit.com/oauth2/token"
   },
-  clientAuthentication: ["client_secret_basic"],
+  clientAuthentication: ["client_secret_basic", "none"],
   pkce: "supported",
   scopes: ["profile", "activity"],
   quirks: [
@@ -29,11 +29,11 @@ export const fitbit: Profile = {
       read: "2026-11-25"
     },
     {
-      at: "home-assistant/core: homeassistant/components/fitbit/application_credentials.py",
-      by: "others",
-      says: "Id and secret have to go by HTTP Basic.",
+      at: "https://dev.fitbit.com/build/reference/web-api/authorization/refresh-token",
+      by: "provider",
+      says: "Clients with a secret use HTTP Basic; others send their id alone.",
       supports: ["clientAuthentication"],
-      read: "2026-11-25"
+      read: "2026-11-30"
     },
     {
       at: "https://dev.fitbit.com/build/reference/web-api/authorization/oauth2-token",

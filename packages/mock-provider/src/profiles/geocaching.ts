@@ -8,11 +8,26 @@ export const geocaching: Profile = {
     authorize: "https://www.geocaching.com/oauth/authorize.aspx",
     token: "https://oauth.geocaching.com/token"
   },
-  clientAuthentication: ["client_secret_post"],
-  pkce: "unknown",
+  clientAuthentication: ["client_secret_post", "client_secret_basic"],
+  pkce: "required",
   scopes: ["*"],
   quirks: [{ name: "redirectUriOnRefresh" }],
+  lifetimes: { accessToken: 3600 },
   sources: [
+    {
+      at: "https://api.groundspeak.com/documentation",
+      by: "provider",
+      says: "PKCE is required, with S256; an access token is a JWT and lives an hour.",
+      supports: ["pkce", "lifetimes"],
+      read: "2026-11-30"
+    },
+    {
+      at: "foobert/gc5: src/gc/tokencache.rs (29724e5)",
+      by: "others",
+      says: "The token endpoint; id and secret go by HTTP Basic; a refresh has the redirect URI.",
+      supports: ["endpoints", "clientAuthentication", "redirectUriOnRefresh"],
+      read: "2026-11-30"
+    },
     {
       at: "home-assistant/core: homeassistant/components/geocaching/oauth.py",
       by: "others",
@@ -28,5 +43,5 @@ export const geocaching: Profile = {
       read: "2026-11-25"
     }
   ],
-  naive: { fails: "exchange", saying: "invalid_client" }
+  naive: { fails: "authorize", saying: "invalid_request" }
 }

@@ -1,33 +1,44 @@
-/** Honeywell Lyric and Resideo. */
+/** Honeywell Home, which was Lyric. */
 import type { Profile } from "./Profile.ts"
 
 export const honeywellLyric: Profile = {
   name: "honeywell-lyric",
   title: "Honeywell Lyric",
   endpoints: {
-    authorize: "https://api.honeywell.com/oauth2/authorize",
-    token: "https://api.honeywell.com/oauth2/token"
+    authorize: "https://api.honeywellhome.com/oauth2/authorize",
+    token: "https://api.honeywellhome.com/oauth2/token"
   },
-  clientAuthentication: ["client_secret_basic", "client_secret_post"],
+  otherEndpoints: {
+    authorize: ["https://api.honeywell.com/oauth2/authorize"],
+    token: ["https://api.honeywell.com/oauth2/token"]
+  },
+  clientAuthentication: ["client_secret_basic"],
   pkce: "unknown",
   scopes: [],
-  authorizeParameters: { appSelect: "1" },
-  quirks: [{ name: "basicAndBody" }],
+  quirks: [{ name: "stringExpiresIn" }],
+  rotation: "rotate",
   sources: [
     {
-      at: "home-assistant/core: homeassistant/components/lyric/api.py",
-      by: "others",
-      says: "Id and secret go by HTTP Basic and into the body; `appSelect=1` asks which app to use.",
-      supports: ["clientAuthentication", "authorizeParameters", "basicAndBody"],
-      read: "2026-11-25"
+      at: "https://developer.honeywellhome.com/authorization-oauth2/apis",
+      by: "provider",
+      says: "Both endpoints.",
+      supports: ["endpoints"],
+      read: "2026-11-30"
+    },
+    {
+      at: "https://developer.honeywellhome.com/oauth2-guide",
+      by: "provider",
+      says: "Id and secret go by HTTP Basic, for both grants; `expires_in` is a string; a refresh gives another refresh token.",
+      supports: ["clientAuthentication", "stringExpiresIn", "rotation"],
+      read: "2026-11-30"
     },
     {
       at: "home-assistant/core: homeassistant/components/lyric/const.py",
       by: "others",
-      says: "Both endpoints.",
-      supports: ["endpoints"],
+      says: "Both endpoints on the host of old.",
+      supports: ["otherEndpoints"],
       read: "2026-11-25"
     }
   ],
-  naive: { fails: "exchange", saying: "invalid_client" }
+  naive: { fails: "exchange", saying: "expires_in is not a number" }
 }

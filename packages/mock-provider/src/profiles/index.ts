@@ -2,7 +2,7 @@
 export type { ClientAuthenticationName, ClientSettings } from "../quirks/ClientSettings.ts"
 export type { NaiveStep } from "../quirks/QuirkDefinition.ts"
 export type { Quirk, QuirkName } from "../quirks/quirks.ts"
-export { behaviourFromQuirk, clientSettingsFromQuirk, quirks } from "../quirks/quirks.ts"
+export { behaviourFromQuirk, clientSettingsFromQuirk, naiveStepOf, quirks } from "../quirks/quirks.ts"
 export type {
   Fact,
   NaiveOutcome,

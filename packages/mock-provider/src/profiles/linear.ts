@@ -4,10 +4,7 @@ import type { Profile } from "./Profile.ts"
 export const linear: Profile = {
   name: "linear",
   title: "Linear",
-  endpoints: {
-    authorize: "https://linear.app/oauth/authorize",
-    token: "https://api.linear.app/oauth/token"
-  },
+  endpoints: { authorize: "https://linear.app/oauth/authorize", token: "https://api.linear.app/oauth/token" },
   clientAuthentication: ["client_secret_post"],
   pkce: "unknown",
   scopes: ["read", "issues:create"],

@@ -8,21 +8,18 @@ export const monzo: Profile = {
   clientAuthentication: ["client_secret_post"],
   pkce: "unknown",
   scopes: [],
-  quirks: [],
+  quirks: [{ name: "extraTokenMembers", members: { client_id: "oauthclient_1", user_id: "user_1" } }],
+  lifetimes: { accessToken: 21_600 },
+  rotation: { mode: "rotate", reuse: "refuse", maxLive: 1 },
   sources: [
     {
-      at: "home-assistant/core: homeassistant/components/monzo/const.py",
-      by: "others",
-      says: "Both endpoints.",
-      supports: ["endpoints"],
-      read: "2026-11-25"
-    },
-    {
-      at: "https://gist.github.com/graphicbeacon/ee69c811ca8644c1c3c2fd9e439c0c6b",
-      by: "others",
-      says: "Id and secret go into the body.",
-      supports: ["clientAuthentication"],
-      read: "2026-11-25"
+      at: "monzo/docs: source/includes/_authentication.md (58a52e1)",
+      by: "provider",
+      says:
+        "Both endpoints; id and secret go into the body; the answer has `client_id` and `user_id`; a token lives " +
+        "6 hours. A refresh token works once and is replaced, and a client has one live token of a user.",
+      supports: ["endpoints", "clientAuthentication", "lifetimes", "rotation", "extraTokenMembers"],
+      read: "2026-11-30"
     }
   ],
   naive: { fails: "exchange", saying: "invalid_client" }

@@ -11,13 +11,13 @@ export const neato: Profile = {
   clientAuthentication: ["client_secret_post"],
   pkce: "unknown",
   scopes: ["public_profile", "control_robots", "maps"],
-  quirks: [{ name: "secretInAuthorizeUrl" }],
+  quirks: [],
   sources: [
     {
       at: "home-assistant/core: homeassistant/components/neato/api.py",
       by: "others",
-      says: "The authorization request has to have the secret; id and secret go into the body of token requests.",
-      supports: ["clientAuthentication", "secretInAuthorizeUrl"],
+      says: "Id and secret go into the body of token requests.",
+      supports: ["clientAuthentication"],
       read: "2026-11-25"
     },
     {
@@ -28,5 +28,5 @@ export const neato: Profile = {
       read: "2026-11-25"
     }
   ],
-  naive: { fails: "authorize", saying: "invalid_request" }
+  naive: { fails: "exchange", saying: "invalid_client" }
 }

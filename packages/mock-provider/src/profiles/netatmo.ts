@@ -14,7 +14,8 @@ export const netatmo: Profile = {
   quirks: [
     { name: "missingTokenType" },
     { name: "scopeAsArray" },
-    { name: "extraTokenMembers", members: { expire_in: 10_800 } }
+    { name: "extraTokenMembers", members: { expire_in: 10_800 } },
+    { name: "apiErrorBody", status: 403 }
   ],
   lifetimes: { accessToken: 10_800 },
   rotation: { mode: "rotate", reuse: "refuse" },
@@ -27,6 +28,13 @@ export const netatmo: Profile = {
       read: "2026-11-25"
     },
     {
+      at: "https://knowledgebase.grenton.com/pl/integracja-ze-stacją-pogodową-netatmo-new",
+      by: "others",
+      says: "Both endpoints; id and secret go into the body.",
+      supports: ["endpoints", "clientAuthentication"],
+      read: "2026-11-30"
+    },
+    {
       at: "golang/oauth2: internal/token.go, before 2019",
       by: "others",
       says: "The token endpoint takes id and secret in the body, and not by HTTP Basic.",
@@ -37,10 +45,17 @@ export const netatmo: Profile = {
       at: "emischorr/netatmox: README.md",
       by: "others",
       says:
-        "A token response as it comes: both `expires_in` and `expire_in` are 10800, `scope` is an array, and there is no " +
-        "`token_type`. Each refresh replaces both tokens.",
+        "A token response as it comes: both `expires_in` and `expire_in` are 10800, `scope` is an array, and " +
+        "there is no `token_type`. Each refresh replaces both tokens.",
       supports: ["scopes", "lifetimes", "rotation", "missingTokenType", "scopeAsArray", "extraTokenMembers"],
       read: "2026-11-26"
+    },
+    {
+      at: "xperimental/netatmo-exporter: doc/token-file.md",
+      by: "others",
+      says: "An access token that has expired is answered with 403.",
+      supports: ["apiErrorBody"],
+      read: "2026-11-30"
     },
     {
       at: "Netatmo/Netatmo-API-PHP: src/Netatmo/Common/NAScopes.php",

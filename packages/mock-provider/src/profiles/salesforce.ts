@@ -13,7 +13,7 @@ export const salesforce: Profile = {
   pkce: "supported",
   scopes: ["api"],
   quirks: [
-    { name: "refreshTokenOnlyWithScope", scope: "refresh_token" },
+    { name: "refreshTokenOnlyWithScope", scope: "refresh_token", orScopes: ["offline_access"] },
     { name: "missingExpiresIn" },
     {
       name: "extraTokenMembers",
@@ -41,6 +41,13 @@ export const salesforce: Profile = {
       read: "2026-11-25"
     },
     {
+      at: "https://help.salesforce.com/apex/HTViewHelpDoc?id=xcloud.remoteaccess_oauth_web_server_flow_ca.htm",
+      by: "provider",
+      says: "PKCE may be used, and is recommended.",
+      supports: ["pkce"],
+      read: "2026-11-30"
+    },
+    {
       at: "https://developer.salesforce.com/docs/atlas.en-us.214.0.api_placeorder.meta/api_placeorder/intro_understanding_refresh_token_oauth.htm",
       by: "provider",
       says: "Id and secret go into the body; how long a token lives is set for each organization.",
@@ -60,6 +67,15 @@ export const salesforce: Profile = {
       says: "There is a refresh token only with the scope `refresh_token`.",
       supports: ["refreshTokenOnlyWithScope"],
       read: "2026-11-25"
+    },
+    {
+      at: "https://openillumi.com/?p=95258",
+      by: "others",
+      says:
+        "The scopes `refresh_token` and `offline_access` are one permission, without which there is no refresh " +
+        "token.",
+      supports: ["refreshTokenOnlyWithScope"],
+      read: "2026-11-30"
     },
     {
       at: "https://github.com/cangencer/salesforce-oauth2",

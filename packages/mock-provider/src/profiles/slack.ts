@@ -1,4 +1,4 @@
-/** Slack, for bot tokens (OAuth v2). */
+/** Slack, for bot tokens. */
 import type { Profile } from "./Profile.ts"
 
 export const slack: Profile = {
@@ -25,21 +25,36 @@ export const slack: Profile = {
         bad_redirect_uri: ["code-redirect-uri"],
         invalid_client_id: ["client-missing", "client-unknown"],
         invalid_code: ["code-client", "code-expired", "code-reused", "code-unknown"],
-        invalid_grant_type: ["grant-type-missing", "grant-type-unsupported"]
+        invalid_grant_type: ["grant-type-unsupported"]
       }
     },
     { name: "extraErrorMembers", members: { ok: false } }
   ],
   lifetimes: { accessToken: "unlimited" },
+  allow: { missingGrantType: true, missingRedirectUri: true },
   sources: [
     {
       at: "https://docs.slack.dev/reference/methods/oauth.v2.access.md",
       by: "provider",
       says:
-        "The token endpoint; HTTP Basic is advised for id and secret, the body works too; a verifier may come along. " +
-        "Tokens expire, and have a refresh token, only where rotation was turned on.",
+        "The token endpoint; HTTP Basic is advised for id and secret, the body works too; a verifier may come " +
+        "along. Tokens expire, and have a refresh token, only where rotation was turned on.",
       supports: ["clientAuthentication", "pkce", "lifetimes", "missingExpiresIn", "noRefreshToken"],
       read: "2026-11-25"
+    },
+    {
+      at: "https://docs.slack.dev/authentication/using-token-rotation",
+      by: "provider",
+      says: "Rotation is an option of the application.",
+      supports: ["noRefreshToken", "lifetimes"],
+      read: "2026-11-30"
+    },
+    {
+      at: "slackapi/slack-api-specs: web-api/slack_web_openapi_v2.json (bc08db4)",
+      by: "provider",
+      says: "The token endpoint; `redirect_uri` is optional, and there is no `grant_type`.",
+      supports: ["endpoints", "allow"],
+      read: "2026-11-30"
     },
     {
       at: "https://hexdocs.pm/notion_api/SlackWeb.Oauth.V2-function-access.html",
@@ -52,8 +67,8 @@ export const slack: Profile = {
       at: "https://apidog.com/apidoc/docs-site/347399/api-3545308",
       by: "others",
       says:
-        "A token response as it comes: `token_type` is `bot`, commas stand between scopes, and `ok`, `bot_user_id` and " +
-        "`team` are beside them.",
+        "A token response as it comes: `token_type` is `bot`, commas stand between scopes, and `ok`, " +
+        "`bot_user_id` and `team` are beside them.",
       supports: ["scopes", "commaScopes", "tokenType", "extraTokenMembers"],
       read: "2026-11-25"
     },

@@ -12,7 +12,18 @@ export const strava: Profile = {
   pkce: "unknown",
   scopes: ["activity:write", "read"],
   authorizeParameters: { approval_prompt: "auto" },
-  quirks: [{ name: "commaScopes" }, { name: "scopeInCallback" }],
+  quirks: [
+    { name: "commaScopes" },
+    { name: "scopeInCallback" },
+    {
+      name: "errorBody",
+      template: {
+        message: "Bad Request",
+        errors: [{ resource: "AuthorizationCode", field: "code", code: "invalid" }]
+      }
+    }
+  ],
+  lifetimes: { accessToken: 21_600 },
   sources: [
     {
       at: "pilcrowonpaper/arctic: src/providers/strava.ts (v3)",
@@ -45,9 +56,16 @@ export const strava: Profile = {
     {
       at: "https://developers.strava.com/docs/authentication",
       by: "provider",
-      says: "The user may leave scopes out; the callback has those that were accepted.",
-      supports: ["scopeInCallback"],
+      says: "The user may leave scopes out; the callback has those that were accepted. A token lives 6 hours.",
+      supports: ["scopeInCallback", "lifetimes"],
       read: "2026-11-25"
+    },
+    {
+      at: "https://github.com/yihong0618/running_page/issues/523",
+      by: "others",
+      says: "A refused code as it comes: 400, a message, and a list of errors.",
+      supports: ["errorBody"],
+      read: "2026-11-30"
     }
   ],
   naive: { fails: "authorize", saying: "invalid_scope" }

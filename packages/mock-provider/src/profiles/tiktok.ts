@@ -1,4 +1,4 @@
-/** TikTok. */
+/** TikTok, for web applications. */
 import type { Profile } from "./Profile.ts"
 
 export const tiktok: Profile = {
@@ -9,32 +9,41 @@ export const tiktok: Profile = {
     token: "https://open.tiktokapis.com/v2/oauth/token/"
   },
   clientAuthentication: ["client_secret_post"],
-  pkce: "supported",
+  pkce: "unknown",
   scopes: ["user.info.basic", "video.list"],
   quirks: [
     { name: "renamedParameters", names: { client_id: "client_key" } },
     { name: "commaScopes" },
-    { name: "extraTokenMembers", members: { open_id: "user-1", refresh_expires_in: 15_552_000 } },
+    { name: "extraTokenMembers", members: { open_id: "user-1", refresh_expires_in: 31_536_000 } },
     { name: "extraErrorMembers", members: { log_id: "0" } }
   ],
-  lifetimes: { accessToken: 7200, refreshToken: 15_552_000 },
+  lifetimes: { accessToken: 86_400, refreshToken: 31_536_000 },
   rotation: { mode: "rotate", reuse: "refuse" },
   sources: [
     {
       at: "pilcrowonpaper/arctic: src/providers/tiktok.ts (v3)",
       by: "others",
       says:
-        "Both endpoints; `client_key` stands for `client_id` in all requests; commas between scopes; id and secret go " +
-        "into the body; PKCE with S256.",
-      supports: ["endpoints", "clientAuthentication", "pkce", "renamedParameters", "commaScopes"],
+        "Both endpoints; `client_key` stands for `client_id` in all requests; commas between scopes; id and " +
+        "secret go into the body.",
+      supports: ["endpoints", "clientAuthentication", "renamedParameters", "commaScopes"],
       read: "2026-11-25"
     },
     {
       at: "https://developers.tiktok.com/doc/oauth-user-access-token-management",
       by: "provider",
-      says: "The members of a token response: `open_id`, `refresh_expires_in`, and `scope` with commas.",
-      supports: ["commaScopes", "extraTokenMembers"],
-      read: "2026-11-25"
+      says:
+        "`client_key` and the secret go into the body, and a verifier only for mobile and desktop applications; " +
+        "the members of a token response: `open_id`, `refresh_expires_in`, and `scope` with commas; access " +
+        "tokens live a day and refresh tokens a year.",
+      supports: [
+        "clientAuthentication",
+        "renamedParameters",
+        "commaScopes",
+        "extraTokenMembers",
+        "lifetimes"
+      ],
+      read: "2026-11-30"
     },
     {
       at: "https://developers.tiktok.com/doc/login-kit-manage-user-access-tokens",
@@ -48,13 +57,6 @@ export const tiktok: Profile = {
       by: "provider",
       says: "Errors have the codes of the standard, a description and a `log_id`.",
       supports: ["extraErrorMembers"],
-      read: "2026-11-25"
-    },
-    {
-      at: "https://developers.tiktok.com/docs/zh-Hans/oauth-user-access-token-management",
-      by: "provider",
-      says: "Access tokens live 2 hours and refresh tokens 180 days.",
-      supports: ["lifetimes"],
       read: "2026-11-25"
     },
     {

@@ -6,13 +6,15 @@ export const todoist: Profile = {
   title: "Todoist",
   endpoints: {
     authorize: "https://todoist.com/oauth/authorize",
-    token: "https://todoist.com/oauth/access_token"
+    token: "https://todoist.com/oauth/access_token",
+    revoke: "https://api.todoist.com/api/v1/revoke"
   },
   clientAuthentication: ["client_secret_post"],
   pkce: "unknown",
   scopes: ["data:read", "task:add"],
   quirks: [{ name: "commaScopes" }, { name: "missingExpiresIn" }, { name: "noRefreshToken" }],
   lifetimes: { accessToken: "unlimited" },
+  allow: { missingGrantType: true, missingRedirectUri: true },
   sources: [
     {
       at: "nextauthjs/next-auth: packages/core/src/providers/todoist.ts",
@@ -20,6 +22,13 @@ export const todoist: Profile = {
       says: "Both endpoints; id and secret go into the body.",
       supports: ["endpoints", "clientAuthentication"],
       read: "2026-11-25"
+    },
+    {
+      at: "Doist/todoist-api-python: todoist_api_python/authentication.py",
+      by: "provider",
+      says: "The exchange has id, secret and code, and nothing else.",
+      supports: ["clientAuthentication", "allow"],
+      read: "2026-11-30"
     },
     {
       at: "https://doist.github.io/todoist-api-typescript/authorization",
@@ -34,6 +43,13 @@ export const todoist: Profile = {
       says: "The answer has the access token and its type, and neither an expiry nor a refresh token.",
       supports: ["lifetimes", "missingExpiresIn", "noRefreshToken"],
       read: "2026-11-25"
+    },
+    {
+      at: "https://withone.ai",
+      by: "others",
+      says: "A copy of the documents: where tokens are revoked.",
+      supports: ["endpoints"],
+      read: "2026-11-30"
     },
     {
       at: "NangoHQ/nango: packages/providers/providers.yaml",

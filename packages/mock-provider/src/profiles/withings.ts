@@ -14,19 +14,20 @@ export const withings: Profile = {
   quirks: [
     { name: "commaScopes" },
     { name: "tokenParameters", parameters: { action: "requesttoken" } },
+    { name: "extraTokenMembers", members: { userid: "363" } },
     { name: "nestedTokenResponse", member: "body", beside: { status: 0 } },
     { name: "errorUnderOk" },
     { name: "errorBody", template: { status: 503, body: {}, error: "Invalid Params: {description}" } }
   ],
-  lifetimes: { accessToken: 10_800, refreshToken: 31_536_000 },
+  lifetimes: { code: 30, accessToken: 10_800, refreshToken: 31_536_000 },
   rotation: { mode: "rotate", grace: { seconds: 28_800, untilUsed: true } },
   sources: [
     {
       at: "pilcrowonpaper/arctic: src/providers/withings.ts (v3)",
       by: "others",
       says:
-        "Both endpoints; commas between scopes; `action=requesttoken`, id and secret in the body; the answer is in " +
-        "`body`; errors come with status 200 and a text of Withings' own in `error`.",
+        "Both endpoints; commas between scopes; `action=requesttoken`, id and secret in the body; the answer is " +
+        "in `body`; errors come with status 200 and a text of Withings' own in `error`.",
       supports: ["endpoints", "clientAuthentication", "commaScopes", "tokenParameters", "errorUnderOk"],
       read: "2026-11-25"
     },
@@ -55,10 +56,17 @@ export const withings: Profile = {
       at: "https://developer.withings.com/developer-guide/v3/integration-guide/public-health-data-api/get-access/access-and-refresh-tokens-no-recover",
       by: "provider",
       says:
-        "Access tokens live 3 hours and refresh tokens a year; a replaced refresh token lives 8 hours more, or until " +
-        "the new access token is used.",
+        "Access tokens live 3 hours and refresh tokens a year; a replaced refresh token lives 8 hours more, or " +
+        "until the new access token is used.",
       supports: ["lifetimes", "rotation"],
       read: "2026-11-25"
+    },
+    {
+      at: "https://developer.withings.com/developer-guide/faq/faq/",
+      by: "provider",
+      says: "A code lives 30 seconds; the answer has `userid`.",
+      supports: ["lifetimes", "extraTokenMembers"],
+      read: "2026-11-30"
     },
     {
       at: "https://rdrr.io/github/mathesong/rwithings/man/withings_auth.html",

@@ -27,8 +27,8 @@ export interface QuirkDefinition<Fields extends Schema.Struct.Fields> {
   readonly behaviour: (quirk: Schema.Struct.Type<Fields>, endpoints: EndpointOptions) => ProviderBehaviour
   /** What a client has to do about it, if anything. */
   readonly client?: (quirk: Schema.Struct.Type<Fields>, endpoints: EndpointOptions) => ClientSettings
-  /** Where a client of RFC 6749 alone fails. */
-  readonly naive: NaiveStep
+  /** Where a client of RFC 6749 alone fails, which may depend on the parameters. */
+  readonly naive: NaiveStep | ((quirk: Schema.Struct.Type<Fields>) => NaiveStep)
 }
 
 /**

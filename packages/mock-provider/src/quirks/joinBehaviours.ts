@@ -41,6 +41,7 @@ const joinDeviations = (left: Deviations, right: Deviations): Deviations => ({
   ),
   ...either("tokenResponse", left.tokenResponse, right.tokenResponse, joinTokenResponses),
   ...either("error", left.error, right.error, joinErrors),
+  ...either("apiError", left.apiError, right.apiError, joinErrors),
   ...either(
     "callbackParameters",
     left.callbackParameters,
@@ -78,7 +79,9 @@ const membersOf = (members: NonNullable<TokenResponseShape["members"]>, context:
 const joinErrors = (left: ErrorShape, right: ErrorShape): ErrorShape => ({
   ...left,
   ...right,
-  ...both("codes", left.codes, right.codes)
+  ...both("statuses", left.statuses, right.statuses),
+  ...both("codes", left.codes, right.codes),
+  ...both("members", left.members, right.members)
 })
 
 /** Joins a member that both may have. */

@@ -2,34 +2,42 @@
 import type { Schema } from "effect"
 import type { EndpointOptions, ProviderBehaviour } from "../core/ProviderBehaviour.ts"
 import type { ClientSettings } from "./ClientSettings.ts"
-import { authorizeParameters } from "./library/authorizeParameters.ts"
-import { basicAndBody } from "./library/basicAndBody.ts"
-import { commaScopes } from "./library/commaScopes.ts"
-import { commaScopesInAnswers } from "./library/commaScopesInAnswers.ts"
-import { errorBody } from "./library/errorBody.ts"
-import { errorCodes } from "./library/errorCodes.ts"
-import { errorUnderOk } from "./library/errorUnderOk.ts"
-import { extraErrorMembers } from "./library/extraErrorMembers.ts"
-import { extraTokenMembers } from "./library/extraTokenMembers.ts"
-import { formUnlessJsonAccepted } from "./library/formUnlessJsonAccepted.ts"
-import { jsonBody } from "./library/jsonBody.ts"
-import { missingExpiresIn } from "./library/missingExpiresIn.ts"
-import { missingTokenType } from "./library/missingTokenType.ts"
-import { nestedTokenResponse } from "./library/nestedTokenResponse.ts"
-import { noRefreshToken } from "./library/noRefreshToken.ts"
-import { redirectUriOnRefresh } from "./library/redirectUriOnRefresh.ts"
-import { refreshTokenOnFirstConsentOnly } from "./library/refreshTokenOnFirstConsentOnly.ts"
-import { refreshTokenOnlyIf } from "./library/refreshTokenOnlyIf.ts"
-import { refreshTokenOnlyWithScope } from "./library/refreshTokenOnlyWithScope.ts"
-import { renamedParameters } from "./library/renamedParameters.ts"
-import { scopeAsArray } from "./library/scopeAsArray.ts"
-import { scopeInCallback } from "./library/scopeInCallback.ts"
-import { secretInAuthorizeUrl } from "./library/secretInAuthorizeUrl.ts"
-import { stringExpiresIn } from "./library/stringExpiresIn.ts"
-import { tokenHeaders } from "./library/tokenHeaders.ts"
-import { tokenParameters } from "./library/tokenParameters.ts"
-import { tokenServerInCallback } from "./library/tokenServerInCallback.ts"
-import { tokenType } from "./library/tokenType.ts"
+import {
+  extraTokenMembers,
+  formUnlessJsonAccepted,
+  missingExpiresIn,
+  missingTokenType,
+  nestedTokenResponse,
+  scopeAsArray,
+  scopeInCallback,
+  stringExpiresIn,
+  tokenType
+} from "./library/answers.ts"
+import {
+  apiErrorBody,
+  errorBody,
+  errorCodes,
+  errorStatuses,
+  errorUnderOk,
+  extraErrorMembers
+} from "./library/errors.ts"
+import {
+  noRefreshToken,
+  refreshTokenOnFirstConsentOnly,
+  refreshTokenOnlyIf,
+  refreshTokenOnlyWithScope
+} from "./library/refreshTokens.ts"
+import {
+  authorizeParameters,
+  commaScopes,
+  commaScopesInAnswers,
+  jsonBody,
+  redirectUriOnRefresh,
+  renamedParameters,
+  tokenHeaders,
+  tokenParameters,
+  tokenServerInCallback
+} from "./library/requests.ts"
 import type { NaiveStep } from "./QuirkDefinition.ts"
 
 /**
@@ -39,12 +47,13 @@ import type { NaiveStep } from "./QuirkDefinition.ts"
  * @since 0.1.0
  */
 export const quirks = {
+  apiErrorBody,
   authorizeParameters,
-  basicAndBody,
   commaScopes,
   commaScopesInAnswers,
   errorBody,
   errorCodes,
+  errorStatuses,
   errorUnderOk,
   extraErrorMembers,
   extraTokenMembers,
@@ -61,7 +70,6 @@ export const quirks = {
   renamedParameters,
   scopeAsArray,
   scopeInCallback,
-  secretInAuthorizeUrl,
   stringExpiresIn,
   tokenHeaders,
   tokenParameters,
@@ -95,7 +103,7 @@ type Parameters = {
 type Definitions = {
   readonly [Name in QuirkName]: {
     readonly summary: string
-    readonly naive: NaiveStep
+    readonly naive: NaiveStep | ((quirk: Quirk<Name>) => NaiveStep)
     readonly behaviour: (quirk: Quirk<Name>, endpoints: EndpointOptions) => ProviderBehaviour
     readonly client?: (quirk: Quirk<Name>, endpoints: EndpointOptions) => ClientSettings
   }
@@ -124,3 +132,14 @@ export const clientSettingsFromQuirk = <Name extends QuirkName>(
   quirk: Quirk<Name>,
   endpoints: EndpointOptions
 ): ClientSettings => definitions[quirk.name].client?.(quirk, endpoints) ?? {}
+
+/**
+ * Finds where a client of RFC 6749 alone fails at a provider that has only this quirk.
+ *
+ * @category accessors
+ * @since 0.1.0
+ */
+export const naiveStepOf = <Name extends QuirkName>(quirk: Quirk<Name>): NaiveStep => {
+  const { naive }: Definitions[Name] = definitions[quirk.name]
+  return typeof naive === "function" ? naive(quirk) : naive
+}

@@ -62,6 +62,9 @@ const given: Credentials = [id, secret, redirectUri]
 const plainOf = (Own: new (...given: Credentials) => Plain) => () => plain(new Own(...given))
 const withPkceOf = (Own: new (...given: Credentials) => WithPkce) => () => withPkce(new Own(...given))
 
+/** What arctic says of an error whose shape is the provider's own. */
+const ownShape = "Unexpected error response body"
+
 const rows: ReadonlyArray<Row> = [
   { name: "atlassian", client: plainOf(arctic.Atlassian) },
   {
@@ -76,19 +79,20 @@ const rows: ReadonlyArray<Row> = [
     endpoints: {
       authorize: "https://www.facebook.com/v16.0/dialog/oauth",
       token: "https://graph.facebook.com/v16.0/oauth/access_token"
-    }
+    },
+    refusal: ownShape
   },
   { name: "github", client: plainOf(arctic.GitHub), refusal: "bad_verification_code" },
   { name: "google", client: withPkceOf(arctic.Google) },
-  { name: "linkedin", client: plainOf(arctic.LinkedIn) },
+  { name: "linkedin", client: plainOf(arctic.LinkedIn), refusal: "invalid_request" },
   { name: "microsoft-entra", client: () => withPkce(new arctic.MicrosoftEntraId("common", ...given)) },
   // An error under status 200, which arctic takes for tokens here.
   { name: "reddit", client: plainOf(arctic.Reddit), refusal: "Missing or invalid 'access_token' field" },
   { name: "salesforce", client: () => withPkce(new arctic.Salesforce("login.salesforce.com", ...given)) },
   { name: "spotify", client: withPkceOf(arctic.Spotify) },
-  { name: "strava", client: plainOf(arctic.Strava) },
+  { name: "strava", client: plainOf(arctic.Strava), refusal: ownShape },
   { name: "tiktok", client: withPkceOf(arctic.TikTok) },
-  { name: "twitch", client: plainOf(arctic.Twitch) },
+  { name: "twitch", client: plainOf(arctic.Twitch), refusal: ownShape },
   { name: "withings", client: plainOf(arctic.Withings), refusal: "Invalid Params" },
   {
     name: "x",
@@ -96,7 +100,8 @@ const rows: ReadonlyArray<Row> = [
     endpoints: {
       authorize: "https://twitter.com/i/oauth2/authorize",
       token: "https://api.twitter.com/2/oauth2/token"
-    }
+    },
+    refusal: "invalid_request"
   }
 ]
 

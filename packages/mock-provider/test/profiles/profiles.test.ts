@@ -39,9 +39,9 @@ describe.each(profiles)("the profile $name", (profile) => {
       "clientAuthentication",
       ...(profile.scopes.length === 0 ? [] : ["scopes"]),
       ...(profile.pkce === "unknown" ? [] : ["pkce"]),
-      ...(["authorizeParameters", "lifetimes", "otherEndpoints", "rotation"] as const).filter(
-        (name) => profile[name] !== undefined
-      )
+      ...(
+        ["allow", "authorizeParameters", "lifetimes", "otherEndpoints", "require", "rotation"] as const
+      ).filter((name) => profile[name] !== undefined)
     ]
     expect([...supported].toSorted()).toEqual(
       [...new Set([...facts, ...profile.quirks.map(({ name }) => name)])].toSorted()
@@ -56,7 +56,8 @@ describe.each(profiles)("the profile $name", (profile) => {
   it("has each quirk once, or says that it is standard", () => {
     const names = profile.quirks.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
-    if (names.length === 0 && profile.clientAuthentication.includes("client_secret_basic"))
+    const isPlain = names.length === 0 && profile.pkce !== "required"
+    if (isPlain && profile.clientAuthentication.includes("client_secret_basic"))
       expect(profile.naive.fails).toBe("nowhere")
   })
 

@@ -65,7 +65,6 @@ export const make = (definition: unknown): Effect.Effect<Subject["Service"]> =>
 
     return {
       language: "typescript",
-      isolation: "none",
       load: Effect.sync(() => ({
         ...describeModule({ default: definition }, ""),
         imports: [],

@@ -5,7 +5,6 @@ import { Effect, Exit, Layer, Scope } from "effect"
 import { afterAll, beforeAll, describe, it } from "vitest"
 import type { ApplicationCredentials } from "@application-credentials/sdk"
 import * as InlineSubject from "../adapters/InlineSubject.ts"
-import { chooseIsolation, type IsolationChoice } from "../adapters/jail/Isolation.ts"
 import { readIntegration } from "../adapters/readIntegration.ts"
 import { subjectLayer } from "../adapters/subjectLayer.ts"
 import type { RequirementId } from "../catalog/Requirement.ts"
@@ -34,11 +33,6 @@ export interface ConformanceOptions {
   readonly path?: string
   /** What makes a test fail. Anything else that is not a pass is skipped, with its reason. Default `must`. */
   readonly failOn?: FailOn
-  /**
-   * What stands between the module's code and this machine, where it is given as a folder. Default `auto`, the strongest
-   * that works here. A definition that is given as a value runs in this process: `none`.
-   */
-  readonly isolation?: IsolationChoice
 }
 
 /**
@@ -71,10 +65,7 @@ export const describeConformance = (
   let opened: Opened
   describe(`application credentials${nameOf(module)}`, () => {
     beforeAll(async () => {
-      const opening = open(module, plan, options.isolation ?? "auto").pipe(
-        Effect.mapError(withoutStack),
-        Scope.provide(scope)
-      )
+      const opening = open(module, plan).pipe(Effect.mapError(withoutStack), Scope.provide(scope))
       opened = await Effect.runPromise(opening)
     }, patience)
     afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)), patience)
@@ -109,18 +100,12 @@ interface Opened {
   readonly wording: Wording
 }
 
-const open = Effect.fnUntraced(function* (
-  module: ApplicationCredentials | URL | string,
-  plan: Plan,
-  isolation: IsolationChoice
-) {
+const open = Effect.fnUntraced(function* (module: ApplicationCredentials | URL | string, plan: Plan) {
   const integration = isPlace(module)
     ? yield* readIntegration(pathOf(module)).pipe(Effect.provide(NodeServices.layer))
     : null
   const subject =
-    integration === null
-      ? InlineSubject.layer(module as ApplicationCredentials)
-      : subjectLayer(integration, yield* chooseIsolation(isolation))
+    integration === null ? InlineSubject.layer(module as ApplicationCredentials) : subjectLayer(integration)
   const services = yield* Layer.build(subject)
   const wording = integration ? wordingOf(integration) : inline
   return yield* openHarness(integration).pipe(

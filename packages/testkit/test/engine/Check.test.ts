@@ -12,7 +12,6 @@ import { type Subject, SubjectGone } from "../../src/subject/Subject.ts"
 const loaded = { hooks: {}, functions: [], imports: [], trace: { logs: [], activity: [], standIns: [] } }
 const subject: Subject["Service"] = {
   language: "typescript",
-  isolation: "none",
   load: Effect.succeed(loaded),
   perform: () => Effect.die("not asked for"),
   performAll: () => Effect.die("not asked for")

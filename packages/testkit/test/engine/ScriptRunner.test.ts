@@ -17,7 +17,6 @@ const makeMortal = () => {
   })
   const subject: Subject["Service"] = {
     language: "python",
-    isolation: "none",
     load: Effect.die("not asked for"),
     perform: () => end,
     performAll: () => end

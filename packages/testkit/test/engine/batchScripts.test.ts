@@ -19,7 +19,6 @@ const makeWorker = (latencies: ReadonlyArray<number>, isDeadly = (_: number): bo
   })
   const subject: Subject["Service"] = {
     language: "typescript",
-    isolation: "none",
     load: Effect.succeed(loaded),
     perform: ({ entropy }) => Effect.as(work([entropy]), []),
     performAll: (scripts) =>

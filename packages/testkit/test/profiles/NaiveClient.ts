@@ -16,14 +16,15 @@ export interface Journey {
   readonly saying: string
 }
 
-/** Links an account, refreshes it, links it again, and is refused a code that it used before. */
-export const journey = (provider: MockProvider, registration: Registration): Journey => {
+/** Links an account, refreshes it, links it again, and is refused a code that it used before and a foreign token. */
+export const journey = async (provider: MockProvider, registration: Registration): Promise<Journey> => {
   try {
     const client = new NaiveClient(provider, registration)
-    const first = client.link("authorize", "exchange")
-    client.refresh("refresh", first)
-    client.refresh("relink", client.link("relink", "relink"))
-    client.repeatCode("refusal")
+    const first = await client.link("authorize", "exchange")
+    await client.refresh("refresh", first)
+    await client.refresh("relink", await client.link("relink", "relink"))
+    await client.repeatCode("refusal")
+    if (first.refreshToken !== undefined) await client.refreshInVain("refusal")
     return { fails: "nowhere", saying: "" }
   } catch (failure) {
     if (failure instanceof Failure) return { fails: failure.step, saying: failure.message }
@@ -59,7 +60,7 @@ class NaiveClient {
   }
 
   /** Sections 4.1.1 to 4.1.4. */
-  link(authorize: Step, exchange: Step): Tokens {
+  async link(authorize: Step, exchange: Step): Promise<Tokens> {
     const { clientId, redirectUri, scopes } = this.#registration
     const state = "state of the flow"
     const query = new URLSearchParams({
@@ -70,18 +71,18 @@ class NaiveClient {
       state
     })
     const url = this.#provider.endpoints.authorize
-    const response = this.#send("GET", `${url}${url.includes("?") ? "&" : "?"}${query}`, {}, "")
+    const response = await this.#send("GET", `${url}${url.includes("?") ? "&" : "?"}${query}`, {}, "")
     const location = response.headers["location"]
     if (location === undefined) throw new Failure(authorize, errorOf(response))
     const callback = new URL(location).searchParams
     if (callback.get("state") !== state) throw new Failure(authorize, "another state")
     if (callback.has("error")) throw new Failure(authorize, callback.get("error") ?? "")
     this.#code = callback.get("code") ?? ""
-    return this.#tokens(exchange, this.#exchange())
+    return this.#tokens(exchange, await this.#exchange())
   }
 
   /** Section 6, when the token has expired. A token of which nobody said that it expires is kept. */
-  refresh(step: Step, { expiresIn, refreshToken }: Tokens): void {
+  async refresh(step: Step, { expiresIn, refreshToken }: Tokens): Promise<void> {
     if (refreshToken === undefined) {
       if (expiresIn !== undefined) throw new Failure(step, "no refresh token")
       return
@@ -89,21 +90,32 @@ class NaiveClient {
     this.#provider.advanceTime((expiresIn ?? 3600) * 1000)
     const refreshed = this.#tokens(
       step,
-      this.#post({ grant_type: "refresh_token", refresh_token: refreshToken })
+      await this.#post({ grant_type: "refresh_token", refresh_token: refreshToken })
     )
     if (!this.#provider.isLive(refreshed.accessToken)) throw new Failure(step, "a dead access token")
   }
 
   /** Section 5.2: the refusal of a code that was used before. */
-  repeatCode(step: Step): void {
-    const response = this.#exchange()
+  async repeatCode(step: Step): Promise<void> {
+    this.#expectInvalidGrant(step, await this.#exchange())
+  }
+
+  /** Section 5.2: the refusal of a refresh token that is nobody's. */
+  async refreshInVain(step: Step): Promise<void> {
+    this.#expectInvalidGrant(
+      step,
+      await this.#post({ grant_type: "refresh_token", refresh_token: "nobodys" })
+    )
+  }
+
+  #expectInvalidGrant(step: Step, response: WireResponse): void {
     if (response.status !== 400 && response.status !== 401)
       throw new Failure(step, `status ${response.status}`)
     const error = errorOf(response)
-    if (!errorCodes.has(error)) throw new Failure(step, error)
+    if (error !== "invalid_grant") throw new Failure(step, error)
   }
 
-  #exchange(): WireResponse {
+  #exchange(): Promise<WireResponse> {
     return this.#post({
       grant_type: "authorization_code",
       code: this.#code,
@@ -112,7 +124,7 @@ class NaiveClient {
   }
 
   /** Section 2.3.1 for a confidential client, section 3.2.1 for a public one. */
-  #post(parameters: Readonly<Record<string, string>>): WireResponse {
+  #post(parameters: Readonly<Record<string, string>>): Promise<WireResponse> {
     const { clientId, clientSecret } = this.#registration
     const own = clientSecret === undefined ? { client_id: clientId } : {}
     const body = new URLSearchParams({ ...parameters, ...own }).toString()
@@ -149,22 +161,19 @@ class NaiveClient {
     return { accessToken: access_token, expiresIn: expires_in, refreshToken: refresh_token }
   }
 
-  #send(method: string, url: string, headers: Readonly<Record<string, string>>, body: string): WireResponse {
-    const answer = this.#provider.handle({ method, url, headers, body })
+  async #send(
+    method: string,
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    body: string
+  ): Promise<WireResponse> {
+    const answered = this.#provider.handle({ method, url, headers, body })
+    // An answer with an id token waits for its signature.
+    const answer = answered._tag === "Deferred" ? await answered.settled : answered
     if (answer._tag !== "Response") throw new Error(`The provider gave no response: ${answer._tag}`)
     return answer
   }
 }
-
-/** Section 5.2. */
-const errorCodes: ReadonlySet<string> = new Set([
-  "invalid_request",
-  "invalid_client",
-  "invalid_grant",
-  "unauthorized_client",
-  "unsupported_grant_type",
-  "invalid_scope"
-])
 
 const errorOf = ({ body, status }: WireResponse): string => {
   const error = parse(body)?.["error"]

@@ -6,6 +6,7 @@ import {
 import {
   behaviourFromProfile,
   clientFromProfile,
+  naiveStepOf,
   type Profile,
   profiles,
   type Quirk,
@@ -44,13 +45,13 @@ describe("a quirk", () => {
     assert.isTrue([...inUse.values()].some((quirk) => quirk.name === name))
   })
 
-  it.each([...inUse])("alone stops a client of RFC 6749 where it says: %s", (_, quirk) => {
-    const { fails } = goNaively(standard([quirk]), sameEachTime(standard([quirk])))
-    assert.strictEqual(fails, quirks[quirk.name].naive)
+  it.each([...inUse])("alone stops a client of RFC 6749 where it says: %s", async (_, quirk) => {
+    const { fails } = await goNaively(standard([quirk]), sameEachTime(standard([quirk])))
+    assert.strictEqual(fails, naiveStepOf(quirk))
   })
 
-  it.each([...inUse])("alone changes what goes over the wire: %s", (_, quirk) => {
-    assert.notDeepEqual(wireOf(standard([quirk])), wireOf(standard()))
+  it.each([...inUse])("alone changes what goes over the wire: %s", async (_, quirk) => {
+    assert.notDeepEqual(await wireOf(standard([quirk])), await wireOf(standard()))
   })
 
   it.effect.each([...inUse])("alone is no obstacle to the SDK: %s", ([, quirk]) =>
@@ -61,20 +62,32 @@ describe("a quirk", () => {
 })
 
 describe("a provider without quirks", () => {
-  it("is no obstacle to a client of RFC 6749", () => {
-    assert.strictEqual(goNaively(standard(), sameEachTime(standard())).fails, "nowhere")
+  it("is no obstacle to a client of RFC 6749", async () => {
+    assert.strictEqual((await goNaively(standard(), sameEachTime(standard()))).fails, "nowhere")
   })
 
-  it("answers the same each time here, so that what differs is the quirk's", () => {
-    assert.deepEqual(wireOf(standard()), wireOf(standard()))
+  it("answers the same each time here, so that what differs is the quirk's", async () => {
+    assert.deepEqual(await wireOf(standard()), await wireOf(standard()))
   })
 })
 
-/** What a naive client is answered. */
-const wireOf = (profile: Profile) => {
+/** What a naive client is answered, and what others are that are refused. */
+const wireOf = async (profile: Profile) => {
   const provider = sameEachTime(profile)
-  goNaively(profile, provider)
+  await goNaively(profile, provider)
+  askInVain(provider)
   return provider.journal.map(({ answer }) => Redacted.value(answer))
+}
+
+/** Asks as a client with a wrong secret, as one that is not known, and with an access token of nobody. */
+const askInVain = ({ endpoints, handle }: MockProvider): void => {
+  const grant = "grant_type=refresh_token&refresh_token=of-nobody"
+  const headers = { "content-type": "application/x-www-form-urlencoded" }
+  for (const id of [credential.clientId, "nobody"]) {
+    const authorization = `Basic ${btoa(`${id}:wrong`)}`
+    handle({ method: "POST", url: endpoints.token, headers: { ...headers, authorization }, body: grant })
+  }
+  handle({ method: "GET", url: endpoints.resource ?? "", headers: { authorization: "Bearer no" }, body: "" })
 }
 
 const sameEachTime = (profile: Profile): MockProvider => {

@@ -13,7 +13,7 @@ const events: ReadonlyArray<RunEvent> = [
     subject,
     verdict: { id: "MOD-1", level: "MUST", verdict: "pass", message: "holds", durationMillis: 1 }
   },
-  { _tag: "SubjectFinished", subject, durationMillis: 2, isolation: "os", problem: null },
+  { _tag: "SubjectFinished", subject, durationMillis: 2, problem: null },
   { _tag: "RunFinished", durationMillis: 3 }
 ]
 
@@ -28,7 +28,6 @@ describe("the report", () => {
         {
           ...subject,
           problem: null,
-          isolation: "os",
           durationMillis: 2,
           verdicts: [{ id: "MOD-1", level: "MUST", verdict: "pass", message: "holds", durationMillis: 1 }]
         }
@@ -46,13 +45,7 @@ describe("the report", () => {
         subject: another,
         verdict: { id: "MOD-2", level: "MUST", verdict: "pass", message: "holds", durationMillis: 1 }
       } as const,
-      {
-        _tag: "SubjectFinished",
-        subject: another,
-        durationMillis: 5,
-        isolation: null,
-        problem: "no such file"
-      } as const
+      { _tag: "SubjectFinished", subject: another, durationMillis: 5, problem: "no such file" } as const
     ].reduce(addEvent, emptyReport)
     assert.deepStrictEqual(
       subjects.map(({ durationMillis, path, problem, verdicts }) => [

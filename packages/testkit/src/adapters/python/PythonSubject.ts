@@ -3,9 +3,7 @@ import { Effect, Layer } from "effect"
 import type { Integration } from "../../subject/Integration.ts"
 import { Subject } from "../../subject/Subject.ts"
 import * as ModuleWorker from "../ModuleWorker.ts"
-import type { ModuleWorkerOptions } from "../ModuleWorker.ts"
 import { keepInterpreter } from "./interpreter.ts"
-import { hostSnapshot, workerEntry } from "./Snapshot.ts"
 
 /**
  * Options of a Python module under test.
@@ -13,10 +11,15 @@ import { hostSnapshot, workerEntry } from "./Snapshot.ts"
  * @category models
  * @since 0.1.0
  */
-export type PythonSubjectOptions = Pick<ModuleWorkerOptions, "isolation" | "timeLimitMillis">
+export interface PythonSubjectOptions {
+  /** How long the module may make no sign of life while it runs something. Default 5000. */
+  readonly timeLimitMillis?: number
+}
 
-/** Python gives up a deep recursion by itself only where the stack is deeper. */
-const stackMb = 16
+const entry = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url)
+
+/** Python gives up a deep recursion by itself only where the worker's stack is deeper. */
+const stackSizeMb = 16
 
 /**
  * Makes the layer of a Python module under test. Pyodide starts with the first use, and ends with the scope.
@@ -24,19 +27,11 @@ const stackMb = 16
  * @category layers
  * @since 0.1.0
  */
-export const layer = (integration: Integration, options: PythonSubjectOptions): Layer.Layer<Subject> =>
+export const layer = (integration: Integration, options: PythonSubjectOptions = {}): Layer.Layer<Subject> =>
   Layer.effect(
     Subject,
-    Effect.suspend(() => {
-      const where = options.isolation === "none" ? {} : { snapshot: hostSnapshot() }
-      if (options.isolation === "none") keepInterpreter()
-      return ModuleWorker.make({
-        language: "python",
-        entry: workerEntry,
-        integration,
-        stackMb,
-        ...where,
-        ...options
-      })
-    })
+    Effect.andThen(
+      Effect.sync(keepInterpreter),
+      ModuleWorker.make({ language: "python", entry, integration, stackSizeMb, ...options })
+    )
   )

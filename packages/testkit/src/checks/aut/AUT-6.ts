@@ -2,7 +2,6 @@ import { Effect } from "effect"
 import { anyScenario } from "../../arbitraries/scenario.ts"
 import { observation } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
-import { unlessWanted } from "../../reading/knownProvider.ts"
 import { reveals } from "../../reading/reveals.ts"
 
 export const check = observation(
@@ -14,7 +13,6 @@ export const check = observation(
     // Whatever its value, also one that is written into the module: the parameter is for secrets.
     const named = searchParams.get("client_secret")
     if (!holdsSecret && !named) return
-    yield* unlessWanted(href, "secretInAuthorizeUrl")
     return yield* new Violated({
       message: holdsSecret
         ? "the authorization URL holds the client secret"

@@ -3,7 +3,7 @@ import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { observation } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
 import { basicPair, methodName, methodsOf } from "../../reading/clientAuthentication.ts"
-import { parameterName, unlessWanted } from "../../reading/knownProvider.ts"
+import { parameterName } from "../../reading/knownProvider.ts"
 import { carries, codeForm, codeRequest, exchangeRequests } from "../../reading/tokenRequest.ts"
 
 export const check = observation(
@@ -19,7 +19,6 @@ export const check = observation(
     const methods = methodsOf(request)
     const [method] = methods
     if (methods.length > 1) {
-      yield* unlessWanted(request.url, "basicAndBody")
       return yield* new Violated({
         message: `the exchange authenticated the client twice, by ${methods.map((used) => methodName[used]).join(" and by ")}`
       })

@@ -46,7 +46,7 @@ const integrationIn = (directory: string, source: string): Integration => ({
 export const python = (
   source: string,
   files: { readonly [path: string]: string } = {},
-  options: Partial<PythonSubject.PythonSubjectOptions> = {}
+  options: PythonSubject.PythonSubjectOptions = {}
 ): Layer.Layer<Subject> =>
   Layer.unwrap(
     Effect.map(
@@ -60,7 +60,7 @@ export const python = (
           mkdirSync(dirname(join(directory, path)), { recursive: true })
           writeFileSync(join(directory, path), content)
         }
-        return PythonSubject.layer(integrationIn(directory, source), { isolation: "none", ...options })
+        return PythonSubject.layer(integrationIn(directory, source), options)
       }
     )
   )

@@ -15,15 +15,12 @@ export const subjectOf = Effect.fnUntraced(function* (
   options: {
     readonly file?: string
     readonly files?: Readonly<Record<string, string>>
-  } & Partial<TypeScriptSubject.TypeScriptSubjectOptions> = {}
+  } & TypeScriptSubject.TypeScriptSubjectOptions = {}
 ) {
-  const { file = "application_credentials.ts", files = {}, isolation = "none", ...limits } = options
+  const { file = "application_credentials.ts", files = {}, ...limits } = options
   const inFolder = Object.entries(files).map(([name, content]) => [`acme/${name}`, content])
   const root = yield* writeTree({ ...Object.fromEntries(inFolder), [`acme/${file}`]: source })
-  return yield* TypeScriptSubject.make(
-    { modulePath: `${root}/acme/${file}`, domain: "acme" },
-    { isolation, ...limits }
-  )
+  return yield* TypeScriptSubject.make({ modulePath: `${root}/acme/${file}`, domain: "acme" }, limits)
 })
 
 /** Runs steps in a fresh script; every request gets `answer`. */
