@@ -6,16 +6,9 @@ export type { Family, Level, Requirement, RequirementId } from "./catalog/Requir
 export type { Counterexample, Verdict } from "./catalog/Verdict.ts"
 export { conforms, failOnChoices } from "./reporters/Conformance.ts"
 export type { FailOn } from "./reporters/Conformance.ts"
-export { makeConsoleReporter } from "./reporters/ConsoleReporter.ts"
-export type { ConsoleOptions, Style } from "./reporters/ConsoleOptions.ts"
-export {
-  addEvent,
-  emptyReport,
-  printJson,
-  Report,
-  reportJsonSchema,
-  schemaVersion
-} from "./reporters/Report.ts"
+export { addEvent, emptyReport, Report, reportJsonSchema, schemaVersion } from "./reporters/Report.ts"
+export type { Reporter, ReporterOptions, Style } from "./reporters/Reporter.ts"
+export { reporters } from "./reporters/reporters.ts"
 export { checkModule } from "./runner/checkModule.ts"
 export type { Listener } from "./runner/checkModule.ts"
 export { defaultRuns, defaultSeed } from "./runner/Plan.ts"

@@ -1,12 +1,12 @@
 /** `application-credentials check`: checks integrations and reports. */
 import { availableParallelism } from "node:os"
-import { Effect, FileSystem, Option, Stream } from "effect"
+import { Effect, FileSystem, Option, Stream, Struct } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { sideBySide } from "../adapters/sideBySide.ts"
 import { subjectLayer } from "../adapters/subjectLayer.ts"
 import { conforms, failOnChoices } from "../reporters/Conformance.ts"
-import { makeConsoleReporter } from "../reporters/ConsoleReporter.ts"
-import { addEvent, emptyReport, printJson, type Report } from "../reporters/Report.ts"
+import { addEvent, emptyReport, type Report } from "../reporters/Report.ts"
+import { reporters } from "../reporters/reporters.ts"
 import { defaultRuns, defaultSeed, type Plan } from "../runner/Plan.ts"
 import { isPath } from "../runner/ReplayPath.ts"
 import { run } from "../runner/run.ts"
@@ -16,6 +16,10 @@ import { CannotCheck, DoesNotConform } from "./errors.ts"
 import { makeProgress } from "./progress.ts"
 import { parseRequirements } from "./requirements.ts"
 import { findTargets } from "./targets.ts"
+
+const reporterSummaries = Object.entries(reporters)
+  .map(([name, { summary }]) => `${name}, ${summary}`)
+  .join("; ")
 
 const config = {
   paths: Argument.String("path").pipe(
@@ -46,8 +50,8 @@ const config = {
     Flag.withMetavar("PATH"),
     Flag.optional
   ),
-  reporter: Flag.Literals("reporter", ["console", "json"]).pipe(
-    Flag.withDescription("The report's form"),
+  reporter: Flag.Literals("reporter", Struct.keys(reporters)).pipe(
+    Flag.withDescription(`The report's form: ${reporterSummaries}`),
     Flag.withDefault("console" as const)
   ),
   output: Flag.String("output").pipe(
@@ -132,15 +136,16 @@ const writeReport = Effect.fnUntraced(function* (
   const fs = yield* FileSystem.FileSystem
   const progress = makeProgress()
   const file = Option.getOrNull(input.output)
-  const reporter = makeConsoleReporter(consoleOptions({ verbose: input.verbose, plain: file !== null }))
+  const add = reporters[input.reporter].start(
+    consoleOptions({ verbose: input.verbose, plain: file !== null })
+  )
   const lines: Array<string> = []
   const put = (text: string) => (file === null ? print(text) : Effect.sync(() => void lines.push(text)))
   const report = yield* events.pipe(
     Stream.tap(progress),
-    Stream.tap((event) => (input.reporter === "console" ? put(reporter(event)) : Effect.void)),
+    Stream.tap((event) => put(add(event))),
     Stream.runFold(() => emptyReport, addEvent)
   )
-  if (input.reporter === "json") yield* put(printJson(report))
   if (file !== null) {
     yield* fs
       .writeFileString(file, lines.join(""))

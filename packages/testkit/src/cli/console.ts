@@ -1,7 +1,7 @@
 /** The console that the command runs on. */
 import { styleText } from "node:util"
 import { Effect } from "effect"
-import type { ConsoleOptions } from "../reporters/ConsoleOptions.ts"
+import type { ReporterOptions } from "../reporters/Reporter.ts"
 
 /** Columns where the console does not say. */
 const defaultWidth = 100
@@ -12,7 +12,7 @@ const defaultWidth = 100
 export const consoleOptions = (options: {
   readonly verbose: boolean
   readonly plain: boolean
-}): ConsoleOptions => ({
+}): ReporterOptions => ({
   paint: options.plain
     ? (_style, text) => text
     : (style, text) => styleText(style, text, { stream: process.stdout, validateStream: true }),

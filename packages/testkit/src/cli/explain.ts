@@ -2,7 +2,7 @@
 import { Effect } from "effect"
 import { Argument, Command } from "effect/cli"
 import type { Requirement } from "../catalog/Requirement.ts"
-import type { ConsoleOptions } from "../reporters/ConsoleOptions.ts"
+import type { ReporterOptions } from "../reporters/Reporter.ts"
 import { wrap } from "../reporters/text.ts"
 import { consoleOptions, print } from "./console.ts"
 import { parseRequirement } from "./requirements.ts"
@@ -29,7 +29,7 @@ export const explain = Command.make(
 
 const explanation = (
   { fix, id, level, rationale, source, title }: Requirement,
-  options: ConsoleOptions
+  options: ReporterOptions
 ): string => {
   const { paint } = options
   const section = (name: string, text: string) => [

@@ -2,7 +2,7 @@
 import { Command } from "effect/cli"
 import { families } from "../catalog/Requirement.ts"
 import { catalog } from "../catalog/catalog.ts"
-import type { ConsoleOptions } from "../reporters/ConsoleOptions.ts"
+import type { ReporterOptions } from "../reporters/Reporter.ts"
 import { consoleOptions, print } from "./console.ts"
 
 /** The command. */
@@ -13,7 +13,7 @@ export const list = Command.make("list", {}, () =>
   Command.withShortDescription("List the requirements")
 )
 
-const listText = ({ paint }: ConsoleOptions): string =>
+const listText = ({ paint }: ReporterOptions): string =>
   Object.entries(families)
     .map(([family, title]) => {
       const lines = requirementsOf(family).map(

@@ -73,20 +73,24 @@ const search = Effect.fnUntraced(function* <A>(
   { path, runs: numRuns, seed }: RunOptions
 ) {
   const tally = new Tally()
-  const keepsRule = async (input: A): Promise<boolean> => {
-    if (tally.closed) return true
+  const runPromise = Effect.runPromiseWith(yield* Effect.context())
+  const keepsRule = async (input: A, signal: AbortSignal): Promise<boolean> => {
+    if (tally.closed || signal.aborted) return true
     const evaluation = Effect.flatMap(evaluate(input, harness.module), (evaluation) =>
       excuseByHost(evaluate, input, evaluation, harness)
     )
-    return tally.add(await Effect.runPromise(evaluation))
+    return tally.add(await runPromise(evaluation, { signal }))
   }
   const searched = yield* Effect.result(
-    Effect.tryPromise(() =>
-      fc.check(fc.asyncProperty(arbitrary, keepsRule), {
-        seed,
-        numRuns,
-        ...(path === undefined ? {} : { path, endOnFailure: true })
-      })
+    Effect.tryPromise((signal) =>
+      fc.check(
+        fc.asyncProperty(arbitrary, (input) => keepsRule(input, signal)),
+        {
+          seed,
+          numRuns,
+          ...(path === undefined ? {} : { path, endOnFailure: true })
+        }
+      )
     )
   )
   if (searched._tag === "Failure") {

@@ -2,39 +2,37 @@
 import type { Verdict } from "../catalog/Verdict.ts"
 import type { RunEvent, SubjectInfo } from "../runner/RunEvent.ts"
 import { isBroken, isInconclusive } from "./Conformance.ts"
-import type { ConsoleOptions } from "./ConsoleOptions.ts"
+import type { Reporter, ReporterOptions } from "./Reporter.ts"
 import { seconds, subjectText } from "./subjectText.ts"
 import { plural } from "./text.ts"
 
-/**
- * Makes a reporter: a function from each event, in order, to what is printed for it.
- *
- * @category constructors
- * @since 0.1.0
- */
-export const makeConsoleReporter = (options: ConsoleOptions): ((event: RunEvent) => string) => {
-  const bySubject = new Map<SubjectInfo, Array<Verdict>>()
-  return (event) => {
-    switch (event._tag) {
-      case "RunStarted":
-        return opening(event, options)
-      case "SubjectStarted":
-        bySubject.set(event.subject, [])
-        return ""
-      case "RequirementStarted":
-        return ""
-      case "VerdictReached":
-        bySubject.get(event.subject)?.push(event.verdict)
-        return ""
-      case "SubjectFinished":
-        return subjectText(event, bySubject.get(event.subject) ?? [], options)
-      case "RunFinished":
-        return closing([...bySubject.values()], event.durationMillis, options)
+/** Prints what is wrong with each module as soon as it is checked. */
+export const consoleReporter: Reporter = {
+  summary: "for people",
+  start: (options) => {
+    const bySubject = new Map<SubjectInfo, Array<Verdict>>()
+    return (event) => {
+      switch (event._tag) {
+        case "RunStarted":
+          return opening(event, options)
+        case "SubjectStarted":
+          bySubject.set(event.subject, [])
+          return ""
+        case "RequirementStarted":
+          return ""
+        case "VerdictReached":
+          bySubject.get(event.subject)?.push(event.verdict)
+          return ""
+        case "SubjectFinished":
+          return subjectText(event, bySubject.get(event.subject) ?? [], options)
+        case "RunFinished":
+          return closing([...bySubject.values()], event.durationMillis, options)
+      }
     }
   }
 }
 
-const opening = (event: Extract<RunEvent, { _tag: "RunStarted" }>, { paint }: ConsoleOptions): string => {
+const opening = (event: Extract<RunEvent, { _tag: "RunStarted" }>, { paint }: ReporterOptions): string => {
   const { requirements, runs, seed, subjects } = event
   const what = `${plural(subjects.length, "module")}, ${plural(requirements, "requirement")}`
   return `${paint("dim", `Checking ${what}, ${plural(runs, "input")} a property, seed ${seed}`)}\n\n`
@@ -43,7 +41,7 @@ const opening = (event: Extract<RunEvent, { _tag: "RunStarted" }>, { paint }: Co
 const closing = (
   subjects: ReadonlyArray<ReadonlyArray<Verdict>>,
   durationMillis: number,
-  { paint }: ConsoleOptions
+  { paint }: ReporterOptions
 ): string => {
   const hasFailure = subjects.flat().some(({ verdict }) => verdict === "fail")
   const hint = hasFailure ? " More on a requirement: application-credentials explain ID" : ""
@@ -52,7 +50,7 @@ const closing = (
 
 const conclusion = (
   subjects: ReadonlyArray<ReadonlyArray<Verdict>>,
-  paint: ConsoleOptions["paint"]
+  paint: ReporterOptions["paint"]
 ): string => {
   const modules = plural(subjects.length, "module")
   const broken = subjects.filter((verdicts) => verdicts.some(isBroken)).length

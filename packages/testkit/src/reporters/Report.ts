@@ -126,14 +126,6 @@ const changeLast = (report: Report, change: (subject: SubjectReport) => SubjectR
 }
 
 /**
- * Prints a report as JSON, with a newline at its end.
- *
- * @category printing
- * @since 0.1.0
- */
-export const printJson = (report: Report): string => `${JSON.stringify(report, null, 2)}\n`
-
-/**
  * The JSON Schema of the report, draft 2020-12.
  *
  * @category models

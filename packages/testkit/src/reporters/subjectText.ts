@@ -5,7 +5,7 @@ import type { Verdict } from "../catalog/Verdict.ts"
 import { findRequirement } from "../catalog/catalog.ts"
 import type { RunEvent } from "../runner/RunEvent.ts"
 import { isBroken, isInconclusive } from "./Conformance.ts"
-import type { ConsoleOptions, Style } from "./ConsoleOptions.ts"
+import type { ReporterOptions, Style } from "./Reporter.ts"
 import { printable, ranges, wrap } from "./text.ts"
 
 /**
@@ -14,7 +14,7 @@ import { printable, ranges, wrap } from "./text.ts"
 export const subjectText = (
   { durationMillis, subject }: Extract<RunEvent, { _tag: "SubjectFinished" }>,
   verdicts: ReadonlyArray<Verdict>,
-  options: ConsoleOptions
+  options: ReporterOptions
 ): string => {
   const { paint, verbose } = options
   const about = `(${printable(subject.domain)}, ${subject.language})`
@@ -38,7 +38,7 @@ type Failure = Extract<Verdict, { verdict: "fail" }>
 
 const isFailure = (verdict: Verdict): verdict is Failure => verdict.verdict === "fail"
 
-const markOf = (verdicts: ReadonlyArray<Verdict>, { paint }: ConsoleOptions): string => {
+const markOf = (verdicts: ReadonlyArray<Verdict>, { paint }: ReporterOptions): string => {
   if (verdicts.some(isBroken)) return paint("red", "✗")
   if (verdicts.some(isFailure)) return paint("yellow", "!")
   return verdicts.some(isInconclusive) ? paint("yellow", "?") : paint("green", "✓")
@@ -46,7 +46,7 @@ const markOf = (verdicts: ReadonlyArray<Verdict>, { paint }: ConsoleOptions): st
 
 const failureLines = (
   { counterexample, id, level, message, where }: Failure,
-  options: ConsoleOptions
+  options: ReporterOptions
 ): ReadonlyArray<string> => {
   const { paint } = options
   const requirement = findRequirement(id)
@@ -64,13 +64,13 @@ const failureLines = (
 
 const margin = 6
 
-const indent = (text: string, { paint, width }: ConsoleOptions, style?: Style): ReadonlyArray<string> =>
+const indent = (text: string, { paint, width }: ReporterOptions, style?: Style): ReadonlyArray<string> =>
   wrap(printable(text), Math.max(40, width - margin)).map(
     (line) => " ".repeat(margin) + (style ? paint(style, line) : line)
   )
 
 /** What matters in the counterexample, a line for each member, cut to the width. */
-const inputLines = (salient: unknown, { paint, width }: ConsoleOptions): ReadonlyArray<string> => {
+const inputLines = (salient: unknown, { paint, width }: ReporterOptions): ReadonlyArray<string> => {
   const entries =
     Predicate.isObject(salient) && !Array.isArray(salient)
       ? Object.entries(salient)
@@ -88,7 +88,7 @@ const inputLines = (salient: unknown, { paint, width }: ConsoleOptions): Readonl
 
 const verdictLines = (
   { id, message, verdict }: Exclude<Verdict, Failure>,
-  options: ConsoleOptions
+  options: ReporterOptions
 ): ReadonlyArray<string> => {
   const { paint } = options
   const mark = {
@@ -102,7 +102,7 @@ const verdictLines = (
 /** What is inconclusive, a line for each reason. */
 const inconclusiveLines = (
   verdicts: ReadonlyArray<Verdict>,
-  options: ConsoleOptions
+  options: ReporterOptions
 ): ReadonlyArray<string> => {
   const byReason = new Map<string, Array<RequirementId>>()
   for (const { id, message, verdict } of verdicts) {
@@ -118,14 +118,14 @@ const hanging = (
   before: string,
   columns: number,
   text: string,
-  { paint, width }: ConsoleOptions,
+  { paint, width }: ReporterOptions,
   style?: Style
 ): ReadonlyArray<string> =>
   wrap(printable(text), Math.max(40, width - columns)).map(
     (line, index) => (index === 0 ? before : " ".repeat(columns)) + (style ? paint(style, line) : line)
   )
 
-const tallyText = (verdicts: ReadonlyArray<Verdict>, { paint }: ConsoleOptions): string => {
+const tallyText = (verdicts: ReadonlyArray<Verdict>, { paint }: ReporterOptions): string => {
   const count = (wanted: Verdict["verdict"]) => verdicts.filter(({ verdict }) => verdict === wanted).length
   const parts: ReadonlyArray<readonly [number, Style, string]> = [
     [count("pass"), "green", "passed"],

@@ -8,11 +8,11 @@ import type { CheckResult } from "../engine/CheckResult.ts"
 import { type Harness, makeHarness } from "../engine/Harness.ts"
 import type { RunOptions } from "../engine/RunOptions.ts"
 import { batchBoundary } from "../engine/Schedule.ts"
+import { redactSecrets, secretsInSource } from "../reading/redactSecrets.ts"
 import type { Integration } from "../subject/Integration.ts"
 import { type ModuleNotLoaded, Subject, type SubjectGone } from "../subject/Subject.ts"
-import { checksOf, type Plan, type Replay } from "./Plan.ts"
+import { checksOf, type Plan, type Replay, replayCommand } from "./Plan.ts"
 import { expandPath, shortenPath } from "./ReplayPath.ts"
-import { type Wording, wordingOf } from "./Wording.ts"
 
 /**
  * What is heard of a module's check while it goes on.
@@ -23,6 +23,14 @@ import { type Wording, wordingOf } from "./Wording.ts"
 export interface Listener {
   readonly started: (id: RequirementId) => Effect.Effect<void>
   readonly reached: (verdict: Verdict) => Effect.Effect<void>
+}
+
+/** What a verdict is worded with. */
+export interface Wording {
+  /** Says how a counterexample is seen again. */
+  readonly replay: Replay
+  /** Takes the module's own secrets out of a message, which may quote an error of the module. */
+  readonly redact: (message: string) => string
 }
 
 /** How many requirements are prepared beyond the one that is judged, so that the worker hardly ever waits. */
@@ -36,12 +44,18 @@ const ahead = 6
  * @since 0.1.0
  */
 export const checkModule = Effect.fnUntraced(function* (options: {
-  readonly integration: Integration
+  /** Null where the module was given as a value, without its files. */
+  readonly integration: Integration | null
   readonly plan: Plan
   readonly listener: Listener
+  /** Says how a counterexample is seen again. Default the command for the integration's folder. */
+  readonly replay?: Replay
 }) {
   const { integration, listener, plan } = options
-  const wording = wordingOf(integration)
+  const wording: Wording = {
+    replay: options.replay ?? replayCommand(integration?.path ?? "."),
+    redact: redactSecrets(integration === null ? [] : secretsInSource(integration))
+  }
   const checks = checksOf(plan)
   const opening = yield* Effect.forkChild(Effect.result(openHarness(integration)), { startImmediately: true })
   yield* Effect.forEach(checks, ({ draw }) => Effect.andThen(Effect.yieldNow, draw(optionsOf(plan))))
@@ -66,9 +80,7 @@ export const checkModule = Effect.fnUntraced(function* (options: {
   }
 })
 
-/**
- * Loads the module and sets up what the checks need. `integration` is null where the module was given as a value.
- */
+/** Loads the module and sets up what the checks need. */
 export const openHarness = Effect.fnUntraced(function* (integration: Integration | null) {
   const subject = yield* Subject
   const loaded = yield* subject.load

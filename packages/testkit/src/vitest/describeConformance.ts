@@ -1,20 +1,18 @@
 /** Describes a module's conformance to vitest. */
 import { fileURLToPath } from "node:url"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Effect, Exit, Layer, Scope } from "effect"
-import { afterAll, beforeAll, describe, it } from "vitest"
+import { Deferred, Effect, Fiber } from "effect"
+import { afterAll, beforeAll, describe, it, type TestContext } from "vitest"
 import type { ApplicationCredentials } from "@application-credentials/sdk"
 import * as InlineSubject from "../adapters/InlineSubject.ts"
 import { readIntegration } from "../adapters/readIntegration.ts"
 import { subjectLayer } from "../adapters/subjectLayer.ts"
+import { findRequirement } from "../catalog/catalog.ts"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
-import { findRequirement } from "../catalog/catalog.ts"
-import type { Harness } from "../engine/Harness.ts"
-import { countsAgainst, type FailOn } from "../reporters/Conformance.ts"
+import { checkModule, type Listener } from "../runner/checkModule.ts"
 import { checksOf, defaultRuns, defaultSeed, type Plan, type Replay } from "../runner/Plan.ts"
-import { type Wording, wordingOf } from "../runner/Wording.ts"
-import { openHarness, reachVerdict, verdictsOfUnloadable } from "../runner/checkModule.ts"
+import { countsAgainst, type FailOn } from "../reporters/Conformance.ts"
 
 /**
  * How a module is checked, and what makes a test fail.
@@ -60,29 +58,20 @@ export const describeConformance = (
     requirements: options.requirements ?? [],
     path: options.path
   }
-  const failOn = options.failOn ?? "must"
-  const scope = Scope.makeUnsafe()
-  let opened: Opened
+  const ids = checksOf(plan).map(({ id }) => id)
+  const verdicts = makeVerdicts(ids)
+  let checking: Fiber.Fiber<void> | undefined
   describe(`application credentials${nameOf(module)}`, () => {
-    beforeAll(async () => {
-      const opening = open(module, plan).pipe(Effect.mapError(withoutStack), Scope.provide(scope))
-      opened = await Effect.runPromise(opening)
+    beforeAll(async ({}, suite) => {
+      const wanted = suite.tasks.filter(({ mode }) => mode !== "skip" && mode !== "todo")
+      const requirements = ids.filter((id) => wanted.some(({ name }) => name === titleOf(id)))
+      const check = await Effect.runPromise(prepare(module, { ...plan, requirements }, verdicts.listener))
+      checking = Effect.runFork(verdicts.until(check))
     }, patience)
-    afterAll(() => Effect.runPromise(Scope.close(scope, Exit.void)), patience)
-    for (const check of checksOf(plan)) {
-      const requirement = findRequirement(check.id)
-      it(
-        `${check.id} ${requirement?.level}: ${requirement?.title}`,
-        { timeout: patience },
-        async (context) => {
-          const { harness, wording, unloadable } = opened
-          const verdict = harness
-            ? await Effect.runPromise(reachVerdict(check, harness, plan, wording))
-            : unloadable.get(check.id)
-          if (verdict === undefined || verdict.verdict === "pass") return
-          if (countsAgainst(verdict, failOn)) throw new ConformanceFailure(verdict)
-          context.skip(`${verdict.verdict}: ${verdict.message}`)
-        }
+    afterAll(() => checking && Effect.runPromise(Fiber.interrupt(checking)), patience)
+    for (const id of ids) {
+      it(`${titleOf(id)}`, { timeout: patience }, async (context) =>
+        judge(await Effect.runPromise(verdicts.of(id)), options.failOn ?? "must", context)
       )
     }
   })
@@ -94,40 +83,68 @@ export const describeConformance = (
  */
 const patience = 300_000
 
-interface Opened {
-  readonly harness: Harness | null
-  readonly unloadable: ReadonlyMap<RequirementId, Verdict>
-  readonly wording: Wording
+/** Reads what is needed, and gives the check of the module, which runs as the command's does. */
+const prepare = Effect.fnUntraced(
+  function* (module: ApplicationCredentials | URL | string, plan: Plan, listener: Listener) {
+    if (!isPlace(module)) {
+      const check = checkModule({ integration: null, plan, listener, replay: replayInline })
+      return Effect.provide(check, InlineSubject.layer(module))
+    }
+    const integration = yield* readIntegration(pathOf(module))
+    return Effect.provide(checkModule({ integration, plan, listener }), subjectLayer(integration))
+  },
+  Effect.provide(NodeServices.layer),
+  Effect.mapError((error) => withoutStack(error))
+)
+
+/** Makes what holds the verdicts of a check that is under way, so that each test can wait for its own. */
+export const makeVerdicts = (ids: ReadonlyArray<RequirementId>) => {
+  const verdicts = new Map(ids.map((id) => [id, Deferred.makeUnsafe<Verdict>()]))
+  const listener: Listener = {
+    started: () => Effect.void,
+    reached: (verdict) => {
+      const reached = verdicts.get(verdict.id)
+      return reached ? Effect.asVoid(Deferred.succeed(reached, verdict)) : Effect.void
+    }
+  }
+  return {
+    listener,
+    /** The verdict on a requirement. It dies where the check ends without one. */
+    of: (id: RequirementId): Effect.Effect<Verdict> => {
+      const verdict = verdicts.get(id)
+      return verdict ? Deferred.await(verdict) : Effect.die(new Error(`${id} is not checked.`))
+    },
+    /** Runs the check, and leaves no test waiting for a verdict once it has ended. */
+    until: (check: Effect.Effect<void>): Effect.Effect<void> =>
+      Effect.onExit(check, (exit) =>
+        Effect.forEach(
+          verdicts,
+          ([id, verdict]) => {
+            const missing = new Error(`The check ended without a verdict on ${id}: please report it.`)
+            return exit._tag === "Failure"
+              ? Deferred.failCause(verdict, exit.cause)
+              : Deferred.die(verdict, missing)
+          },
+          { discard: true }
+        )
+      )
+  }
 }
 
-const open = Effect.fnUntraced(function* (module: ApplicationCredentials | URL | string, plan: Plan) {
-  const integration = isPlace(module)
-    ? yield* readIntegration(pathOf(module)).pipe(Effect.provide(NodeServices.layer))
-    : null
-  const subject =
-    integration === null ? InlineSubject.layer(module as ApplicationCredentials) : subjectLayer(integration)
-  const services = yield* Layer.build(subject)
-  const wording = integration ? wordingOf(integration) : inline
-  return yield* openHarness(integration).pipe(
-    Effect.provide(services),
-    Effect.match({
-      onSuccess: (harness): Opened => ({ harness, wording, unloadable: new Map() }),
-      onFailure: (problem): Opened => ({
-        harness: null,
-        wording,
-        unloadable: new Map(
-          verdictsOfUnloadable(problem, plan, wording).map((verdict) => [verdict.id, verdict])
-        )
-      })
-    })
-  )
-})
+/** Fails or skips the test of a requirement, as the verdict says. */
+const judge = (verdict: Verdict, failOn: FailOn, context: TestContext): void => {
+  if (verdict.verdict === "pass") return
+  if (countsAgainst(verdict, failOn)) throw new ConformanceFailure(verdict)
+  context.skip(`${verdict.verdict}: ${verdict.message}`)
+}
 
 const replayInline: Replay = (id, seed, path) =>
   `describeConformance(module, { requirements: ["${id}"], seed: ${seed}, path: "${path}" })`
 
-/** A module that is given as a value has no source to find secrets in. */
-const inline: Wording = { replay: replayInline, redact: (message) => message }
+const titleOf = (id: RequirementId): string => {
+  const requirement = findRequirement(id)
+  return `${id} ${requirement?.level}: ${requirement?.title}`
+}
 
 const isPlace = (module: ApplicationCredentials | URL | string): module is URL | string =>
   typeof module === "string" || module instanceof URL

@@ -1,6 +1,6 @@
 /** What a property says of what its inputs showed, of the module and of its host. */
 import { it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Deferred, Effect, Fiber } from "effect"
 import * as fc from "fast-check"
 import { describe, expect } from "vitest"
 import { examination, type Examine, property } from "../../src/engine/Check.ts"
@@ -123,6 +123,21 @@ describe("a property", () => {
       })
       expect(result).toMatchObject({ verdict: "fail", counterexample: { shrinks: 0 } })
       expect(evaluations).toBeLessThanOrEqual(options.runs + 1)
+    })
+  )
+
+  it.effect("stops what it evaluates one by one where it is interrupted", () =>
+    Effect.gen(function* () {
+      const started = yield* Deferred.make<void>()
+      const stopped = yield* Deferred.make<number>()
+      const examine: Examine<Numbers> = ({ n }) =>
+        Effect.andThen(Deferred.succeed(started, undefined), Effect.never).pipe(
+          Effect.onInterrupt(() => Deferred.succeed(stopped, n))
+        )
+      const fiber = yield* Effect.forkChild(run(examine, { path: "0" }))
+      yield* Deferred.await(started)
+      yield* Fiber.interrupt(fiber)
+      expect(yield* Deferred.await(stopped)).toBeTypeOf("number")
     })
   )
 

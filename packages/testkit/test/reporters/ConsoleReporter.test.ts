@@ -1,6 +1,6 @@
 import { assert, describe, it } from "vitest"
 import type { Verdict } from "../../src/catalog/Verdict.ts"
-import { makeConsoleReporter } from "../../src/reporters/ConsoleReporter.ts"
+import { consoleReporter } from "../../src/reporters/ConsoleReporter.ts"
 import type { RunEvent, SubjectInfo } from "../../src/runner/RunEvent.ts"
 
 const about = { level: "MUST", message: "holds", durationMillis: 1 } as const
@@ -43,7 +43,7 @@ const printed = (
     ]),
     { _tag: "RunFinished", durationMillis: 2345 }
   ]
-  const reporter = makeConsoleReporter({
+  const reporter = consoleReporter.start({
     paint: (_, text) => text,
     width: 60,
     verbose: options.verbose ?? false

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs"
 import { assert, describe, it } from "vitest"
-import { addEvent, emptyReport, printJson, reportJsonSchema } from "../../src/reporters/Report.ts"
+import { addEvent, emptyReport, reportJsonSchema } from "../../src/reporters/Report.ts"
+import { reporters } from "../../src/reporters/reporters.ts"
 import type { RunEvent, SubjectInfo } from "../../src/runner/RunEvent.ts"
 
 const subject: SubjectInfo = { path: "acme", domain: "acme", language: "python" }
@@ -61,8 +62,16 @@ describe("the report", () => {
     )
   })
 
-  it("ends its JSON with a newline", () => {
-    assert.match(printJson(emptyReport), /\}\n$/)
+  it("is printed as JSON once the run has ended, with a newline at its end", () => {
+    const add = reporters.json.start({ paint: (_style, text) => text, width: 80, verbose: false })
+    const texts = events.map(add)
+    const last = texts.pop() ?? ""
+    assert.deepStrictEqual(
+      texts,
+      texts.map(() => "")
+    )
+    assert.deepStrictEqual(JSON.parse(last), events.reduce(addEvent, emptyReport))
+    assert.match(last, /\}\n$/)
   })
 
   it("has the JSON Schema that is published", () => {
