@@ -46,7 +46,7 @@ export const rules: { readonly [packageFolder: string]: PackageRules } = {
     folders: {
       ...checked,
       adapters: ["subject"],
-      reporters: ["catalog", "runner/RunEvent.ts"],
+      reporters: ["catalog", "subject", "runner/RunEvent.ts"],
       vitest: [...Object.keys(checked), "adapters", "reporters"],
       cli: [...Object.keys(checked), "adapters", "reporters"]
     },

@@ -65,6 +65,7 @@ export const make = (definition: unknown): Effect.Effect<Subject["Service"]> =>
 
     return {
       language: "typescript",
+      isolation: "none",
       load: Effect.sync(() => ({
         ...describeModule({ default: definition }, ""),
         imports: [],

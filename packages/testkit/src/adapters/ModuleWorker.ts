@@ -1,18 +1,53 @@
 /** The port's service for a module in a worker, which is replaced where the module ends it. */
 import { Effect, type Scope, Semaphore } from "effect"
+import type { Integration, Language } from "../subject/Integration.ts"
 import type { AnsweredScript, Outcome, Performance } from "../subject/Protocol.ts"
-import { ModuleNotLoaded, type Script, type Subject, type SubjectGone } from "../subject/Subject.ts"
-import { type ModuleWorkerOptions, type RunningWorker, startWorker } from "./RunningWorker.ts"
+import {
+  type Isolation,
+  ModuleNotLoaded,
+  type Script,
+  type Subject,
+  type SubjectGone
+} from "../subject/Subject.ts"
+import { hostFolders } from "./jail/hostFolders.ts"
+import { makePrivateFolder } from "./jail/PrivateFolder.ts"
+import { startChild } from "./jail/RunningChild.ts"
+import type { Snapshot } from "./python/Snapshot.ts"
+import { type RunningWorker, startWorker } from "./RunningWorker.ts"
 
 /**
- * Makes the port's service for a module in a worker of its own. The worker starts with the first `load` or
- * `perform`, ends with the scope, and is replaced, with the module loaded again, after it hung or crashed.
+ * How a module under test is run.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ModuleWorkerOptions {
+  readonly isolation: Isolation
+  readonly language: Language
+  /** The entry of its worker or process. */
+  readonly entry: URL
+  readonly integration: Pick<Integration, "modulePath" | "domain">
+  /** How long the module may make no sign of life while it runs something. Default 5000. */
+  readonly timeLimitMillis?: number
+  /** How long its process may take to start, before any of the module's code runs. Default 60000. */
+  readonly startLimitMillis?: number
+  /** The stack: Python's own recursion limit must come first. */
+  readonly stackMb: number
+  /** Where a copy of Python's memory is kept. */
+  readonly snapshot?: Snapshot
+}
+
+/**
+ * Makes the port's service for a module in a jailed process of its own, or in a worker where there is no isolation. It
+ * starts with the first `load` or `perform`, ends with the scope, and is replaced, with the module loaded again, after it
+ * hung or crashed.
  *
  * @category constructors
  * @since 0.1.0
  */
 export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Service"], never, Scope.Scope> =>
   Effect.gen(function* () {
+    const { modulePath, start } = yield* placeOf(options)
     const turn = yield* Semaphore.make(1)
     let current: RunningWorker | null = null
     const forget = (running: RunningWorker) => {
@@ -23,15 +58,14 @@ export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Servi
 
     const ready = Effect.callback<RunningWorker, ModuleNotLoaded | SubjectGone>((resume) => {
       if (current?.alive()) return resume(Effect.succeed(current))
-      const starting = startWorker(options)
+      const starting = start()
       current = starting
       starting.begin("load", [], {
-        gone: (error) => (forget(starting), resume(Effect.fail(error))),
+        gone: (error) => (forget(starting), resume(failedBy(error))),
         message: (message) => {
           if (message.message === "ready") {
-            const { modulePath, domain } = options.integration
             starting.limit()
-            starting.send({ message: "load", modulePath, domain })
+            starting.send({ message: "load", modulePath, domain: options.integration.domain })
           } else if (message.message === "loaded") {
             starting.rest()
             starting.module = message.module
@@ -92,8 +126,37 @@ export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Servi
 
     return {
       language: options.language,
+      isolation: options.isolation,
       load: turn.withPermit(Effect.map(ready, (running) => running.module)),
       perform: (script) => turn.withPermit(Effect.flatMap(ready, (running) => run(running, script))),
       performAll: (answered) => turn.withPermit(Effect.flatMap(ready, (running) => runAll(running, answered)))
     }
   })
+
+/** What ends a process before any of the module's code runs is no fault of the module's. */
+const failedBy = (error: SubjectGone): Effect.Effect<never, SubjectGone> =>
+  error.during === "start" && error.reason === "crash"
+    ? Effect.die(new Error(`the module's process could not be started: ${error.message.trim()}`))
+    : Effect.fail(error)
+
+/** Where the module's file is for those who run it, and how they are started. */
+const placeOf = Effect.fnUntraced(function* (options: ModuleWorkerOptions) {
+  const { entry, integration, isolation, language, stackMb } = options
+  const { timeLimitMillis = 5000, startLimitMillis = 60_000 } = options
+  const common = { entry, stackMb, timeLimitMillis, startLimitMillis }
+  if (isolation === "none") {
+    const { modulePath } = integration
+    return { modulePath, start: () => startWorker({ ...common, modulePath }) }
+  }
+  const { folder, modulePath, readable } = yield* makePrivateFolder(integration.modulePath)
+  const start = () =>
+    startChild({
+      ...common,
+      isolation,
+      folder,
+      modulePath,
+      readable: [...hostFolders(language), ...readable],
+      snapshot: options.snapshot ?? null
+    })
+  return { modulePath, start }
+})

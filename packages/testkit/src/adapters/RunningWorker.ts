@@ -1,9 +1,9 @@
 /** One worker that a module under test runs in: started, fed and watched. */
 import { getCompileCacheDir } from "node:module"
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads"
-import type { Integration, Language } from "../subject/Integration.ts"
 import type { FromWorker, LoadedModule, Step, ToWorker } from "../subject/Protocol.ts"
 import { SubjectGone } from "../subject/Subject.ts"
+import { isBundleCurrent } from "./bundle.ts"
 import { makeWatch } from "./Watch.ts"
 import type { WorkerSetup } from "./WorkerChannel.ts"
 
@@ -13,17 +13,13 @@ import type { WorkerSetup } from "./WorkerChannel.ts"
  * @category models
  * @since 0.1.0
  */
-export interface ModuleWorkerOptions {
-  readonly language: Language
+export interface WorkerOptions {
   /** The worker's entry: a file that calls `takeChannel` of `WorkerChannel.ts` before anything else. */
   readonly entry: URL
-  readonly integration: Pick<Integration, "modulePath" | "domain">
-  /** How long the worker may make no sign of life while it runs something. Default 5000. */
-  readonly timeLimitMillis?: number
-  /** How long the worker may take to start, before any of the module's code runs. Default 60000. */
-  readonly startLimitMillis?: number
-  /** The worker's stack: Python's own recursion limit must come first. Default 4. */
-  readonly stackSizeMb?: number
+  readonly modulePath: string
+  readonly timeLimitMillis: number
+  readonly startLimitMillis: number
+  readonly stackMb: number
 }
 
 /**
@@ -62,7 +58,8 @@ export interface RunningWorker {
   readonly end: () => void
 }
 
-const nothingYet: LoadedModule = {
+/** What is known of a module that was not loaded yet. */
+export const nothingYet: LoadedModule = {
   hooks: {},
   functions: [],
   imports: [],
@@ -78,12 +75,13 @@ const briefMillis = 20
  * @category constructors
  * @since 0.1.0
  */
-export const startWorker = (options: ModuleWorkerOptions): RunningWorker => {
+export const startWorker = (options: WorkerOptions): RunningWorker => {
   const { port1: port, port2 } = new MessageChannel()
   const setup = {
     port: port2,
-    modulePath: options.integration.modulePath,
+    modulePath: options.modulePath,
     compileCache: getCompileCacheDir(),
+    isBundled: isBundleCurrent(),
     progress: new Int32Array(new SharedArrayBuffer(12)),
     sent: new Int32Array(new SharedArrayBuffer(4)),
     replied: new Int32Array(new SharedArrayBuffer(4))
@@ -96,13 +94,13 @@ export const startWorker = (options: ModuleWorkerOptions): RunningWorker => {
     stdout: true,
     stderr: true,
     // A script leaves much behind that is of no use a moment later.
-    resourceLimits: { stackSizeMb: options.stackSizeMb ?? 4, maxYoungGenerationSizeMb: 64 }
+    resourceLimits: { stackSizeMb: options.stackMb, maxYoungGenerationSizeMb: 64 }
   })
   worker.stdout.resume()
   worker.stderr.resume()
   worker.unref()
 
-  const timeLimit = options.timeLimitMillis ?? 5000
+  const timeLimit = options.timeLimitMillis
   let listener: Listener | null = null
   let scripts: ReadonlyArray<ReadonlyArray<Step>> = []
   let looking: NodeJS.Timeout | undefined
@@ -158,7 +156,7 @@ export const startWorker = (options: ModuleWorkerOptions): RunningWorker => {
       listener = next
       scripts = nextScripts
       scriptsBefore = Atomics.load(setup.progress, 2)
-      watch.begin(during === "load" ? (options.startLimitMillis ?? 60_000) : timeLimit)
+      watch.begin(during === "load" ? options.startLimitMillis : timeLimit)
       port.ref()
       looking = setInterval(look, Math.min(timeLimit / 4, 500))
     },

@@ -1,6 +1,7 @@
-/** The worker's end of the private channel between the runner and the worker that a module runs in. */
+/** The module's end of the private channel to the runner: of a jailed process, or of a worker. */
 import { type MessagePort, receiveMessageOnPort, workerData } from "node:worker_threads"
 import type { FromWorker, ToWorker } from "../subject/Protocol.ts"
+import type { Snapshot } from "./python/Snapshot.ts"
 
 /**
  * What the runner hands to a worker when it starts it.
@@ -14,6 +15,8 @@ export interface WorkerSetup {
   readonly modulePath: string
   /** Where the runner keeps compiled code, if it does: the worker's start takes half the time with it. */
   readonly compileCache: string | undefined
+  /** Whether the host's code comes from this package's bundle. */
+  readonly isBundled: boolean
   /** How many steps have begun (a sign of life), which one runs, from 0 (-1 is `load`), and how many scripts have begun. */
   readonly progress: Int32Array<SharedArrayBuffer>
   /** Counts the messages that the runner has sent: what a worker that waits without an event loop waits on. */
@@ -32,8 +35,11 @@ export interface WorkerChannel {
   /** Absolute path of the module's file. */
   readonly modulePath: string
   readonly compileCache: string | undefined
+  /** Whether the host's code comes from this package's bundle. */
+  readonly isBundled: boolean
+  /** Where a copy of Python's memory is, if not on this machine's disk. */
+  readonly snapshot?: Pick<Snapshot, "read" | "write" | "remove">
   readonly send: (message: FromWorker) => void
-  readonly receive: (handle: (message: ToWorker) => void) => void
   /** Blocks the whole thread until the runner's next message is there. */
   readonly receiveNow: () => ToWorker
   /** Tells the runner which step is about to run; also a sign of life. */
@@ -47,9 +53,9 @@ export interface WorkerChannel {
  * @category constructors
  * @since 0.1.0
  */
-export const takeChannel = (): WorkerChannel => {
+export const takeWorkerChannel = (): WorkerChannel => {
   const setup: Partial<WorkerSetup> = workerData
-  const { port, modulePath, compileCache, progress, sent, replied } = setup
+  const { port, modulePath, compileCache, isBundled = false, progress, sent, replied } = setup
   if (!port || modulePath === undefined || !progress || !sent || !replied) {
     throw new Error("The channel is already taken, or this file was not started as a module's worker.")
   }
@@ -60,13 +66,11 @@ export const takeChannel = (): WorkerChannel => {
   return {
     modulePath,
     compileCache,
+    isBundled,
     send: (message) => {
       postMessage(message)
       add(replied, 0, 1)
       notify(replied, 0)
-    },
-    receive: (handle) => {
-      port.on("message", handle)
     },
     receiveNow: () => {
       for (;;) {

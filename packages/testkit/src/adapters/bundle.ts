@@ -25,19 +25,29 @@ const workspace = ["@application-credentials/sdk", "@application-credentials/moc
  * @since 0.1.0
  */
 export const bundledCommand = (): string | null =>
-  currentManifest() === null ? null : new URL("command.js", folder).href
+  isBundleCurrent() ? new URL("command.js", folder).href : null
 
 /**
- * The files for which the bundle has others, by their URL. There are none where the module brings an `effect` or an SDK
+ * Whether there is a bundle of the packages that are installed here, and none was built since. What runs the module
+ * cannot tell, as it may not read all of these.
+ *
+ * @category bundle
+ * @since 0.1.0
+ */
+export const isBundleCurrent = (): boolean => (isCurrent ??= looksCurrent())
+
+let isCurrent: boolean | undefined
+
+/**
+ * The files for which a current bundle has others, by their URL. There are none where the module brings an `effect` or an SDK
  * of its own, with which the host's code has to run too.
  *
  * @category bundle
  * @since 0.1.0
  */
 export const bundledModules = (moduleUrl: string): ReadonlyMap<string, string> => {
-  const manifest = currentManifest()
   const modules = new Map<string, string>()
-  if (manifest === null) return modules
+  const manifest = readManifest()
   const ofModule = createRequire(moduleUrl)
   for (const { files, name } of manifest.packages) {
     const path = manifestPath(own, name)
@@ -50,14 +60,16 @@ export const bundledModules = (moduleUrl: string): ReadonlyMap<string, string> =
   return modules.set(host, new URL("host.js", folder).href)
 }
 
-/** The manifest, where the packages are those that were bundled and none was built since. */
-const currentManifest = (): Manifest | null => {
-  const file = new URL("manifest.json", folder)
-  const built = statSync(file, { throwIfNoEntry: false })?.mtimeMs
-  if (built === undefined) return null
-  const manifest: Manifest = JSON.parse(readFileSync(file, "utf8"))
-  const same = manifest.packages.every(({ name, version }) => own(`${name}/package.json`).version === version)
-  return same && buildStates().every((path) => statSync(path).mtimeMs <= built) ? manifest : null
+const manifestFile = new URL("manifest.json", folder)
+
+const readManifest = (): Manifest => JSON.parse(readFileSync(manifestFile, "utf8"))
+
+const looksCurrent = (): boolean => {
+  const built = statSync(manifestFile, { throwIfNoEntry: false })?.mtimeMs
+  if (built === undefined) return false
+  const { packages } = readManifest()
+  const same = packages.every(({ name, version }) => own(`${name}/package.json`).version === version)
+  return same && buildStates().every((path) => statSync(path).mtimeMs <= built)
 }
 
 /** What the compiler keeps of a build: there is none in an installed package, which never changes. */

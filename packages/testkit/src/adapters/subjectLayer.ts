@@ -1,15 +1,17 @@
 /** Picks the adapter for an integration. */
 import type { Layer } from "effect"
 import type { Integration } from "../subject/Integration.ts"
-import type { Subject } from "../subject/Subject.ts"
+import type { Isolation, Subject } from "../subject/Subject.ts"
 import * as PythonSubject from "./python/PythonSubject.ts"
 import * as TypeScriptSubject from "./typescript/TypeScriptSubject.ts"
 
 /**
- * The subject for an integration, by its language.
+ * The subject for an integration, by its language, isolated as `chooseIsolation` found that this machine can.
  *
  * @category layers
  * @since 0.1.0
  */
-export const subjectLayer = (integration: Integration): Layer.Layer<Subject> =>
-  integration.language === "python" ? PythonSubject.layer(integration) : TypeScriptSubject.layer(integration)
+export const subjectLayer = (integration: Integration, isolation: Isolation): Layer.Layer<Subject> =>
+  integration.language === "python"
+    ? PythonSubject.layer(integration, { isolation })
+    : TypeScriptSubject.layer(integration, { isolation })

@@ -5,6 +5,7 @@ import { Argument, Command, Flag } from "effect/cli"
 import { sideBySide } from "../adapters/sideBySide.ts"
 import { subjectLayer } from "../adapters/subjectLayer.ts"
 import { conforms, failOnChoices } from "../reporters/Conformance.ts"
+import { chooseIsolation, isolationChoices } from "../adapters/jail/Isolation.ts"
 import { addEvent, emptyReport, type Report } from "../reporters/Report.ts"
 import { reporters } from "../reporters/reporters.ts"
 import { defaultRuns, defaultSeed, type Plan } from "../runner/Plan.ts"
@@ -59,6 +60,12 @@ const config = {
     Flag.withMetavar("FILE"),
     Flag.optional
   ),
+  isolation: Flag.Literals("isolation", isolationChoices).pipe(
+    Flag.withDescription(
+      "What stands between the module and this machine: os, the operating system's sandbox; process, Node's permission model; auto, the strongest that works here; none, nothing, for modules that you trust"
+    ),
+    Flag.withDefault("auto" as const)
+  ),
   failOn: Flag.Literals("fail-on", failOnChoices).pipe(
     Flag.withDescription(
       "What makes the exit code 1: a broken MUST, any broken requirement, also inconclusive verdicts, or nothing"
@@ -80,13 +87,16 @@ export const check = Command.make(
   Effect.fnUntraced(function* (input) {
     const plan = yield* planOf(input)
     const targets = yield* findTargets(input.paths)
+    const isolation = yield* chooseIsolation(input.isolation).pipe(
+      Effect.mapError(({ message }) => new CannotCheck({ message }))
+    )
     const processors = availableParallelism()
     // A Python module alone shares its work between two processors, many take one each. In TypeScript a second worker
     // takes as long to start as it saves.
     const subject = (integration: Integration) =>
       targets.length === 1 && processors > 1 && integration.language === "python"
-        ? sideBySide(subjectLayer(integration))
-        : subjectLayer(integration)
+        ? sideBySide(subjectLayer(integration, isolation))
+        : subjectLayer(integration, isolation)
     const events = run({ targets, plan, subject, concurrency: processors })
     const report = yield* writeReport(events, input)
     if (targets.some(({ _tag }) => _tag === "Unreadable")) {

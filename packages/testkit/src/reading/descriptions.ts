@@ -22,6 +22,19 @@ export const loadedDescriptions = (integration: Integration): ReadonlyArray<Desc
     return text === null ? [] : [{ path: file.path, language, text }]
   })
 
+/**
+ * The descriptions that are loaded, or else the one of a custom integration's `strings.json`, which is never loaded (PLH-5)
+ * and was meant all the same.
+ */
+export const intendedDescriptions = (integration: Integration): ReadonlyArray<Description> => {
+  const loaded = loadedDescriptions(integration)
+  const { strings } = integration
+  const text = strings === null ? null : descriptionIn(strings)
+  return loaded.length > 0 || strings === null || text === null
+    ? loaded
+    : [{ path: strings.path, language: "en", text }]
+}
+
 /** The file whose description everybody without a translation of their own is shown, or null. */
 export const referenceFile = ({ kind, strings, translations }: Integration): JsonFile | null =>
   kind === "core" ? strings : (translations["en"] ?? null)

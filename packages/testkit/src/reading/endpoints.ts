@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { ordinaryScenario, type Scenario } from "../arbitraries/scenario.ts"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Check } from "../engine/Check.ts"
-import { type Finding, Inconclusive } from "../engine/Finding.ts"
+import { type Finding, NotApplicable } from "../engine/Finding.ts"
 import type { CheckContext } from "../engine/Harness.ts"
 import { returned } from "../engine/outcomes.ts"
 import type { Described } from "../subject/Protocol.ts"
@@ -92,9 +92,9 @@ export const eachEndpointCheck = (
         const finding = judge(endpoint, URL.parse(endpoint.text))
         if (finding) return yield* Effect.fail(finding)
       }
-      const unusable = both.find(({ text }) => isUnusable(text))
-      if (unusable)
-        return yield* new Inconclusive({ message: `the ${unusable.name} is not an address (see SRV-5)` })
+      if (both.every(({ text }) => isUnusable(text))) {
+        return yield* new NotApplicable({ message: "neither endpoint is an address (see SRV-5)" })
+      }
     })
   )
 

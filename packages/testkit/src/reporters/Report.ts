@@ -54,6 +54,10 @@ const Subject = Schema.Struct({
   problem: Schema.NullOr(Schema.String).annotate({
     description: "Why the integration's files could not be read, or null."
   }),
+  isolation: Schema.NullOr(Schema.Literals(["os", "process", "none"])).annotate({
+    description:
+      "What stood between the module and the machine: the operating system's sandbox around a process (os), Node's permission model (process), or nothing (none). Null where no module ran."
+  }),
   durationMillis: Natural,
   verdicts: Schema.Array(Verdict)
 })
@@ -101,15 +105,18 @@ export const addEvent = (report: Report, event: RunEvent): Report => {
     case "SubjectStarted":
       return {
         ...report,
-        subjects: [...report.subjects, { ...event.subject, problem: null, durationMillis: 0, verdicts: [] }]
+        subjects: [
+          ...report.subjects,
+          { ...event.subject, problem: null, isolation: null, durationMillis: 0, verdicts: [] }
+        ]
       }
     case "RequirementStarted":
       return report
     case "VerdictReached":
       return changeLast(report, (subject) => ({ ...subject, verdicts: [...subject.verdicts, event.verdict] }))
     case "SubjectFinished": {
-      const { durationMillis, problem } = event
-      return changeLast(report, (subject) => ({ ...subject, durationMillis, problem }))
+      const { durationMillis, isolation, problem } = event
+      return changeLast(report, (subject) => ({ ...subject, durationMillis, isolation, problem }))
     }
     case "RunFinished":
       return { ...report, durationMillis: event.durationMillis }

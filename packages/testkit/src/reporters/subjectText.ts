@@ -4,6 +4,7 @@ import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
 import { findRequirement } from "../catalog/catalog.ts"
 import type { RunEvent } from "../runner/RunEvent.ts"
+import type { Isolation } from "../subject/Subject.ts"
 import { isBroken, isInconclusive } from "./Conformance.ts"
 import type { ReporterOptions, Style } from "./Reporter.ts"
 import { printable, ranges, wrap } from "./text.ts"
@@ -12,15 +13,15 @@ import { printable, ranges, wrap } from "./text.ts"
  * Prints what a module's check came to: each failure with its counterexample and how to fix it, the rest in short.
  */
 export const subjectText = (
-  { durationMillis, subject }: Extract<RunEvent, { _tag: "SubjectFinished" }>,
+  { durationMillis, isolation, subject }: Extract<RunEvent, { _tag: "SubjectFinished" }>,
   verdicts: ReadonlyArray<Verdict>,
   options: ReporterOptions
 ): string => {
   const { paint, verbose } = options
-  const about = `(${printable(subject.domain)}, ${subject.language})`
+  const about = [printable(subject.domain), subject.language, ...isolationText(isolation)].join(", ")
   const [failed, others] = [verdicts.filter(isFailure), verdicts.filter((verdict) => !isFailure(verdict))]
   return [
-    `${markOf(verdicts, options)} ${paint("bold", printable(subject.path))} ${paint("dim", about)}`,
+    `${markOf(verdicts, options)} ${paint("bold", printable(subject.path))} ${paint("dim", `(${about})`)}`,
     ...failed.flatMap((verdict) => failureLines(verdict, options)),
     ...(verbose
       ? others.flatMap((verdict) => verdictLines(verdict, options))
@@ -30,6 +31,9 @@ export const subjectText = (
     ""
   ].join("\n")
 }
+
+const isolationText = (isolation: Isolation | null): ReadonlyArray<string> =>
+  isolation === null ? [] : [isolation === "none" ? "not isolated" : `isolation ${isolation}`]
 
 /** A duration as people read it: `1.2 s`. */
 export const seconds = (millis: number): string => `${(millis / 1000).toFixed(1)} s`

@@ -2,6 +2,7 @@
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
 import type { Language } from "../subject/Integration.ts"
+import type { Isolation } from "../subject/Subject.ts"
 
 /**
  * A subject as the report names it.
@@ -39,6 +40,8 @@ export type RunEvent =
       readonly _tag: "SubjectFinished"
       readonly subject: SubjectInfo
       readonly durationMillis: number
+      /** What stood between the module and this machine; null where no module ran. */
+      readonly isolation: Isolation | null
       /** Why the subject's files could not be read at all (broken JSON, ...), or null. */
       readonly problem: string | null
     }

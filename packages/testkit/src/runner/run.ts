@@ -1,7 +1,7 @@
 /** A run over any number of integrations, as a stream of events. */
 import { type Cause, Clock, Effect, Exit, type Layer, Queue, Stream } from "effect"
 import type { Integration } from "../subject/Integration.ts"
-import type { Subject } from "../subject/Subject.ts"
+import { type Isolation, Subject } from "../subject/Subject.ts"
 import { checksOf, type Plan } from "./Plan.ts"
 import type { RunEvent, SubjectInfo } from "./RunEvent.ts"
 import { checkModule, verdictsOfUnloadable } from "./checkModule.ts"
@@ -78,22 +78,26 @@ const checkTarget = Effect.fnUntraced(function* (
   const subject = infoOf(target)
   const emit = (event: RunEvent) => Effect.asVoid(Queue.offer(events, event))
   yield* emit({ _tag: "SubjectStarted", subject })
+  let isolation: Isolation | null = null
   if (target._tag === "Unreadable") {
     const verdicts = verdictsOfUnloadable({ message: target.problem }, options.plan)
     yield* Effect.forEach(verdicts, (verdict) => emit({ _tag: "VerdictReached", subject, verdict }))
   } else {
-    yield* checkModule({
+    isolation = yield* checkModule({
       integration: target.integration,
       plan: options.plan,
       listener: {
         started: (id) => emit({ _tag: "RequirementStarted", subject, id }),
         reached: (verdict) => emit({ _tag: "VerdictReached", subject, verdict })
       }
-    }).pipe(Effect.provide(options.subject(target.integration)))
+    }).pipe(
+      Effect.andThen(Effect.map(Subject, (module) => module.isolation)),
+      Effect.provide(options.subject(target.integration))
+    )
   }
   const durationMillis = (yield* Clock.currentTimeMillis) - began
   const problem = target._tag === "Unreadable" ? target.problem : null
-  yield* emit({ _tag: "SubjectFinished", subject, durationMillis, problem })
+  yield* emit({ _tag: "SubjectFinished", subject, durationMillis, isolation, problem })
 })
 
 /** A defect of the test kit's ends the run, and is seen. */

@@ -62,6 +62,15 @@ export interface Script {
 }
 
 /**
+ * What stands between a module and this machine: `os` is a process in the operating system's sandbox, under Node's
+ * permission model too; `process` is a process under Node's permission model alone; `none` is nothing.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type Isolation = "os" | "process" | "none"
+
+/**
  * Service that is the module under test. Scripts run one after another, never at once. A module that hangs or
  * kills its worker fails the script; the next one runs in a new worker with the module loaded again.
  *
@@ -72,6 +81,7 @@ export class Subject extends Context.Service<
   Subject,
   {
     readonly language: "typescript" | "python"
+    readonly isolation: Isolation
     readonly load: Effect.Effect<LoadedModule, ModuleNotLoaded | SubjectGone>
     readonly perform: (script: Script) => Effect.Effect<ReadonlyArray<Outcome>, ModuleNotLoaded | SubjectGone>
     /** Runs answered scripts in one go, which takes a fraction of the time. If one takes the worker's life, all fail. */

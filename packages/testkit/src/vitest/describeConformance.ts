@@ -5,6 +5,7 @@ import { Deferred, Effect, Fiber } from "effect"
 import { afterAll, beforeAll, describe, it, type TestContext } from "vitest"
 import type { ApplicationCredentials } from "@application-credentials/sdk"
 import * as InlineSubject from "../adapters/InlineSubject.ts"
+import { chooseIsolation, type IsolationChoice } from "../adapters/jail/Isolation.ts"
 import { readIntegration } from "../adapters/readIntegration.ts"
 import { subjectLayer } from "../adapters/subjectLayer.ts"
 import { findRequirement } from "../catalog/catalog.ts"
@@ -31,6 +32,11 @@ export interface ConformanceOptions {
   readonly path?: string
   /** What makes a test fail. Anything else that is not a pass is skipped, with its reason. Default `must`. */
   readonly failOn?: FailOn
+  /**
+   * What stands between the module's code and this machine, where it is given as a folder. Default `auto`, the strongest
+   * that works here. A definition that is given as a value runs in this process: `none`.
+   */
+  readonly isolation?: IsolationChoice
 }
 
 /**
@@ -65,7 +71,9 @@ export const describeConformance = (
     beforeAll(async ({}, suite) => {
       const wanted = suite.tasks.filter(({ mode }) => mode !== "skip" && mode !== "todo")
       const requirements = ids.filter((id) => wanted.some(({ name }) => name === titleOf(id)))
-      const check = await Effect.runPromise(prepare(module, { ...plan, requirements }, verdicts.listener))
+      const check = await Effect.runPromise(
+        prepare(module, { ...plan, requirements }, verdicts.listener, options.isolation ?? "auto")
+      )
       checking = Effect.runFork(verdicts.until(check))
     }, patience)
     afterAll(() => checking && Effect.runPromise(Fiber.interrupt(checking)), patience)
@@ -85,13 +93,19 @@ const patience = 300_000
 
 /** Reads what is needed, and gives the check of the module, which runs as the command's does. */
 const prepare = Effect.fnUntraced(
-  function* (module: ApplicationCredentials | URL | string, plan: Plan, listener: Listener) {
+  function* (
+    module: ApplicationCredentials | URL | string,
+    plan: Plan,
+    listener: Listener,
+    isolation: IsolationChoice
+  ) {
     if (!isPlace(module)) {
       const check = checkModule({ integration: null, plan, listener, replay: replayInline })
       return Effect.provide(check, InlineSubject.layer(module))
     }
     const integration = yield* readIntegration(pathOf(module))
-    return Effect.provide(checkModule({ integration, plan, listener }), subjectLayer(integration))
+    const subject = subjectLayer(integration, yield* chooseIsolation(isolation))
+    return Effect.provide(checkModule({ integration, plan, listener }), subject)
   },
   Effect.provide(NodeServices.layer),
   Effect.mapError((error) => withoutStack(error))

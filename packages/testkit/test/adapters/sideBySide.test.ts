@@ -16,6 +16,7 @@ const makeWorkers = (options: { readonly isDead?: boolean } = {}) => {
     const number = workers++
     return {
       language: "python" as const,
+      isolation: "none" as const,
       load: Effect.sync(() => (loads.push(number), loaded)),
       perform: () => Effect.succeed([{ outcome: "skipped" as const }]),
       performAll: (scripts) =>

@@ -4,9 +4,8 @@ import { NodeServices } from "@effect/platform-node"
 import { Effect, FileSystem, Layer, Path } from "effect"
 import type { RequirementId } from "../../src/catalog/Requirement.ts"
 import type { Verdict } from "../../src/catalog/Verdict.ts"
-import * as PythonSubject from "../../src/adapters/python/PythonSubject.ts"
 import { readIntegration } from "../../src/adapters/readIntegration.ts"
-import * as TypeScriptSubject from "../../src/adapters/typescript/TypeScriptSubject.ts"
+import { subjectLayer } from "../../src/adapters/subjectLayer.ts"
 import { checkModule } from "../../src/runner/checkModule.ts"
 import type { Integration } from "../../src/subject/Integration.ts"
 import type { Sound } from "../mutants/Mutant.ts"
@@ -14,8 +13,8 @@ import type { Sound } from "../mutants/Mutant.ts"
 // Each module has a worker of its own, and all of them load the same files.
 enableCompileCache()
 
-export const subjectOf = (integration: Integration) =>
-  integration.language === "python" ? PythonSubject.layer(integration) : TypeScriptSubject.layer(integration)
+/** In a worker, which starts several times as fast as a jailed process: there are hundreds of modules. */
+export const subjectOf = (integration: Integration) => subjectLayer(integration, "none")
 
 /** The verdicts on an integration, by requirement. */
 export const checkFiles = (

@@ -12,6 +12,7 @@ import { type Subject, SubjectGone } from "../../src/subject/Subject.ts"
 const loaded = { hooks: {}, functions: [], imports: [], trace: { logs: [], activity: [], standIns: [] } }
 const subject: Subject["Service"] = {
   language: "typescript",
+  isolation: "none",
   load: Effect.succeed(loaded),
   perform: () => Effect.die("not asked for"),
   performAll: () => Effect.die("not asked for")

@@ -17,6 +17,7 @@ const makeMortal = () => {
   })
   const subject: Subject["Service"] = {
     language: "python",
+    isolation: "none",
     load: Effect.die("not asked for"),
     perform: () => end,
     performAll: () => end

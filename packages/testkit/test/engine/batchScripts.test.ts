@@ -19,6 +19,7 @@ const makeWorker = (latencies: ReadonlyArray<number>, isDeadly = (_: number): bo
   })
   const subject: Subject["Service"] = {
     language: "typescript",
+    isolation: "none",
     load: Effect.succeed(loaded),
     perform: ({ entropy }) => Effect.as(work([entropy]), []),
     performAll: (scripts) =>

@@ -110,5 +110,18 @@ export const plh: ReadonlyArray<Mutant> = [
   }),
   mutate(placeholdersPython, "names-a-place-without-a-link", "PLH-6", {
     [python]: ["https://developer.acme-cloud.com/clients", "the developer console"]
+  }),
+
+  mutate(placeholdersPython, "uses-another-name-where-it-is-never-loaded", "PLH-2", {
+    [english]: "",
+    "strings.json": JSON.stringify({
+      application_credentials: { description: "Register a client at {konsole_url}." }
+    })
+  }),
+  mutate(placeholdersPython, "describes-where-it-is-never-loaded", "PLH-5", {
+    [english]: "",
+    "strings.json": JSON.stringify({
+      application_credentials: { description: "Register a client at {console_url}." }
+    })
   })
 ]

@@ -5,6 +5,7 @@ import {
   diagnosticsPython,
   overrideTypeScript,
   pkcePython,
+  serverPython,
   serverTypeScript
 } from "./sound.ts"
 
@@ -209,6 +210,9 @@ export const sec: ReadonlyArray<Mutant> = [
       ["\n\nclass AcmeImplementation", "\nfrom .const import CLIENT_SECRET\n\n\nclass AcmeImplementation"],
       ["client_secret=credential.client_secret", "client_secret=CLIENT_SECRET"]
     ]
+  }),
+  mutate(serverPython, "has-a-secret-in-a-file-that-the-module-does-not-import", "SEC-4", {
+    "api.py": 'ACME_CLIENT_SECRET = "8f3kQz71LmWc0aTr5VbNx2Yd"\n'
   }),
   mutate(pkcePython, "falls-back-to-a-secret-of-its-own", "SEC-4", {
     "application_credentials.py": [

@@ -25,31 +25,22 @@ const integration = (
 const paths = (...given: Parameters<typeof integration>) =>
   sourceFiles(integration(...given)).map(({ path }) => path)
 
-describe("the files of a module", () => {
-  it("are those that a Python module imports, directly or through others", () => {
+describe("the source files", () => {
+  it("are all of the folder but its tests, the module first", () => {
     assert.deepStrictEqual(
-      paths("python", "from .const import (\n    DOMAIN,\n)\nfrom . import api\nfrom .lib import names\n", {
-        "const.py": "DOMAIN = 'acme'",
-        "api.py": "from .auth import Auth",
-        "auth.py": "",
-        "lib/__init__.py": "",
-        "lib/names.py": "from ..const import DOMAIN",
-        "sensor.py": ""
+      paths("python", "from .const import DOMAIN\n", {
+        "api.py": "",
+        "conftest.py": "",
+        "lib/contest.py": "",
+        "tests/fixtures.py": "",
+        "test_api.py": ""
       }),
-      ["application_credentials.py", "const.py", "api.py", "auth.py", "lib/__init__.py", "lib/names.py"]
+      ["application_credentials.py", "api.py", "lib/contest.py"]
     )
-  })
-
-  it("are those that a TypeScript module imports, with or without their ending", () => {
-    assert.deepStrictEqual(
-      paths("typescript", 'import { a } from "./a.ts"\nexport * from "./lib/b"\n', {
-        "a.ts": 'const c = await import("./c.ts")',
-        "c.ts": "",
-        "lib/b.ts": "",
-        "d.ts": ""
-      }),
-      ["application_credentials.ts", "a.ts", "c.ts", "lib/b.ts"]
-    )
+    assert.deepStrictEqual(paths("typescript", "", { "a.ts": "", "a.test.ts": "" }), [
+      "application_credentials.ts",
+      "a.ts"
+    ])
   })
 
   it("keep their line numbers and lose their comments", () => {

@@ -23,7 +23,14 @@ describe("what makes a run fail", () => {
   })
 
   it("is one verdict of one module", () => {
-    const about = { path: "a", domain: "a", language: "python", problem: null, durationMillis: 0 } as const
+    const about = {
+      path: "a",
+      domain: "a",
+      language: "python",
+      problem: null,
+      isolation: "os",
+      durationMillis: 0
+    } as const
     const verdict = { id: "MOD-1", level: "MUST", message: "", durationMillis: 0 } as const
     const sound = { ...about, verdicts: [{ ...verdict, verdict: "pass" as const }] }
     const faulty = {

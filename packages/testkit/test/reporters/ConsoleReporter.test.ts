@@ -39,7 +39,7 @@ const printed = (
     ...subjects.flatMap((subject, index): ReadonlyArray<RunEvent> => [
       { _tag: "SubjectStarted", subject },
       ...(modules[index] ?? []).map((verdict): RunEvent => ({ _tag: "VerdictReached", subject, verdict })),
-      { _tag: "SubjectFinished", subject, durationMillis: 1234, problem: null }
+      { _tag: "SubjectFinished", subject, durationMillis: 1234, isolation: "process", problem: null }
     ]),
     { _tag: "RunFinished", durationMillis: 2345 }
   ]
@@ -57,7 +57,7 @@ describe("the report for people", () => {
     assert.deepStrictEqual(lines.slice(0, 4), [
       "Checking 1 module, 72 requirements, 1 input a property, seed 3",
       "",
-      "✗ acme0 (acme, python)",
+      "✗ acme0 (acme, python, isolation process)",
       "  ✗ AUT-2 MUST client_id is the credential's, byte for byte, for any id"
     ])
     assert.deepStrictEqual(lines.slice(4, 8), [

@@ -14,7 +14,7 @@ const events: ReadonlyArray<RunEvent> = [
     subject,
     verdict: { id: "MOD-1", level: "MUST", verdict: "pass", message: "holds", durationMillis: 1 }
   },
-  { _tag: "SubjectFinished", subject, durationMillis: 2, problem: null },
+  { _tag: "SubjectFinished", subject, durationMillis: 2, isolation: "os", problem: null },
   { _tag: "RunFinished", durationMillis: 3 }
 ]
 
@@ -29,6 +29,7 @@ describe("the report", () => {
         {
           ...subject,
           problem: null,
+          isolation: "os",
           durationMillis: 2,
           verdicts: [{ id: "MOD-1", level: "MUST", verdict: "pass", message: "holds", durationMillis: 1 }]
         }
@@ -46,7 +47,13 @@ describe("the report", () => {
         subject: another,
         verdict: { id: "MOD-2", level: "MUST", verdict: "pass", message: "holds", durationMillis: 1 }
       } as const,
-      { _tag: "SubjectFinished", subject: another, durationMillis: 5, problem: "no such file" } as const
+      {
+        _tag: "SubjectFinished",
+        subject: another,
+        durationMillis: 5,
+        isolation: null,
+        problem: "no such file"
+      } as const
     ].reduce(addEvent, emptyReport)
     assert.deepStrictEqual(
       subjects.map(({ durationMillis, path, problem, verdicts }) => [

@@ -11,6 +11,7 @@ import { ModuleNotLoaded, type Subject, SubjectGone } from "../../src/subject/Su
 const loaded = { hooks: {}, functions: [], imports: [], trace: { logs: [], activity: [], standIns: [] } }
 const subject: Subject["Service"] = {
   language: "python",
+  isolation: "none",
   load: Effect.succeed(loaded),
   perform: () => Effect.die("not asked for"),
   performAll: () => Effect.die("not asked for")

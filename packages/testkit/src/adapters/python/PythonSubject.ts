@@ -3,7 +3,9 @@ import { Effect, Layer } from "effect"
 import type { Integration } from "../../subject/Integration.ts"
 import { Subject } from "../../subject/Subject.ts"
 import * as ModuleWorker from "../ModuleWorker.ts"
+import type { ModuleWorkerOptions } from "../ModuleWorker.ts"
 import { keepInterpreter } from "./interpreter.ts"
+import { hostSnapshot, workerEntry } from "./Snapshot.ts"
 
 /**
  * Options of a Python module under test.
@@ -11,15 +13,10 @@ import { keepInterpreter } from "./interpreter.ts"
  * @category models
  * @since 0.1.0
  */
-export interface PythonSubjectOptions {
-  /** How long the module may make no sign of life while it runs something. Default 5000. */
-  readonly timeLimitMillis?: number
-}
+export type PythonSubjectOptions = Pick<ModuleWorkerOptions, "isolation" | "timeLimitMillis">
 
-const entry = new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url)
-
-/** Python gives up a deep recursion by itself only where the worker's stack is deeper. */
-const stackSizeMb = 16
+/** Python gives up a deep recursion by itself only where the stack is deeper. */
+const stackMb = 16
 
 /**
  * Makes the layer of a Python module under test. Pyodide starts with the first use, and ends with the scope.
@@ -27,11 +24,19 @@ const stackSizeMb = 16
  * @category layers
  * @since 0.1.0
  */
-export const layer = (integration: Integration, options: PythonSubjectOptions = {}): Layer.Layer<Subject> =>
+export const layer = (integration: Integration, options: PythonSubjectOptions): Layer.Layer<Subject> =>
   Layer.effect(
     Subject,
-    Effect.andThen(
-      Effect.sync(keepInterpreter),
-      ModuleWorker.make({ language: "python", entry, integration, stackSizeMb, ...options })
-    )
+    Effect.suspend(() => {
+      const where = options.isolation === "none" ? {} : { snapshot: hostSnapshot() }
+      if (options.isolation === "none") keepInterpreter()
+      return ModuleWorker.make({
+        language: "python",
+        entry: workerEntry,
+        integration,
+        stackMb,
+        ...where,
+        ...options
+      })
+    })
   )

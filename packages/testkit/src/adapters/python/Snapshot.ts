@@ -1,10 +1,21 @@
 /** A copy of Python's memory right after its start, kept on disk so that later starts take a fraction of the time. */
 import { createHash } from "node:crypto"
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs"
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync
+} from "node:fs"
 import { homedir } from "node:os"
 import { join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { threadId } from "node:worker_threads"
 import { crc32 } from "node:zlib"
+import { pythonFolder } from "./files.ts"
 
 /**
  * Where the copy is kept. It is never needed: whatever the disk does not allow is not done, and nothing fails.
@@ -13,6 +24,9 @@ import { crc32 } from "node:zlib"
  * @since 0.1.0
  */
 export interface Snapshot {
+  /** The copy's file, where there can be one. */
+  readonly path: string | undefined
+  readonly isThere: () => boolean
   /** The memory, if there is a copy and it is whole. */
   readonly read: () => Uint8Array | undefined
   /** Keeps a copy, with one or two of other versions. Nobody ever reads one that is written in part. */
@@ -45,9 +59,11 @@ export const snapshotIn = (
   folder: string | undefined,
   dependsOn: { readonly versions: ReadonlyArray<string>; readonly files: ReadonlyArray<string> }
 ): Snapshot => {
-  if (folder === undefined) return { read: () => undefined, write: () => undefined, remove: () => undefined }
+  if (folder === undefined) return none
   const path = join(folder, `${fingerprint(dependsOn)}.bin`)
   return {
+    path,
+    isThere: () => existsSync(path),
     read: () => quietly(() => wholeOf(readFileSync(path))),
     write: (memory) => {
       quietly(() => {
@@ -64,14 +80,52 @@ export const snapshotIn = (
   }
 }
 
+/**
+ * Finds the place for the copy that fits this package, Pyodide and Node.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const hostSnapshot = (): Snapshot =>
+  snapshotIn(snapshotFolder(), {
+    versions: [process.version],
+    files: [import.meta.resolve("pyodide/package.json"), workerEntry]
+      .map((url) => fileURLToPath(url))
+      .concat(pythonFolder())
+  })
+
+/**
+ * The file that makes the copy: the entry of a Python module's worker or process.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const workerEntry = new URL(
+  `./worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`,
+  import.meta.url
+)
+
+const none: Snapshot = {
+  path: undefined,
+  isThere: () => false,
+  read: () => undefined,
+  write: () => undefined,
+  remove: () => undefined
+}
+
 const checksumOf = (memory: Uint8Array): Buffer => {
   const checksum = Buffer.alloc(checksumBytes)
   checksum.writeUInt32LE(crc32(memory))
   return checksum
 }
 
-/** The memory in a file, or undefined where the file is not what was written. */
-const wholeOf = (file: Buffer): Uint8Array | undefined => {
+/**
+ * The memory in a file, or undefined where the file is not what was written.
+ *
+ * @category reading
+ * @since 0.1.0
+ */
+export const wholeOf = (file: Buffer): Uint8Array | undefined => {
   const memory = file.subarray(checksumBytes)
   return file.subarray(0, checksumBytes).equals(checksumOf(memory)) ? memory : undefined
 }

@@ -1,12 +1,14 @@
 /** The worker in which Pyodide runs a Python module: passes messages on to `python/_conformance/runner.py`. */
 import { basename, dirname } from "node:path"
+import fs from "node:fs"
 import { setFlagsFromString } from "node:v8"
-import { loadPyodide, type PyodideAPI, version } from "pyodide"
+import { isMainThread } from "node:worker_threads"
+import { loadPyodide, type PyodideAPI } from "pyodide"
 import type { AnsweredScript, FromWorker, Performance, ToWorker, WireAnswer } from "../../subject/Protocol.ts"
-import { takeChannel } from "../WorkerChannel.ts"
+import { takeChannel } from "../takeChannel.ts"
 import { takeOver } from "./determinism.ts"
 import { copyFolder, type PythonFiles, pythonFolder } from "./files.ts"
-import { snapshotFolder, snapshotIn } from "./Snapshot.ts"
+import { hostSnapshot } from "./Snapshot.ts"
 
 const channel = takeChannel()
 const { setClock, seed } = takeOver()
@@ -16,16 +18,16 @@ const hostFolder = "/host"
 // page's code is. Most of a check's time would else pass in code that is not optimized yet.
 setFlagsFromString("--wasm-tiering-budget=500000")
 
+// Pyodide asks for the constants of files in a way that the permission model refuses.
+if (isMainThread) Reflect.set(process, "binding", () => ({ fs: fs.constants }))
+
 const importTime = 1_700_000_000
 const noConnection: WireAnswer = { _tag: "ConnectionFailure" }
 
 type SentRequest = Performance["requests"][number]
 
 const python = pythonFolder()
-const snapshot = snapshotIn(snapshotFolder(), {
-  versions: [version, process.version],
-  files: [import.meta.filename, python]
-})
+const snapshot = channel.snapshot ?? hostSnapshot()
 const options = {
   env: { HOME: "/", PYTHONHASHSEED: "0", TZ: "UTC" },
   stdout: () => undefined,
@@ -126,7 +128,9 @@ const handle = (message: ToWorker): FromWorker | undefined => {
   return undefined
 }
 
-channel.receive((message) => {
+channel.send({ message: "ready" })
+for (;;) {
+  const message = channel.receiveNow()
   try {
     const reply = handle(message)
     if (reply !== undefined) channel.send(reply)
@@ -136,5 +140,4 @@ channel.receive((message) => {
     if (error instanceof PythonError) throw error
     process.exit(70)
   }
-})
-channel.send({ message: "ready" })
+}

@@ -3,7 +3,7 @@ import { type Effect, Layer, type Scope } from "effect"
 import type { Integration } from "../../subject/Integration.ts"
 import { Subject } from "../../subject/Subject.ts"
 import * as ModuleWorker from "../ModuleWorker.ts"
-import type { ModuleWorkerOptions } from "../RunningWorker.ts"
+import type { ModuleWorkerOptions } from "../ModuleWorker.ts"
 
 /**
  * Options of `layer`.
@@ -11,24 +11,28 @@ import type { ModuleWorkerOptions } from "../RunningWorker.ts"
  * @category models
  * @since 0.1.0
  */
-export type TypeScriptSubjectOptions = Pick<ModuleWorkerOptions, "timeLimitMillis" | "startLimitMillis">
+export type TypeScriptSubjectOptions = Pick<
+  ModuleWorkerOptions,
+  "isolation" | "timeLimitMillis" | "startLimitMillis"
+>
 
 /**
  * Makes the subject of an integration whose module is `application_credentials.ts`, `.mts`, `.js` or `.mjs`. The
- * module runs in a worker thread of its own, which ends with the scope.
+ * module runs in a process of its own, which ends with the scope.
  *
  * @category constructors
  * @since 0.1.0
  */
 export const make = (
   integration: Pick<Integration, "modulePath" | "domain">,
-  options: TypeScriptSubjectOptions = {}
+  options: TypeScriptSubjectOptions
 ): Effect.Effect<Subject["Service"], never, Scope.Scope> =>
   ModuleWorker.make({
     ...options,
     language: "typescript",
     entry,
-    integration
+    integration,
+    stackMb: 4
   })
 
 /**
@@ -39,7 +43,7 @@ export const make = (
  */
 export const layer = (
   integration: Pick<Integration, "modulePath" | "domain">,
-  options?: TypeScriptSubjectOptions
+  options: TypeScriptSubjectOptions
 ): Layer.Layer<Subject> => Layer.effect(Subject, make(integration, options))
 
 /** The worker's file, source or built as this one is. */

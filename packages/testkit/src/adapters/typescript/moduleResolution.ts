@@ -41,9 +41,9 @@ const readSource = readFileSync
  * @category running
  * @since 0.1.0
  */
-export const registerResolution = (moduleUrl: string): Imports => {
+export const registerResolution = (moduleUrl: string, isBundled: boolean): Imports => {
   const folder = new URL("./", moduleUrl).href
-  const bundled = bundledModules(moduleUrl)
+  const bundled = isBundled ? bundledModules(moduleUrl) : new Map<string, string>()
   const packages: Array<PackageImport> = []
   let missing: MissingImport | null = null
   let resolved = 0

@@ -3,7 +3,7 @@ import { enableCompileCache, syncBuiltinESMExports } from "node:module"
 import { dirname } from "node:path"
 import { pathToFileURL } from "node:url"
 import type { RaisedError } from "../../subject/Protocol.ts"
-import { takeChannel } from "../WorkerChannel.ts"
+import { takeChannel } from "../takeChannel.ts"
 import { makeWorld } from "./makeWorkerWorld.ts"
 import { registerResolution } from "./moduleResolution.ts"
 import { makePlaces } from "./Places.ts"
@@ -15,7 +15,7 @@ if (channel.compileCache !== undefined) enableCompileCache(dirname(channel.compi
 const realImmediate = globalThis.setImmediate
 const places = makePlaces(dirname(channel.modulePath))
 const moduleUrl = pathToFileURL(channel.modulePath).href
-const imports = registerResolution(moduleUrl)
+const imports = registerResolution(moduleUrl, channel.isBundled)
 const { world, setSender } = makeWorld(channel, places.clean)
 
 // The host's code comes in before the module can touch anything, and with the same packages as the module.

@@ -1,12 +1,13 @@
 import { Effect } from "effect"
 import { ordinaryScenario, type Scenario } from "../../arbitraries/scenario.ts"
 import { property } from "../../engine/Check.ts"
-import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
 import type { CheckContext } from "../../engine/Harness.ts"
 import type { Observation } from "../../engine/Observation.ts"
 import { raised } from "../../engine/outcomes.ts"
 import { isAboutHost, isAccident } from "../../reading/answers.ts"
 import { addressOf, leadsBack } from "../../reading/authorizationRequest.ts"
+import { ownAuthorizeUrl } from "../../reading/configFlow.ts"
 import { endpointsOf } from "../../reading/endpoints.ts"
 import { nameOf } from "../../reading/failing.ts"
 import type { Described } from "../../subject/Protocol.ts"
@@ -15,28 +16,41 @@ import { memberOf } from "../../subject/members.ts"
 export const check = property(
   "AUT-1",
   ordinaryScenario,
-  Effect.fnUntraced(function* (scenario, context) {
-    const seen = yield* context.observe(scenario)
-    yield* failIfBroken(seen)
-    const text = yield* seen.authorizationUrlText
-    const url = yield* parse(text, yield* declaredIn(scenario, context))
-    if (leadsBack(url, seen)) {
+  Effect.fnUntraced(
+    function* (scenario, context) {
+      const seen = yield* context.observe(scenario)
+      yield* failIfBroken(seen)
+      const text = yield* seen.authorizationUrlText
+      const url = yield* parse(text, yield* declaredIn(scenario, context))
+      if (leadsBack(url, seen)) {
+        return yield* new Violated({
+          message:
+            "it gave the host's own redirect URI as the authorization URL: the user is sent straight back, and nobody is asked for consent"
+        })
+      }
+      yield* sameEndpoint(url, (yield* endpointsOf(scenario, context)).authorize.text)
+      const type = url.searchParams.get("response_type")
+      if (type === "code") return
       return yield* new Violated({
         message:
-          "it gave the host's own redirect URI as the authorization URL: the user is sent straight back, and nobody is asked for consent"
+          type === null
+            ? "the authorization URL has no response_type"
+            : `the authorization URL's response_type is ${JSON.stringify(type)} instead of "code"`
       })
-    }
-    yield* sameEndpoint(url, (yield* endpointsOf(scenario, context)).authorize.text)
-    const type = url.searchParams.get("response_type")
-    if (type === "code") return
-    return yield* new Violated({
-      message:
-        type === null
-          ? "the authorization URL has no response_type"
-          : `the authorization URL's response_type is ${JSON.stringify(type)} instead of "code"`
-    })
-  })
+    },
+    (judged, _scenario, context) =>
+      Effect.catchTag(judged, "Violated", (violation) => unlessUnused(violation, context))
+  )
 )
+
+/** Nobody is sent to the module's URL where the flow makes one of its own. */
+const unlessUnused = Effect.fnUntraced(function* (violation: Violated, context: CheckContext) {
+  const flow = yield* ownAuthorizeUrl(context)
+  if (flow === null) return yield* violation
+  return yield* new NotApplicable({
+    message: `${flow} makes an authorization URL of its own: the module's is not used`
+  })
+})
 
 /** A mistake in the code is the module's own, whatever the URL would have been; one that refuses may lack a context. */
 const failIfBroken = Effect.fnUntraced(function* (seen: Observation) {

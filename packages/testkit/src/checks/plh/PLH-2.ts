@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { hookInput } from "../../arbitraries/hookInput.ts"
 import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
-import { isReference, loadedDescriptions } from "../../reading/descriptions.ts"
+import { isReference, intendedDescriptions } from "../../reading/descriptions.ts"
 import { moduleProperty } from "../../reading/hooks.ts"
 import { placeholdersOf } from "../../reading/messageFormat.ts"
 import { providedPlaceholders } from "../../reading/placeholders.ts"
@@ -10,7 +10,7 @@ export const check = moduleProperty(
   "PLH-2",
   hookInput,
   Effect.fnUntraced(function* (input, context) {
-    const descriptions = loadedDescriptions(yield* context.integration)
+    const descriptions = intendedDescriptions(yield* context.integration)
     if (descriptions.length === 0)
       return yield* new NotApplicable({ message: "there is no description (see PLH-5)" })
     const reference = descriptions.find(({ text }) => isReference(text))

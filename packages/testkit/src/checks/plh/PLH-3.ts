@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { hookInput } from "../../arbitraries/hookInput.ts"
 import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
-import { descriptionIn, isReference, referenceFile, referencePath } from "../../reading/descriptions.ts"
+import { intendedDescriptions, isReference } from "../../reading/descriptions.ts"
 import { moduleProperty } from "../../reading/hooks.ts"
 import { placeholdersOf } from "../../reading/messageFormat.ts"
 import { providedPlaceholders } from "../../reading/placeholders.ts"
@@ -14,10 +14,10 @@ export const check = moduleProperty(
     const provided = yield* providedPlaceholders(context, input)
     if (provided.size === 0)
       return yield* new NotApplicable({ message: "the module provides no placeholders" })
-    const reference = referenceFile(integration)
-    const text = reference === null ? null : descriptionIn(reference)
-    if (text === null)
-      return yield* new Inconclusive({ message: "there is no English description (see PLH-5)" })
+    const description = intendedDescriptions(integration).find(({ language }) => language === "en")
+    if (description === undefined)
+      return yield* new NotApplicable({ message: "there is no English description (see PLH-5)" })
+    const { path, text } = description
     if (isReference(text)) {
       return yield* new Inconclusive({ message: "the English description refers to another one" })
     }
@@ -26,7 +26,7 @@ export const check = moduleProperty(
     if (unused === undefined) return
     return yield* new Violated({
       message: `the module provides {${unused}}, and the description does not use it`,
-      where: referencePath(integration)
+      where: path
     })
   })
 )

@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { hookInput } from "../../arbitraries/hookInput.ts"
 import { NotApplicable, Violated } from "../../engine/Finding.ts"
-import { type Description, loadedDescriptions } from "../../reading/descriptions.ts"
+import { type Description, intendedDescriptions } from "../../reading/descriptions.ts"
 import { moduleProperty } from "../../reading/hooks.ts"
 import { isLinkTarget } from "../../reading/messageFormat.ts"
 import { providedPlaceholders } from "../../reading/placeholders.ts"
@@ -12,7 +12,7 @@ export const check = moduleProperty(
   hookInput,
   Effect.fnUntraced(function* (input, context) {
     const descriptions = yield* context.integration.pipe(
-      Effect.map(loadedDescriptions),
+      Effect.map(intendedDescriptions),
       Effect.catchTag("NotApplicable", () => Effect.succeed([]))
     )
     const provided = yield* providedPlaceholders(context, input)

@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { examination } from "../../engine/Check.ts"
-import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import { NotApplicable, Violated } from "../../engine/Finding.ts"
 import {
   descriptionIn,
   isReference,
@@ -27,9 +27,6 @@ export const check = examination(
       })
     }
     if (text !== null) return
-    if (reference === null && integration.kind === "custom") {
-      return yield* new Inconclusive({ message: `there is no ${path} (see PKG-3)` })
-    }
     const stray = misplaced(integration)
     if (stray !== null) {
       return yield* new Violated({

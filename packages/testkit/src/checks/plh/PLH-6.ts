@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { plainHookInput } from "../../arbitraries/hookInput.ts"
 import { examination } from "../../engine/Check.ts"
 import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
-import { isReference, loadedDescriptions } from "../../reading/descriptions.ts"
+import { isReference, intendedDescriptions } from "../../reading/descriptions.ts"
 import { placeholdersOf } from "../../reading/messageFormat.ts"
 import { providedPlaceholders } from "../../reading/placeholders.ts"
 
@@ -10,7 +10,7 @@ import { providedPlaceholders } from "../../reading/placeholders.ts"
 export const check = examination(
   "PLH-6",
   Effect.fnUntraced(function* (context) {
-    const [description] = loadedDescriptions(yield* context.integration)
+    const [description] = intendedDescriptions(yield* context.integration)
     if (description === undefined) {
       return yield* new NotApplicable({ message: "there is no description (see PLH-5)" })
     }

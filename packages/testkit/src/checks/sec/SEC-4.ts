@@ -10,7 +10,7 @@ import { presentedClient } from "../../reading/presentedClient.ts"
 import { secretConstants } from "../../reading/secretConstants.ts"
 import { sourceFiles } from "../../reading/sourceFiles.ts"
 
-/** No source file that the module consists of has a secret in it. */
+/** No source file has a secret in it. */
 const inSource = examination(
   "SEC-4",
   Effect.fnUntraced(function* (context) {
@@ -18,7 +18,7 @@ const inSource = examination(
       const [constant] = secretConstants(code)
       if (constant === undefined) continue
       return yield* new Violated({
-        message: `${constant.name} is a secret written into the module`,
+        message: `${constant.name} is a secret written into the integration`,
         where: `${path}:${constant.line}`
       })
     }

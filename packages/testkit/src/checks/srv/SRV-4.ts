@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
 import { endpointsCheck } from "../../reading/endpoints.ts"
 import { isUnusable } from "../../reading/unusable.ts"
 
@@ -17,7 +17,7 @@ export const check = endpointsCheck(
   "SRV-4",
   Effect.fnUntraced(function* ({ authorize: { text } }, scenario, context) {
     if (isUnusable(text))
-      return yield* new Inconclusive({ message: "the authorize URL is not an address (see SRV-5)" })
+      return yield* new NotApplicable({ message: "the authorize URL is not an address (see SRV-5)" })
     const endpoint = URL.parse(text)
     if (endpoint === null)
       return yield* new Inconclusive({ message: "the authorize URL is not a URL (see SRV-1)" })

@@ -1,6 +1,7 @@
 import { Effect, Option } from "effect"
-import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
 import type { CheckContext } from "../../engine/Harness.ts"
+import { ownAuthorizeUrl } from "../../reading/configFlow.ts"
 import { endpointsCheck, shown } from "../../reading/endpoints.ts"
 import { codeOf, occurrences } from "../../reading/sourceText.ts"
 import { isUnusable, unusableReason } from "../../reading/unusable.ts"
@@ -9,6 +10,7 @@ import type { Outcome } from "../../subject/Protocol.ts"
 export const check = endpointsCheck(
   "SRV-5",
   Effect.fnUntraced(function* ({ authorize, token }, scenario, context) {
+    let elsewhere: string | null = null
     for (const { name, text } of [authorize, token]) {
       const reason = unusableReason(text)
       if (reason === null) continue
@@ -19,9 +21,13 @@ export const check = endpointsCheck(
           name === "authorize URL" ? seen.outcomes.authorize : seen.requests.exchange?.[0]?.url
         )
       ) {
-        return yield* new Inconclusive({
-          message: `the ${name} is ${reason}, and the implementation goes elsewhere`
-        })
+        elsewhere ??= `the ${name} is ${reason}, and the implementation goes elsewhere`
+        continue
+      }
+      const flow = name === "authorize URL" ? yield* ownAuthorizeUrl(context) : null
+      if (flow !== null) {
+        elsewhere ??= `the ${name} is ${reason}, and ${flow} makes one of its own`
+        continue
       }
       const filler = yield* fillerOf(name, context)
       if (filler !== null) {
@@ -31,6 +37,7 @@ export const check = endpointsCheck(
         message: `the ${name} is ${reason}${text.trim() === "" ? "" : `: ${shown(text)}`}`
       })
     }
+    if (elsewhere !== null) return yield* new NotApplicable({ message: elsewhere })
   })
 )
 

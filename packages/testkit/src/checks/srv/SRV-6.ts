@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { NotApplicable, Violated } from "../../engine/Finding.ts"
 import { endpointsCheck, shown } from "../../reading/endpoints.ts"
 import { isUnusable } from "../../reading/unusable.ts"
 
@@ -8,7 +8,7 @@ export const check = endpointsCheck(
   Effect.fnUntraced(function* ({ authorize, token }) {
     const unusable = [authorize, token].find(({ text }) => isUnusable(text))
     if (unusable)
-      return yield* new Inconclusive({ message: `the ${unusable.name} is not an address (see SRV-5)` })
+      return yield* new NotApplicable({ message: `the ${unusable.name} is not an address (see SRV-5)` })
     if (addressOf(authorize.text) !== addressOf(token.text)) return
     return yield* new Violated({
       message: `the authorize URL and the token URL are the same: ${shown(token.text)}`

@@ -5,7 +5,7 @@ import {
   type Profile
 } from "@application-credentials/mock-provider/profiles"
 import { Effect } from "effect"
-import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import { NotApplicable, Violated } from "../../engine/Finding.ts"
 import { type Endpoint, endpointsCheck, shown } from "../../reading/endpoints.ts"
 import { isUnusable } from "../../reading/unusable.ts"
 
@@ -20,7 +20,7 @@ export const check = endpointsCheck(
     }
     for (const endpoint of [authorize, token]) {
       if (isUnusable(endpoint.text)) {
-        return yield* new Inconclusive({ message: `the ${endpoint.name} is not an address (see SRV-5)` })
+        return yield* new NotApplicable({ message: `the ${endpoint.name} is not an address (see SRV-5)` })
       }
       const published = publishedOf(endpoint, provider)
       if (isKnown(endpoint, provider)) continue

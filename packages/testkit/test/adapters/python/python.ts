@@ -46,7 +46,7 @@ const integrationIn = (directory: string, source: string): Integration => ({
 export const python = (
   source: string,
   files: { readonly [path: string]: string } = {},
-  options: PythonSubject.PythonSubjectOptions = {}
+  options: Partial<PythonSubject.PythonSubjectOptions> = {}
 ): Layer.Layer<Subject> =>
   Layer.unwrap(
     Effect.map(
@@ -60,7 +60,7 @@ export const python = (
           mkdirSync(dirname(join(directory, path)), { recursive: true })
           writeFileSync(join(directory, path), content)
         }
-        return PythonSubject.layer(integrationIn(directory, source), options)
+        return PythonSubject.layer(integrationIn(directory, source), { isolation: "none", ...options })
       }
     )
   )

@@ -15,12 +15,15 @@ export const subjectOf = Effect.fnUntraced(function* (
   options: {
     readonly file?: string
     readonly files?: Readonly<Record<string, string>>
-  } & TypeScriptSubject.TypeScriptSubjectOptions = {}
+  } & Partial<TypeScriptSubject.TypeScriptSubjectOptions> = {}
 ) {
-  const { file = "application_credentials.ts", files = {}, ...limits } = options
+  const { file = "application_credentials.ts", files = {}, isolation = "none", ...limits } = options
   const inFolder = Object.entries(files).map(([name, content]) => [`acme/${name}`, content])
   const root = yield* writeTree({ ...Object.fromEntries(inFolder), [`acme/${file}`]: source })
-  return yield* TypeScriptSubject.make({ modulePath: `${root}/acme/${file}`, domain: "acme" }, limits)
+  return yield* TypeScriptSubject.make(
+    { modulePath: `${root}/acme/${file}`, domain: "acme" },
+    { isolation, ...limits }
+  )
 })
 
 /** Runs steps in a fresh script; every request gets `answer`. */

@@ -1,0 +1,192 @@
+/** One jailed process that a module under test runs in: started, fed and watched. */
+import { spawn } from "node:child_process"
+import { randomBytes } from "node:crypto"
+import type { Socket } from "node:net"
+import { fileURLToPath } from "node:url"
+import type { Step } from "../../subject/Protocol.ts"
+import { SubjectGone } from "../../subject/Subject.ts"
+import { isBundleCurrent } from "../bundle.ts"
+import type { Snapshot } from "../python/Snapshot.ts"
+import { type Listener, nothingYet, type RunningWorker } from "../RunningWorker.ts"
+import { makeWatch } from "../Watch.ts"
+import { readChildMessage } from "./childMessages.ts"
+import { jailed } from "./commandLine.ts"
+import { type Frame, makeFrameReader, secretBytes } from "./frames.ts"
+import { limits } from "./limits.ts"
+import type { ProcessSetup } from "./ProcessChannel.ts"
+
+/**
+ * What a module's process is started with.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ChildOptions {
+  readonly isolation: "os" | "process"
+  /** The process's script: it takes the channel over before anything else. */
+  readonly entry: URL
+  readonly modulePath: string
+  /** The folder that it starts in. */
+  readonly folder: string
+  readonly readable: ReadonlyArray<string>
+  /** Where a copy of Python's memory is kept, if the module is one of Python's. */
+  readonly snapshot: Snapshot | null
+  readonly stackMb: number
+  readonly timeLimitMillis: number
+  readonly startLimitMillis: number
+}
+
+/**
+ * Starts a jailed process. It keeps the judge's process not alive, is watched while something runs in it, and ends where
+ * it says what nobody asked for.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const startChild = (options: ChildOptions): RunningWorker => {
+  const { snapshot, timeLimitMillis } = options
+  const kept = snapshot?.path !== undefined && snapshot.isThere() ? snapshot.path : null
+  const { args, command } = jailed(options.isolation, {
+    nodeOptions: nodeOptionsOf(options.entry),
+    readable: kept === null ? options.readable : [...options.readable, kept],
+    stackMb: options.stackMb
+  })
+  const child = spawn(command, args, {
+    cwd: options.folder,
+    env: {},
+    stdio: ["ignore", "ignore", "pipe", "pipe"],
+    windowsHide: true
+  })
+  const channel = child.stdio[3] as Socket
+  const secret = randomBytes(secretBytes)
+  const readFrames = makeFrameReader(secret, limits)
+  const watch = makeWatch(() => performance.now())
+  let listener: Listener | null = null
+  let scripts: ReadonlyArray<ReadonlyArray<Step>> = []
+  let looking: NodeJS.Timeout | undefined
+  let begunScripts = 0
+  let currentStep = -1
+  let beats = 0
+  let requests = 0
+  let isReady = false
+  let isLoading = false
+  let alive = true
+  let complaint = ""
+
+  const rest = () => {
+    listener = null
+    clearInterval(looking)
+    channel.unref()
+  }
+  const currentScript = () => begunScripts - 1
+  const gone = (reason: SubjectGone["reason"], message: string) => {
+    const told = listener
+    const during = isReady ? (scripts[currentScript()]?.[currentStep]?.step ?? "load") : "start"
+    alive = alive && reason !== "crash"
+    rest()
+    told?.gone(new SubjectGone({ reason, during, message }))
+  }
+  const expel = (problem: string) => {
+    gone("crash", `The module ${problem}.`)
+    end()
+  }
+  const end = () => {
+    alive = false
+    rest()
+    channel.destroy()
+    child.stderr?.destroy()
+    child.kill("SIGKILL")
+  }
+
+  const hear = (frame: Frame) => {
+    watch.alive()
+    switch (frame._tag) {
+      case "Broken":
+        return expel(frame.problem)
+      case "Memory":
+        return isLoading ? expel("sent what nobody asked for") : snapshot?.write(frame.body)
+      case "Began":
+        if (frame.step === 0) begunScripts++
+        currentStep = frame.step
+        beats++
+        return
+      case "Message":
+        return hearMessage(frame.body)
+    }
+  }
+  const hearMessage = (body: Uint8Array) => {
+    const message = readChildMessage(body)
+    if (message === null) return expel("said what its process never says")
+    if (message.message === "request" && ++requests > limits.requests)
+      return expel(`sent more than ${limits.requests} requests at once`)
+    isReady ||= message.message === "ready"
+    listener?.message(message)
+  }
+  const look = () => {
+    const problem = watch.look(beats, currentScript())
+    if (problem !== null) gone("hang", problem)
+  }
+  const send = (text: string) => {
+    const length = Buffer.alloc(4)
+    const body = Buffer.from(text)
+    length.writeUInt32LE(body.length)
+    channel.write(length)
+    channel.write(body)
+  }
+
+  channel.on("data", (chunk: Buffer) => {
+    for (const frame of readFrames(chunk)) if (alive) hear(frame)
+  })
+  // What is written to a process that has ended: its end is told by itself.
+  channel.on("error", () => undefined)
+  child.stderr?.on("data", (chunk: Buffer) => {
+    if (complaint.length < limits.errorBytes) complaint += chunk.toString("latin1")
+  })
+  child.on("error", (error) => gone("crash", error.message))
+  child.on("close", () => gone("crash", isReady ? endOf(complaint) : complaint))
+  child.unref()
+  if (child.stderr !== null) unref(child.stderr)
+  channel.unref()
+  channel.write(secret)
+  const setup = { modulePath: options.modulePath, snapshotPath: kept, isBundled: isBundleCurrent() }
+  send(JSON.stringify(setup satisfies ProcessSetup))
+
+  return {
+    module: nothingYet,
+    send: (message) => {
+      if (message.message === "load") isLoading = true
+      send(JSON.stringify(message))
+      watch.alive()
+    },
+    begin: (during, nextScripts, next) => {
+      listener = next
+      scripts = nextScripts
+      begunScripts = requests = 0
+      currentStep = -1
+      watch.begin(during === "load" ? options.startLimitMillis : timeLimitMillis)
+      channel.ref()
+      looking = setInterval(look, Math.min(timeLimitMillis / 4, 500))
+    },
+    limit: () => watch.begin(timeLimitMillis),
+    waitBriefly: () => undefined,
+    rest,
+    alive: () => alive,
+    end
+  }
+}
+
+const unref = (stream: object) => {
+  if ("unref" in stream && typeof stream.unref === "function") stream.unref()
+}
+
+/** The repository's own packages are found as sources where the process's script is one. */
+const nodeOptionsOf = (entry: URL): ReadonlyArray<string> => [
+  ...(entry.pathname.endsWith(".ts") ? ["--conditions=application-credentials-source"] : []),
+  "--no-warnings",
+  fileURLToPath(entry)
+]
+
+const endOf = (complaint: string): string =>
+  /heap out of memory|Allocation failed|Failed to allocate|Cannot allocate memory/.test(complaint)
+    ? `The module needed more memory than it may have: ${limits.memoryBytes / 2 ** 30} GiB.`
+    : "The module ended the process that it runs in."

@@ -1,0 +1,131 @@
+/** What a jailed process may say, by its form. */
+import { Schema } from "effect"
+import type { FromWorker, HookName, Json, LoadedModule } from "../../subject/Protocol.ts"
+import { limits } from "./limits.ts"
+
+/** What `JSON.parse` gives is JSON: only what is nested too deep for those who look at it has to be told apart. */
+const Described = Schema.declare((value): value is Json => isShallow(value, limits.levels))
+
+const isShallow = (value: unknown, levels: number): boolean => {
+  if (typeof value !== "object" || value === null) return true
+  if (levels === 0) return false
+  for (const name in value) {
+    if (!isShallow(Reflect.get(value, name), levels - 1)) return false
+  }
+  return true
+}
+
+const Natural = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
+
+const Trace = Schema.Struct({
+  logs: Schema.Array(Schema.Struct({ level: Schema.String, logger: Schema.String, message: Schema.String })),
+  logsCut: Schema.optionalKey(Schema.Literal(true)),
+  activity: Schema.Array(
+    Schema.Struct({ kind: Schema.Literals(["network", "file", "process"]), what: Schema.String })
+  ),
+  standIns: Schema.Array(Schema.String)
+})
+
+const RaisedError = Schema.Struct({
+  kind: Schema.Literals([
+    "reauthentication",
+    "transient",
+    "tokenRequest",
+    "timeout",
+    "client",
+    "state",
+    "noToken",
+    "other"
+  ]),
+  type: Schema.String,
+  message: Schema.String,
+  printed: Schema.String,
+  where: Schema.NullOr(Schema.String),
+  resolved: Schema.optionalKey(Described)
+})
+
+const Outcome = Schema.Union([
+  Schema.Struct({ outcome: Schema.Literal("returned"), value: Described, trace: Trace }),
+  Schema.Struct({ outcome: Schema.Literal("raised"), error: RaisedError, trace: Trace }),
+  Schema.Struct({ outcome: Schema.Literal("hung"), trace: Trace }),
+  Schema.Struct({ outcome: Schema.Literal("skipped") })
+])
+
+const WireRequest = Schema.Struct({
+  method: Schema.String,
+  url: Schema.String,
+  headers: Schema.Record(Schema.String, Schema.String),
+  body: Schema.String
+})
+
+const PublicFunction = Schema.Struct({
+  name: Schema.String,
+  asynchronous: Schema.Boolean,
+  parameters: Schema.Array(
+    Schema.Struct({
+      name: Schema.String,
+      kind: Schema.Literals(["positional", "keywordOnly", "variadic", "variadicKeyword"]),
+      required: Schema.Boolean
+    })
+  ),
+  line: Schema.NullOr(Schema.Int)
+})
+
+const hook = Schema.optionalKey(PublicFunction)
+
+const Hooks = Schema.Struct({
+  getAuthorizationServer: hook,
+  getAuthImplementation: hook,
+  getDescriptionPlaceholders: hook,
+  getClientCredential: hook
+} satisfies { readonly [name in HookName]: typeof hook })
+
+const Loaded: Schema.Schema<LoadedModule> = Schema.Struct({
+  hooks: Hooks,
+  functions: Schema.Array(PublicFunction),
+  imports: Schema.Array(
+    Schema.Struct({ package: Schema.String, standIn: Schema.Boolean, importedBy: Schema.String })
+  ),
+  trace: Trace
+})
+
+const Performance = Schema.Struct({
+  outcomes: Schema.Array(Outcome),
+  requests: Schema.Array(Schema.Struct({ step: Natural, wire: WireRequest }))
+})
+
+const ChildMessage: Schema.Schema<FromWorker> = Schema.Union([
+  Schema.Struct({ message: Schema.Literal("ready") }),
+  Schema.Struct({ message: Schema.Literal("loaded"), module: Loaded }),
+  Schema.Struct({ message: Schema.Literal("notLoaded"), error: RaisedError }),
+  Schema.Struct({
+    message: Schema.Literal("request"),
+    id: Natural,
+    request: Natural,
+    step: Natural,
+    wire: WireRequest
+  }),
+  Schema.Struct({ message: Schema.Literal("performed"), id: Natural, outcomes: Schema.Array(Outcome) }),
+  Schema.Struct({
+    message: Schema.Literal("performedAll"),
+    id: Natural,
+    performances: Schema.Array(Performance)
+  })
+])
+
+const isChildMessage = Schema.is(ChildMessage)
+
+/**
+ * Reads a message of a jailed process. Null where it is not JSON, or none of the messages that there are.
+ *
+ * @category reading
+ * @since 0.1.0
+ */
+export const readChildMessage = (bytes: Uint8Array): FromWorker | null => {
+  try {
+    const message: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    return isChildMessage(message) ? message : null
+  } catch {
+    return null
+  }
+}
