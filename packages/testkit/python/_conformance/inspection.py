@@ -41,7 +41,9 @@ def public_function(name, value):
     if not asynchronous and not isfunction(value) and callable(value):
         asynchronous = iscoroutinefunction(getattr(value, "func", getattr(type(value), "__call__", None)))
     line = plain.__code__.co_firstlineno if isfunction(plain) else None
-    return {"name": name, "asynchronous": bool(asynchronous), "parameters": parameters, "line": line}
+    described = {"name": name, "asynchronous": bool(asynchronous), "parameters": parameters, "line": line}
+    origin = origin_of(value)
+    return described if origin is None else {**described, "standIn": origin}
 
 
 def hooks_of(module):

@@ -22,11 +22,13 @@ def configure(send):
     _send = send
 
 
-def answer_to(method, url, headers, body):
+def answer_to(method, url, headers, body, verified=True):
     """The status, headers and body that the network answers with."""
     for origin in (*stand_ins.find_in(url), *stand_ins.find_in(body)):
         stand_ins.touch(origin)
     wire = {"method": method, "url": url, "headers": headers, "body": body}
+    if not verified:
+        wire["certificateUnchecked"] = True
     answer = loads(_send(step, dumps(wire)))
     tag = answer["_tag"]
     if tag == "Response":

@@ -1,7 +1,12 @@
-"""An error that a step ended with, as data: also how the host's flow understands it."""
+"""An error that a step ended with, as data: also how the host understands it."""
+
+from contextvars import ContextVar
 
 from aiohttp import ClientError
 from homeassistant.exceptions import (
+    ConfigEntryAuthFailed,
+    ConfigEntryNotReady,
+    OAuth2TokenRequestConnectionError,
     OAuth2TokenRequestError,
     OAuth2TokenRequestReauthError,
     OAuth2TokenRequestTransientError,
@@ -27,27 +32,56 @@ class UserRejected(Exception):
     """The callback carries an error instead of a code."""
 
 
-_kinds = (
+#: What the flow understands, which makes a URL and exchanges a code.
+_flow_kinds = (
     ("state", StateUnreadable),
     ("noToken", NoToken),
-    ("timeout", TimeoutError),
     ("reauthentication", OAuth2TokenRequestReauthError),
-    ("transient", OAuth2TokenRequestTransientError),
+    ("transient", (OAuth2TokenRequestTransientError, OAuth2TokenRequestConnectionError)),
     ("tokenRequest", OAuth2TokenRequestError),
+    ("timeout", TimeoutError),
     ("client", ClientError),
+)
+#: What whoever uses an account understands, which refreshes its token.
+_entry_kinds = (
+    *_flow_kinds[:4],
+    ("reauthentication", ConfigEntryAuthFailed),
+    ("transient", ConfigEntryNotReady),
+    *_flow_kinds[4:],
 )
 _host_names = {StateUnreadable: "StateUnreadable", NoToken: "NoToken", UserRejected: "UserRejected"}
 
 
-def kind_of(error):
-    """How the host's flow understands an error."""
-    return next((kind for kind, type_ in _kinds if isinstance(error, type_)), "other")
+def kind_of(error, step=None):
+    """How the host understands an error."""
+    kinds = _entry_kinds if step == "refresh" else _flow_kinds
+    return next((kind for kind, type_ in kinds if isinstance(error, type_)), "other")
 
 
-def raised(error, touched):
+def _chain(error):
+    """An error, what caused it, and what it came of."""
+    seen = []
+    while error is not None and not any(error is one for one in seen):
+        seen.append(error)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return seen
+
+
+def _missing(error):
+    """What the host did not have that the module asked it for."""
+    for each in _chain(error):
+        found = getattr(each, "missing", None)
+        if isinstance(found, dict) and "_tag" in found:
+            return found
+        if isinstance(each, LookupError) and each.args and isinstance(each.args[0], ContextVar):
+            return {"_tag": "ContextVariable", "name": each.args[0].name}
+    return None
+
+
+def raised(error, touched, step=None):
     """The error as data."""
     data = {
-        "kind": kind_of(error),
+        "kind": kind_of(error, step),
         "type": _host_names.get(type(error)) or describe.type_name(type(error)),
         "message": message_of(error),
         "printed": describe.without_addresses(print_error(error)),
@@ -55,6 +89,9 @@ def raised(error, touched):
     }
     if isinstance(error, NoToken):
         data["resolved"] = error.resolved
+    missing = _missing(error)
+    if missing is not None:
+        data["missing"] = missing
     for origin in stand_ins.find_in(data["printed"]):
         touched[origin] = True
     origin = stand_ins.origin_of(error)

@@ -8,12 +8,10 @@ from asyncio import current_task
 from importlib import import_module
 from json import dumps, loads
 
-from . import activity, errors, missing, network, stand_ins, trace
+from . import activity, errors, missing, network, stand_ins, trace, version
 from .inspection import HOOKS, functions_of, hooks_of, imports_of
 from .loop import Hung, VirtualLoop
 from .package import add_package
-from .raised import raised
-from .steps import STEPS, Session, Skipped
 
 _FORBIDDEN = ("js", "pyodide_js", "pyodide", "_pyodide", "_pyodide_core")
 _NETWORK_PACKAGES = ("requests", "httpx", "urllib3", "websockets", "websocket", "paho", "grpc", "tornado", "treq")
@@ -27,6 +25,8 @@ _session = None
 _loop = None
 _integration = ""
 _performed = 0
+#: What depends on the version of the host: `_conformance.steps` and `_conformance.raised`.
+_steps = _raised = None
 
 
 def start(send, set_clock, began):
@@ -38,6 +38,7 @@ def start(send, set_clock, began):
         del sys.modules[name]
     sys.meta_path[:] = [
         _Forbidden(),
+        version.Finder(),
         *(finder for finder in sys.meta_path if "pyodide" not in type(finder).__module__),
         stand_ins.StandInFinder(_may_stand_in),
     ]
@@ -73,8 +74,6 @@ def _may_stand_in(name):
     root = name.partition(".")[0]
     if name.startswith(f"{_integration}.") or root in ("_conformance", "yarl", "multidict"):
         return False
-    if name.startswith("homeassistant.components.application_credentials."):
-        return False
     if root in sys.stdlib_module_names and root in sys.modules and not isinstance(
         sys.modules[root], stand_ins.StandInModule
     ):
@@ -95,8 +94,10 @@ def _called(origin):
 
 def load(text):
     """Imports the module: a `loaded` or a `notLoaded` message as JSON."""
-    global _module, _integration
+    global _module, _integration, _steps, _raised
     message = loads(text)
+    version.choose(message["homeAssistant"])
+    _steps, _raised = import_module("_conformance.steps"), import_module("_conformance.raised")
     folder, package = message["folder"], message["package"]
     _integration = package
     sys.path_importer_cache.clear()
@@ -128,7 +129,7 @@ def load(text):
         trace.end()
         if isinstance(error, Hung):
             error = RuntimeError("The module never ends to load.")
-        return dumps({"message": "notLoaded", "error": raised(error, {})})
+        return dumps({"message": "notLoaded", "error": _raised.raised(error, {})})
 
 
 async def _import(name):
@@ -156,7 +157,7 @@ def perform(text):
     if message["fresh"] or _session is None:
         random.seed(message["entropy"])
         _forget(_session)
-        _session = Session(_module, VirtualLoop(_set_clock, message["now"]), message["entropy"])
+        _session = _steps.Session(_module, VirtualLoop(_set_clock, message["now"]), message["entropy"])
         _performed += 1
         if _performed % _COLLECT_EVERY == 0:
             gc.collect()
@@ -171,7 +172,7 @@ def perform(text):
             outcomes.append({"outcome": "hung", "trace": _traced()})
         except BaseException as error:
             if len(outcomes) == first:
-                outcomes.append({"outcome": "raised", "error": raised(error, {}), "trace": _traced()})
+                outcomes.append({"outcome": "raised", "error": _raised.raised(error, {}), "trace": _traced()})
     trace.end()
     return dumps(outcomes)
 
@@ -199,15 +200,15 @@ async def _perform_from(session, steps, outcomes):
         _began(index)
         seen = trace.begin()
         try:
-            value = await STEPS[step["step"]](session, step, seen.touched)
+            value = await _steps.STEPS[step["step"]](session, step, seen.touched)
             outcome = {"outcome": "returned", "value": value}
         except GeneratorExit:
             raise
-        except Skipped:
+        except _steps.Skipped:
             outcomes.append({"outcome": "skipped"})
             continue
         except BaseException as error:
-            outcome = {"outcome": "raised", "error": raised(error, seen.touched)}
+            outcome = {"outcome": "raised", "error": _raised.raised(error, seen.touched, step["step"])}
             task = current_task()
             while task.cancelling():
                 task.uncancel()

@@ -13,6 +13,8 @@ from inspect import iscoroutinefunction, isfunction
 from sys import _getframe
 from types import ModuleType
 
+from .version import lacks
+
 _MARKER = re.compile(r"stand-in-(\d+)-for-", re.IGNORECASE)
 _CLASS_NAME = re.compile(r"_*[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$")
 _ERROR_NAME = re.compile(
@@ -457,7 +459,7 @@ def module_getattr(module_name):
     """A `__getattr__` for a module that models a part of the real one: the rest stands in."""
 
     def getattr_of_module(name):
-        if name[:2] == "__":
+        if name[:2] == "__" or lacks(f"{module_name}.{name}"):
             raise AttributeError(f"module {module_name!r} has no attribute {name!r}")
         touch_module(module_name, name)
         return stand_in(f"{module_name}.{name}")
@@ -471,7 +473,7 @@ def package_getattr(package_name):
     from importlib.util import find_spec
 
     def getattr_of_package(name):
-        if name[:2] == "__":
+        if name[:2] == "__" or lacks(f"{package_name}.{name}"):
             raise AttributeError(f"module {package_name!r} has no attribute {name!r}")
         spec = find_spec(f"{package_name}.{name}") if name.islower() else None
         if spec is not None and not isinstance(spec.loader, StandInFinder):

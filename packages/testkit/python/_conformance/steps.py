@@ -43,14 +43,14 @@ class Session:
         self._secret = sha256(f"state {entropy}".encode()).hexdigest()
 
     def host(self, data):
-        """The host for its data: one object for the same data."""
+        """The host for its data, one object for the same data, with no request under way."""
+        current_request.set(None)
         key = repr(data)
         host = self._hosts.get(key)
         if host is None:
             host = self._hosts[key] = HomeAssistant(data, self.loop)
             host.data[DATA_JWT_SECRET] = self._secret
             host.request = HostRequest({HEADER_FRONTEND_BASE: data["frontendBase"]})
-        current_request.set(host.request)
         return host
 
     def implementation(self, name):

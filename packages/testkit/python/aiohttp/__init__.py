@@ -4,7 +4,7 @@ from _conformance.stand_ins import package_getattr
 
 from . import hdrs
 from ._body import BasicAuth, FormData
-from .client import ClientSession, ClientTimeout
+from .client import ClientSession, ClientTimeout, TCPConnector
 from .client_exceptions import *  # noqa: F403
 from .client_exceptions import __all__ as _errors
 from .client_reqrep import ClientResponse, RequestInfo
@@ -18,6 +18,7 @@ __all__ = (
     "ClientTimeout",
     "FormData",
     "RequestInfo",
+    "TCPConnector",
     "hdrs",
 )
 

@@ -4,6 +4,7 @@ from asyncio import get_running_loop, sleep, timeout as time_limit
 from collections import namedtuple
 from dataclasses import dataclass
 from errno import ECONNREFUSED
+from ssl import CERT_NONE, SSLContext
 from types import TracebackType  # noqa: F401
 
 from _conformance import network, trace
@@ -41,9 +42,20 @@ class ClientTimeout:
 
 DEFAULT_TIMEOUT = ClientTimeout(total=5 * 60, sock_connect=30)
 _not_given = object()
-_USER_AGENT = "HomeAssistant/2026.3.0 aiohttp/3.13 Python/3.14"
+SERVER_SOFTWARE = "HomeAssistant/2026 aiohttp/3.13 Python/3.14"
 _HTTP = ("http", "https", "")
 _Key = namedtuple("_Key", ["host", "port", "ssl"])
+
+
+class TCPConnector:
+    """What connects a session: only whether it has certificates verified matters here."""
+
+    def __init__(self, *, ssl=True, verify_ssl=True, ssl_context=None, **options):
+        self.ssl = ssl if verify_ssl and ssl_context is None else ssl_context or False
+        self.closed = False
+
+    async def close(self):
+        self.closed = True
 
 
 class _RequestContextManager:
@@ -95,8 +107,10 @@ class ClientSession:
         timeout=_not_given,
         auto_decompress=True,
         trust_env=False,
+        verify_ssl=True,
         **options,
     ):
+        self._verifies = verify_ssl and verifies(getattr(connector, "ssl", True))
         self._base_url = None if base_url is None else URL(base_url)
         self._default_headers = CIMultiDict(headers or {})
         self._default_auth = auth
@@ -104,12 +118,12 @@ class ClientSession:
         self._raise_for_status = raise_for_status
         self._timeout = DEFAULT_TIMEOUT if timeout is _not_given or timeout is None else timeout
         self._closed = False
+        self.connector = connector
 
     closed = property(lambda self: self._closed)
     headers = property(lambda self: self._default_headers)
     auth = property(lambda self: self._default_auth)
     timeout = property(lambda self: self._timeout)
-    connector = None
     cookie_jar = ()
 
     def request(self, method, url, **options):
@@ -171,6 +185,9 @@ class ClientSession:
         raise_for_status=None,
         timeout=_not_given,
         ssl=True,
+        verify_ssl=None,
+        ssl_context=None,
+        fingerprint=None,
         **options,
     ):
         if self._closed:
@@ -197,13 +214,15 @@ class ClientSession:
         auth = auth if auth is not None or "authorization" in sent else self._default_auth
         if not self._of_host:
             trace.record_activity("network", f"aiohttp.ClientSession {method} {without_query(str(url))}")
+        verified = self._verifies if ssl is True else verifies(ssl)
+        verified = verified and verify_ssl is not False and verifies(ssl_context)
         history = []
         method = method.upper()
         while True:
             url, auth = _credentials_of(url, auth)
             if auth is not None and "authorization" in sent:
                 raise ValueError("Cannot combine AUTHORIZATION header with AUTH argument or credentials encoded in URL")
-            response = await self._send(method, url, sent, auth, body, content_type, total, tuple(history))
+            response = await self._send(method, url, sent, auth, body, content_type, total, tuple(history), verified)
             if not (allow_redirects and response.status in (301, 302, 303, 307, 308)):
                 break
             history.append(response)
@@ -231,8 +250,8 @@ class ClientSession:
             await check(response)
         return response
 
-    async def _send(self, method, url, sent, auth, body, content_type, total, history):
-        headers = {"accept": "*/*", "user-agent": _USER_AGENT, **sent}
+    async def _send(self, method, url, sent, auth, body, content_type, total, history, verified):
+        headers = {"accept": "*/*", "user-agent": SERVER_SOFTWARE, **sent}
         if auth is not None:
             if not isinstance(auth, BasicAuth):
                 raise TypeError("BasicAuth() tuple is required instead")
@@ -246,7 +265,7 @@ class ClientSession:
         info = RequestInfo(plain, method, CIMultiDictProxy(headers), url)
         await sleep(0)
         try:
-            status, received, text = network.answer_to(method, str(plain), headers, body)
+            status, received, text = network.answer_to(method, str(plain), headers, body, verified)
         except network.ConnectionFailure:
             key = _Key(url.host, url.port, True)
             failure = ClientConnectorError(key, OSError(ECONNREFUSED, "Connect call failed"))
@@ -258,6 +277,13 @@ class ClientSession:
             raise failure
         async with time_limit(total or None):
             await get_running_loop().create_future()
+
+
+def verifies(ssl):
+    """Whether what a request or a connector was given as `ssl` has the server's certificate verified."""
+    if ssl is False:
+        return False
+    return not (isinstance(ssl, SSLContext) and ssl.verify_mode == CERT_NONE)
 
 
 def _header_pairs(headers):

@@ -4,6 +4,7 @@ from enum import Enum
 from types import MappingProxyType
 
 from _conformance.stand_ins import module_getattr
+from _conformance.version import fact
 
 _rest = module_getattr(__name__)
 
@@ -52,9 +53,18 @@ class ConfigEntry:
         self.source = source
         self.state = ConfigEntryState.NOT_LOADED
         self.runtime_data = None
+        #: Whether the user was asked to link the account again.
+        self.relinking = False
 
     def __class_getitem__(cls, item):
         return cls
+
+
+    def async_start_reauth_if_available(self, hass, context=None, data=None):
+        """Asks the user to link the account again."""
+        self.relinking = True
+
+    async_start_reauth = async_start_reauth_if_available
 
 
 class FlowHandler:
@@ -78,7 +88,13 @@ class FlowHandler:
     source = SOURCE_USER
 
     def async_abort(self, *, reason, description_placeholders=None, **rest):
-        return {"type": "abort", "reason": reason, "description_placeholders": description_placeholders}
+        words = {"translation_domain": "homeassistant"} if reason in fact("wordedAborts") else {}
+        return {
+            "type": "abort",
+            "reason": reason,
+            "description_placeholders": description_placeholders,
+            **words,
+        }
 
     def async_show_form(self, *, step_id=None, data_schema=None, errors=None, description_placeholders=None, **rest):
         return {"type": "form", "step_id": step_id, "data_schema": data_schema, "errors": errors}

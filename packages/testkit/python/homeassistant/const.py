@@ -1,11 +1,11 @@
 """Home Assistant's constants, as far as their values follow a rule or matter here."""
 
-from enum import StrEnum
+from enum import EnumType, StrEnum
 
 from _conformance.stand_ins import module_getattr
+from _conformance.version import version
 
-MAJOR_VERSION = 2026
-MINOR_VERSION = 3
+MAJOR_VERSION, MINOR_VERSION = map(int, version().split("."))
 PATCH_VERSION = "0"
 __short_version__ = f"{MAJOR_VERSION}.{MINOR_VERSION}"
 __version__ = f"{__short_version__}.{PATCH_VERSION}"
@@ -23,25 +23,39 @@ EVENT_HOMEASSISTANT_STARTED = "homeassistant_started"
 EVENT_HOMEASSISTANT_STOP = "homeassistant_stop"
 EVENT_HOMEASSISTANT_CLOSE = "homeassistant_close"
 CLOUD_NEVER_EXPOSED_ENTITIES = ("group.all_locks",)
+CURRENCY_EURO, CURRENCY_DOLLAR, CURRENCY_CENT = "€", "$", "¢"
+DEGREE = "°"
 PERCENTAGE = "%"
 SERVER_PORT = 8123
 CONTENT_TYPE_JSON = "application/json"
 
-Platform = StrEnum(
+_rest = module_getattr(__name__)
+
+
+class _OpenEnum(EnumType):
+    """The type of an enumeration that newer versions have more members of."""
+
+    def __getattr__(cls, name):
+        return _rest(f"{cls.__name__}.{name}") if name[:1] != "_" else super().__getattribute__(name)
+
+
+class _OpenStrEnum(StrEnum, metaclass=_OpenEnum):
+    """An enumeration whose unknown members stand in."""
+
+
+Platform = _OpenStrEnum(
     "Platform",
     {
         name.upper(): name
         for name in (
             "ai_task air_quality alarm_control_panel assist_satellite binary_sensor button calendar camera climate "
             "conversation cover date datetime device_tracker event fan geo_location humidifier image image_processing "
-            "lawn_mower light lock media_player notify number remote scene select sensor siren stt switch text time "
-            "todo tts update vacuum valve wake_word water_heater weather"
+            "infrared lawn_mower light lock media_player notify number radio_frequency remote scene select sensor "
+            "siren stt switch text time todo tts update vacuum valve wake_word water_heater weather"
         ).split()
     },
     module=__name__,
 )
-
-_rest = module_getattr(__name__)
 
 
 def __getattr__(name):

@@ -80,6 +80,11 @@ class Config:
     def as_dict(self):
         return dict(vars(self))
 
+    def __getattr__(self, name):
+        if name[:1] == "_":
+            raise AttributeError(f"'Config' object has no attribute '{name}'")
+        return stand_in(f"homeassistant.core.Config.{name}")
+
 
 class _ConfigEntries:
     """The host's config entries: none."""
@@ -104,8 +109,10 @@ class _ConfigEntries:
             object.__setattr__(entry, name, MappingProxyType(value) if name == "data" else value)
         return True
 
-
-_SERVICES = frozenset(("auth", "bus", "http", "services", "states", "timeout", "import_executor"))
+    def __getattr__(self, name):
+        if name[:1] == "_":
+            raise AttributeError(f"'ConfigEntries' object has no attribute '{name}'")
+        return stand_in(f"homeassistant.config_entries.ConfigEntries.{name}")
 
 
 class HomeAssistant:
@@ -123,9 +130,9 @@ class HomeAssistant:
     is_stopping = False
 
     def __getattr__(self, name):
-        if name in _SERVICES:
-            return stand_in(f"homeassistant.core.HomeAssistant.{name}")
-        raise AttributeError(f"'HomeAssistant' object has no attribute '{name}'")
+        if name[:1] == "_":
+            raise AttributeError(f"'HomeAssistant' object has no attribute '{name}'")
+        return stand_in(f"homeassistant.core.HomeAssistant.{name}")
 
     def async_add_executor_job(self, target, *args):
         """Runs a function beside the event loop."""

@@ -1,7 +1,8 @@
 """The errors of Home Assistant."""
 
 from _conformance.stand_ins import module_getattr
-from aiohttp import ClientResponseError
+from _conformance.version import fact
+from aiohttp import ClientError, ClientResponseError
 
 __getattr__ = module_getattr(__name__)
 
@@ -123,7 +124,26 @@ class DependencyError(HomeAssistantError):
         self.failed_dependencies = failed_dependencies
 
 
-class OAuth2TokenRequestError(ClientResponseError, HomeAssistantError):
+class ImplementationUnavailableError(ConfigEntryNotReady if fact("errorsOfEntries") else HomeAssistantError):
+    """An implementation cannot be had at the moment."""
+
+
+class UnknownImplementationError(ConfigEntryAuthFailed, ValueError):
+    """The implementation that an account was linked with is gone."""
+
+
+_Retried = (ConfigEntryNotReady,) if fact("errorsOfEntries") else (HomeAssistantError,)
+_Relinked = (ConfigEntryAuthFailed,) if fact("errorsOfEntries") else ()
+
+
+def _translate(error, key, domain):
+    error.domain = domain
+    error.translation_domain = "homeassistant"
+    error.translation_key = key
+    error.translation_placeholders = {"domain": domain}
+
+
+class OAuth2TokenRequestError(ClientResponseError, *_Retried):
     """A token request fails."""
 
     _key = "oauth2_helper_refresh_failed"
@@ -139,10 +159,7 @@ class OAuth2TokenRequestError(ClientResponseError, HomeAssistantError):
         domain,
     ):
         ClientResponseError.__init__(self, request_info, history, status=status, message=message, headers=headers)
-        self.domain = domain
-        self.translation_domain = "homeassistant"
-        self.translation_key = self._key
-        self.translation_placeholders = {"domain": domain}
+        _translate(self, self._key, domain)
 
 
 class OAuth2TokenRequestTransientError(OAuth2TokenRequestError):
@@ -151,7 +168,18 @@ class OAuth2TokenRequestTransientError(OAuth2TokenRequestError):
     _key = "oauth2_helper_refresh_transient"
 
 
-class OAuth2TokenRequestReauthError(OAuth2TokenRequestError):
+class OAuth2TokenRequestReauthError(OAuth2TokenRequestError, *_Relinked):
     """A token request fails for good: the account must be linked again."""
 
     _key = "oauth2_helper_reauth_required"
+
+
+class OAuth2TokenRequestConnectionError(ClientError, ConfigEntryNotReady):
+    """A token request gets no answer, or one without a usable token."""
+
+    def __init__(self, *, domain):
+        ConfigEntryNotReady.__init__(self)
+        _translate(self, "oauth2_helper_refresh_transient", domain)
+
+    def __str__(self):
+        return f"The token request for {self.domain} got no usable answer"

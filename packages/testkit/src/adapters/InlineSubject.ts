@@ -1,7 +1,9 @@
 /** The subject for a definition that is at hand as a value, run in this very process. */
 import { Effect, Layer, Semaphore } from "effect"
+import { newestHomeAssistant } from "../subject/HomeAssistant.ts"
 import type { AnsweredScript, Performance, WireAnswer, WireRequest } from "../subject/Protocol.ts"
 import { type Script, Subject } from "../subject/Subject.ts"
+import type { ModuleWorkerOptions } from "./ModuleWorker.ts"
 import { describeModule } from "./typescript/describeModule.ts"
 import { makeEntropy } from "./typescript/Entropy.ts"
 import { makeEnvironment } from "./typescript/environment.ts"
@@ -13,17 +15,22 @@ import { makeClientFetch, makeWireFetch } from "./typescript/WireFetch.ts"
 import type { World } from "./typescript/World.ts"
 
 /**
+ * Options of `layer`.
+ */
+export type InlineSubjectOptions = Pick<ModuleWorkerOptions, "homeAssistant">
+
+/**
  * Makes the subject of a definition, such as an `application_credentials` module's default export.
  *
  * What goes through Effect is as in a worker: the HTTP client, clock, randomness and log are the runner's. What goes
  * past it cannot be observed here: file, process and direct network activity stay empty, only Effect's log is read,
  * the platform's own clock and randomness are the real ones, and a wait on a real timer counts as an endless one. A
  * module that loops forever or ends its process takes the test with it.
- *
- * @category constructors
- * @since 0.1.0
  */
-export const make = (definition: unknown): Effect.Effect<Subject["Service"]> =>
+export const make = (
+  definition: unknown,
+  { homeAssistant = newestHomeAssistant }: InlineSubjectOptions = {}
+): Effect.Effect<Subject["Service"]> =>
   Effect.gen(function* () {
     const turn = yield* Semaphore.make(1)
     const network = makeNetwork()
@@ -42,7 +49,7 @@ export const make = (definition: unknown): Effect.Effect<Subject["Service"]> =>
       nextAnswer: () => undefined
     }
     const services = yield* makeEnvironment(world)
-    const run = makeStepRunner(definition, world, places, services)
+    const run = makeStepRunner(definition, world, places, services, homeAssistant)
 
     const perform = (script: Script) =>
       Effect.promise(async () => {
@@ -78,11 +85,9 @@ export const make = (definition: unknown): Effect.Effect<Subject["Service"]> =>
 
 /**
  * Layer that provides the subject of a definition.
- *
- * @category layers
- * @since 0.1.0
  */
-export const layer = (definition: unknown): Layer.Layer<Subject> => Layer.effect(Subject, make(definition))
+export const layer = (definition: unknown, options?: InlineSubjectOptions): Layer.Layer<Subject> =>
+  Layer.effect(Subject, make(definition, options))
 
 /** Answers at once, out of the script that runs. */
 const makeNetwork = () => {

@@ -1,6 +1,7 @@
 /** Reads an integration's folder: what `check` is pointed at. */
 import { Effect, FileSystem, Path, type PlatformError, Result } from "effect"
 import type { Integration, JsonFile, Language } from "../subject/Integration.ts"
+import { memberOf } from "../subject/members.ts"
 import { CannotBeChecked } from "./CannotBeChecked.ts"
 import { languageOf, moduleFilesOf, moduleNames } from "./ModuleFiles.ts"
 import { parseStrictJson } from "./StrictJson.ts"
@@ -31,6 +32,7 @@ export const readIntegration = Effect.fn("readIntegration")(function* (
 
   const language = languageOf(moduleFile)
   const manifest = yield* readJson(folderPath, "manifest.json")
+  const minimum = yield* readMinimum(folderPath)
   const folder = basename(directory)
   return {
     path: folderPath,
@@ -41,6 +43,7 @@ export const readIntegration = Effect.fn("readIntegration")(function* (
     folder,
     domain: domainOf(manifest) ?? folder,
     kind: /(?:^|[\\/])homeassistant[\\/]components$/.test(dirname(directory)) ? "core" : "custom",
+    ...(minimum === undefined ? {} : { minimumHomeAssistant: minimum }),
     manifest,
     strings: yield* readJson(folderPath, "strings.json"),
     translations: yield* readTranslations(folderPath),
@@ -49,11 +52,25 @@ export const readIntegration = Effect.fn("readIntegration")(function* (
   }
 })
 
-const domainOf = (manifest: JsonFile | null): string | undefined => {
-  const content = manifest?.content
-  if (typeof content !== "object" || content === null || !("domain" in content)) return undefined
-  return typeof content.domain === "string" && content.domain !== "" ? content.domain : undefined
+const domainOf = (manifest: JsonFile | null): string | undefined => textIn(manifest, "domain")
+
+/** A member of a JSON file that is a text, and not an empty one. */
+const textIn = (file: JsonFile | null, name: string): string | undefined => {
+  const member = memberOf(file?.content, name)
+  return typeof member === "string" && member !== "" ? member : undefined
 }
+
+/** `hacs.json` lies at the repository's root: beside `custom_components`, or beside the manifest. */
+const readMinimum = Effect.fnUntraced(function* (folderPath: string) {
+  const { basename, dirname, join, resolve } = yield* Path.Path
+  const above = dirname(resolve(folderPath))
+  const places = [folderPath, ...(basename(above) === "custom_components" ? [join(folderPath, "../..")] : [])]
+  for (const place of places) {
+    const file = yield* readJson(place, "hacs.json", "HACS")
+    if (file !== null) return textIn(file, "homeassistant")
+  }
+  return undefined
+})
 
 const readTranslations = Effect.fnUntraced(function* (folderPath: string) {
   const { join } = yield* Path.Path
@@ -123,7 +140,7 @@ const readBytes = Effect.fnUntraced(function* (path: string) {
 
 const readText = (path: string) => Effect.map(readBytes(path), (bytes) => new TextDecoder().decode(bytes))
 
-const readJson = Effect.fnUntraced(function* (folderPath: string, name: string) {
+const readJson = Effect.fnUntraced(function* (folderPath: string, name: string, reader = "Home Assistant") {
   const { join, resolve } = yield* Path.Path
   const fileSystem = yield* FileSystem.FileSystem
   const path = join(folderPath, name)
@@ -134,7 +151,7 @@ const readJson = Effect.fnUntraced(function* (folderPath: string, name: string) 
   return yield* new CannotBeChecked({
     path,
     reason: "brokenJson",
-    message: `${path}:${line}:${column}: ${reason}. Home Assistant reads strict JSON and would refuse this file.`
+    message: `${path}:${line}:${column}: ${reason}. ${reader} reads strict JSON and would refuse this file.`
   })
 })
 

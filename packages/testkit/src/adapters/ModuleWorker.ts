@@ -1,5 +1,6 @@
 /** The port's service for a module in a worker, which is replaced where the module ends it. */
 import { Effect, type Scope, Semaphore } from "effect"
+import { type HomeAssistant, newestHomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Integration, Language } from "../subject/Integration.ts"
 import type { AnsweredScript, Outcome, Performance } from "../subject/Protocol.ts"
 import {
@@ -27,6 +28,8 @@ export interface ModuleWorkerOptions {
   /** The entry of its worker or process. */
   readonly entry: URL
   readonly integration: Pick<Integration, "modulePath" | "domain">
+  /** The version of Home Assistant that the host behaves as. Default the newest. */
+  readonly homeAssistant?: HomeAssistant
   /** How long the module may make no sign of life while it runs something. Default 5000. */
   readonly timeLimitMillis?: number
   /** How long its process may take to start, before any of the module's code runs. Default 60000. */
@@ -64,8 +67,9 @@ export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Servi
         gone: (error) => (forget(starting), resume(failedBy(error))),
         message: (message) => {
           if (message.message === "ready") {
+            const { homeAssistant = newestHomeAssistant, integration } = options
             starting.limit()
-            starting.send({ message: "load", modulePath, domain: options.integration.domain })
+            starting.send({ message: "load", modulePath, domain: integration.domain, homeAssistant })
           } else if (message.message === "loaded") {
             starting.rest()
             starting.module = message.module

@@ -1,17 +1,23 @@
 /** Picks the adapter for an integration. */
 import type { Layer } from "effect"
+import { type HomeAssistant, newestHomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Integration } from "../subject/Integration.ts"
 import type { Isolation, Subject } from "../subject/Subject.ts"
 import * as PythonSubject from "./python/PythonSubject.ts"
 import * as TypeScriptSubject from "./typescript/TypeScriptSubject.ts"
 
 /**
- * The subject for an integration, by its language, isolated as `chooseIsolation` found that this machine can.
+ * The subject for an integration, by its language, isolated as `chooseIsolation` found that this machine can, on a version
+ * of Home Assistant (default the newest modelled).
  *
  * @category layers
  * @since 0.1.0
  */
-export const subjectLayer = (integration: Integration, isolation: Isolation): Layer.Layer<Subject> =>
+export const subjectLayer = (
+  integration: Integration,
+  isolation: Isolation,
+  homeAssistant: HomeAssistant = newestHomeAssistant
+): Layer.Layer<Subject> =>
   integration.language === "python"
-    ? PythonSubject.layer(integration, { isolation })
-    : TypeScriptSubject.layer(integration, { isolation })
+    ? PythonSubject.layer(integration, { isolation, homeAssistant })
+    : TypeScriptSubject.layer(integration, { isolation, homeAssistant })

@@ -40,6 +40,8 @@ export type Verdict = {
   readonly message: string
   /** Time it took, in milliseconds. The only member that may differ between two runs with the same seed. */
   readonly durationMillis: number
+  /** The versions of Home Assistant that it is of, where the module was checked on others too and they give another. */
+  readonly homeAssistant?: ReadonlyArray<string>
 } & (
   | { readonly verdict: "pass" | "notApplicable" | "inconclusive" }
   | {

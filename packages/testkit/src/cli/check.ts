@@ -11,6 +11,8 @@ import { reporters } from "../reporters/reporters.ts"
 import { defaultRuns, defaultSeed, type Plan } from "../runner/Plan.ts"
 import { isPath } from "../runner/ReplayPath.ts"
 import { run } from "../runner/run.ts"
+import { versionsFor } from "../runner/Versions.ts"
+import { type HomeAssistant, homeAssistantOf, oldestKnownVersion } from "../subject/HomeAssistant.ts"
 import type { Integration } from "../subject/Integration.ts"
 import { consoleOptions, print } from "./console.ts"
 import { CannotCheck, DoesNotConform } from "./errors.ts"
@@ -45,6 +47,13 @@ const config = {
     Flag.withDescription("Only this requirement or family, such as AUT-2 or AUT; may be repeated"),
     Flag.withMetavar("ID"),
     Flag.atLeast(0)
+  ),
+  homeAssistant: Flag.String("home-assistant").pipe(
+    Flag.withDescription(
+      "The version of Home Assistant to check on, such as 2026.9. Default: the newest modelled, and the oldest that hacs.json says is supported"
+    ),
+    Flag.withMetavar("VERSION"),
+    Flag.optional
   ),
   replay: Flag.String("path").pipe(
     Flag.withDescription("Replays one counterexample of one requirement: the path that the report gives"),
@@ -93,10 +102,11 @@ export const check = Command.make(
     const processors = availableParallelism()
     // A Python module alone shares its work between two processors, many take one each. In TypeScript a second worker
     // takes as long to start as it saves.
-    const subject = (integration: Integration) =>
-      targets.length === 1 && processors > 1 && integration.language === "python"
-        ? sideBySide(subjectLayer(integration, isolation))
-        : subjectLayer(integration, isolation)
+    const subject = (integration: Integration, homeAssistant: HomeAssistant) => {
+      const layer = subjectLayer(integration, isolation, homeAssistant)
+      const alone = targets.length === 1 && versionsFor(plan, integration).length === 1
+      return alone && processors > 1 && integration.language === "python" ? sideBySide(layer) : layer
+    }
     const events = run({ targets, plan, subject, concurrency: processors })
     const report = yield* writeReport(events, input)
     if (targets.some(({ _tag }) => _tag === "Unreadable")) {
@@ -135,8 +145,26 @@ const planOf = Effect.fnUntraced(function* (input: Config) {
       message: `--path takes numbers and colons such as 3:0x5:1, not ${path}.`
     })
   }
-  return { seed: input.seed, runs: input.runs, requirements, path } satisfies Plan
+  const homeAssistant = yield* Effect.forEach(Option.toArray(input.homeAssistant), parseHomeAssistant)
+  return {
+    seed: input.seed,
+    runs: input.runs,
+    requirements,
+    path,
+    homeAssistant: homeAssistant[0]
+  } satisfies Plan
 })
+
+const parseHomeAssistant = (version: string): Effect.Effect<HomeAssistant, CannotCheck> => {
+  const found = homeAssistantOf(version)
+  return found
+    ? Effect.succeed(found)
+    : Effect.fail(
+        new CannotCheck({
+          message: `--home-assistant takes a version from ${oldestKnownVersion} on, such as 2026.9, not ${version}.`
+        })
+      )
+}
 
 /** Prints the report while it grows, or writes it to a file, and gives it. */
 const writeReport = Effect.fnUntraced(function* (

@@ -34,7 +34,8 @@ const unreadable = (modulePath: string, { message }: CannotBeChecked): Target =>
     subject: {
       path: folder,
       domain: basename(folder),
-      language: modulePath.endsWith(".py") ? "python" : "typescript"
+      language: modulePath.endsWith(".py") ? "python" : "typescript",
+      homeAssistant: []
     },
     problem: message
   }

@@ -1,5 +1,6 @@
 /** What a check has before it: the module's files, the loaded module, and the module and its host at work. */
 import { Effect } from "effect"
+import { type HomeAssistant, newestHomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Integration } from "../subject/Integration.ts"
 import type { LoadedModule } from "../subject/Protocol.ts"
 import type { Subject } from "../subject/Subject.ts"
@@ -14,6 +15,8 @@ import { batchScripts, type RunScript } from "./batchScripts.ts"
  * the host's own implementation for the same endpoints, to see whose fault it is.
  */
 export interface CheckContext {
+  /** The version of Home Assistant that the host behaves as. */
+  readonly homeAssistant: HomeAssistant
   readonly module: LoadedModule
   /** The integration's folder; not applicable where only the module itself was given. */
   readonly integration: Effect.Effect<Integration, NotApplicable>
@@ -38,6 +41,7 @@ export const makeHarness = (options: {
   readonly subject: Subject["Service"]
   readonly loaded: LoadedModule
   readonly integration: Integration | null
+  readonly homeAssistant?: HomeAssistant
 }): Harness => {
   const schedule = makeSchedule()
   const scripts = makeScriptRunner(options.subject)
@@ -48,7 +52,8 @@ export const makeHarness = (options: {
   const runScript = batchScripts(scripts.runAll, schedule)
   const { observe, recall } = makeObserver(runScript, moduleSource)
   const source = hostSource(runScript, recall)
-  const both = { module: options.loaded, integration, runLive, runScript }
+  const { homeAssistant = newestHomeAssistant } = options
+  const both = { homeAssistant, module: options.loaded, integration, runLive, runScript }
   return {
     module: { ...both, observe, source: moduleSource },
     host: { ...both, observe: makeObserver(runScript, source).observe, source }

@@ -34,7 +34,13 @@ const verdictMembers = {
   durationMillis: Natural.annotate({
     description:
       "Time it took, in milliseconds. Durations are all that differs between two runs with the same seed."
-  })
+  }),
+  homeAssistant: Schema.optionalKey(
+    Schema.Array(Schema.String).annotate({
+      description:
+        "The versions of Home Assistant that the verdict is of, where the module was checked on others too and they give another."
+    })
+  )
 }
 
 const Verdict = Schema.Union([
@@ -51,6 +57,10 @@ const Subject = Schema.Struct({
   path: Schema.String,
   domain: Schema.String,
   language: Schema.Literals(["typescript", "python"]),
+  homeAssistant: Schema.Array(Schema.String).annotate({
+    description:
+      "The modelled versions of Home Assistant that the module was checked on, newest first; none where it could not be read."
+  }),
   problem: Schema.NullOr(Schema.String).annotate({
     description: "Why the integration's files could not be read, or null."
   }),

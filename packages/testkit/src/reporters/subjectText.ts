@@ -3,7 +3,7 @@ import { Predicate } from "effect"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
 import { findRequirement } from "../catalog/catalog.ts"
-import type { RunEvent } from "../runner/RunEvent.ts"
+import type { RunEvent, SubjectInfo } from "../runner/RunEvent.ts"
 import type { Isolation } from "../subject/Subject.ts"
 import { isBroken, isInconclusive } from "./Conformance.ts"
 import type { ReporterOptions, Style } from "./Reporter.ts"
@@ -18,7 +18,12 @@ export const subjectText = (
   options: ReporterOptions
 ): string => {
   const { paint, verbose } = options
-  const about = [printable(subject.domain), subject.language, ...isolationText(isolation)].join(", ")
+  const about = [
+    printable(subject.domain),
+    subject.language,
+    ...versionsText(subject),
+    ...isolationText(isolation)
+  ].join(", ")
   const [failed, others] = [verdicts.filter(isFailure), verdicts.filter((verdict) => !isFailure(verdict))]
   return [
     `${markOf(verdicts, options)} ${paint("bold", printable(subject.path))} ${paint("dim", `(${about})`)}`,
@@ -34,6 +39,8 @@ export const subjectText = (
 
 const isolationText = (isolation: Isolation | null): ReadonlyArray<string> =>
   isolation === null ? [] : [isolation === "none" ? "not isolated" : `isolation ${isolation}`]
+const versionsText = ({ homeAssistant }: SubjectInfo): ReadonlyArray<string> =>
+  homeAssistant.length === 0 ? [] : [`Home Assistant ${homeAssistant.join(" and ")}`]
 
 /** A duration as people read it: `1.2 s`. */
 export const seconds = (millis: number): string => `${(millis / 1000).toFixed(1)} s`

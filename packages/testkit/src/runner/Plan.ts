@@ -2,6 +2,7 @@
 import type { RequirementId } from "../catalog/Requirement.ts"
 import { checks } from "../checks/checks.ts"
 import type { Check } from "../engine/Check.ts"
+import { type HomeAssistant, newestHomeAssistant } from "../subject/HomeAssistant.ts"
 
 /**
  * How a module is checked: which requirements, with which seed and how many inputs for each property.
@@ -16,6 +17,8 @@ export interface Plan {
   readonly requirements: ReadonlyArray<RequirementId>
   /** Replays one counterexample of the one requirement named. */
   readonly path?: string | undefined
+  /** The one version of Home Assistant to check on; what the integration supports where there is none. */
+  readonly homeAssistant?: HomeAssistant | undefined
 }
 
 /** How many inputs a property is given unless told otherwise. */
@@ -31,11 +34,12 @@ export const checksOf = ({ requirements }: Plan): ReadonlyArray<Check> =>
 /** Says how one counterexample is seen again. */
 export type Replay = (id: RequirementId, seed: number, path: string) => string
 
-/** The command that runs exactly one counterexample of a subject again. */
+/** The command that runs exactly one counterexample of a subject again. It names a version that is not the newest. */
 export const replayCommand =
-  (subjectPath: string): Replay =>
+  (subjectPath: string, { version }: HomeAssistant): Replay =>
   (id, seed, path) =>
-    `application-credentials check ${quoted(subjectPath)} --requirement ${id} --seed ${seed} --path ${path}`
+    `application-credentials check ${quoted(subjectPath)} --requirement ${id} --seed ${seed} --path ${path}` +
+    (version === newestHomeAssistant.version ? "" : ` --home-assistant ${version}`)
 
 const quoted = (text: string): string =>
   /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`

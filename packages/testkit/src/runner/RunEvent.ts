@@ -15,6 +15,8 @@ export interface SubjectInfo {
   readonly path: string
   readonly domain: string
   readonly language: Language
+  /** The versions of Home Assistant that it is checked on, newest first; none where its files could not be read. */
+  readonly homeAssistant: ReadonlyArray<string>
 }
 
 /**

@@ -9,6 +9,7 @@ import { type Harness, makeHarness } from "../engine/Harness.ts"
 import type { RunOptions } from "../engine/RunOptions.ts"
 import { batchBoundary } from "../engine/Schedule.ts"
 import { redactSecrets, secretsInSource } from "../reading/redactSecrets.ts"
+import { type HomeAssistant, newestHomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Integration } from "../subject/Integration.ts"
 import { type ModuleNotLoaded, Subject, type SubjectGone } from "../subject/Subject.ts"
 import { checksOf, type Plan, type Replay, replayCommand } from "./Plan.ts"
@@ -48,16 +49,20 @@ export const checkModule = Effect.fnUntraced(function* (options: {
   readonly integration: Integration | null
   readonly plan: Plan
   readonly listener: Listener
+  /** The version that the subject's host behaves as. Default the newest. */
+  readonly homeAssistant?: HomeAssistant
   /** Says how a counterexample is seen again. Default the command for the integration's folder. */
   readonly replay?: Replay
 }) {
-  const { integration, listener, plan } = options
+  const { homeAssistant = newestHomeAssistant, integration, listener, plan } = options
   const wording: Wording = {
-    replay: options.replay ?? replayCommand(integration?.path ?? "."),
+    replay: options.replay ?? replayCommand(integration?.path ?? ".", homeAssistant),
     redact: redactSecrets(integration === null ? [] : secretsInSource(integration))
   }
   const checks = checksOf(plan)
-  const opening = yield* Effect.forkChild(Effect.result(openHarness(integration)), { startImmediately: true })
+  const opening = yield* Effect.forkChild(Effect.result(openHarness(integration, homeAssistant)), {
+    startImmediately: true
+  })
   yield* Effect.forEach(checks, ({ draw }) => Effect.andThen(Effect.yieldNow, draw(optionsOf(plan))))
   const opened = yield* Fiber.join(opening)
   if (opened._tag === "Failure") {
@@ -81,10 +86,13 @@ export const checkModule = Effect.fnUntraced(function* (options: {
 })
 
 /** Loads the module and sets up what the checks need. */
-export const openHarness = Effect.fnUntraced(function* (integration: Integration | null) {
+export const openHarness = Effect.fnUntraced(function* (
+  integration: Integration | null,
+  homeAssistant: HomeAssistant = newestHomeAssistant
+) {
   const subject = yield* Subject
   const loaded = yield* subject.load
-  return makeHarness({ subject, loaded, integration })
+  return makeHarness({ subject, loaded, integration, homeAssistant })
 })
 
 /** Runs one check to its verdict. */

@@ -1,10 +1,13 @@
 /** A run over any number of integrations, as a stream of events. */
 import { type Cause, Clock, Effect, Exit, type Layer, Queue, Stream } from "effect"
+import type { HomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Integration } from "../subject/Integration.ts"
-import { type Isolation, Subject } from "../subject/Subject.ts"
+import type { Isolation, Subject } from "../subject/Subject.ts"
 import { checksOf, type Plan } from "./Plan.ts"
 import type { RunEvent, SubjectInfo } from "./RunEvent.ts"
-import { checkModule, verdictsOfUnloadable } from "./checkModule.ts"
+import { versionsFor } from "./Versions.ts"
+import { verdictsOfUnloadable } from "./checkModule.ts"
+import { checkOnVersions } from "./checkOnVersions.ts"
 
 /**
  * Something to check: an integration that was read, or one whose files could not be, and why.
@@ -25,7 +28,7 @@ export type Target =
 export const run = (options: {
   readonly targets: ReadonlyArray<Target>
   readonly plan: Plan
-  readonly subject: (integration: Integration) => Layer.Layer<Subject>
+  readonly subject: (integration: Integration, homeAssistant: HomeAssistant) => Layer.Layer<Subject>
   /** How many targets are checked at once. */
   readonly concurrency: number
 }): Stream.Stream<RunEvent> =>
@@ -37,7 +40,7 @@ export const run = (options: {
         _tag: "RunStarted",
         seed: options.plan.seed,
         runs: options.plan.runs,
-        subjects: options.targets.map(infoOf),
+        subjects: options.targets.map((target) => infoOf(target, options.plan)),
         requirements: checksOf(options.plan).length
       }
       const finished = Clock.currentTimeMillis.pipe(
@@ -75,7 +78,7 @@ const checkTarget = Effect.fnUntraced(function* (
   events: Events
 ) {
   const began = yield* Clock.currentTimeMillis
-  const subject = infoOf(target)
+  const subject = infoOf(target, options.plan)
   const emit = (event: RunEvent) => Effect.asVoid(Queue.offer(events, event))
   yield* emit({ _tag: "SubjectStarted", subject })
   let isolation: Isolation | null = null
@@ -83,17 +86,16 @@ const checkTarget = Effect.fnUntraced(function* (
     const verdicts = verdictsOfUnloadable({ message: target.problem }, options.plan)
     yield* Effect.forEach(verdicts, (verdict) => emit({ _tag: "VerdictReached", subject, verdict }))
   } else {
-    isolation = yield* checkModule({
-      integration: target.integration,
+    const { integration } = target
+    isolation = yield* checkOnVersions({
+      integration,
       plan: options.plan,
+      subject: (homeAssistant) => options.subject(integration, homeAssistant),
       listener: {
         started: (id) => emit({ _tag: "RequirementStarted", subject, id }),
         reached: (verdict) => emit({ _tag: "VerdictReached", subject, verdict })
       }
-    }).pipe(
-      Effect.andThen(Effect.map(Subject, (module) => module.isolation)),
-      Effect.provide(options.subject(target.integration))
-    )
+    })
   }
   const durationMillis = (yield* Clock.currentTimeMillis) - began
   const problem = target._tag === "Unreadable" ? target.problem : null
@@ -104,11 +106,12 @@ const checkTarget = Effect.fnUntraced(function* (
 const endWith = (exit: Exit.Exit<void>, events: Events) =>
   Exit.isSuccess(exit) ? Queue.end(events) : Queue.failCause(events, exit.cause)
 
-const infoOf = (target: Target): SubjectInfo =>
+const infoOf = (target: Target, plan: Plan): SubjectInfo =>
   target._tag === "Unreadable"
     ? target.subject
     : {
         path: target.integration.path,
         domain: target.integration.domain,
-        language: target.integration.language
+        language: target.integration.language,
+        homeAssistant: versionsFor(plan, target.integration).map(({ version }) => version)
       }

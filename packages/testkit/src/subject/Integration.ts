@@ -43,6 +43,8 @@ export interface Integration {
   readonly domain: string
   /** Core integrations live in `homeassistant/components` and keep their strings in `strings.json`. */
   readonly kind: "custom" | "core"
+  /** The oldest Home Assistant that it supports, as `hacs.json` says; absent where there is none that says it. */
+  readonly minimumHomeAssistant?: string
   readonly manifest: JsonFile | null
   readonly strings: JsonFile | null
   /** By language, such as `en`. */

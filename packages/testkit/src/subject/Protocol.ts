@@ -3,6 +3,7 @@
  * Assistant's contract. Everything is plain data, so that both languages can speak it and nothing in the worker
  * can reach a verdict.
  */
+import type { HomeAssistant } from "./HomeAssistant.ts"
 
 /** What JSON can say. */
 export type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json }
@@ -46,6 +47,8 @@ export interface WireRequest {
   readonly url: string
   readonly headers: { readonly [name: string]: string }
   readonly body: string
+  /** The module had the server's certificate left unverified. */
+  readonly certificateUnchecked?: true
 }
 
 /** What the network does with a request of the module. */
@@ -67,7 +70,12 @@ export type ImplementationSource =
   | { readonly by: "module" }
   | { readonly by: "host"; readonly server: ServerInput; readonly pkce: boolean }
 
-/** One thing that the host does with the module. `as` and `on` name an implementation within the session. */
+/**
+ * One thing that the host does with the module. `as` and `on` name an implementation within the session.
+ *
+ * An HTTP request of the user's browser is under way during `authorize` and `exchange`, and during no other step: the
+ * dialog asks for placeholders over a WebSocket, and implementations are made at start-up too.
+ */
 export type Step =
   | { readonly step: "getAuthorizationServer"; readonly host: HostInput }
   | { readonly step: "getDescriptionPlaceholders"; readonly host: HostInput }
@@ -114,10 +122,13 @@ export interface Trace {
 }
 
 /**
- * How the host's flow understands an error: `reauthentication` (the user must link again), `transient` (try again
- * later), `tokenRequest` (the host's general token request error), `timeout`, `client` (a client error that is none
- * of these), `state` (the callback's state is not one that the host can read), `noToken` (the answer has no usable
- * `expires_in`: the flow ends with `oauth_error`), `other` (the flow would crash).
+ * How the host understands an error: `reauthentication` (the user must link again), `transient` (try again later),
+ * `tokenRequest` (the host's general token request error), `timeout`, `client` (a client error that is none of these),
+ * `state` (the callback's state is not one that the host can read), `noToken` (the answer has no usable `expires_in`:
+ * the flow ends with `oauth_error`), `other` (the host does not expect it: the flow crashes, the entry fails).
+ *
+ * In a `refresh`, an error that tells a config entry what to do (`ConfigEntryAuthFailed`, `ConfigEntryNotReady`) counts
+ * too. A flow does not know these.
  */
 export type ErrorKind =
   | "reauthentication"
@@ -128,6 +139,15 @@ export type ErrorKind =
   | "state"
   | "noToken"
   | "other"
+
+/**
+ * What the host did not have that a module asked it for: a request (none is under way), an entry of its data, the value of a
+ * context variable, which whoever calls the module has to set.
+ */
+export type MissingFromHost =
+  | { readonly _tag: "Request" }
+  | { readonly _tag: "Data"; readonly key: string }
+  | { readonly _tag: "ContextVariable"; readonly name: string }
 
 /** An error that a step ended with. */
 export interface RaisedError {
@@ -141,6 +161,8 @@ export interface RaisedError {
   readonly where: string | null
   /** What the implementation had returned, where the host could not use it (`noToken`). */
   readonly resolved?: Described
+  /** What it comes of, where the host lacked something. */
+  readonly missing?: MissingFromHost
 }
 
 /**
@@ -209,6 +231,8 @@ export interface PublicFunction {
   readonly asynchronous: boolean
   readonly parameters: ReadonlyArray<HookParameter>
   readonly line: number | null
+  /** It is no function of the module's own: where it comes from, such as `homeassistant.components.spotify.hook`. */
+  readonly standIn?: string
 }
 
 /** The four hooks of Home Assistant's contract, by their TypeScript names. */
@@ -251,7 +275,13 @@ export interface Performance {
 
 /** From the runner to the worker. */
 export type ToWorker =
-  | { readonly message: "load"; readonly modulePath: string; readonly domain: string }
+  | {
+      readonly message: "load"
+      readonly modulePath: string
+      readonly domain: string
+      /** The version that the host is to behave as. */
+      readonly homeAssistant: HomeAssistant
+    }
   | {
       readonly message: "perform"
       readonly id: number

@@ -11,9 +11,11 @@ import { subjectLayer } from "../adapters/subjectLayer.ts"
 import { findRequirement } from "../catalog/catalog.ts"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
-import { checkModule, type Listener } from "../runner/checkModule.ts"
+import type { Listener } from "../runner/checkModule.ts"
+import { checkOnVersions } from "../runner/checkOnVersions.ts"
 import { checksOf, defaultRuns, defaultSeed, type Plan, type Replay } from "../runner/Plan.ts"
 import { countsAgainst, type FailOn } from "../reporters/Conformance.ts"
+import { type HomeAssistant, homeAssistantOf, oldestKnownVersion } from "../subject/HomeAssistant.ts"
 
 /**
  * How a module is checked, and what makes a test fail.
@@ -30,6 +32,8 @@ export interface ConformanceOptions {
   readonly requirements?: ReadonlyArray<RequirementId>
   /** Replays one counterexample of the one requirement named. */
   readonly path?: string
+  /** The version of Home Assistant to check on, such as `2026.9`. Default what the integration supports. */
+  readonly homeAssistant?: string
   /** What makes a test fail. Anything else that is not a pass is skipped, with its reason. Default `must`. */
   readonly failOn?: FailOn
   /**
@@ -62,7 +66,8 @@ export const describeConformance = (
     seed: options.seed ?? defaultSeed,
     runs: options.runs ?? defaultRuns,
     requirements: options.requirements ?? [],
-    path: options.path
+    path: options.path,
+    homeAssistant: options.homeAssistant === undefined ? undefined : knownVersion(options.homeAssistant)
   }
   const ids = checksOf(plan).map(({ id }) => id)
   const verdicts = makeVerdicts(ids)
@@ -100,12 +105,13 @@ const prepare = Effect.fnUntraced(
     isolation: IsolationChoice
   ) {
     if (!isPlace(module)) {
-      const check = checkModule({ integration: null, plan, listener, replay: replayInline })
-      return Effect.provide(check, InlineSubject.layer(module))
+      const subject = (homeAssistant: HomeAssistant) => InlineSubject.layer(module, { homeAssistant })
+      return checkOnVersions({ integration: null, plan, listener, subject, replay: replayInline })
     }
     const integration = yield* readIntegration(pathOf(module))
-    const subject = subjectLayer(integration, yield* chooseIsolation(isolation))
-    return Effect.provide(checkModule({ integration, plan, listener }), subject)
+    const chosen = yield* chooseIsolation(isolation)
+    const subject = (homeAssistant: HomeAssistant) => subjectLayer(integration, chosen, homeAssistant)
+    return checkOnVersions({ integration, plan, listener, subject })
   },
   Effect.provide(NodeServices.layer),
   Effect.mapError((error) => withoutStack(error))
@@ -129,7 +135,7 @@ export const makeVerdicts = (ids: ReadonlyArray<RequirementId>) => {
       return verdict ? Deferred.await(verdict) : Effect.die(new Error(`${id} is not checked.`))
     },
     /** Runs the check, and leaves no test waiting for a verdict once it has ended. */
-    until: (check: Effect.Effect<void>): Effect.Effect<void> =>
+    until: (check: Effect.Effect<unknown>): Effect.Effect<void> =>
       Effect.onExit(check, (exit) =>
         Effect.forEach(
           verdicts,
@@ -143,6 +149,14 @@ export const makeVerdicts = (ids: ReadonlyArray<RequirementId>) => {
         )
       )
   }
+}
+
+const knownVersion = (version: string): HomeAssistant => {
+  const found = homeAssistantOf(version)
+  if (found !== null) return found
+  throw new Error(
+    `homeAssistant takes a version from ${oldestKnownVersion} on, such as "2026.9", not "${version}".`
+  )
 }
 
 /** Fails or skips the test of a requirement, as the verdict says. */

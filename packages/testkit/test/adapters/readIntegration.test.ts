@@ -56,6 +56,34 @@ describe("readIntegration", () => {
     }).pipe(Effect.provide(platform))
   )
 
+  it.effect(
+    "reads the oldest Home Assistant that hacs.json names, beside the module or beside custom_components",
+    () =>
+      Effect.gen(function* () {
+        const hacs = '{ "name": "Acme", "homeassistant": "2026.4.0" }'
+        const root = yield* writeTree({
+          "one/hacs.json": hacs,
+          "one/custom_components/acme/application_credentials.py": "",
+          "two/application_credentials.py": "",
+          "two/hacs.json": hacs,
+          "three/hacs.json": hacs,
+          "three/acme/application_credentials.py": "",
+          "four/hacs.json": '{ "name": "Acme" }',
+          "four/custom_components/acme/application_credentials.py": "",
+          "five/hacs.json": '{ "homeassistant": ',
+          "five/custom_components/acme/application_credentials.py": ""
+        })
+        const minimum = (path: string) =>
+          Effect.map(readIntegration(`${root}/${path}`), ({ minimumHomeAssistant }) => minimumHomeAssistant)
+        expect(yield* minimum("one/custom_components/acme")).toBe("2026.4.0")
+        expect(yield* minimum("two")).toBe("2026.4.0")
+        expect(yield* minimum("three/acme")).toBe(undefined)
+        expect(yield* minimum("four/custom_components/acme")).toBe(undefined)
+        const error = yield* Effect.flip(minimum("five/custom_components/acme"))
+        expect(error.message).toMatch(/hacs\.json:1:\d+: .*HACS reads strict JSON and would refuse this file/)
+      }).pipe(Effect.provide(platform))
+  )
+
   it.effect("reads the folder of a file, and the module that the file is", () =>
     Effect.gen(function* () {
       const root = yield* writeTree({ ...acme, "acme/application_credentials.py": "" })

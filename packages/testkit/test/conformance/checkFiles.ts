@@ -7,6 +7,7 @@ import type { Verdict } from "../../src/catalog/Verdict.ts"
 import { readIntegration } from "../../src/adapters/readIntegration.ts"
 import { subjectLayer } from "../../src/adapters/subjectLayer.ts"
 import { checkModule } from "../../src/runner/checkModule.ts"
+import { homeAssistantOf, newestHomeAssistant } from "../../src/subject/HomeAssistant.ts"
 import type { Integration } from "../../src/subject/Integration.ts"
 import type { Sound } from "../mutants/Mutant.ts"
 
@@ -14,25 +15,33 @@ import type { Sound } from "../mutants/Mutant.ts"
 enableCompileCache()
 
 /** In a worker, which starts several times as fast as a jailed process: there are hundreds of modules. */
-export const subjectOf = (integration: Integration) => subjectLayer(integration, "none")
+export const subjectOf = (integration: Integration, homeAssistant = newestHomeAssistant) =>
+  subjectLayer(integration, "none", homeAssistant)
 
 /** The verdicts on an integration, by requirement. */
 export const checkFiles = (
   sound: Pick<Sound, "name" | "files">,
-  options: { readonly requirements?: ReadonlyArray<RequirementId>; readonly runs?: number } = {}
+  options: {
+    readonly requirements?: ReadonlyArray<RequirementId>
+    readonly runs?: number
+    readonly homeAssistant?: string | undefined
+  } = {}
 ) =>
   Effect.gen(function* () {
     const directory = yield* writeFiles(sound)
     const integration = yield* readIntegration(directory)
+    const homeAssistant = homeAssistantOf(options.homeAssistant ?? newestHomeAssistant.version)
+    if (homeAssistant === null) return yield* Effect.die(`no such version: ${options.homeAssistant}`)
     const verdicts = new Map<string, Verdict>()
     yield* checkModule({
       integration,
+      homeAssistant,
       plan: { seed: 1, runs: options.runs ?? 20, requirements: options.requirements ?? [] },
       listener: {
         started: () => Effect.void,
         reached: (verdict) => Effect.sync(() => void verdicts.set(verdict.id, verdict))
       }
-    }).pipe(Effect.provide(subjectOf(integration)))
+    }).pipe(Effect.provide(subjectOf(integration, homeAssistant)))
     return verdicts
   }).pipe(Effect.scoped, Effect.provide(Layer.mergeAll(NodeServices.layer)))
 

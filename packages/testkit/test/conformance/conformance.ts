@@ -30,7 +30,11 @@ export const describeTestkit = (language: Language): void => {
       "%s is caught",
       ([, mutant]) =>
         Effect.gen(function* () {
-          const verdicts = yield* checkFiles(mutant, { requirements: [mutant.kills], runs: 50 })
+          const verdicts = yield* checkFiles(mutant, {
+            requirements: [mutant.kills],
+            runs: 50,
+            homeAssistant: mutant.homeAssistant
+          })
           const verdict = verdicts.get(mutant.kills)
           assert.strictEqual(verdict?.verdict, "fail", verdict?.message)
         })

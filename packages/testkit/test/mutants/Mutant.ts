@@ -18,6 +18,8 @@ export interface Mutant extends Sound {
   /** What the fault is, in kebab-case: `ignores-the-credential`. */
   readonly fault: string
   readonly kills: RequirementId
+  /** The version of Home Assistant on which it is a fault, where the newest makes up for it. */
+  readonly homeAssistant?: string
 }
 
 /** A change of one file: the text to replace, which must be there, and its replacement; or the whole new content. */

@@ -99,13 +99,13 @@ export const ref: ReadonlyArray<Mutant> = [
             return token
 `
   ),
-  basic("raises-a-plain-client-error", "REF-4", plainErrors),
+  { ...basic("raises-a-plain-client-error", "REF-4", plainErrors), homeAssistant: "2026.9" },
   overriding(
     "hands-the-old-token-back",
     "REF-4",
     "Effect.catch(base.refresh(token), () => Effect.succeed(token))"
   ),
-  basic("raises-a-plain-client-error", "REF-5", plainErrors),
+  { ...basic("raises-a-plain-client-error", "REF-5", plainErrors), homeAssistant: "2026.9" },
   basic("takes-a-busy-provider-for-a-refusal", "REF-5", [
     "raise OAuth2TokenRequestTransientError(**details)",
     "raise OAuth2TokenRequestReauthError(**details)"

@@ -793,6 +793,7 @@ export const addingPython = sound(
   "acme_adding",
   `"""Application credentials of Acme, whose tokens belong to a region."""
 
+from aiohttp import ClientError
 from homeassistant.components.application_credentials import (
     AuthImplementation,
     AuthorizationServer,
@@ -816,6 +817,8 @@ class AcmeImplementation(AuthImplementation):
                 "region": token["region"],
             }
         )
+        if not new_token.get("access_token"):
+            raise ClientError("The token endpoint gave no access token")
         return {**token, **new_token}
 
 

@@ -27,6 +27,7 @@ describe("what makes a run fail", () => {
       path: "a",
       domain: "a",
       language: "python",
+      homeAssistant: ["2026.10"],
       problem: null,
       isolation: "os",
       durationMillis: 0

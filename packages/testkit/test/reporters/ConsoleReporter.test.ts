@@ -32,7 +32,8 @@ const printed = (
   const subjects = modules.map((_, index): SubjectInfo => ({
     path: options.path ?? `acme${index}`,
     domain: "acme",
-    language: "python"
+    language: "python",
+    homeAssistant: ["2026.10"]
   }))
   const events: ReadonlyArray<RunEvent> = [
     { _tag: "RunStarted", seed: 3, runs: 1, requirements: 72, subjects },
@@ -57,7 +58,7 @@ describe("the report for people", () => {
     assert.deepStrictEqual(lines.slice(0, 4), [
       "Checking 1 module, 72 requirements, 1 input a property, seed 3",
       "",
-      "✗ acme0 (acme, python, isolation process)",
+      "✗ acme0 (acme, python, Home Assistant 2026.10, isolation process)",
       "  ✗ AUT-2 MUST client_id is the credential's, byte for byte, for any id"
     ])
     assert.deepStrictEqual(lines.slice(4, 8), [

@@ -4,7 +4,7 @@ import { addEvent, emptyReport, reportJsonSchema } from "../../src/reporters/Rep
 import { reporters } from "../../src/reporters/reporters.ts"
 import type { RunEvent, SubjectInfo } from "../../src/runner/RunEvent.ts"
 
-const subject: SubjectInfo = { path: "acme", domain: "acme", language: "python" }
+const subject: SubjectInfo = { path: "acme", domain: "acme", language: "python", homeAssistant: ["2026.10"] }
 const events: ReadonlyArray<RunEvent> = [
   { _tag: "RunStarted", seed: 3, runs: 10, requirements: 1, subjects: [subject] },
   { _tag: "SubjectStarted", subject },

@@ -1,12 +1,10 @@
 """The host's HTTP client."""
 
 from _conformance.stand_ins import module_getattr
-from aiohttp.client import HostSession
+from aiohttp.client import SERVER_SOFTWARE, HostSession  # noqa: F401
 from aiohttp.hdrs import USER_AGENT  # noqa: F401
 
 __getattr__ = module_getattr(__name__)
-
-SERVER_SOFTWARE = "HomeAssistant/2026.3.0 aiohttp/3.13 Python/3.14"
 
 
 def async_get_clientsession(hass, verify_ssl=True, family=0, ssl_cipher=None):
@@ -15,7 +13,7 @@ def async_get_clientsession(hass, verify_ssl=True, family=0, ssl_cipher=None):
     key = (verify_ssl, family, ssl_cipher)
     session = sessions.get(key)
     if session is None:
-        session = sessions[key] = HostSession()
+        session = sessions[key] = HostSession(verify_ssl=verify_ssl)
     return session
 
 
@@ -23,4 +21,4 @@ def async_create_clientsession(
     hass, verify_ssl=True, auto_cleanup=True, family=0, ssl_cipher=None, **options
 ):
     """A session of an integration's own."""
-    return HostSession(**options)
+    return HostSession(verify_ssl=verify_ssl, **options)

@@ -1,35 +1,39 @@
 """Account linking with OAuth 2: the implementations, the flow and the session."""
 
 import asyncio
-import base64
-import hashlib
 import logging
 import secrets
 import time
 from abc import ABC, ABCMeta, abstractmethod
 from asyncio import Lock
 from collections.abc import Awaitable, Callable  # noqa: F401
-from http import HTTPStatus
 from json import JSONDecodeError
-from typing import Any, cast
+from typing import Any
 
 import jwt
-import voluptuous as vol  # noqa: F401
+import voluptuous as vol
+from _conformance.stand_ins import module_getattr
+from _conformance.version import fact
 from aiohttp import ClientError, ClientResponseError, client  # noqa: F401
 from homeassistant import config_entries
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import (
-    HomeAssistantError,
+    HomeAssistantError,  # noqa: F401
+    ImplementationUnavailableError,
+    OAuth2TokenRequestConnectionError,
     OAuth2TokenRequestError,
     OAuth2TokenRequestReauthError,
-    OAuth2TokenRequestTransientError,
+    OAuth2TokenRequestTransientError,  # noqa: F401
+    UnknownImplementationError,
 )
 from homeassistant.util.hass_dict import HassKey
 from yarl import URL
 
-from . import http
+from . import http, oauth2
 from .aiohttp_client import async_get_clientsession
 from .network import NoURLAvailableError
+
+__getattr__ = module_getattr(__name__)
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -44,10 +48,6 @@ OAUTH_AUTHORIZE_URL_TIMEOUT_SEC = 30
 OAUTH_TOKEN_TIMEOUT_SEC = 30
 
 
-class ImplementationUnavailableError(HomeAssistantError):
-    """An implementation cannot be had at the moment."""
-
-
 @callback
 def async_get_redirect_uri(hass: HomeAssistant) -> str:
     """The address to which the provider sends the user back."""
@@ -55,7 +55,7 @@ def async_get_redirect_uri(hass: HomeAssistant) -> str:
         return MY_AUTH_CALLBACK_PATH
     request = http.current_request.get()
     if request is None:
-        raise RuntimeError("No current request in context")
+        raise http.without_request(RuntimeError("No current request in context"))
     base = request.headers.get(HEADER_FRONTEND_BASE)
     if base is None:
         raise RuntimeError("No header in request")
@@ -75,6 +75,11 @@ class AbstractOAuth2Implementation(ABC):
     def domain(self) -> str:
         """The key under which the account remembers it."""
 
+    @property
+    def service_domain(self) -> str:
+        """The domain of the service that the tokens are for, which errors name."""
+        return self.domain
+
     @abstractmethod
     async def async_generate_authorize_url(self, flow_id: str) -> str:
         """The address to which the user is sent."""
@@ -85,14 +90,35 @@ class AbstractOAuth2Implementation(ABC):
 
     async def async_refresh_token(self, token: dict) -> dict:
         """A new token for an old one."""
-        new_token = await self._async_refresh_token(token)
-        new_token["expires_in"] = int(new_token["expires_in"])
-        new_token["expires_at"] = time.time() + new_token["expires_in"]
-        return new_token
+        if not fact("mapsRefreshErrors"):
+            return _with_expiry(await self._async_refresh_token(token))
+        try:
+            new_token = await self._async_refresh_token(token)
+        except (OAuth2TokenRequestError, OAuth2TokenRequestConnectionError):
+            raise
+        except ClientError as error:
+            oauth2.raise_mapped_token_error(error, self.service_domain)
+        _expect_usable(new_token, "access_token", self.service_domain)
+        try:
+            return _with_expiry(new_token)
+        except (KeyError, TypeError, ValueError) as error:
+            raise OAuth2TokenRequestConnectionError(domain=self.service_domain) from error
 
     @abstractmethod
     async def _async_refresh_token(self, token: dict) -> dict:
         """What the provider gives for the old token."""
+
+
+def _with_expiry(token: dict) -> dict:
+    token["expires_in"] = int(token["expires_in"])
+    token["expires_at"] = time.time() + token["expires_in"]
+    return token
+
+
+def _expect_usable(token: Any, member: str, domain: str) -> None:
+    """Takes a token without the member for an answer that cannot be used."""
+    if not isinstance(token, dict) or not token.get(member):
+        raise OAuth2TokenRequestConnectionError(domain=domain)
 
 
 class LocalOAuth2Implementation(AbstractOAuth2Implementation):
@@ -165,10 +191,21 @@ class LocalOAuth2Implementation(AbstractOAuth2Implementation):
                 "refresh_token": token["refresh_token"],
             }
         )
+        if fact("mapsRefreshErrors"):
+            # The old token's would hide that there is none.
+            _expect_usable(new_token, "access_token", self.service_domain)
         return {**token, **new_token}
 
     async def _token_request(self, data: dict) -> dict:
         """Sends a token request."""
+        if not fact("mapsTokenErrors"):
+            return await self._request_and_map_statuses(data)
+        body, headers = oauth2.client_auth(data, self.client_id, self.client_secret)
+        return await oauth2.async_token_request(
+            self.hass, self.token_url, body, domain=self.service_domain, headers=headers
+        )
+
+    async def _request_and_map_statuses(self, data: dict) -> dict:
         session = async_get_clientsession(self.hass)
         data["client_id"] = self.client_id
         if self.client_secret:
@@ -180,8 +217,8 @@ class LocalOAuth2Implementation(AbstractOAuth2Implementation):
                 await self._log_failure(response)
             response.raise_for_status()
         except ClientResponseError as error:
-            raise self._classified(error) from error
-        return cast(dict, await response.json())
+            oauth2.raise_mapped_token_error(error, self.domain)
+        return await response.json()
 
     async def _log_failure(self, response) -> None:
         try:
@@ -193,22 +230,6 @@ class LocalOAuth2Implementation(AbstractOAuth2Implementation):
             self.domain,
             answer.get("error", "unknown"),
             answer.get("error_description", "unknown error"),
-        )
-
-    def _classified(self, error: ClientResponseError) -> OAuth2TokenRequestError:
-        if error.status == HTTPStatus.TOO_MANY_REQUESTS or 500 <= error.status <= 599:
-            kind = OAuth2TokenRequestTransientError
-        elif 400 <= error.status <= 499:
-            kind = OAuth2TokenRequestReauthError
-        else:
-            kind = OAuth2TokenRequestError
-        return kind(
-            request_info=error.request_info,
-            history=error.history,
-            status=error.status,
-            message=error.message,
-            headers=error.headers,
-            domain=self._domain,
         )
 
 
@@ -242,17 +263,12 @@ class LocalOAuth2ImplementationWithPkce(LocalOAuth2Implementation):
     @staticmethod
     def generate_code_verifier(code_verifier_length: int = 128) -> str:
         """A random verifier."""
-        if not 43 <= code_verifier_length <= 128:
-            raise ValueError("Parameter `code_verifier_length` must validate`43 <= code_verifier_length <= 128`.")
-        return secrets.token_urlsafe(96)[:code_verifier_length]
+        return oauth2.generate_code_verifier(code_verifier_length)
 
     @staticmethod
     def compute_code_challenge(code_verifier: str) -> str:
         """The challenge for a verifier."""
-        if not 43 <= len(code_verifier) <= 128:
-            raise ValueError("Parameter `code_verifier` must validate `43 <= len(code_verifier) <= 128`.")
-        digest = hashlib.sha256(code_verifier.encode("ascii")).digest()
-        return base64.urlsafe_b64encode(digest).decode("ascii").replace("=", "")
+        return oauth2.compute_code_challenge(code_verifier)
 
 
 class AbstractOAuth2FlowHandler(config_entries.ConfigFlow, metaclass=ABCMeta):
@@ -283,16 +299,29 @@ class AbstractOAuth2FlowHandler(config_entries.ConfigFlow, metaclass=ABCMeta):
         return str(URL(url).update_query(self.extra_authorize_data))
 
     async def async_step_pick_implementation(self, user_input=None):
-        implementations = await async_get_implementations(self.hass, self.DOMAIN)
-        if user_input is not None:
-            self.flow_impl = implementations[user_input["implementation"]]
+        """Lets the user choose, where there is a choice."""
+        try:
+            implementations = await async_get_implementations(self.hass, self.DOMAIN)
+        except ImplementationUnavailableError:
+            return self.async_abort(reason="oauth_implementation_unavailable")
+        picked = None if user_input is None else user_input["implementation"]
+        if picked is not None and (picked in implementations or not fact("implementationErrors")):
+            self.flow_impl = implementations[picked]
             return await self.async_step_auth()
         if not implementations:
-            return self.async_abort(reason="missing_credentials")
-        self.flow_impl = next(iter(implementations.values()))
-        return await self.async_step_auth()
+            known = self.DOMAIN in await async_get_application_credentials(self.hass)
+            return self.async_abort(reason="missing_credentials" if known else "missing_configuration")
+        if len(implementations) == 1 and http.current_request.get() is not None:
+            (self.flow_impl,) = implementations.values()
+            return await self.async_step_auth()
+        names = {key: implementation.name for key, implementation in implementations.items()}
+        choice = vol.Required("implementation", default=next(iter(names)))
+        return self.async_show_form(
+            step_id="pick_implementation", data_schema=vol.Schema({choice: vol.In(names)})
+        )
 
     async def async_step_auth(self, user_input=None):
+        """Sends the user to the provider, and takes what comes back."""
         if user_input is not None:
             self.external_data = user_input
             return self.async_external_step_done(
@@ -301,17 +330,66 @@ class AbstractOAuth2FlowHandler(config_entries.ConfigFlow, metaclass=ABCMeta):
         try:
             async with asyncio.timeout(OAUTH_AUTHORIZE_URL_TIMEOUT_SEC):
                 url = await self.async_generate_authorize_url()
-        except TimeoutError:
+        except TimeoutError as error:
+            _LOGGER.error("Timeout generating authorize url: %s", error)
             return self.async_abort(reason="authorize_url_timeout")
         except NoURLAvailableError:
             return self.async_abort(reason="no_url_available")
         return self.async_external_step(step_id="auth", url=url)
 
+    async def async_step_creation(self, user_input=None):
+        """Exchanges the code, and makes the entry."""
+        try:
+            async with asyncio.timeout(OAUTH_TOKEN_TIMEOUT_SEC):
+                token = await self.flow_impl.async_resolve_external_data(self.external_data)
+        except TimeoutError as error:
+            _LOGGER.error("Timeout resolving OAuth token: %s", error)
+            return self.async_abort(reason="oauth_timeout")
+        except OAuth2TokenRequestReauthError as error:
+            return self._failed(error, "oauth_unauthorized")
+        except ClientError as error:
+            return self._failed(error, "oauth_failed")
+        if "expires_in" not in token:
+            _LOGGER.warning("Invalid token: %s", sorted(token))
+            return self.async_abort(reason="oauth_error")
+        try:
+            token = _with_expiry(token)
+        except (TypeError, ValueError) as error:
+            _LOGGER.warning("Error converting expires_in to int: %s", error)
+            return self.async_abort(reason="oauth_error")
+        self.logger.info("Successfully authenticated")
+        return await self.async_oauth_create_entry({"auth_implementation": self.flow_impl.domain, "token": token})
+
+    def _failed(self, error: Exception, reason: str):
+        _LOGGER.error("Error resolving OAuth token: %s", error)
+        return self.async_abort(reason=reason)
+
+    async def async_step_authorize_rejected(self, data=None):
+        """The user, or the provider, has refused."""
+        return self.async_abort(
+            reason="user_rejected_authorize",
+            description_placeholders={"error": self.external_data["error"]},
+        )
+
     async def async_oauth_create_entry(self, data):
+        """Makes the entry; integrations override it."""
         return self.async_create_entry(title=self.flow_impl.name, data=data)
 
     async def async_step_user(self, user_input=None):
         return await self.async_step_pick_implementation(user_input)
+
+    async def async_step_oauth_discovery(self, user_input=None):
+        """Asks for confirmation after a discovery."""
+        if user_input is not None:
+            return await self.async_step_user()
+        await self._async_handle_discovery_without_unique_id()
+        return self.async_show_form(step_id="oauth_discovery", last_step=False)
+
+    async def _discovered(self, discovery_info):
+        return await self.async_step_oauth_discovery()
+
+    async_step_bluetooth = async_step_dhcp = async_step_homekit = _discovered
+    async_step_ssdp = async_step_zeroconf = _discovered
 
     @classmethod
     def async_register_implementation(cls, hass, local_impl) -> None:
@@ -325,28 +403,45 @@ def async_register_implementation(hass, domain, implementation) -> None:
     implementations.setdefault(domain, {})[implementation.domain] = implementation
 
 
-async def async_get_implementations(hass, domain):
-    """All implementations for an integration, by their domain."""
-    registered = dict(hass.data.setdefault(DATA_IMPLEMENTATIONS, {}).get(domain, {}))
+async def _implementations(hass, domain):
+    """All implementations for an integration, by their domain, and the errors of providers that are not there."""
+    found = dict(hass.data.setdefault(DATA_IMPLEMENTATIONS, {}).get(domain, {}))
     unavailable = []
     for provider in list(hass.data.get(DATA_PROVIDERS, {}).values()):
         try:
             for implementation in await provider(hass, domain):
-                registered[implementation.domain] = implementation
+                found[implementation.domain] = implementation
         except ImplementationUnavailableError as error:
             unavailable.append(error)
-    if not registered and unavailable:
+    return found, unavailable
+
+
+async def async_get_implementations(hass, domain):
+    """All implementations for an integration, by their domain."""
+    found, unavailable = await _implementations(hass, domain)
+    if unavailable and not found:
         raise ImplementationUnavailableError(*unavailable)
-    return registered
+    return found
 
 
 async def async_get_config_entry_implementation(hass, config_entry):
     """The implementation that an account was linked with."""
-    implementations = await async_get_implementations(hass, config_entry.domain)
-    implementation = implementations.get(config_entry.data["auth_implementation"])
-    if implementation is None:
+    found, unavailable = await _implementations(hass, config_entry.domain)
+    implementation = found.get(config_entry.data["auth_implementation"])
+    if implementation is not None:
+        return implementation
+    if not fact("implementationErrors"):
+        if unavailable and not found:
+            raise ImplementationUnavailableError(*unavailable)
         raise ValueError("Implementation not available")
-    return implementation
+    if unavailable:
+        raise ImplementationUnavailableError(*unavailable)
+    raise UnknownImplementationError("The implementation of this account is no longer available")
+
+
+async def async_get_application_credentials(hass):
+    """The domains of the integrations that have a platform for application credentials."""
+    return hass.data.get("application_credentials_platforms", [])
 
 
 @callback
@@ -385,10 +480,22 @@ class OAuth2Session:
         async with self._token_lock:
             if self.valid_token:
                 return
-            new_token = await self.implementation.async_refresh_token(self.token)
+            new_token = await self._refreshed()
             self.hass.config_entries.async_update_entry(
                 self.config_entry, data={**self.config_entry.data, "token": new_token}
             )
+
+    async def _refreshed(self) -> dict:
+        try:
+            new_token = await self.implementation.async_refresh_token(self.token)
+        except OAuth2TokenRequestReauthError:
+            if fact("startsReauthentication"):
+                self.config_entry.async_start_reauth_if_available(self.hass)
+            raise
+        if fact("mapsRefreshErrors"):
+            for member in ("access_token", "expires_at"):
+                _expect_usable(new_token, member, self.config_entry.domain)
+        return new_token
 
     async def async_request(self, method, url, **options):
         """Sends a request with the token."""
@@ -398,9 +505,13 @@ class OAuth2Session:
 
 async def async_oauth2_request(hass, token, method, url, **options):
     """Sends a request with a token."""
-    session = async_get_clientsession(hass)
+    if fact("mapsTokenErrors"):
+        return await oauth2.async_oauth2_request(hass, token, method, url, **options)
     headers = {**options.pop("headers", {}), "authorization": f"Bearer {token['access_token']}"}
-    return await session.request(method, url, **options, headers=headers)
+    return await async_get_clientsession(hass).request(method, url, **options, headers=headers)
+
+
+_raise_mapped_token_error = oauth2.raise_mapped_token_error
 
 
 @callback

@@ -10,6 +10,12 @@ current_request = ContextVar("current_request", default=None)
 KEY_AUTHENTICATED = "ha_authenticated"
 
 
+def without_request(error):
+    """Marks an error as one that there would not be if a request were under way."""
+    error.missing = {"_tag": "Request"}
+    return error
+
+
 class HostRequest:
     """The request of the user's browser."""
 

@@ -4,6 +4,8 @@ from _conformance.stand_ins import module_getattr
 from homeassistant.exceptions import HomeAssistantError
 from yarl import URL
 
+from .http import current_request, without_request
+
 __getattr__ = module_getattr(__name__)
 
 TYPE_URL_INTERNAL = "internal_url"
@@ -38,6 +40,8 @@ def get_url(
     prefer_cloud=False,
 ):
     """An address of the host."""
+    if require_current_request and current_request.get() is None:
+        raise without_request(NoURLAvailableError())
     choices = []
     if allow_internal and not require_cloud:
         choices.append(hass.config.internal_url)

@@ -30,3 +30,8 @@ class HassDict(dict):
     """The shared data."""
 
     __slots__ = ()
+
+    def __missing__(self, key):
+        error = KeyError(key)
+        error.missing = {"_tag": "Data", "key": str(key)}
+        raise error

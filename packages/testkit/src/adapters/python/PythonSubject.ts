@@ -13,7 +13,10 @@ import { hostSnapshot, workerEntry } from "./Snapshot.ts"
  * @category models
  * @since 0.1.0
  */
-export type PythonSubjectOptions = Pick<ModuleWorkerOptions, "isolation" | "timeLimitMillis">
+export type PythonSubjectOptions = Pick<
+  ModuleWorkerOptions,
+  "isolation" | "homeAssistant" | "timeLimitMillis"
+>
 
 /** Python gives up a deep recursion by itself only where the stack is deeper. */
 const stackMb = 16

@@ -15,6 +15,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { threadId } from "node:worker_threads"
 import { crc32 } from "node:zlib"
+import { newestHomeAssistant } from "../../subject/HomeAssistant.ts"
 import { pythonFolder } from "./files.ts"
 
 /**
@@ -88,7 +89,7 @@ export const snapshotIn = (
  */
 export const hostSnapshot = (): Snapshot =>
   snapshotIn(snapshotFolder(), {
-    versions: [process.version],
+    versions: [process.version, JSON.stringify(newestHomeAssistant)],
     files: [import.meta.resolve("pyodide/package.json"), workerEntry]
       .map((url) => fileURLToPath(url))
       .concat(pythonFolder())

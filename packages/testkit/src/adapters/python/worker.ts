@@ -1,9 +1,10 @@
 /** The worker in which Pyodide runs a Python module: passes messages on to `python/_conformance/runner.py`. */
-import { basename, dirname } from "node:path"
+import { dirname } from "node:path"
 import fs from "node:fs"
 import { setFlagsFromString } from "node:v8"
 import { isMainThread } from "node:worker_threads"
 import { loadPyodide, type PyodideAPI } from "pyodide"
+import { newestHomeAssistant } from "../../subject/HomeAssistant.ts"
 import type { AnsweredScript, FromWorker, Performance, ToWorker, WireAnswer } from "../../subject/Protocol.ts"
 import { takeChannel } from "../takeChannel.ts"
 import { takeOver } from "./determinism.ts"
@@ -53,7 +54,13 @@ const start = async (): Promise<PyodideAPI> => {
   }
   const pyodide = await loadPyodide({ ...options, _makeSnapshot: true })
   copyFolder(filesOf(pyodide), python, hostFolder)
-  pyodide.runPython(`import sys; sys.path.insert(0, "${hostFolder}"); import _conformance.everything`)
+  const model = JSON.stringify(JSON.stringify(newestHomeAssistant))
+  pyodide.runPython(`
+import sys
+sys.path.insert(0, "${hostFolder}")
+from _conformance.everything import import_all
+import_all(${model})
+`)
   snapshot.write(pyodide.makeMemorySnapshot())
   return pyodide
 }
@@ -111,7 +118,9 @@ const handle = (message: ToWorker): FromWorker | undefined => {
     setClock(importTime)
     seed(0)
     channel.began(-1)
-    return JSON.parse(load(JSON.stringify({ ...place, now: importTime, file: basename(message.modulePath) })))
+    return JSON.parse(
+      load(JSON.stringify({ ...place, now: importTime, homeAssistant: message.homeAssistant }))
+    )
   }
   if (message.message === "perform") {
     performing = message.id

@@ -16,6 +16,7 @@ import {
   type OAuth2Implementation,
   type Token
 } from "@application-credentials/sdk"
+import type { HomeAssistant } from "../../subject/HomeAssistant.ts"
 import type { Described, HookName, HostInput, Step } from "../../subject/Protocol.ts"
 import { redirectUriOf } from "../../subject/redirectUriOf.ts"
 import { describeCredentialAnswer, describeImplementation, describeServer } from "./contractValues.ts"
@@ -55,7 +56,11 @@ type StepOf<Name extends Step["step"]> = Extract<Step, { step: Name }>
  * @category constructors
  * @since 0.1.0
  */
-export const makeHostSteps = (definition: unknown, entropy: Entropy): HostSteps => {
+export const makeHostSteps = (
+  definition: unknown,
+  entropy: Entropy,
+  homeAssistant: HomeAssistant
+): HostSteps => {
   const implementations = new Map<string, Made>()
   const flow = makeHostFlow<Redacted.Redacted>(entropy)
 
@@ -64,7 +69,7 @@ export const makeHostSteps = (definition: unknown, entropy: Entropy): HostSteps 
     const made: Effect.Effect<unknown, unknown, ModuleServices> =
       step.from.by === "host"
         ? Effect.sync(() => hostImplementation(step.authDomain, credential, step.from))
-        : resolve(definition, hostOf(step.host), step.authDomain, credential)
+        : resolve(definition, hostOf(step.host, homeAssistant), step.authDomain, credential)
     return Effect.map(made, (implementation) => {
       if (isOAuth2Implementation(implementation))
         implementations.set(step.as, { implementation, host: step.host })
@@ -139,13 +144,19 @@ export const makeHostSteps = (definition: unknown, entropy: Entropy): HostSteps 
     effectOf: (step) => {
       switch (step.step) {
         case "getAuthorizationServer":
-          return Effect.map(callHook(definition, step.step, [hostOf(step.host)]), describeServer)
+          return Effect.map(
+            callHook(definition, step.step, [hostOf(step.host, homeAssistant)]),
+            describeServer
+          )
         case "getDescriptionPlaceholders":
-          return Effect.map(callHook(definition, step.step, [hostOf(step.host)]), (value) =>
+          return Effect.map(callHook(definition, step.step, [hostOf(step.host, homeAssistant)]), (value) =>
             describeValue(value)
           )
         case "getClientCredential":
-          return Effect.map(callHook(definition, step.step, [hostOf(step.host)]), describeCredentialAnswer)
+          return Effect.map(
+            callHook(definition, step.step, [hostOf(step.host, homeAssistant)]),
+            describeCredentialAnswer
+          )
         case "getAuthImplementation":
           return implement(step)
         case "authorize":
@@ -229,8 +240,9 @@ const credentialOf = (step: StepOf<"getAuthImplementation">): ClientCredential =
     ...(step.credential.name === null ? {} : { name: step.credential.name })
   })
 
-const hostOf = (input: HostInput): Host =>
+const hostOf = (input: HostInput, { version }: HomeAssistant): Host =>
   makeHost({
+    version: `${version}.0`,
     instanceName: input.instanceName,
     ...(input.internalUrl === null ? {} : { internalUrl: input.internalUrl }),
     ...(input.externalUrl === null ? {} : { externalUrl: input.externalUrl }),

@@ -5,10 +5,11 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import type * as Fiber from "effect/Fiber"
 import type { ModuleServices } from "@application-credentials/sdk"
+import type { HomeAssistant } from "../../subject/HomeAssistant.ts"
 import type { Described, Outcome, RaisedError, Step } from "../../subject/Protocol.ts"
 import { makeHostSteps, type StepEffect } from "./HostSteps.ts"
 import type { Places } from "./Places.ts"
-import { raisedByCause, raisedByDefect } from "./raisedError.ts"
+import { kindInRefresh, raisedByCause, raisedByDefect } from "./raisedError.ts"
 import { settle } from "./settle.ts"
 import type { World } from "./World.ts"
 
@@ -39,7 +40,7 @@ const othersMillis = 60_000
 const limitMillis = 30_000
 
 /**
- * Makes the runner for a module's default export.
+ * Makes the runner for a module's default export, on a version of Home Assistant.
  *
  * @category constructors
  * @since 0.1.0
@@ -48,12 +49,15 @@ export const makeStepRunner = (
   definition: unknown,
   world: World,
   places: Places,
-  services: Context.Context<ModuleServices>
+  services: Context.Context<ModuleServices>,
+  homeAssistant: HomeAssistant
 ): StepRunner => {
-  const host = makeHostSteps(definition, world.entropy)
+  const host = makeHostSteps(definition, world.entropy, homeAssistant)
+  const kindOf = kindInRefresh(homeAssistant)
   const fork = Effect.runForkWith(services)
 
-  const run = async (effect: StepEffect, limited: boolean): Promise<Outcome> => {
+  const run = async (effect: StepEffect, step: Step["step"]): Promise<Outcome> => {
+    const limited = step === "authorize" || step === "exchange"
     let result: Exit.Exit<Described, unknown> | "timeout" | undefined
     const fiber = fork(effect)
     fiber.addObserver((exit) => {
@@ -72,7 +76,14 @@ export const makeStepRunner = (
       if (end === "hung") return { outcome: "hung", trace: world.recorder.take() }
     }
     if (world.time.isAwaited()) await othersGoOn(world)
-    return outcomeOf(result, world, places)
+    if (result !== undefined && result !== "timeout" && Exit.isSuccess(result)) {
+      return { outcome: "returned", value: result.value, trace: world.recorder.take() }
+    }
+    const error =
+      result === undefined || result === "timeout"
+        ? timedOut
+        : raised(result.cause, places, step === "refresh" ? kindOf : undefined)
+    return { outcome: "raised", error, trace: world.recorder.take() }
   }
 
   return async (script, began) => {
@@ -86,31 +97,19 @@ export const makeStepRunner = (
     for (const [index, step] of script.steps.entries()) {
       began(index)
       const effect = host.effectOf(step)
-      outcomes.push(
-        effect === null
-          ? { outcome: "skipped" }
-          : await run(effect, step.step === "authorize" || step.step === "exchange")
-      )
+      outcomes.push(effect === null ? { outcome: "skipped" } : await run(effect, step.step))
     }
     return outcomes
   }
 }
 
-const outcomeOf = (
-  result: Exit.Exit<Described, unknown> | "timeout" | undefined,
-  world: World,
-  places: Places
-): Outcome => {
-  if (result !== undefined && result !== "timeout" && Exit.isSuccess(result)) {
-    return { outcome: "returned", value: result.value, trace: world.recorder.take() }
-  }
-  const error = result === undefined || result === "timeout" ? timedOut : raised(result.cause, places)
-  return { outcome: "raised", error, trace: world.recorder.take() }
-}
-
-const raised = (cause: Cause.Cause<unknown>, places: Places): RaisedError => {
+const raised = (
+  cause: Cause.Cause<unknown>,
+  places: Places,
+  kindOf: Parameters<typeof raisedByCause>[2]
+): RaisedError => {
   try {
-    return raisedByCause(cause, places)
+    return raisedByCause(cause, places, kindOf)
   } catch (defect) {
     // The module's own error object fails when it is looked at.
     return raisedByDefect(new Error(`The error cannot be printed: ${String(defect)}`), places)

@@ -13,7 +13,7 @@ import type { ModuleWorkerOptions } from "../ModuleWorker.ts"
  */
 export type TypeScriptSubjectOptions = Pick<
   ModuleWorkerOptions,
-  "isolation" | "timeLimitMillis" | "startLimitMillis"
+  "isolation" | "homeAssistant" | "timeLimitMillis" | "startLimitMillis"
 >
 
 /**

@@ -58,7 +58,7 @@ export const makeWorkerHost = async (options: WorkerHostOptions) => {
   const services = await Effect.runPromise(makeEnvironment(world))
   let runner: StepRunner | null = null
 
-  const load = async () => {
+  const load = async ({ homeAssistant }: Extract<ToWorker, { message: "load" }>) => {
     world.entropy.seed(0)
     world.time.reset(loadTime * 1000)
     const loading = await loaded(import(moduleUrl), world, imports)
@@ -68,7 +68,7 @@ export const makeWorkerHost = async (options: WorkerHostOptions) => {
       return channel.send({ message: "notLoaded", error: withSyntaxPlace(error, loading.error, places) })
     }
     const { namespace } = loading
-    runner = makeStepRunner(namespace["default"], world, places, services)
+    runner = makeStepRunner(namespace["default"], world, places, services, homeAssistant)
     const source = readSource(fileURLToPath(moduleUrl), "utf8")
     const packages = imports.packages.map((entry) => ({ ...entry, standIn: false }))
     const trace = world.recorder.take()
@@ -113,7 +113,7 @@ export const makeWorkerHost = async (options: WorkerHostOptions) => {
     handle: async (message: ToWorker): Promise<void> => {
       switch (message.message) {
         case "load":
-          return load()
+          return load(message)
         case "perform":
           return perform(message)
         case "performAll":

@@ -1,16 +1,18 @@
 /** What a step failed with, as plain data without a path of this machine. */
 import * as Cause from "effect/Cause"
+import type { HomeAssistant } from "../../subject/HomeAssistant.ts"
 import type { ErrorKind, RaisedError } from "../../subject/Protocol.ts"
 import { member, printValue, typeName } from "./describeValue.ts"
 import type { Places } from "./Places.ts"
 
 /**
- * Describes what an Effect failed with.
- *
- * @category describing
- * @since 0.1.0
+ * Describes what an Effect failed with. `kindOf` says how the host understands it; default as its flow does.
  */
-export const raisedByCause = (cause: Cause.Cause<unknown>, places: Places): RaisedError => {
+export const raisedByCause = (
+  cause: Cause.Cause<unknown>,
+  places: Places,
+  kindOf: (error: unknown) => ErrorKind = kindInFlow
+): RaisedError => {
   const failure = cause.reasons.find((reason) => reason._tag === "Fail")
   const defect = cause.reasons.find((reason) => reason._tag === "Die")
   const printed = places.clean(attemptPretty(cause))
@@ -27,9 +29,6 @@ export const raisedByCause = (cause: Cause.Cause<unknown>, places: Places): Rais
 
 /**
  * Describes what a module threw.
- *
- * @category describing
- * @since 0.1.0
  */
 export const raisedByDefect = (defect: unknown, places: Places): RaisedError =>
   raisedByCause(Cause.die(defect), places)
@@ -46,7 +45,28 @@ const describeError = (error: unknown, kind: ErrorKind, printed: string, places:
   }
 }
 
-const kindOf = (error: unknown): ErrorKind => {
+/**
+ * How the host understands what a refresh fails with. Since 2026.10 it maps every error of the HTTP client by its status, and
+ * takes an answer without a usable token for one to ask for again.
+ */
+export const kindInRefresh =
+  ({ facts }: HomeAssistant) =>
+  (error: unknown): ErrorKind => {
+    if (!facts.mapsRefreshErrors) return kindInFlow(error)
+    if (tagOf(error) === "TokenResponseUnusable") return "transient"
+    return tagOf(error) === "HttpClientError" ? kindOfStatus(statusOf(error)) : kindInFlow(error)
+  }
+
+const statusOf = (error: unknown): number | null => {
+  const status = member(member(error, "response"), "status")
+  return typeof status === "number" ? status : null
+}
+
+/** A status other than a refusal's is one to try again after, as no answer is. */
+const kindOfStatus = (status: number | null): ErrorKind =>
+  status !== null && status >= 400 && status <= 499 && status !== 429 ? "reauthentication" : "transient"
+
+const kindInFlow = (error: unknown): ErrorKind => {
   switch (tagOf(error)) {
     case "ReauthenticationRequired":
       return "reauthentication"

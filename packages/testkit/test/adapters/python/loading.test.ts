@@ -111,11 +111,6 @@ mimetypes.guess_type("a.json")
   const failing = {
     "a syntax error": ["x = (\n", "SyntaxError", "application_credentials.py:1"],
     "a missing sibling": ["from .nowhere import X\n", "ModuleNotFoundError", "application_credentials.py:1"],
-    "a name that Home Assistant does not have": [
-      "\nfrom homeassistant.components.application_credentials import AuthorisationServer\n",
-      "ImportError",
-      "application_credentials.py:2"
-    ],
     "an exit": ["import sys\nsys.exit(3)\n", "SystemExit", "application_credentials.py:2"]
   } as const
   for (const [what, [source, type, where]] of Object.entries(failing)) {

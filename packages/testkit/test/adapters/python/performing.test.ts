@@ -341,17 +341,6 @@ layer(python(source, { "helper.py": helper }))("performing steps of a Python mod
         const { outcomes } = yield* link("Plain", json({ error: "invalid_grant" }, Number(status)))
         expect(errorOf(outcomes[2]).kind).toBe(kind)
       }
-      expect(errorOf((yield* link("Plain", { _tag: "ConnectionFailure" })).outcomes[2]).kind).toBe("client")
-      const html = {
-        _tag: "Response",
-        status: 200,
-        headers: { "content-type": "text/html" },
-        body: "<p>"
-      } as const
-      expect(errorOf((yield* link("Plain", html)).outcomes[2])).toMatchObject({
-        kind: "client",
-        type: "aiohttp.client_exceptions.ContentTypeError"
-      })
       expect(errorOf((yield* perform([make("Client"), refresh])).outcomes[1]).kind).toBe("client")
       expect(errorOf((yield* perform([make("Failing"), refresh])).outcomes[1])).toMatchObject({
         kind: "other",

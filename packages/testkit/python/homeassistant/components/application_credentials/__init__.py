@@ -1,7 +1,10 @@
 """Application credentials: what a module gives, and the implementation that the host makes of it."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
+import voluptuous as vol
+from _conformance.stand_ins import package_getattr
 from homeassistant.const import (  # noqa: F401
     CONF_CLIENT_ID,
     CONF_CLIENT_SECRET,
@@ -10,8 +13,12 @@ from homeassistant.const import (  # noqa: F401
     CONF_NAME,
 )
 from homeassistant.core import HomeAssistant  # noqa: F401
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import config_entry_oauth2_flow
+from homeassistant.helpers import config_validation as cv
+from homeassistant.util.hass_dict import HassKey
 
+__getattr__ = package_getattr(__name__)
 __all__ = ["AuthorizationServer", "ClientCredential", "async_import_client_credential"]
 
 DOMAIN = "application_credentials"
@@ -19,6 +26,20 @@ STORAGE_KEY = DOMAIN
 STORAGE_VERSION = 1
 CONF_AUTH_DOMAIN = "auth_domain"
 DEFAULT_IMPORT_NAME = "Import from configuration.yaml"
+DATA_COMPONENT = HassKey(DOMAIN)
+CREATE_FIELDS = {
+    vol.Required(CONF_DOMAIN): cv.string,
+    vol.Required(CONF_CLIENT_ID): vol.All(cv.string, vol.Strip),
+    vol.Required(CONF_CLIENT_SECRET): vol.All(cv.string, vol.Strip),
+    vol.Optional(CONF_AUTH_DOMAIN): cv.string,
+    vol.Optional(CONF_NAME): cv.string,
+}
+UPDATE_FIELDS = {}
+CONFIG_SCHEMA = cv.empty_config_schema(DOMAIN)
+
+
+class AuthImplementationNotApplicable(HomeAssistantError):
+    """The credential does not belong to what is asked for: the host leaves it out."""
 
 
 @dataclass
@@ -61,6 +82,18 @@ class AuthImplementation(config_entry_oauth2_flow.LocalOAuth2Implementation):
     @property
     def name(self) -> str:
         return self._name or self.client_id
+
+
+class ApplicationCredentialsProtocol(Protocol):
+    """What a module offers."""
+
+    async def async_get_authorization_server(self, hass: HomeAssistant) -> AuthorizationServer: ...
+
+    async def async_get_auth_implementation(
+        self, hass: HomeAssistant, auth_domain: str, credential: ClientCredential
+    ) -> config_entry_oauth2_flow.AbstractOAuth2Implementation: ...
+
+    async def async_get_description_placeholders(self, hass: HomeAssistant) -> dict[str, str]: ...
 
 
 async def async_import_client_credential(hass, domain, credential, auth_domain=None) -> None:
