@@ -54,6 +54,7 @@ export type { ClientAuthentication, ClientAuthenticationParts } from "./protocol
 export type { ClientAuthenticationName, ClientProfile, TokenResponseShape } from "./protocol/ClientProfile.ts"
 export { isLoopback, parseEndpointUrl } from "./protocol/EndpointUrl.ts"
 export { knownErrorCode, knownErrorCodes } from "./protocol/ErrorCode.ts"
+export type { ErrorMeaning } from "./protocol/ErrorMeaning.ts"
 export { encodeForm, encodeJson, formEncode } from "./protocol/FormParameters.ts"
 export type { FormParameters } from "./protocol/FormParameters.ts"
 export type { ParameterNames } from "./protocol/ParameterNames.ts"

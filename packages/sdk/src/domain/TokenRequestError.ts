@@ -9,10 +9,11 @@ const request = {
 }
 
 /**
- * Says that the token endpoint could not answer now: 429, 5xx, no connection or no answer in time. Try again later
- * with the same token; a code is never sent twice.
+ * Says that the token endpoint gave no answer that counts: 429, 5xx, no connection or no answer in time, an error that
+ * says "later", or one of which it is unclear what it means (`reason`). Try again later with the same token; a code is
+ * never sent twice.
  *
- * `retryAfter` is in seconds, where the provider said so.
+ * `retryAfter` is in seconds, where the provider said so. `error` is its error code, where that is a known one.
  *
  * @category errors
  * @since 0.1.0
@@ -21,15 +22,17 @@ export class TokenEndpointUnavailable extends Schema.TaggedError<TokenEndpointUn
   "TokenEndpointUnavailable",
   {
     ...request,
-    reason: Schema.Literals(["rateLimited", "serverError", "connection", "timeout"]),
+    reason: Schema.Literals(["rateLimited", "serverError", "connection", "timeout", "unclear"]),
     status: Schema.optionalKey(Schema.Number),
-    retryAfter: Schema.optionalKey(Schema.Number)
+    retryAfter: Schema.optionalKey(Schema.Number),
+    error: Schema.optionalKey(Schema.String)
   }
 ) {}
 
 /**
- * Says that the provider refused the code, the token or the client: a 4xx other than 429, or an error in the body of
- * a 200. The user has to link the account again. Also given where there is no refresh token to send.
+ * Says that the provider refused the code, the token or the client: an error code that says so, or a plain 400 or 401. The
+ * user has to link the account again. Also given where there is no refresh token to send, and where it has been unclear
+ * for long whether the provider refuses.
  *
  * `error` is the provider's error code where it is a registered or well-known one; others are left out, as an answer
  * may repeat what was sent.
@@ -42,7 +45,7 @@ export class ReauthenticationRequired extends Schema.TaggedError<Reauthenticatio
   "ReauthenticationRequired",
   {
     ...request,
-    reason: Schema.Literals(["rejected", "noRefreshToken"]),
+    reason: Schema.Literals(["rejected", "noRefreshToken", "unclear"]),
     status: Schema.optionalKey(Schema.Number),
     error: Schema.optionalKey(Schema.String)
   }

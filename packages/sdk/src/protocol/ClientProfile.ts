@@ -1,4 +1,5 @@
 /** A provider as its clients see it: data from which an implementation is made. */
+import type { ErrorMeaning } from "./ErrorMeaning.ts"
 import type { ParameterNames } from "./ParameterNames.ts"
 import type { BodyFormat } from "./TokenRequestClient.ts"
 import type { TokenServer } from "./TokenServer.ts"
@@ -30,6 +31,7 @@ export interface ClientProfile {
   /** The lifetime of a token, in seconds, where the provider does not say. */
   readonly defaultExpiresIn?: number | undefined
   readonly tokenResponse?: TokenResponseShape | undefined
+  readonly tokenErrors?: ErrorMeaning | undefined
   readonly unsafeSecretInAuthorizeUrl?: boolean | undefined
 }
 

@@ -1,14 +1,14 @@
 /** The error codes of token endpoints that may be repeated in an error of ours. */
 
 /**
- * Names the codes that a token endpoint may refuse with: those of the standards, and what large providers say instead.
- * A code that is not among them is not repeated, as an answer may echo what was sent.
+ * Names the codes by which a token endpoint refuses a code, a token or a client: those of the standards, and what large
+ * providers say instead.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  * @category constants
  * @since 0.1.0
  */
-export const knownErrorCodes: ReadonlySet<string> = new Set([
+export const refusalCodes: ReadonlyArray<string> = [
   "access_denied",
   "authorization_pending",
   "bad_verification_code",
@@ -18,20 +18,39 @@ export const knownErrorCodes: ReadonlySet<string> = new Set([
   "interaction_required",
   "invalid_client",
   "invalid_grant",
+  "invalid_refresh_token",
   "invalid_request",
   "invalid_scope",
   "invalid_target",
   "invalid_token",
   "login_required",
   "redirect_uri_mismatch",
-  "server_error",
-  "slow_down",
-  "temporarily_unavailable",
+  "token_expired",
+  "token_revoked",
   "unauthorized_client",
   "unsupported_grant_type",
   "unsupported_response_type",
   "unsupported_token_type"
-])
+]
+
+/**
+ * Names the codes by which a token endpoint says that it cannot answer now.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.5
+ * @category constants
+ * @since 0.1.0
+ */
+export const busyCodes: ReadonlyArray<string> = ["server_error", "slow_down", "temporarily_unavailable"]
+
+/**
+ * Names the codes that may be repeated in an error of ours. One that is not among them is not, as an answer may echo what
+ * was sent.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
+export const knownErrorCodes: ReadonlySet<string> = new Set([...refusalCodes, ...busyCodes])
 
 /**
  * Gives a code that may be repeated, or nothing.

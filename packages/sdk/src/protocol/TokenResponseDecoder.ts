@@ -71,14 +71,16 @@ const optionalString = (member: string, value: unknown): Result.Result<string | 
   return Predicate.isString(value) ? Result.succeed(value) : refuse(member, "wrongType")
 }
 
-const decodeExpiresIn = (value: unknown): Result.Result<number | undefined, MemberRefused> => {
+/** Reads `expires_in`, in seconds. */
+export const decodeExpiresIn = (value: unknown): Result.Result<number | undefined, MemberRefused> => {
   if (value === undefined || value === null || value === "") return Result.succeed(undefined)
   const seconds = Predicate.isString(value) && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value
   if (!Predicate.isNumber(seconds) || !Number.isFinite(seconds)) return refuse("expires_in", "wrongType")
   return Result.succeed(seconds >= 1 ? Math.trunc(seconds) : undefined)
 }
 
-const decodeScope = (value: unknown): Result.Result<string | undefined, MemberRefused> => {
+/** Reads `scope`. */
+export const decodeScope = (value: unknown): Result.Result<string | undefined, MemberRefused> => {
   if (value === undefined || value === null) return Result.succeed(undefined)
   if (Predicate.isString(value)) return Result.succeed(value)
   return Array.isArray(value) && value.every(Predicate.isString)

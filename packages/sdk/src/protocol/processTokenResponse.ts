@@ -8,12 +8,14 @@ import {
   TokenResponseUnusable
 } from "../domain/TokenRequestError.ts"
 import { knownErrorCode } from "./ErrorCode.ts"
+import { isBusy, isRefusal } from "./ErrorMeaning.ts"
+import type { ErrorMeaning } from "./ErrorMeaning.ts"
 import type { RawResponse } from "./RawResponse.ts"
 import { retryAfterOf } from "./RetryAfter.ts"
 import type { TokenRequest } from "./TokenRequest.ts"
 import { isTokenResponseMembers, parseTokenResponseBody } from "./TokenResponseBody.ts"
 import type { TokenResponseMembers } from "./TokenResponseBody.ts"
-import { decodeTokenResponse } from "./TokenResponseDecoder.ts"
+import { decodeExpiresIn, decodeScope, decodeTokenResponse } from "./TokenResponseDecoder.ts"
 
 /**
  * Names the failures that an answer can mean.
@@ -41,7 +43,14 @@ type Context = Pick<TokenRequest, "domain" | "operation">
  * Judges the answer to a code grant or refresh request: a response, or the failure that it means.
  *
  * `unwrap` finds the members in an answer that a provider nests. Where it finds no object, or throws, the answer counts
- * as it came. An error is seen in either.
+ * as it came. An error is seen in either. `meaning` says what a provider's own errors mean.
+ *
+ * A refusal is an error code that says so, or a plain 400 or 401. 429, any 5xx, codes such as `temporarily_unavailable`,
+ * and an error with `Retry-After` mean "later". Whatever else is no token is unclear: a 403 or 404 of something in
+ * between, an unknown error in a 200. It is no refusal, since an account would be lost over it.
+ *
+ * Of a refresh no token is given up for a member that can be done without: `expires_in` and `scope` of the wrong type count
+ * as not said, as the provider may take no other refresh token by now.
  *
  * @example
  * ```ts
@@ -66,24 +75,61 @@ type Context = Pick<TokenRequest, "domain" | "operation">
 export const processTokenResponse = (
   request: Context,
   response: RawResponse,
-  unwrap: UnwrapTokenResponse = (members) => members
+  unwrap: UnwrapTokenResponse = (members) => members,
+  meaning: ErrorMeaning = {}
 ): Result.Result<TokenResponse, TokenResponseError> => {
   const { status } = response
   const context = { domain: request.domain, operation: request.operation }
-  if (status === 429 || status >= 500) return Result.fail(unavailable(context, response))
   const outer = parseTokenResponseBody(response.body, response.contentType)
-  if (status >= 400) return Result.fail(rejected(context, status, Option.getOrUndefined(outer)?.["error"]))
-  if (status === 0 || (status >= 300 && status < 400)) return Result.fail(redirected(context, status))
+  const inner = Option.map(outer, (members) => unwrapOr(members, unwrap))
+  const error = errorOf(Option.getOrUndefined(outer), Option.getOrUndefined(inner), meaning)
+  if (status >= 400 || error !== undefined) return Result.fail(judgeError(context, response, error, meaning))
+  if (status === 0 || status >= 300) return Result.fail(redirected(context, status))
   if (status < 200) return Result.fail(unusable(context, { status, reason: "unexpectedStatus" }))
-  if (Option.isNone(outer)) {
+  if (Option.isNone(inner)) {
     return Result.fail(
       unusable(context, { status, reason: response.body.trim() === "" ? "empty" : "notAToken" })
     )
   }
-  const inner = unwrapOr(outer.value, unwrap)
-  const refused = [outer.value, inner].find(hasError)
-  if (refused !== undefined) return Result.fail(rejected(context, status, refused["error"]))
-  return Result.mapError(decodeTokenResponse(inner), (refused) => unusable(context, { status, ...refused }))
+  const members = context.operation === "refresh" ? withoutDispensable(inner.value) : inner.value
+  return Result.mapError(decodeTokenResponse(members), (refused) => unusable(context, { status, ...refused }))
+}
+
+/** The error of an answer, in whichever member its provider has it. Absent, `null`, `false` and no text are none. */
+const errorOf = (
+  outer: TokenResponseMembers | undefined,
+  inner: TokenResponseMembers | undefined,
+  { member = "error" }: ErrorMeaning
+): unknown =>
+  [outer?.[member], outer?.["error"], inner?.["error"]].find(
+    (error) => error !== undefined && error !== null && error !== false && error !== "" && error !== 0
+  )
+
+const judgeError = (
+  context: Context,
+  response: RawResponse,
+  error: unknown,
+  meaning: ErrorMeaning
+): TokenResponseError => {
+  const { retryAfter, status } = response
+  if (status === 429) return unavailable(context, response, "rateLimited", error)
+  if (status >= 500) return unavailable(context, response, "serverError", error)
+  if (error === "slow_down") return unavailable(context, response, "rateLimited", error)
+  if (isBusy(error, meaning)) return unavailable(context, response, "serverError", error)
+  if (isRefusal(error, meaning)) return rejected(context, status, error)
+  if (retryAfter !== undefined) return unavailable(context, response, "rateLimited", error)
+  return status === 400 || status === 401
+    ? rejected(context, status, error)
+    : unavailable(context, response, "unclear", error)
+}
+
+const withoutDispensable = (members: TokenResponseMembers): TokenResponseMembers => {
+  const { expires_in, scope, ...rest } = members
+  return {
+    ...rest,
+    ...(Result.isSuccess(decodeExpiresIn(expires_in)) ? { expires_in } : {}),
+    ...(Result.isSuccess(decodeScope(scope)) ? { scope } : {})
+  }
 }
 
 const unwrapOr = (outer: TokenResponseMembers, unwrap: UnwrapTokenResponse): TokenResponseMembers => {
@@ -91,19 +137,24 @@ const unwrapOr = (outer: TokenResponseMembers, unwrap: UnwrapTokenResponse): Tok
   return Result.isSuccess(inner) && isTokenResponseMembers(inner.success) ? inner.success : outer
 }
 
-const hasError = (members: TokenResponseMembers): boolean => {
-  const error = members["error"]
-  return error !== undefined && error !== null && error !== false && error !== ""
-}
-
-const unavailable = (context: Context, response: RawResponse): TokenEndpointUnavailable => {
+const unavailable = (
+  context: Context,
+  response: RawResponse,
+  reason: "rateLimited" | "serverError" | "unclear",
+  code: unknown
+): TokenEndpointUnavailable => {
   const retryAfter = retryAfterOf(response)
+  const error = knownErrorCode(code)
   return new TokenEndpointUnavailable({
     ...context,
-    reason: response.status === 429 ? "rateLimited" : "serverError",
+    reason,
     status: response.status,
     ...(retryAfter === undefined ? {} : { retryAfter }),
-    message: `The token endpoint of ${context.domain} answered ${response.status} to the ${context.operation}. Try again later.`
+    ...(error === undefined ? {} : { error }),
+    message:
+      reason === "unclear"
+        ? `The token endpoint of ${context.domain} answered ${response.status} to the ${context.operation}, which is neither a token nor a refusal. Try again later; if it goes on, check the token URL.`
+        : `The token endpoint of ${context.domain} answered ${response.status} to the ${context.operation}. Try again later.`
   })
 }
 

@@ -7,6 +7,7 @@ import type { Token } from "../domain/Token.ts"
 import { authorizationUrl } from "../protocol/AuthorizationUrl.ts"
 import { clientAuthenticationOf } from "../protocol/clientAuthenticationOf.ts"
 import type { ClientAuthentication } from "../protocol/ClientAuthentication.ts"
+import type { ErrorMeaning } from "../protocol/ErrorMeaning.ts"
 import type { ParameterNames } from "../protocol/ParameterNames.ts"
 import { codeGrantRequest, deviceGrantRequest, refreshRequest } from "../protocol/TokenRequest.ts"
 import type { TokenRequestClient, BodyFormat } from "../protocol/TokenRequestClient.ts"
@@ -66,6 +67,8 @@ export interface LocalImplementationOptions {
   readonly defaultExpiresIn?: number | undefined
   /** Finds the token's members in an answer that the provider nests. */
   readonly unwrapTokenResponse?: UnwrapTokenResponse | undefined
+  /** What the provider's own errors mean, beside those of the standards. */
+  readonly tokenErrors?: ErrorMeaning | undefined
 }
 
 /**
@@ -145,7 +148,7 @@ const exchange = Effect.fnUntraced(function* (options: LocalImplementationOption
   const remembered = worthRemembering(options, grant)
   const server = yield* Effect.fromResult(serverOf(options, remembered))
   const request = codeGrantRequest(client(options, server), grant)
-  const response = yield* sendTokenRequest(request, { unwrap: options.unwrapTokenResponse })
+  const response = yield* sendTokenRequest(request, judging(options))
   const extra = Redacted.make({ ...Redacted.value(response.extra), ...remembered })
   return tokenFromResponse({ ...response, extra }, yield* receipt(options))
 })
@@ -160,7 +163,7 @@ const refresh = Effect.fnUntraced(function* (options: LocalImplementationOptions
     refreshToken,
     redirectUri: redirectUriOf(options, remembered)
   })
-  const response = yield* sendTokenRequest(request, { unwrap: options.unwrapTokenResponse })
+  const response = yield* sendTokenRequest(request, judging(options))
   return mergeRefreshed(token, response, yield* receipt(options))
 })
 
@@ -195,7 +198,7 @@ const exchangeDevice = Effect.fnUntraced(function* (
   deviceCode: Redacted.Redacted
 ) {
   const request = deviceGrantRequest(client(options, options.server), { deviceCode })
-  const response = yield* sendTokenRequest(request, { unwrap: options.unwrapTokenResponse })
+  const response = yield* sendTokenRequest(request, judging(options))
   return tokenFromResponse(response, yield* receipt(options))
 })
 
@@ -214,6 +217,11 @@ const client = (options: LocalImplementationOptions, server: AuthorizationServer
 // A server that does not say may well refuse parameters that it does not know.
 const usesPkce = ({ pkce, server }: LocalImplementationOptions): boolean =>
   pkce ?? server.codeChallengeMethodsSupported?.includes("S256") === true
+
+const judging = ({ tokenErrors, unwrapTokenResponse }: LocalImplementationOptions) => ({
+  unwrap: unwrapTokenResponse,
+  errors: tokenErrors
+})
 
 const receipt = (options: LocalImplementationOptions) =>
   Effect.map(epochSeconds, (receivedAt) => ({ receivedAt, defaultExpiresIn: options.defaultExpiresIn }))

@@ -4,6 +4,7 @@ import type { HttpClient } from "effect/http"
 import type { TokenResponse } from "../domain/TokenResponse.ts"
 import { TokenEndpointUnavailable } from "../domain/TokenRequestError.ts"
 import type { TokenResponseUnusable } from "../domain/TokenRequestError.ts"
+import type { ErrorMeaning } from "../protocol/ErrorMeaning.ts"
 import { parseEndpointUrl } from "../protocol/EndpointUrl.ts"
 import type { TokenRequest } from "../protocol/TokenRequest.ts"
 import { processTokenResponse, unusable } from "../protocol/processTokenResponse.ts"
@@ -12,10 +13,16 @@ import type { TokenRequestError } from "./OAuth2Implementation.ts"
 import { formPost, jsonPost, sendOnce } from "./sendOnce.ts"
 import type { NoResponse, ResponseTooLarge } from "./requestLimits.ts"
 
+/** How an answer is read. */
+interface TokenRequestOptions {
+  readonly unwrap?: UnwrapTokenResponse | undefined
+  readonly errors?: ErrorMeaning | undefined
+}
+
 /**
  * Sends a token request and judges the answer. Nothing is sent twice and no redirect is followed.
  *
- * `unwrap` finds the members in an answer that the provider nests.
+ * `unwrap` finds the members in an answer that the provider nests, and `errors` says what its own errors mean.
  *
  * @example
  * ```ts
@@ -52,14 +59,14 @@ import type { NoResponse, ResponseTooLarge } from "./requestLimits.ts"
  */
 export const sendTokenRequest = (
   request: TokenRequest,
-  options: { readonly unwrap?: UnwrapTokenResponse | undefined } = {}
+  options: TokenRequestOptions = {}
 ): Effect.Effect<TokenResponse, TokenRequestError, HttpClient.HttpClient> =>
   // Nothing within it makes a span of its own: to be its parent would cost more than to be made.
   Effect.useSpan("TokenEndpoint.send", () => send(request, options))
 
 const send = Effect.fnUntraced(function* (
   request: TokenRequest,
-  { unwrap }: { readonly unwrap?: UnwrapTokenResponse | undefined }
+  { errors, unwrap }: TokenRequestOptions
 ): Effect.fn.Return<TokenResponse, TokenRequestError, HttpClient.HttpClient> {
   yield* Effect.fromResult(
     parseEndpointUrl(request.tokenUrl, { domain: request.domain, endpoint: "tokenUrl" })
@@ -68,7 +75,7 @@ const send = Effect.fnUntraced(function* (
   const response = yield* Effect.mapError(sendOnce(post({ ...request, url: request.tokenUrl })), (failure) =>
     tokenRequestFailed(request, failure)
   )
-  return yield* Effect.fromResult(processTokenResponse(request, response, unwrap))
+  return yield* Effect.fromResult(processTokenResponse(request, response, unwrap, errors))
 })
 
 /** Makes the failure of a token request that got no answer, or too much of one. */

@@ -3,6 +3,7 @@ import { Redacted, Result } from "effect"
 import * as fc from "fast-check"
 import { inspect } from "node:util"
 import { processTokenResponse } from "../../src/index.ts"
+import { busyCodes, refusalCodes } from "../../src/protocol/ErrorCode.ts"
 import type { RawResponse } from "../../src/index.ts"
 import * as arbitrary from "../arbitraries.ts"
 
@@ -26,6 +27,8 @@ const granted = (response: Partial<RawResponse>) => {
     extra: Redacted.value(token.extra)
   }
 }
+
+const htmlPage = "<html><body><h1>403 Forbidden</h1></body></html>"
 
 const body = (members: object): string => JSON.stringify({ access_token: "ACCESSTOKEN", ...members })
 
@@ -61,6 +64,18 @@ describe("processTokenResponse", () => {
   it.each([[true], ["soon"], [[3600]], [{}], ["0x10"], ["1e3"]])("refuses expires_in %j", (expires_in) => {
     const error = failure({ body: body({ expires_in }) })
     assert.strictEqual(error._tag === "TokenResponseUnusable" && error.member, "expires_in")
+  })
+
+  it("gives up no token of a refresh for an expires_in or a scope of the wrong type", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (expires_in, scope) => {
+        const result = processTokenResponse(
+          { domain: "acme", operation: "refresh" },
+          { status: 200, body: body({ expires_in, scope, refresh_token: "REFRESHTOKEN" }) }
+        )
+        assert.isTrue(Result.isSuccess(result))
+      })
+    )
   })
 
   it("joins a scope array, and takes null for nothing", () => {
@@ -114,15 +129,79 @@ describe("processTokenResponse", () => {
     )
   })
 
-  it("wants re-authentication for any 4xx but 429, whatever the body", () => {
+  it("takes a code that refuses for a refusal, whatever the status below 500 but 429", () => {
+    const statuses = fc.integer({ min: 200, max: 499 }).filter((status) => status !== 429)
     fc.assert(
-      fc.property(fc.integer({ min: 400, max: 499 }), fc.oneof(fc.string(), fc.json()), (status, body) => {
-        assert.strictEqual(
-          failure({ status, body })._tag,
-          status === 429 ? "TokenEndpointUnavailable" : "ReauthenticationRequired"
-        )
+      fc.property(statuses, fc.constantFrom(...refusalCodes), (status, error) => {
+        assert.strictEqual(failure({ status, body: body({ error }) })._tag, "ReauthenticationRequired")
       })
     )
+  })
+
+  it("takes a plain 400 or 401 for a refusal, whatever else it says", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(400, 401), fc.oneof(fc.string(), fc.json()), (status, body) => {
+        fc.pre(!busyCodes.some((code) => body.includes(code)))
+        assert.strictEqual(failure({ status, body })._tag, "ReauthenticationRequired")
+      })
+    )
+  })
+
+  it.each<[string, Partial<RawResponse>]>([
+    ["a page of something in between", { status: 403, body: htmlPage, contentType: "text/html" }],
+    ["a path that is not there", { status: 404, body: "" }],
+    ["a path that is not there, in JSON", { status: 404, body: '{"message":"no such route"}' }],
+    ["a request that took too long", { status: 408, body: "" }],
+    ["a request that came too early", { status: 425, body: "" }],
+    ["a code that says later", { status: 400, body: '{"error":"temporarily_unavailable"}' }],
+    ["a broken server's code", { status: 400, body: '{"error":"server_error"}' }],
+    ["too many requests, by a code", { status: 400, body: '{"error":"slow_down"}' }],
+    ["a code that says later, in a 200", { status: 200, body: '{"error":"temporarily_unavailable"}' }],
+    ["a 403 that says when to come again", { status: 403, body: '{"error":"rate"}', retryAfter: "60" }],
+    ["a 400 that says when to come again", { status: 400, body: "", retryAfter: "60" }],
+    ["Withings' too many requests", { body: '{"status":601,"body":{},"error":"Too Many Requests"}' }],
+    ["an unknown error in a 200", { body: '{"error":"busy","access_token":"ACCESSTOKEN"}' }]
+  ])("takes %s for no refusal, and for no token", (_, response) => {
+    assert.strictEqual(failure(response)._tag, "TokenEndpointUnavailable")
+  })
+
+  it("takes nothing for a refusal that no one says is one", () => {
+    const answers = fc.record({
+      status: fc.integer({ min: 0, max: 599 }).filter((status) => status !== 400 && status !== 401),
+      body: fc.oneof(
+        fc.string(),
+        fc.json(),
+        fc
+          .dictionary(fc.constantFrom("error", "message", "status"), fc.json())
+          .map((one) => JSON.stringify(one))
+      )
+    })
+    fc.assert(
+      fc.property(answers, (response) => {
+        fc.pre(!refusalCodes.some((code) => response.body.includes(code)))
+        const result = judge(response)
+        assert.isFalse(Result.isFailure(result) && result.failure._tag === "ReauthenticationRequired")
+      })
+    )
+  })
+
+  it("takes a provider's own errors for what its profile says", () => {
+    const meaning = { member: "status", refusals: [401, "Invalid Params"], busy: [601] }
+    const judged = (answer: object) => {
+      const result = processTokenResponse(
+        request,
+        { status: 200, body: JSON.stringify(answer) },
+        (outer) => outer["body"],
+        meaning
+      )
+      return Result.isFailure(result) ? result.failure._tag : "granted"
+    }
+    assert.strictEqual(judged({ status: 0, body: { access_token: "NESTEDTOKEN" } }), "granted")
+    assert.strictEqual(judged({ status: 401, body: {} }), "ReauthenticationRequired")
+    assert.strictEqual(judged({ status: "Invalid Params: code" }), "ReauthenticationRequired")
+    assert.strictEqual(judged({ status: "Invalid Paramsy" }), "TokenEndpointUnavailable")
+    assert.strictEqual(judged({ status: 601, body: {} }), "TokenEndpointUnavailable")
+    assert.strictEqual(judged({ status: 602, body: {} }), "TokenEndpointUnavailable")
   })
 
   it("takes any 5xx for transient, even with a token in the body", () => {
@@ -141,13 +220,16 @@ describe("processTokenResponse", () => {
   it("sees an error in a 200, even beside a token", () => {
     const anyError = fc.oneof(
       arbitrary.text({ minLength: 1 }),
-      fc.integer(),
+      fc.integer({ min: 1 }),
       fc.constant(true),
       fc.constant({ a: 1 })
     )
     fc.assert(
       fc.property(anyError, (error) => {
-        assert.strictEqual(failure({ body: body({ error }) })._tag, "ReauthenticationRequired")
+        assert.include(
+          ["TokenEndpointUnavailable", "ReauthenticationRequired"],
+          failure({ body: body({ error }) })._tag
+        )
       })
     )
   })
@@ -163,9 +245,9 @@ describe("processTokenResponse", () => {
     const token = Result.getOrThrow(unwrapped({ status: 0, body: { access_token: "NESTEDTOKEN" } }))
     assert.strictEqual(Redacted.value(token.accessToken), "NESTEDTOKEN")
     for (const answer of [
-      { status: 503, error: "busy" },
-      { error: "busy", body: {} },
-      { body: { error: "busy" } }
+      { status: 503, error: "invalid_grant" },
+      { error: "invalid_grant", body: {} },
+      { body: { error: "invalid_grant" } }
     ]) {
       const result = unwrapped(answer)
       assert.strictEqual(Result.isFailure(result) && result.failure._tag, "ReauthenticationRequired")
