@@ -5,14 +5,18 @@ import { StoredToken } from "./StoredToken.ts"
 
 /**
  * Schema between a `LinkedAccount` and its JSON: `id`, `domain`, `title`, `auth_implementation`, `unique_id`, `owner`, `token` as
- * `StoredToken` has it, and `refusal`. Encoding reveals the token: it is for storage.
+ * `StoredToken` has it, `refusal` and `unclear_since`. Encoding reveals the token: it is for storage.
  *
  * @see homeassistant/config_entries.py, ConfigEntry
  * @category schemas
  * @since 0.1.0
  */
 export const AccountItem = Schema.Struct({ ...LinkedAccount.fields, token: StoredToken }).pipe(
-  Schema.encodeKeys({ authImplementation: "auth_implementation", uniqueId: "unique_id" }),
+  Schema.encodeKeys({
+    authImplementation: "auth_implementation",
+    uniqueId: "unique_id",
+    unclearSince: "unclear_since"
+  }),
   Schema.decodeTo(
     Schema.toType(LinkedAccount),
     SchemaTransformation.transform({

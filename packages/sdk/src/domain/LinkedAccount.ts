@@ -7,8 +7,9 @@ import { ReauthenticationRequired } from "./TokenRequestError.ts"
  * Holds a linked account.
  *
  * `authImplementation` is the `domain` of the implementation that linked it and will refresh it. `uniqueId` is the
- * provider's own id of the account, where the integration can tell; `owner` the host's user who linked it, where the host said. `refusal` is there while the provider refuses the
- * token, which is then not sent again: the account has to be linked again.
+ * provider's own id of the account, where the integration can tell; `owner` the host's user who linked it, where the host said.
+ * `refusal` is there while the provider refuses the token, which is then not sent again: the account has to be linked
+ * again. `unclearSince`, in seconds since 1970, is there while it is unclear what the provider thinks of the token.
  *
  * @category models
  * @since 0.1.0
@@ -21,7 +22,8 @@ export class LinkedAccount extends Schema.Class<LinkedAccount>("@application-cre
   uniqueId: Schema.optionalKey(Schema.String),
   owner: Schema.optionalKey(Schema.String),
   token: Token,
-  refusal: Schema.optionalKey(ReauthenticationRequired)
+  refusal: Schema.optionalKey(ReauthenticationRequired),
+  unclearSince: Schema.optionalKey(Schema.Finite)
 }) {}
 
 /**
@@ -31,11 +33,13 @@ export class LinkedAccount extends Schema.Class<LinkedAccount>("@application-cre
  * @since 0.1.0
  */
 export type AccountUpdate = {
-  readonly [Key in "token" | "authImplementation" | "uniqueId" | "refusal"]?: NonNullable<LinkedAccount[Key]>
+  readonly [Key in "token" | "authImplementation" | "uniqueId" | "refusal" | "unclearSince"]?: NonNullable<
+    LinkedAccount[Key]
+  >
 }
 
 /**
- * Makes the account that a change leads to. A new token ends the refusal of the one before.
+ * Makes the account that a change leads to. A new token ends the refusal of the one before, and every doubt.
  *
  * @example
  * ```ts
@@ -78,5 +82,5 @@ export const updateAccount = (account: LinkedAccount, update: AccountUpdate): Li
  * @category combinators
  * @since 0.1.0
  */
-export const withoutRefusal = ({ refusal: _, ...account }: LinkedAccount): LinkedAccount =>
+export const withoutRefusal = ({ refusal: _, unclearSince: __, ...account }: LinkedAccount): LinkedAccount =>
   new LinkedAccount(account)

@@ -9,6 +9,7 @@ import { epochSeconds } from "../services/epochSeconds.ts"
 import type { Implementations } from "../services/Implementations.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import type { ModuleServices } from "../services/ModuleServices.ts"
+import type { PendingLinks } from "../services/PendingLinks.ts"
 import { asHttpClient, makeAuthorizedClient } from "./AuthorizedClient.ts"
 import type { AuthorizedClient, AuthorizedClientOptions } from "./AuthorizedClient.ts"
 import type { LinkingFlow } from "./LinkingFlow.ts"
@@ -32,7 +33,9 @@ import { makeToItsEnd } from "./toItsEnd.ts"
  * unavailable is tried for half a minute. Failures of the token endpoint are retried as `RefreshPolicy` says.
  *
  * A refusal of the token begins a re-authentication, once. From then on both fail with it, and nothing is sent, until the
- * account is linked again or the secret of its credential is replaced.
+ * account is linked again or the secret of its credential is replaced. An answer of which it is unclear what it means is no
+ * refusal: the next refresh is sent later each time, and the account has to be linked again where it goes on for a day. An
+ * implementation that is gone begins a re-authentication too.
  *
  * `httpClient` gives a client whose requests carry the token, to the hosts named and no others, by https (or http on this
  * machine); it goes along with a redirect on the same terms. On a 401 the token is refreshed, once, and the request sent
@@ -97,7 +100,13 @@ export class OAuth2Session extends Context.Service<
   static readonly layer: Layer.Layer<
     OAuth2Session,
     never,
-    AccountLock | CredentialStore | ModuleServices | Implementations | LinkedAccounts | LinkingFlow
+    | AccountLock
+    | CredentialStore
+    | ModuleServices
+    | Implementations
+    | LinkedAccounts
+    | LinkingFlow
+    | PendingLinks
   > = Layer.effect(
     OAuth2Session,
     Effect.suspend(() => make)

@@ -10,7 +10,8 @@ import type { SessionError } from "./SessionError.ts"
  * `expirySkew` is the margin, in seconds, within which a token counts as expired already. `schedule` says when a refresh
  * is tried again that the token endpoint could not answer; it waits longer where the endpoint asks for it by
  * `Retry-After`, up to `longestRetryAfter`. An endpoint that asks for more is not tried again by this call, nor by others
- * of this process until then.
+ * of this process until then. `patience` is how long answers of which it is unclear what they mean may go on before the
+ * account has to be linked again.
  *
  * @category models
  * @since 0.1.0
@@ -19,11 +20,12 @@ export interface RefreshPolicyOptions {
   readonly expirySkew: number
   readonly schedule: Schedule.Schedule<unknown>
   readonly longestRetryAfter: Duration.Input
+  readonly patience: Duration.Input
 }
 
 /**
  * Reference to the policy of a session's layer. Unless given: 20 s of margin, three more tries after about 1, 2 and 4 s,
- * and no wait of more than 30 s.
+ * no wait of more than 30 s, and a day of patience.
  *
  * @example
  * ```ts
@@ -69,6 +71,7 @@ export const makeRefreshPolicy = (options: Partial<RefreshPolicyOptions> = {}): 
   expirySkew: defaultExpirySkew,
   schedule: Schedule.exponential("1 second").pipe(Schedule.jittered, Schedule.upTo({ times: 3 })),
   longestRetryAfter: "30 seconds",
+  patience: "1 day",
   ...options
 })
 

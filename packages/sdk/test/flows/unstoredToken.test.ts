@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
-import { LinkedAccounts, OAuth2Session, StorageUnavailable, Token } from "../../src/index.ts"
+import { LinkedAccounts, LinkingFlow, OAuth2Session, StorageUnavailable, Token } from "../../src/index.ts"
+import { json } from "../Provider.ts"
 import { settle } from "./held.ts"
 import { link, makeInstance } from "./Instance.ts"
 
@@ -85,6 +86,54 @@ describe("a new token that cannot be stored", () => {
       assert.strictEqual(access(yield* Fiber.join(fiber)), "OTHERTOKEN")
       assert.strictEqual(yield* storedAccess(id), "OTHERTOKEN")
       assert.strictEqual(seen.length, 2)
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("is refreshed in its turn where it has expired before storage is back", () => {
+    const { layer, seen } = makeInstance()
+    const full = makeFull()
+    return Effect.gen(function* () {
+      const { id } = yield* link
+      yield* Effect.gen(function* () {
+        const fiber = yield* Effect.forkChild(Effect.flip(refresh(id)))
+        yield* settle
+        yield* TestClock.adjust("2 hours")
+        assert.strictEqual((yield* Fiber.join(fiber))._tag, "StorageUnavailable")
+        full.disk.isFull = false
+        assert.strictEqual(
+          access(yield* OAuth2Session.use((session) => session.validToken(id))),
+          "ACCESSTOKEN3"
+        )
+        assert.strictEqual(yield* storedAccess(id), "ACCESSTOKEN3")
+        assert.strictEqual(seen.length, 3)
+      }).pipe(Effect.provide(full.layer))
+    }).pipe(Effect.provide(layer))
+  })
+
+  it.effect("that came under an older refresh takes the place of one that is refused", () => {
+    const { layer } = makeInstance({
+      answer: ({ form }, count) =>
+        form.has("code") || ["REFRESHTOKEN1", "REFRESHTOKEN2"].includes(form.get("refresh_token") ?? "")
+          ? json({ access_token: `ACCESSTOKEN${count}`, refresh_token: `REFRESHTOKEN${count}` })
+          : json({ error: "invalid_grant" }, { status: 400 })
+    })
+    const full = makeFull()
+    return Effect.gen(function* () {
+      const { id, token } = yield* link
+      yield* Effect.gen(function* () {
+        const fiber = yield* Effect.forkChild(refresh(id))
+        yield* settle
+        // Another process, whose lock broke, stored what the provider has replaced since.
+        const refreshToken = Redacted.make("REPLACEDTOKEN")
+        const other = new Token({ ...token, refreshToken, accessToken: Redacted.make("OTHERTOKEN") })
+        yield* LinkedAccounts.use((accounts) => accounts.update(id, { token: other }))
+        full.disk.isFull = false
+        yield* TestClock.adjust("1 second")
+        assert.strictEqual(access(yield* Fiber.join(fiber)), "OTHERTOKEN")
+        assert.strictEqual(access(yield* refresh(id)), "ACCESSTOKEN4")
+        assert.strictEqual(yield* storedAccess(id), "ACCESSTOKEN4")
+        assert.deepStrictEqual(yield* LinkingFlow.use(({ pending }) => pending), [])
+      }).pipe(Effect.provide(full.layer))
     }).pipe(Effect.provide(layer))
   })
 })
