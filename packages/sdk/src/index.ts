@@ -156,6 +156,7 @@ export {
   EncryptionKeyMissing,
   EncryptionKeysInvalid,
   isStorageError,
+  StorageInUse,
   StorageUnavailable,
   StorageUnreadable
 } from "./domain/StorageError.ts"

@@ -13,6 +13,18 @@ export class StorageUnavailable extends Schema.TaggedError<StorageUnavailable>()
 }) {}
 
 /**
+ * Says that another process keeps its state in the same place, of which one at a time may. `pid` is its number.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class StorageInUse extends Schema.TaggedError<StorageInUse>()("StorageInUse", {
+  location: Schema.String,
+  pid: Schema.Number,
+  message: Schema.String
+}) {}
+
+/**
  * Says that what is stored cannot be understood: no JSON, another version, a member that is missing or wrongly typed.
  * `location` names the file or the record. It is left as it is, and not written over.
  *

@@ -20,5 +20,5 @@ export class TakenState extends Schema.Class<TakenState>("@application-credentia
  */
 export class StateKey extends Schema.Class<StateKey>("@application-credentials/sdk/StateKey")({
   id: Schema.String,
-  key: Schema.RedactedFromValue(Schema.String)
+  key: Schema.RedactedFromValue(Schema.String.check(Schema.isPattern(/^[\w-]{43}$/)))
 }) {}

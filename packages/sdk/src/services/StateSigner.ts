@@ -81,13 +81,24 @@ const make = Effect.gen(function* () {
     return made
   })
 
-  const storedKey = Effect.flatMap(
-    stateKeys.get(keyId),
-    Option.match({ onNone: () => makeKey, onSome: Effect.succeed })
-  )
+  // What cannot be read signs nothing any more. It stays where it is, beside the next one.
+  const readKey = stateKeys
+    .get(keyId)
+    .pipe(
+      Effect.catchTag(["StorageUnreadable", "DecryptionFailed"], ({ message }) =>
+        Effect.as(
+          Effect.logError(
+            `The key that states are signed with is made anew, and flows under way start again: ${message}`
+          ),
+          Option.none<StateKey>()
+        )
+      )
+    )
+
+  const storedKey = Effect.flatMap(readKey, Option.match({ onNone: () => makeKey, onSome: Effect.succeed }))
 
   const key = Effect.gen(function* () {
-    const found = yield* stateKeys.get(keyId)
+    const found = yield* readKey
     const stored = Option.isSome(found) ? found.value : yield* atomically(keyName)(storedKey)
     const bytes = Result.getOrThrow(Base64Url.decode(Redacted.value(stored.key)))
     return yield* Effect.orDie(Mac.key(Mac.hmacSha256, bytes))

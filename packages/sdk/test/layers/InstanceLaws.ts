@@ -52,7 +52,7 @@ export const suite = (name: string, place: Effect.Effect<StorageLayer, unknown, 
     it.effect("sends one refresh for any number of callers at once, and has stored what they get", () =>
       Effect.gen(function* () {
         const { first, next } = yield* instances
-        yield* Effect.gen(function* () {
+        const id = yield* Effect.gen(function* () {
           const { id } = yield* link
           const tokens = yield* Effect.all(
             Array.from({ length: 20 }, () => refresh(id)),
@@ -60,9 +60,10 @@ export const suite = (name: string, place: Effect.Effect<StorageLayer, unknown, 
           )
           assert.deepStrictEqual(new Set(tokens.map(access)), new Set(["ACCESSTOKEN2"]))
           assert.strictEqual(first.seen.length, 2)
-          const elsewhere = yield* Effect.provide(stored(id), next.layer)
-          assert.strictEqual(access(elsewhere.token), "ACCESSTOKEN2")
+          return id
         }).pipe(Effect.provide(first.layer))
+        const elsewhere = yield* Effect.provide(stored(id), next.layer)
+        assert.strictEqual(access(elsewhere.token), "ACCESSTOKEN2")
       })
     )
 

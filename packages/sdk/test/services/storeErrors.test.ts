@@ -24,6 +24,7 @@ import type {
   StorageEncryption,
   StorageError,
   StorageUnavailable,
+  StorageInUse,
   StorageUnreadable
 } from "../../src/index.ts"
 import type { layerFile } from "../../src/layers/file/index.ts"
@@ -92,7 +93,7 @@ describe("the failures of the stores", () => {
     expectTypeOf<ReturnType<typeof layerFile>>().toEqualTypeOf<
       Layer.Layer<
         InstanceServices,
-        StorageUnavailable,
+        StorageError | StorageInUse,
         FileSystem.FileSystem | ModuleServices | Path.Path | StorageEncryption
       >
     >()

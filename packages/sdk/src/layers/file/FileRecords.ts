@@ -1,6 +1,7 @@
 /** The records of one collection in one file. */
-import { Array, Effect } from "effect"
-import type { StorageError } from "../../domain/StorageError.ts"
+import { Effect, Option, Predicate, Result } from "effect"
+import { StorageUnreadable } from "../../domain/StorageError.ts"
+import type { DecryptionFailed, EncryptionKeyMissing, StorageError } from "../../domain/StorageError.ts"
 import type { Collection, Records } from "../../services/Collection.ts"
 import { makeMemoryRecords } from "../../services/MemoryRecords.ts"
 import type { JsonMembers, RecordCodec } from "../../services/RecordCodec.ts"
@@ -10,7 +11,8 @@ import type { StoreContent } from "./StoreContent.ts"
 /**
  * Makes a collection whose records are the items of a file. They are read when the file has changed, and found in memory
  * until then. Every change writes the file whole, and leaves what this package does not know as it was, in the file and
- * in its items.
+ * in its items. An item that cannot be read, or has the id of another, is logged and set aside: the rest works, and it
+ * stays in the file. Whoever asks for its id is told what is wrong.
  *
  * @category constructors
  * @since 0.1.0
@@ -26,14 +28,33 @@ export const makeFileRecords = <A, Column extends string>(
     const version = yield* file.version
     if (last?.version === version) return last
     const content = yield* file.read
-    const decoded = yield* Effect.forEach(content.data.items, (item, index) =>
-      codec.decode(item, `${file.path}, item ${index + 1},`)
-    )
+    const items = new Map<string, JsonMembers>()
+    const aside: Array<SetAside> = []
+    const decoded: Array<A> = []
+    for (const [index, item] of content.data.items.entries()) {
+      const place = placeOf(file.path, index, item[collection.idMember])
+      const read = yield* setAsideUnread(codec.decode(item, place), item)
+      if (Result.isFailure(read)) aside.push(read.failure)
+      else if (items.has(collection.idOf(read.success))) aside.push({ item, error: sameId(place) })
+      else {
+        items.set(collection.idOf(read.success), item)
+        decoded.push(read.success)
+      }
+    }
     const records = makeMemoryRecords(collection)
     yield* records.put(decoded)
-    const items = new Map(Array.zip(decoded.map(collection.idOf), content.data.items))
-    last = { version, content, items, records }
+    yield* Effect.forEach(aside, ({ error }) => Effect.logError(`A record is set aside: ${error.message}`), {
+      discard: true
+    })
+    last = { version, content, items, aside, records }
     return last
+  })
+
+  const get = Effect.fnUntraced(function* (id: string) {
+    const { aside, records } = yield* load
+    const found = yield* records.get(id)
+    const unread = aside.find(({ item }) => item[collection.idMember] === id)
+    return Option.isNone(found) && unread !== undefined ? yield* Effect.fail(unread.error) : found
   })
 
   // The file comes first: whatever is found in memory is on the disk.
@@ -42,7 +63,8 @@ export const makeFileRecords = <A, Column extends string>(
     items: ReadonlyMap<string, JsonMembers>,
     remember: Effect.Effect<void, StorageError>
   ) {
-    const content = { ...loaded.content, data: { ...loaded.content.data, items: [...items.values()] } }
+    const all = [...items.values(), ...loaded.aside.map(({ item }) => item)]
+    const content = { ...loaded.content, data: { ...loaded.content.data, items: all } }
     const version = yield* file.write(content)
     yield* remember
     last = { ...loaded, version, content, items }
@@ -79,7 +101,7 @@ export const makeFileRecords = <A, Column extends string>(
     )
 
   return {
-    get: (id) => Effect.flatMap(load, ({ records }) => records.get(id)),
+    get,
     list: Effect.flatMap(load, ({ records }) => records.list),
     find: (where) => Effect.flatMap(load, ({ records }) => records.find(where)),
     put,
@@ -92,5 +114,33 @@ interface Loaded<A, Column extends string> {
   readonly version: string
   readonly content: StoreContent
   readonly items: ReadonlyMap<string, JsonMembers>
+  readonly aside: ReadonlyArray<SetAside>
   readonly records: Records<A, Column>
 }
+
+/** An item that is left as it is, and why. */
+interface SetAside {
+  readonly item: JsonMembers
+  readonly error: StorageUnreadable | DecryptionFailed
+}
+
+// A key that is not configured is missing for all records alike: that is for the operator to mend first.
+const setAsideUnread = <A>(
+  decoded: ReturnType<RecordCodec<A>["decode"]>,
+  item: JsonMembers
+): Effect.Effect<Result.Result<A, SetAside>, EncryptionKeyMissing> =>
+  decoded.pipe(
+    Effect.map(Result.succeed),
+    Effect.catchTag(["StorageUnreadable", "DecryptionFailed"], (error) =>
+      Effect.succeed(Result.fail({ item, error }))
+    )
+  )
+
+const placeOf = (path: string, index: number, id: unknown): string =>
+  `${path}, item ${index + 1}${Predicate.isString(id) ? ` (${JSON.stringify(id.slice(0, 100))})` : ""},`
+
+const sameId = (place: string): StorageUnreadable =>
+  new StorageUnreadable({
+    location: place,
+    message: `${place} has the id of another. Give it one of its own, or remove it.`
+  })

@@ -3,16 +3,19 @@ import { Effect, FileSystem, Layer, Semaphore } from "effect"
 import type { Path } from "effect"
 import type { SecureRandom } from "effect/crypto"
 import { StorageUnavailable } from "../../domain/StorageError.ts"
+import type { StorageError, StorageInUse } from "../../domain/StorageError.ts"
 import { makeRecordCodec } from "../../services/RecordCodec.ts"
 import { makeStorage, Storage } from "../../services/Storage.ts"
 import { StorageEncryption } from "../../services/StorageEncryption.ts"
 import { makeFileRecords } from "./FileRecords.ts"
+import { lockFolder } from "./FolderLock.ts"
 import { openStorageFile } from "./StorageFile.ts"
 
 /**
  * Layer of storage that keeps each collection in a file of a folder: the credentials in `application_credentials`, as
  * Home Assistant has them, the rest in files of the same form beside it. Only their owner may read them. One process at
- * a time may write to a folder.
+ * a time keeps its state in a folder: `application_credentials.lock` names it, and others fail with `StorageInUse`. What
+ * cannot be read at all shows when the layer is built.
  *
  * @example
  * ```ts
@@ -47,7 +50,7 @@ export const layerFileStorage = (options: {
   readonly folder: string
 }): Layer.Layer<
   Storage,
-  StorageUnavailable,
+  StorageError | StorageInUse,
   FileSystem.FileSystem | Path.Path | SecureRandom.SecureRandom | StorageEncryption
 > => Layer.effect(Storage, make(options.folder))
 
@@ -56,11 +59,13 @@ const make = Effect.fnUntraced(function* (folder: string) {
   const encryption = yield* StorageEncryption
   const lock = yield* Semaphore.make(1)
   yield* Effect.mapError(fs.makeDirectory(folder, { recursive: true, mode: 0o700 }), () => noFolder(folder))
+  yield* lockFolder(folder)
 
   return yield* makeStorage({
     open: (collection) =>
-      Effect.map(openStorageFile(folder, collection.name), (file) =>
-        makeFileRecords(file, collection, makeRecordCodec(collection, encryption))
+      openStorageFile(folder, collection.name).pipe(
+        Effect.map((file) => makeFileRecords(file, collection, makeRecordCodec(collection, encryption))),
+        Effect.tap(({ list }) => list)
       ),
     alone: () => lock.withPermits(1)
   })

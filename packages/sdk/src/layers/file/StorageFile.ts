@@ -1,9 +1,8 @@
 /** One file of Home Assistant's storage. */
 import { Effect, FileSystem, Option, Path } from "effect"
-import type { PlatformError } from "effect"
 import type { SecureRandom } from "effect/crypto"
-import { StorageUnavailable } from "../../domain/StorageError.ts"
-import type { StorageUnreadable } from "../../domain/StorageError.ts"
+import type { StorageUnavailable, StorageUnreadable } from "../../domain/StorageError.ts"
+import { diskFailure } from "./diskFailure.ts"
 import { emptyContent, parseContent } from "./StoreContent.ts"
 import type { StoreContent } from "./StoreContent.ts"
 import { removeTemporaries, writeAtomically } from "./writeAtomically.ts"
@@ -38,31 +37,24 @@ export const openStorageFile = Effect.fnUntraced(function* (folder: string, key:
   const version = fs.stat(path).pipe(
     Effect.map(versionOf),
     Effect.catchReason("PlatformError", "NotFound", () => Effect.succeed("absent")),
-    Effect.mapError(unavailable("read", path))
+    Effect.mapError(diskFailure("read", path))
   )
 
   const read = fs.readFile(path).pipe(
     Effect.flatMap((bytes) => parseContent(path, key, bytes)),
     Effect.catchReason("PlatformError", "NotFound", () => Effect.succeed(emptyContent(key))),
-    Effect.catchTag("PlatformError", (error) => Effect.fail(unavailable("read", path)(error)))
+    Effect.catchTag("PlatformError", (error) => Effect.fail(diskFailure("read", path)(error)))
   )
 
   const write = (content: StoreContent) =>
     writeAtomically(path, JSON.stringify(content, undefined, 2)).pipe(
       Effect.provide(services),
-      Effect.mapBoth({ onFailure: unavailable("written", path), onSuccess: versionOf })
+      Effect.mapBoth({ onFailure: diskFailure("written", path), onSuccess: versionOf })
     )
 
-  yield* Effect.mapError(removeTemporaries(path), unavailable("read", folder))
+  yield* Effect.mapError(removeTemporaries(path), diskFailure("read", folder))
   return { path, version, read, write } satisfies StorageFile
 })
 
 const versionOf = ({ ino, mtime, size }: FileSystem.File.Info): string =>
   [Option.getOrUndefined(ino), Option.getOrUndefined(mtime)?.getTime(), size].join()
-
-const unavailable =
-  (operation: "read" | "written", path: string) =>
-  ({ reason }: PlatformError.PlatformError): StorageUnavailable =>
-    new StorageUnavailable({
-      message: `${path} cannot be ${operation} now (${reason._tag}). Check its owner and the space on the disk, and try again.`
-    })

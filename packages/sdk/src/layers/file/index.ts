@@ -5,7 +5,7 @@
  */
 import { Layer } from "effect"
 import type { FileSystem, Path } from "effect"
-import type { StorageUnavailable } from "../../domain/StorageError.ts"
+import type { StorageError, StorageInUse } from "../../domain/StorageError.ts"
 import { AccountLock } from "../../services/AccountLock.ts"
 import type { ModuleServices } from "../../services/ModuleServices.ts"
 import type { StorageEncryption } from "../../services/StorageEncryption.ts"
@@ -58,6 +58,6 @@ export const layerFile = (
   options: InstanceOptions & { readonly folder: string }
 ): Layer.Layer<
   InstanceServices,
-  StorageUnavailable,
+  StorageError | StorageInUse,
   FileSystem.FileSystem | ModuleServices | Path.Path | StorageEncryption
 > => layerInstance(options, Layer.merge(AccountLock.layerMemory, layerFileStorage(options)))

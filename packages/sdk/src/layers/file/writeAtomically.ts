@@ -32,7 +32,8 @@ const writeDurably = Effect.fnUntraced(function* (fs: FileSystem.FileSystem, pat
 })
 
 /**
- * Removes what a process that died has left of files it was writing.
+ * Removes what a process that died has left of a file it was writing, by the exact form of its names: whatever else is in
+ * the folder is somebody else's.
  *
  * @category files
  * @since 0.1.0
@@ -41,8 +42,9 @@ export const removeTemporaries = Effect.fnUntraced(function* (path: string) {
   const fs = yield* FileSystem.FileSystem
   const { basename, dirname, join } = yield* Path.Path
   const folder = dirname(path)
+  const own = `${basename(path)}.`
   const left = (yield* fs.readDirectory(folder)).filter(
-    (name) => name.startsWith(`${basename(path)}.`) && name.endsWith(temporarySuffix)
+    (name) => name.startsWith(own) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(own.length))
   )
   yield* Effect.forEach(left, (name) => fs.remove(join(folder, name), { force: true }), { discard: true })
 })

@@ -9,7 +9,8 @@ import { onOwnTerms } from "./OwnTransaction.ts"
 import { toText } from "./toText.ts"
 
 /**
- * Makes a collection whose records are the rows of a table.
+ * Makes a collection whose records are the rows of a table. A row that cannot be read is logged, once, and set aside:
+ * the rest works, and it stays in the table. Whoever asks for its id is told what is wrong.
  *
  * @category constructors
  * @since 0.1.0
@@ -22,16 +23,31 @@ export const makeSqlRecords = <A, Column extends string>(
   const tableName = collection.name.replaceAll(".", "_")
   const table = sql(tableName)
 
-  const decodeRow = Effect.fnUntraced(function* ({ document }: Row) {
-    const json = yield* Effect.mapError(parseJson(document), () => notJson(tableName))
-    return yield* codec.decode(json, `A row of ${tableName}`)
+  const setAside = new Set<string>()
+
+  const decodeRow = Effect.fnUntraced(function* ({ document, id }: Row) {
+    const place = `The row ${JSON.stringify(id.slice(0, 100))} of ${tableName}`
+    const json = yield* Effect.mapError(parseJson(document), () => notJson(place))
+    return yield* codec.decode(json, place)
   })
+
+  const decodeReadable = (row: Row) =>
+    decodeRow(row).pipe(
+      Effect.map(Array.of),
+      Effect.catchTag(["StorageUnreadable", "DecryptionFailed"], ({ message }) =>
+        setAside.has(row.id)
+          ? Effect.succeed([])
+          : Effect.as(Effect.logError(`A record is set aside: ${message}`), []).pipe(
+              Effect.tap(Effect.sync(() => setAside.add(row.id)))
+            )
+      )
+    )
 
   const run = <Rows>(statement: Effect.Effect<Rows, SqlError.SqlError>) =>
     onOwnTerms(sql)(Effect.mapError(statement, databaseFailure))
 
   const select = (statement: Effect.Effect<ReadonlyArray<Row>, SqlError.SqlError>) =>
-    Effect.flatMap(run(statement), Effect.forEach(decodeRow))
+    Effect.map(Effect.flatMap(run(statement), Effect.forEach(decodeReadable)), Array.flatten)
 
   const rowOf = Effect.fnUntraced(function* (record: A) {
     const document = JSON.stringify(yield* codec.encode(record))
@@ -55,11 +71,17 @@ export const makeSqlRecords = <A, Column extends string>(
 
   return {
     get: (id) =>
-      Effect.map(select(sql<Row>`SELECT document FROM ${table} WHERE id = ${toText(id)}`), Array.head),
-    list: select(sql<Row>`SELECT document FROM ${table} ORDER BY position`),
+      Effect.map(
+        Effect.flatMap(
+          run(sql<Row>`SELECT id, document FROM ${table} WHERE id = ${toText(id)}`),
+          Effect.forEach(decodeRow)
+        ),
+        Array.head
+      ),
+    list: select(sql<Row>`SELECT id, document FROM ${table} ORDER BY position`),
     find: (where) =>
       select(
-        sql<Row>`SELECT document FROM ${table} WHERE ${sql.and(
+        sql<Row>`SELECT id, document FROM ${table} WHERE ${sql.and(
           Object.entries(columns(where)).map(([column, value]) => sql`${sql(column)} = ${value}`)
         )} ORDER BY position`
       ),
@@ -70,6 +92,7 @@ export const makeSqlRecords = <A, Column extends string>(
 }
 
 interface Row {
+  readonly id: string
   readonly document: string
 }
 
@@ -86,8 +109,8 @@ const columns = (values: { readonly [name: string]: string | undefined }) =>
     ])
   )
 
-const notJson = (table: string): StorageUnreadable =>
+const notJson = (place: string): StorageUnreadable =>
   new StorageUnreadable({
-    location: table,
-    message: `A row of ${table} has a document that is not JSON. Mend it, or restore it from a backup.`
+    location: place,
+    message: `${place} has a document that is not JSON. Mend it, or restore it from a backup.`
   })

@@ -5,12 +5,18 @@ import { Effect, FileSystem, Layer, PlatformError } from "effect"
 /** The steps of a write, each of which can fail. */
 export type Step = "open" | "write" | "sync" | "rename" | "sync folder"
 
-/** As Node's file system says that a disk is full. */
-const noSpace = (method: string) =>
-  PlatformError.systemError({ _tag: "Unknown", module: "FileSystem", method, description: "ENOSPC" })
+/** As Node's file system says what a disk refuses. */
+const refusal = (method: string, code: string) =>
+  PlatformError.systemError({
+    _tag: "Unknown",
+    module: "FileSystem",
+    method,
+    cause: Object.assign(new Error(code), { code })
+  })
 
 /** Makes a platform with such a disk, which fails at the steps that are in `faults`. A write fails half way. */
-export const makeFaultyDisk = () => {
+export const makeFaultyDisk = (code = "ENOSPC") => {
+  const noSpace = (method: string) => refusal(method, code)
   const faults = new Set<Step>()
 
   const failing = <A, R>(step: Step, effect: Effect.Effect<A, PlatformError.PlatformError, R>) =>

@@ -100,11 +100,18 @@ describe("storage in files", () => {
 
   it("removes what a write that was cut short has left", async () => {
     const folder = makeFolder()
-    const left = ["application_credentials.0123456789ab.tmp", "application_credentials.accounts.0a.tmp"]
-    for (const name of left) folder.write("half", name)
-    folder.write("kept", "other.tmp")
+    const left = ["", ".accounts"].map((name) => `application_credentials${name}.0123456789ab.tmp`)
+    // Somebody else's, however much alike.
+    const kept = [
+      "application_credentials.0123456789ab.tmp.tmp",
+      "application_credentials.0123456789abc.tmp",
+      "application_credentials.accounts.mine.tmp",
+      "application_credentials.backup.tmp",
+      "other.tmp"
+    ]
+    for (const name of [...left, ...kept]) folder.write("half", name)
     await folder.run(CredentialStore.use((store) => store.create(acme("id"))))
-    assert.deepStrictEqual(readdirSync(folder.folder).toSorted(), ["application_credentials", "other.tmp"])
+    assert.deepStrictEqual(readdirSync(folder.folder).toSorted(), ["application_credentials", ...kept])
   })
 
   it("says so where it cannot write, and has changed nothing", async () => {

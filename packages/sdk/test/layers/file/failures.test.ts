@@ -19,15 +19,20 @@ const assertUnavailable = <A, E, R>(effect: Effect.Effect<A, E, R>, path: string
     assert.include(String(reason.error), path)
   })
 
+/** What is in a folder, but its lock. */
+const filesIn = (folder: string) =>
+  readdirSync(folder).filter((name) => name !== "application_credentials.lock")
+
 describe("files", () => {
   it("that may not be read are unavailable, and left alone", () =>
     asOrdinaryUser(async () => {
-      const { path, read, run } = makeFolder()
+      const { path, read, run, write } = makeFolder()
       await run(create("id"))
       const before = read()
-      chmodSync(path, 0o000)
       await run(
         Effect.gen(function* () {
+          write(before)
+          chmodSync(path, 0o000)
           yield* assertUnavailable(list, path)
           yield* assertUnavailable(create("other"), path)
           chmodSync(path, 0o600)
@@ -80,12 +85,12 @@ describe("files", () => {
 
   it("in whose place a folder is are unavailable", async () => {
     const { folder, path, run } = makeFolder()
-    mkdirSync(path)
     await run(
       Effect.gen(function* () {
+        mkdirSync(path)
         yield* assertUnavailable(list, path)
         yield* assertUnavailable(create("id"), path)
-        assert.deepStrictEqual(readdirSync(folder), ["application_credentials"])
+        assert.deepStrictEqual(filesIn(folder), ["application_credentials"])
         rmdirSync(path)
         yield* create("id")
         assert.strictEqual((yield* list).length, 1)
@@ -106,7 +111,7 @@ describe("files", () => {
           for (const clientId of ["other", "third"]) yield* assertUnavailable(create(clientId), path)
           assert.deepStrictEqual(yield* list, listed)
           assert.strictEqual(read(), before)
-          assert.deepStrictEqual(readdirSync(folder), ["application_credentials"])
+          assert.deepStrictEqual(filesIn(folder), ["application_credentials"])
           faults.delete(step)
           yield* create("other")
           assert.strictEqual((yield* list).length, 2)
@@ -127,6 +132,23 @@ describe("files", () => {
           (yield* list).map(({ id }) => id),
           ["acme_id", "acme_other"]
         )
+      })
+    )
+  })
+
+  it.each([
+    ["ENOSPC", "the disk is full"],
+    ["EDQUOT", "the owner's share of the disk is used up"],
+    ["EROFS", "the disk is read-only"],
+    ["EIO", "the disk failed"]
+  ])("on a disk that says %s say that %s", async (code, words) => {
+    const { faults, layer } = makeFaultyDisk(code)
+    const { run } = makeFolder(StorageEncryption.layerPlain, layer)
+    await run(
+      Effect.gen(function* () {
+        faults.add("write")
+        const error = yield* Effect.flip(create("id"))
+        assert.include(error.message, words)
       })
     )
   })

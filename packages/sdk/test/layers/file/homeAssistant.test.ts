@@ -1,9 +1,9 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Redacted } from "effect"
+import { Effect, Layer, Redacted } from "effect"
 import * as fc from "fast-check"
 import { writeFileSync } from "node:fs"
 import { CredentialStore } from "../../../src/index.ts"
-import { acme, makeFolder } from "./Folder.ts"
+import { acme, layerIn, makeFolder } from "./Folder.ts"
 
 const list = CredentialStore.use(({ list }) => list)
 
@@ -124,31 +124,44 @@ describe("the file of Home Assistant", () => {
     ["another version", written.replace(`"version": 1`, `"version": 2`)],
     ["another storage", written.replace("application_credentials", "auth")],
     ["no items", written.replace("items", "things")],
-    ["an item that is none", written.replace(/\{\s+"id": "acme_other"[^}]*\}/, `"CLIENTSECRET"`)],
-    [
-      "an item without a secret",
-      written.replace(`"client_secret": "CLIENTSECRET"`, `"secret": "CLIENTSECRET"`)
-    ],
-    ["a secret that is no text", written.replace(`"CLIENTSECRET"`, `["CLIENTSECRET"]`)]
+    ["an item that is none", written.replace(/\{\s+"id": "acme_other"[^}]*\}/, `"CLIENTSECRET"`)]
   ])("is left alone where it holds %s", async (_, text) => {
     const folder = makeFolder()
     writeFileSync(folder.path, text)
-    const create = CredentialStore.use((store) => store.create(acme("id")))
-    const attempts = [Effect.asVoid(list), Effect.asVoid(create)]
-    for (const attempt of attempts) {
-      const error = await folder.run(Effect.flip(attempt))
-      assert.strictEqual(error._tag, "StorageUnreadable")
-      assert.include(error.message, folder.path)
-      assert.notInclude(JSON.stringify(error) + String(error), "CLIENTSECRET")
-    }
+    const error = await Effect.runPromise(Effect.flip(Effect.scoped(Layer.build(layerIn(folder.folder)))))
+    assert.propertyVal(error, "_tag", "StorageUnreadable")
+    assert.include(String(error), folder.path)
+    assert.notInclude(JSON.stringify(error) + String(error), "CLIENTSECRET")
     assert.strictEqual(folder.read(), text.toString())
+  })
+
+  it.each([
+    ["no secret", written.replace(`"client_secret": "CLIENTSECRET"`, `"secret": "CLIENTSECRET"`)],
+    ["a secret that is no text", written.replace(`"CLIENTSECRET"`, `["CLIENTSECRET"]`)]
+  ])("gives and changes the other items where one has %s, and keeps that one", async (_, text) => {
+    const folder = makeFolder()
+    folder.write(text)
+    const [before] = itemsOf(text).slice(1)
+    await folder.run(
+      Effect.gen(function* () {
+        const store = yield* CredentialStore
+        const error = yield* Effect.flip(store.get("acme_other"))
+        assert.strictEqual(error._tag, "StorageUnreadable")
+        assert.notInclude(JSON.stringify(error) + String(error), "CLIENTSECRET")
+        assert.strictEqual((yield* store.list).length, 1)
+        yield* store.create(acme("id"))
+      })
+    )
+    assert.deepStrictEqual(itemsOf(folder.read()).at(-1), before)
   })
 
   it("says which item cannot be read, and what of it", async () => {
     const folder = makeFolder()
     folder.write(written.replace(`"client_secret": "CLIENTSECRET"`, `"secret": "CLIENTSECRET"`))
-    const error = await folder.run(Effect.flip(list))
-    assert.include(error.message, `${folder.path}, item 2`)
+    const error = await folder.run(Effect.flip(CredentialStore.use((store) => store.get("acme_other"))))
+    assert.include(error.message, `${folder.path}, item 2 ("acme_other")`)
     assert.include(error.message, "client_secret")
   })
 })
+
+const itemsOf = (text: string): ReadonlyArray<unknown> => JSON.parse(text).data.items

@@ -95,18 +95,23 @@ describe("a database", () => {
     }).pipe(Effect.provide(layer))
   )
 
-  it.effect("whose row was changed by others is unreadable there, and says nothing of it", () =>
-    Effect.gen(function* () {
-      const sql = yield* SqlClient.SqlClient
-      const { id } = yield* create
-      for (const document of ["SECRET", "[]", `{"id":"SECRET"}`]) {
-        yield* sql`UPDATE application_credentials_accounts SET document = ${document} WHERE id = ${id}`
-        const error = yield* failureOf(list)
-        assert.propertyVal(error, "_tag", "StorageUnreadable")
-        assert.include(String(error), "application_credentials_accounts")
-        assert.notInclude(`${String(error)} ${JSON.stringify(error)} ${String(error.cause)}`, "SECRET")
-      }
-    }).pipe(Effect.provide(layer))
+  it.effect(
+    "whose row was changed by others is unreadable there, says nothing of it, and gives the others",
+    () =>
+      Effect.gen(function* () {
+        const sql = yield* SqlClient.SqlClient
+        const { id } = yield* create
+        const other = yield* create
+        for (const document of ["SECRET", "[]", `{"id":"SECRET"}`]) {
+          yield* sql`UPDATE application_credentials_accounts SET document = ${document} WHERE id = ${id}`
+          const error = yield* failureOf(LinkedAccounts.use((accounts) => accounts.get(id)))
+          assert.propertyVal(error, "_tag", "StorageUnreadable")
+          assert.include(String(error), "application_credentials_accounts")
+          assert.include(String(error), id)
+          assert.deepStrictEqual(yield* list, [other])
+          assert.notInclude(`${String(error)} ${JSON.stringify(error)} ${String(error.cause)}`, "SECRET")
+        }
+      }).pipe(Effect.provide(layer))
   )
 
   it.effect("in which the tables cannot be made is unavailable", () =>

@@ -1,0 +1,36 @@
+/** What a disk refuses, in words that say what to do. */
+import { Predicate } from "effect"
+import type { PlatformError } from "effect"
+import { StorageUnavailable } from "../../domain/StorageError.ts"
+
+/**
+ * Makes the error of a file that cannot be read or written now.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export const diskFailure =
+  (operation: "read" | "written", path: string) =>
+  (error: PlatformError.PlatformError): StorageUnavailable =>
+    new StorageUnavailable({ message: `${path} cannot be ${operation} now: ${reasonOf(error)}` })
+
+const reasonOf = ({ reason }: PlatformError.PlatformError): string => {
+  const code = Predicate.hasProperty(reason.cause, "code") ? reason.cause.code : undefined
+  switch (code) {
+    case "ENOSPC":
+      return "the disk is full. Make room on it, and try again."
+    case "EDQUOT":
+      return "the owner's share of the disk is used up. Make room in it, and try again."
+    case "EROFS":
+      return "the disk is read-only. Mount it for writing, or take another folder."
+    case "EMFILE":
+    case "ENFILE":
+      return "too many files are open. Raise the limit, or look for what opens them."
+    case "EIO":
+      return "the disk failed. Look into the system's log, and restore from a backup."
+    default:
+      return reason._tag === "PermissionDenied"
+        ? "its owner or its permissions do not allow it. Correct them, and try again."
+        : `${reason._tag}. Check its owner and the space on the disk, and try again.`
+  }
+}
