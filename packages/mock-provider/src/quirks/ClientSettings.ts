@@ -46,6 +46,8 @@ export interface ClientSettings {
     readonly member?: string
     readonly scopeSeparator?: string
   }
+  /** What the provider's own errors say by which it refuses a code, a token or a client. */
+  readonly tokenErrors?: { readonly refusals: ReadonlyArray<string> }
   /** Puts the secret where browsers, proxies and logs see it: for providers that insist. */
   readonly unsafeSecretInAuthorizeUrl?: boolean
 }
@@ -66,7 +68,8 @@ export const joinClientSettings = (left: ClientSettings, right: ClientSettings):
   ...joined("refreshParameters", left, right),
   ...joined("tokenHeaders", left, right),
   ...joined("parameterNames", left, right),
-  ...joined("tokenResponse", left, right)
+  ...joined("tokenResponse", left, right),
+  ...joinedErrors(left, right)
 })
 
 type RecordName =
@@ -79,3 +82,11 @@ type RecordName =
 
 const joined = (name: RecordName, left: ClientSettings, right: ClientSettings): ClientSettings =>
   left[name] === undefined || right[name] === undefined ? {} : { [name]: { ...left[name], ...right[name] } }
+
+const joinedErrors = (
+  { tokenErrors: left }: ClientSettings,
+  { tokenErrors: right }: ClientSettings
+): ClientSettings =>
+  left === undefined || right === undefined
+    ? {}
+    : { tokenErrors: { refusals: [...left.refusals, ...right.refusals] } }

@@ -1,5 +1,5 @@
 /** What errors look like. */
-import { Schema } from "effect"
+import { Predicate, Schema } from "effect"
 import type { ErrorContext, WrittenError } from "../../core/Deviations.ts"
 import { isRuleName, type RuleName } from "../../core/rules.ts"
 import { defineQuirk, type NaiveStep } from "../QuirkDefinition.ts"
@@ -16,6 +16,10 @@ export const errorBody = defineQuirk({
   behaviour: ({ template }) => ({
     deviations: { error: { write: writeBy(template) } }
   }),
+  client: ({ template }) => {
+    const said = textBefore(template)
+    return said === "" ? {} : { tokenErrors: { refusals: [said] } }
+  },
   naive: "refusal"
 })
 
@@ -32,6 +36,7 @@ export const errorCodes = defineQuirk({
       }
     }
   }),
+  client: ({ codes }) => ({ tokenErrors: { refusals: Object.keys(codes) } }),
   naive: ({ codes }) => stepOf(Object.entries(codes).filter(([code]) => code !== "invalid_grant"))
 })
 
@@ -87,6 +92,12 @@ const stepOf = (strange: ReadonlyArray<readonly [string, ReadonlyArray<RuleName>
   strange.some(([, broken]) => broken.includes("code-reused") || broken.includes("refresh-token-unknown"))
     ? "refusal"
     : "nowhere"
+
+/** What the member `error` of a template always begins with, as far as a colon. */
+const textBefore = (template: Schema.Json): string =>
+  Predicate.hasProperty(template, "error") && typeof template.error === "string"
+    ? (/^([^:{]*):/.exec(template.error)?.[1] ?? "")
+    : ""
 
 /** The writer of errors by a template. */
 const writeBy =
