@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import { TestClock } from "effect/testing"
 import { Effect, Queue, Schema } from "effect"
 import type { Connection, MessageBase } from "home-assistant-js-websocket"
 import { EntryChangeItem } from "../../src/http/index.ts"
@@ -201,6 +202,8 @@ describe("accounts", () => {
       yield* callApi("POST", `entry/${id}/reload`)
       assert.deepStrictEqual(states(yield* next), [["updated", "setup_retry"]])
       isAway = false
+      // What was unclear is asked for again after a minute.
+      yield* TestClock.adjust("1 minute")
       yield* callApi("POST", `entry/${id}/reload`)
       assert.deepStrictEqual(states(yield* next), [["updated", "loaded"]])
     }).pipe(Effect.provide(layerServer({ answer: () => (isAway ? json({}) : json(token)) })))
