@@ -1,5 +1,10 @@
 /** What is known of real providers, by the addresses that a module uses. */
-import { findProfileByUrl, type QuirkName, quirks } from "@application-credentials/mock-provider/profiles"
+import {
+  documentedAuthenticationOf,
+  findProfileByUrl,
+  type QuirkName,
+  quirks
+} from "@application-credentials/mock-provider/profiles"
 import { Effect } from "effect"
 import { NotApplicable } from "../engine/Finding.ts"
 
@@ -16,6 +21,13 @@ export const unlessWanted = Effect.fnUntraced(function* (url: string, quirk: Qui
     message: `${profile.title} deviates: ${quirks[quirk].summary} (${source?.at ?? profile.name})`
   })
 })
+
+/** Tells whether the provider at a URL documents that its clients have neither a secret nor PKCE. */
+export const trustsPublicClients = (url: string): boolean => {
+  const profile = findProfileByUrl(url)
+  if (profile === undefined || profile.pkce !== "unknown") return false
+  return documentedAuthenticationOf(profile)?.every((method) => method === "none") === true
+}
 
 /**
  * The name that the provider at a URL has for a standard parameter, which is the standard one for nearly all.

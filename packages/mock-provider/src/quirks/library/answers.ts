@@ -80,5 +80,6 @@ export const tokenType = defineQuirk({
   summary: "The `token_type` of a Bearer token is another word.",
   fields: { value: Schema.String },
   behaviour: ({ value }) => ({ deviations: { tokenResponse: { tokenType: value } } }),
-  naive: "exchange"
+  // Types have no case (RFC 6749, 5.1).
+  naive: ({ value }) => (value.toLowerCase() === "bearer" ? "nowhere" : "exchange")
 })

@@ -3,7 +3,7 @@ import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { observation } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
 import { basicPair, methodName, methodsOf } from "../../reading/clientAuthentication.ts"
-import { parameterName } from "../../reading/knownProvider.ts"
+import { parameterName, trustsPublicClients } from "../../reading/knownProvider.ts"
 import { carries, codeForm, codeRequest, exchangeRequests } from "../../reading/tokenRequest.ts"
 
 export const check = observation(
@@ -26,7 +26,7 @@ export const check = observation(
     if (method === "other") {
       return yield* new Violated({ message: `the exchange sent ${methodName.other}` })
     }
-    if (method === "none" && !form.has("code_verifier")) {
+    if (method === "none" && !form.has("code_verifier") && !trustsPublicClients(request.url)) {
       return yield* new Violated({
         message: "the exchange sent neither the client secret nor a PKCE verifier"
       })
