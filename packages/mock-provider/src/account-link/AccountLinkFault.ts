@@ -1,6 +1,19 @@
 /** Failures of the account-link server on command. */
+import { Schema } from "effect"
 import type { AnsweringFault } from "../faults/answerFault.ts"
-import type { Counted } from "../faults/FaultCursor.ts"
+import { isAnswering } from "../faults/enactFault.ts"
+import { FaultAction } from "../faults/FaultAction.ts"
+
+const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(1))
+
+const counted = { nth: Schema.optionalKey(Count), times: Schema.optionalKey(Count) }
+
+const MessageFaultAction = Schema.TaggedUnion({
+  Message: { text: Schema.String },
+  Error: { error: Schema.String },
+  NeverSent: {},
+  ConnectionClosed: {}
+})
 
 /**
  * Describes what happens to a message instead of being sent: another text goes out, an error with this code, nothing at
@@ -9,11 +22,17 @@ import type { Counted } from "../faults/FaultCursor.ts"
  * @category models
  * @since 0.1.0
  */
-export type MessageFaultAction =
-  | { readonly _tag: "Message"; readonly text: string }
-  | { readonly _tag: "Error"; readonly error: string }
-  | { readonly _tag: "NeverSent" }
-  | { readonly _tag: "ConnectionClosed" }
+export type MessageFaultAction = typeof MessageFaultAction.Type
+
+const RequestFault = Schema.Struct({
+  match: Schema.Struct({ endpoint: Schema.Literals(["services", "refresh", "authorization"]) }),
+  ...counted,
+  action: FaultAction.pipe(
+    Schema.refine((action): action is AnsweringFault => isAnswering(action), {
+      expected: "an action that answers instead of the server"
+    })
+  )
+})
 
 /**
  * Describes a fault of answers over HTTP: it answers instead of the server, which does not see the request.
@@ -21,10 +40,13 @@ export type MessageFaultAction =
  * @category models
  * @since 0.1.0
  */
-export interface RequestFault extends Counted {
-  readonly match: { readonly endpoint: "services" | "refresh" | "authorization" }
-  readonly action: AnsweringFault
-}
+export type RequestFault = typeof RequestFault.Type
+
+const MessageFault = Schema.Struct({
+  match: Schema.Struct({ message: Schema.Literals(["authorizeUrl", "tokens"]) }),
+  ...counted,
+  action: MessageFaultAction
+})
 
 /**
  * Describes a fault of messages.
@@ -32,10 +54,10 @@ export interface RequestFault extends Counted {
  * @category models
  * @since 0.1.0
  */
-export interface MessageFault extends Counted {
-  readonly match: { readonly message: "authorizeUrl" | "tokens" }
-  readonly action: MessageFaultAction
-}
+export type MessageFault = typeof MessageFault.Type
+
+/** A plan: each fault says which requests or messages it is for. */
+export const AccountLinkFaultPlan = Schema.Array(Schema.Union([RequestFault, MessageFault]))
 
 /**
  * Describes a fault: which requests or messages it is for, and what it does. `nth` and `times` count those, as in a

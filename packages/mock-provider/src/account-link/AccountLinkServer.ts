@@ -6,6 +6,7 @@ import { answerFault } from "../faults/answerFault.ts"
 import { nextFault, startFaults } from "../faults/FaultCursor.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import { answered } from "../faults/ProviderAnswer.ts"
+import { check } from "../runtime/checkOptions.ts"
 import { makeJournal } from "../runtime/Journal.ts"
 import { makeAdjustableClock, systemClock } from "../runtime/ProviderClock.ts"
 import { makeSystemRandomBytes } from "../runtime/makeSystemRandomBytes.ts"
@@ -14,9 +15,9 @@ import { makeAccountLinkConnections } from "./AccountLinkConnections.ts"
 import type { AccountLinkEntry } from "./AccountLinkEntry.ts"
 import { makeRequestEntry, sizeOf } from "./AccountLinkEntry.ts"
 import type { AccountLinkFault, MessageFaultAction } from "./AccountLinkFault.ts"
-import { isMessageFault, isRequestFault, textFromFault } from "./AccountLinkFault.ts"
+import { AccountLinkFaultPlan, isMessageFault, isRequestFault, textFromFault } from "./AccountLinkFault.ts"
 import type { AccountLinkServerOptions } from "./AccountLinkServerOptions.ts"
-import { makeAccountLinkSettings } from "./AccountLinkServerOptions.ts"
+import { ChangesSchema, makeAccountLinkSettings } from "./AccountLinkServerOptions.ts"
 import type { AccountLinkMessage, AccountLinkSettings, AccountLinkStep } from "./AccountLinkState.ts"
 import { initialAccountLinkState } from "./AccountLinkState.ts"
 import { closeConnection, expireWaiting, openConnection, receiveMessage } from "./messages.ts"
@@ -160,9 +161,11 @@ const make = (options: AccountLinkServerOptions = {}): AccountLinkServer => {
     },
     clearJournal: journal.clear,
     change: (changes) => {
+      check(ChangesSchema, "", changes)
       state = { ...state, settings: { ...state.settings, ...changes } }
     },
     setFaults: (plan) => {
+      check(AccountLinkFaultPlan, "faults", plan)
       faults = startFaults(plan)
     },
     now,

@@ -1,7 +1,9 @@
 /** How an account-link server is configured. */
+import { Schema, Struct } from "effect"
 import type { ProviderClock } from "../runtime/ProviderClock.ts"
-import { reject } from "../runtime/InvalidProviderOptions.ts"
-import type { AccountLinkFault } from "./AccountLinkFault.ts"
+import { check, ClockSchema, FunctionSchema } from "../runtime/checkOptions.ts"
+import { Seconds } from "../runtime/optionSchemas.ts"
+import { type AccountLinkFault, AccountLinkFaultPlan } from "./AccountLinkFault.ts"
 import type { AccountLinkSettings } from "./AccountLinkState.ts"
 
 /**
@@ -21,6 +23,38 @@ export interface AccountLinkServerOptions extends Partial<Omit<AccountLinkSettin
   readonly randomBytes?: (size: number) => Uint8Array
 }
 
+const settingsFields = {
+  services: Schema.Array(
+    Schema.Struct({
+      service: Schema.NonEmptyString,
+      minVersion: Schema.String,
+      acceptsNewAuthorizations: Schema.optionalKey(Schema.Boolean)
+    })
+  ),
+  consent: Schema.Literals(["approve", "deny"]),
+  lifetimes: Schema.Struct({ authorization: Seconds, accessToken: Seconds }).mapFields(
+    Struct.map(Schema.optionalKey)
+  ),
+  rotate: Schema.Boolean
+}
+
+const Origin = Schema.String.check(
+  Schema.makeFilter((text) => URL.parse(text)?.origin === text && /^https?:/.test(text), {
+    expected: "the origin of an http or https URL, such as https://account-link.test"
+  })
+)
+
+const OptionsSchema = Schema.Struct({
+  ...settingsFields,
+  origin: Origin,
+  faults: AccountLinkFaultPlan,
+  clock: ClockSchema,
+  randomBytes: FunctionSchema
+}).mapFields(Struct.map(Schema.optionalKey))
+
+/** What may be changed while a server runs. */
+export const ChangesSchema = Schema.Struct(settingsFields).mapFields(Struct.map(Schema.optionalKey))
+
 /**
  * Makes the settings of options. Throws `InvalidProviderOptions`.
  *
@@ -28,18 +62,10 @@ export interface AccountLinkServerOptions extends Partial<Omit<AccountLinkSettin
  * @since 0.1.0
  */
 export const makeAccountLinkSettings = (options: AccountLinkServerOptions): AccountLinkSettings => {
-  const origin = options.origin ?? "https://account-link.test"
-  if (URL.parse(origin)?.origin !== origin || !/^https?:/.test(origin)) {
-    reject(
-      `origin has to be that of an http or https URL, such as https://account-link.test, and is: ${origin}`
-    )
-  }
+  check(OptionsSchema, "", options)
   const { lifetimes = {} } = options
-  for (const [name, seconds] of Object.entries(lifetimes)) {
-    if (!(seconds >= 0)) reject(`lifetimes.${name} has to be a number of seconds, and is: ${seconds}`)
-  }
   return {
-    origin,
+    origin: options.origin ?? "https://account-link.test",
     services: options.services ?? [],
     consent: options.consent ?? "approve",
     lifetimes: { authorization: 600, accessToken: 3_600, ...lifetimes },

@@ -2,7 +2,7 @@
 import * as fc from "fast-check"
 import type { EndpointName } from "../core/Endpoint.ts"
 import type { FaultAction } from "../faults/FaultAction.ts"
-import type { Fault, FaultPlan } from "../faults/FaultPlan.ts"
+import { type Fault, type FaultPlan, whyItNeverFires } from "../faults/FaultPlan.ts"
 import { faultAction } from "./faultAction.ts"
 
 /**
@@ -40,8 +40,9 @@ export const fault = (constraints: FaultPlanConstraints = {}): fc.Arbitrary<Faul
     { match, nth: count, times: count, action: action ?? faultAction() },
     { requiredKeys: ["match", "times", "action"] }
   )
-  if (endless !== true) return ending
-  return fc.oneof(ending, fc.record({ match, action: action ?? faultAction() }))
+  const any =
+    endless === true ? fc.oneof(ending, fc.record({ match, action: action ?? faultAction() })) : ending
+  return any.filter((made) => whyItNeverFires(made.action, made.match) === undefined)
 }
 
 /**

@@ -1,8 +1,8 @@
 /** The entry of the command line. */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Cause, Effect, Exit, Runtime } from "effect"
-import { Command } from "effect/cli"
+import { Cause, Console, Effect, Exit, Layer, Runtime } from "effect"
+import { CliOutput, Command } from "effect/cli"
 import { mockOAuthProvider } from "./mockOAuthProvider.ts"
 import { version } from "./version.ts"
 
@@ -14,11 +14,23 @@ const teardown: Runtime.Teardown = (exit, onExit) => {
   Runtime.defaultTeardown(exit, (code) => onExit(isUsage && code !== 0 ? 2 : code))
 }
 
+/** A wrong command line gets its own line, and says where help is: all of the help would hide the error. */
+const briefErrors = CliOutput.layerPresenter({
+  present: (event) =>
+    event._tag === "InvalidInvocation"
+      ? Console.error(
+          [...event.errors.map(({ message }) => message), `See ${event.commandPath.join(" ")} --help.`].join(
+            "\n"
+          )
+        )
+      : CliOutput.defaultPresenter.present(event)
+})
+
 // Who reads may stop reading: then there is nobody to tell.
 process.stdout.on("error", () => process.exit(0))
 
 mockOAuthProvider.pipe(
   Command.run({ version }),
-  Effect.provide(NodeServices.layer),
+  Effect.provide(Layer.merge(NodeServices.layer, briefErrors)),
   NodeRuntime.runMain({ teardown })
 )

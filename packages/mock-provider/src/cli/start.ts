@@ -63,11 +63,11 @@ const serverOptionsOf = Effect.fnUntraced(function* (flags: Flags) {
   const { controlPort, host, port, url } = flags
   const tls = yield* readCertificate(flags)
   const at = { host, ...(tls === undefined ? {} : { tls }) }
-  const control = Option.getOrElse(flags.control, () => isLoopback(host))
+  const isWanted = Option.getOrElse(flags.control, () => Option.isSome(controlPort) || isLoopback(host))
   return {
     ...at,
     port,
-    control: Option.match(controlPort, { onNone: () => control, onSome: (own) => ({ ...at, port: own }) }),
+    control: isWanted && Option.isSome(controlPort) ? { ...at, port: controlPort.value } : isWanted,
     ...(Option.isSome(url) ? { url: url.value } : {})
   } satisfies ServerOptions
 })

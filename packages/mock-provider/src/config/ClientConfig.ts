@@ -1,9 +1,7 @@
-/** Clients and users as they are written in JSON. */
+/** Clients as they are written in JSON. */
 import { Schema } from "effect"
-import { deviceCodeGrant } from "../core/Client.ts"
 import type { ClientOptions } from "../runtime/MockProviderOptions.ts"
-
-const AuthenticationMethod = Schema.Literals(["client_secret_basic", "client_secret_post", "none"])
+import { AuthenticationSchema, clientFields, RedirectUrisSchema } from "../runtime/optionSchemas.ts"
 
 /**
  * Describes a client to register.
@@ -12,30 +10,17 @@ const AuthenticationMethod = Schema.Literals(["client_secret_basic", "client_sec
  * @since 0.1.0
  */
 export const ClientConfig = Schema.Struct({
-  clientId: Schema.NonEmptyString,
+  ...clientFields,
   clientSecret: Schema.optionalKey(
     Schema.RedactedFromValue(Schema.NonEmptyString).annotate({ description: "Left out: a public client." })
   ),
   authentication: Schema.optionalKey(
-    Schema.Union([AuthenticationMethod, Schema.Array(AuthenticationMethod)]).annotate({
+    AuthenticationSchema.annotate({
       description:
         "How it may authenticate. Default: as the profile's clients do, or else with its secret in either place."
     })
   ),
-  redirectUris: Schema.optionalKey(
-    Schema.Array(Schema.String).annotate({
-      description: "Compared exactly, apart from the port of 127.0.0.1 and [::1]. Default: none."
-    })
-  ),
-  scopes: Schema.optionalKey(
-    Schema.Array(Schema.String).annotate({ description: "What it may be granted. Default: anything." })
-  ),
-  grantTypes: Schema.optionalKey(
-    Schema.Array(
-      Schema.Literals(["authorization_code", "refresh_token", "client_credentials", deviceCodeGrant])
-    ).annotate({ description: "Default: authorization_code and refresh_token." })
-  ),
-  accessTokens: Schema.optionalKey(Schema.Literals(["opaque", "jwt"]))
+  redirectUris: Schema.optionalKey(RedirectUrisSchema)
 })
 
 /**
@@ -59,15 +44,4 @@ export const clientFromConfig = (
   redirectUris: [],
   authentication: client.clientSecret === undefined ? "none" : profileMethods,
   ...client
-})
-
-/**
- * Describes a user to register: the subject that tokens name, and the claims that userinfo gives.
- *
- * @category schemas
- * @since 0.1.0
- */
-export const UserConfig = Schema.Struct({
-  subject: Schema.NonEmptyString,
-  claims: Schema.optionalKey(Schema.Record(Schema.String, Schema.Json))
 })

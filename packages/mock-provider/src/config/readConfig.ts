@@ -1,10 +1,10 @@
 /** Reads what the command is configured with: one provider, or several by name. */
 import { Effect, Schema } from "effect"
-import { describeProblems } from "./describeProblems.ts"
+import { describeProblems } from "../core/describeProblems.ts"
 import { ProviderConfig } from "./ProviderConfig.ts"
 
 const Name = Schema.String.check(
-  Schema.isPattern(/^[A-Za-z0-9][\w-]*$/u, { message: "Expected a name of letters, digits and hyphens" })
+  Schema.isPattern(/^[A-Za-z0-9][\w-]*$/u, { expected: "a name of letters, digits and hyphens" })
 )
 
 /**
@@ -17,9 +17,9 @@ const ServerConfig = Schema.Struct({
   $schema: Schema.optionalKey(Schema.String),
   ...ProviderConfig.fields,
   providers: Schema.optionalKey(
-    Schema.Record(Name, ProviderConfig).annotate({
-      description: "Several providers, each at /name: nothing else is configured then."
-    })
+    Schema.Record(Name, ProviderConfig)
+      .check(Schema.isMinProperties(1, { expected: "at least one provider" }))
+      .annotate({ description: "Several providers, each at /name: nothing else is configured then." })
   )
 })
 
@@ -55,7 +55,7 @@ export const decodeConfig: (input: unknown) => Effect.Effect<ConfiguredProviders
       providers,
       ...provider
     } = yield* decode(input).pipe(
-      Effect.mapError(({ issue }) => new InvalidConfig({ message: describeProblems(issue) }))
+      Effect.mapError(({ issue }) => new InvalidConfig({ message: describeProblems(issue, { input }) }))
     )
     if (providers === undefined) return new Map([["", provider]])
     const [beside] = Object.keys(provider)

@@ -1,10 +1,16 @@
 /** The control API: a provider in the hands of a test, in any language. */
 import { Schema } from "effect"
 import { HttpApi, HttpApiEndpoint, HttpApiGroup, HttpApiSchema, OpenApi } from "effect/http-api"
-import { ClientConfig, UserConfig } from "../config/ClientConfig.ts"
-import { ConsentConfig, MadeDecisionConfig } from "../config/ConsentConfig.ts"
+import { ClientConfig } from "../config/ClientConfig.ts"
 import { endpointNames } from "../core/Endpoint.ts"
 import { FaultPlan } from "../faults/FaultPlan.ts"
+import {
+  ConsentSchema,
+  MadeDecisionSchema,
+  PublishedSchema,
+  Seconds,
+  UserSchema
+} from "../runtime/optionSchemas.ts"
 import { InvalidRequest, NotFound } from "./ControlErrors.ts"
 import { ControlGuard } from "./ControlGuard.ts"
 import { RequestProblems } from "./RequestProblems.ts"
@@ -20,7 +26,7 @@ const registrations = [
     error: InvalidRequest
   }).annotateMerge(says("Registers a client, or replaces the one with the same id.")),
   HttpApiEndpoint.post("addUser", "/users", {
-    payload: UserConfig,
+    payload: UserSchema,
     success: UserView.pipe(HttpApiSchema.status(201)),
     error: InvalidRequest
   }).annotateMerge(says("Registers a user, or replaces the one with the same subject."))
@@ -32,15 +38,16 @@ const behaviour = [
     success: HttpApiSchema.NoContent
   }).annotateMerge(says("Replaces the plan of faults and starts it.")),
   HttpApiEndpoint.put("setConsent", "/consent", {
-    payload: ConsentConfig,
-    success: HttpApiSchema.NoContent
+    payload: ConsentSchema,
+    success: HttpApiSchema.NoContent,
+    error: InvalidRequest
   }).annotateMerge(says("Replaces how consent is given.")),
   HttpApiEndpoint.post("advanceTime", "/time", {
-    payload: Schema.Struct({ seconds: Schema.Number.check(Schema.isGreaterThanOrEqualTo(0)) }),
+    payload: Schema.Struct({ seconds: Seconds }),
     success: Schema.Struct({ now: Schema.Number })
   }).annotateMerge(says("Puts the provider's clock forward, and ends the waits that are then over.")),
   HttpApiEndpoint.post("rotateKey", "/keys", {
-    payload: Schema.Struct({ published: Schema.optionalKey(Schema.Literals(["new", "both", "old"])) }),
+    payload: Schema.Struct({ published: Schema.optionalKey(PublishedSchema) }),
     success: HttpApiSchema.NoContent
   }).annotateMerge(says("Makes another key sign from now on.")),
   HttpApiEndpoint.post("reset", "/reset", {
@@ -51,14 +58,14 @@ const behaviour = [
 
 const decisions = [
   HttpApiEndpoint.post("decideConsent", "/consents", {
-    payload: Schema.Struct({ consent: Schema.String, decision: MadeDecisionConfig }),
+    payload: Schema.Struct({ consent: Schema.String, decision: MadeDecisionSchema }),
     success: Schema.Struct({ location: Schema.String }),
     error: NotFound
   }).annotateMerge(
     says("Decides in a person's place what the consent page asks, and gives the redirect to the client.")
   ),
   HttpApiEndpoint.post("decideDevice", "/devices", {
-    payload: Schema.Struct({ userCode: Schema.String, decision: MadeDecisionConfig }),
+    payload: Schema.Struct({ userCode: Schema.String, decision: MadeDecisionSchema }),
     success: HttpApiSchema.NoContent,
     error: NotFound
   }).annotateMerge(says("Decides in a person's place for the device that shows this code."))

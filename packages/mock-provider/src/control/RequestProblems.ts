@@ -1,7 +1,7 @@
 /** What a request to the control API has wrong, reported as every other problem is. */
 import { Effect, type Layer } from "effect"
 import { HttpApiMiddleware } from "effect/http-api"
-import { describeProblems } from "../config/describeProblems.ts"
+import { describeProblems } from "../core/describeProblems.ts"
 import { InvalidRequest } from "./ControlErrors.ts"
 
 /**

@@ -34,7 +34,7 @@ export const controlHandlers = (
           Effect.as({ subject: payload.subject, claims: payload.claims ?? {} })
         ),
       setFaults: ({ payload }) => Effect.sync(() => provider.setFaults(payload)),
-      setConsent: ({ payload }) => Effect.sync(() => provider.setConsent(payload)),
+      setConsent: ({ payload }) => attempt(() => provider.setConsent(payload)),
       advanceTime: ({ payload }) =>
         Effect.sync(() => {
           provider.advanceTime(payload.seconds * 1000)

@@ -61,12 +61,20 @@ export const approvalOf = (asked: ReadonlyArray<string>, decision: MadeDecision)
 }
 
 /**
- * Decides in the user's place. It has to be pure and synchronous.
+ * Decides in the user's place, at once or later.
  *
  * @category models
  * @since 0.1.0
  */
-export type Approver = (request: ConsentRequest) => ConsentDecision
+export type Approver = (request: ConsentRequest) => ConsentDecision | Promise<ConsentDecision>
+
+/**
+ * Decides in the user's place, as the core asks: `Awaited` says that the decision comes later.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type SyncApprover = (request: ConsentRequest) => ConsentDecision | { readonly _tag: "Awaited" }
 
 /**
  * Describes a rule of consent: which requests it is for, and what is decided. `scope` matches when any of the values
@@ -88,7 +96,7 @@ export interface ConsentRule {
  * @since 0.1.0
  */
 export const approveByRules =
-  (rules: ReadonlyArray<ConsentRule>): Approver =>
+  (rules: ReadonlyArray<ConsentRule>): SyncApprover =>
   (request) =>
     rules.find((rule) => isFor(rule, request))?.decision ?? { _tag: "Approve" }
 
@@ -102,7 +110,7 @@ const isFor = (rule: ConsentRule, request: ConsentRequest): boolean =>
  * @category approvers
  * @since 0.1.0
  */
-export const ask: Approver = () => ({ _tag: "Ask" })
+export const ask: SyncApprover = () => ({ _tag: "Ask" })
 
 /**
  * Approves everything that was asked.
@@ -110,7 +118,7 @@ export const ask: Approver = () => ({ _tag: "Ask" })
  * @category approvers
  * @since 0.1.0
  */
-export const approve: Approver = () => ({ _tag: "Approve" })
+export const approve: SyncApprover = () => ({ _tag: "Approve" })
 
 /**
  * Denies every request.
@@ -118,4 +126,4 @@ export const approve: Approver = () => ({ _tag: "Approve" })
  * @category approvers
  * @since 0.1.0
  */
-export const deny: Approver = () => ({ _tag: "Deny" })
+export const deny: SyncApprover = () => ({ _tag: "Deny" })

@@ -4,6 +4,8 @@ import type { ConsentRequest, MadeDecision } from "./Consent.ts"
 import { decideConsent } from "./decideConsent.ts"
 import { findEntry, removeEntry } from "./Entries.ts"
 import type { PendingConsent, ProviderState } from "./ProviderState.ts"
+import { Refusal } from "./Refusal.ts"
+import { refuseCallback } from "./refuseCallback.ts"
 import type { Step, StepContext } from "./Step.ts"
 
 /**
@@ -33,6 +35,21 @@ export const decidePendingConsent = (
   if (pending === undefined) return undefined
   const rest = { ...state, consents: removeEntry(state.consents, id) }
   return decideConsent(rest, pending.asked, decision, context)
+}
+
+/**
+ * Leaves a request to a person, which the request itself may forbid: then its answer is an error. `undefined` when the
+ * person is to be asked.
+ *
+ * @see https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest
+ * @category grants
+ * @since 0.1.0
+ */
+export const leaveToPerson = (state: ProviderState, id: string, now: number): Step | undefined => {
+  const pending = findPending(state, id, now)
+  if (pending?.asked.authorization.get("prompt") !== "none") return undefined
+  const rest = { ...state, consents: removeEntry(state.consents, id) }
+  return refuseCallback(rest, pending.asked, new Refusal("consent-required"))
 }
 
 const findPending = (state: ProviderState, id: string, now: number): PendingConsent | undefined => {

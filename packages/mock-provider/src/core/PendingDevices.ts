@@ -1,5 +1,5 @@
 /** Devices that wait for their user. */
-import type { ConsentDecision } from "./Consent.ts"
+import type { ConsentDecision, SyncApprover } from "./Consent.ts"
 import { approvalOf } from "./Consent.ts"
 import { subjectOf } from "./decideConsent.ts"
 import { findEntry, putEntry } from "./Entries.ts"
@@ -76,12 +76,12 @@ export const decideDevice = (
 export const decideForDevice = (
   state: ProviderState,
   { deviceCode, waiting }: PendingDevice,
-  decision: ConsentDecision,
+  decision: ReturnType<SyncApprover>,
   now: number
 ): Pick<Begun, "events" | "state"> => {
   const put = (base: ProviderState, decided: DeviceAuthorization["decision"]): ProviderState =>
     putDevice(base, deviceCode, { ...waiting, decision: decided }, now)
-  if (decision._tag === "Ask") return { state, events: [] }
+  if (decision._tag === "Ask" || decision._tag === "Awaited") return { state, events: [] }
   const approval = approvalOf(waiting.asked.scope, decision)
   if (approval === undefined) return { state: put(state, "denied"), events: [] }
   const asked = { ...waiting.asked, scope: approval.scope }

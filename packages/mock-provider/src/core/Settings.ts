@@ -1,7 +1,7 @@
 /** What the provider is configured with. */
 import type { HashMap } from "effect"
 import type { Client } from "./Client.ts"
-import type { Approver } from "./Consent.ts"
+import type { SyncApprover } from "./Consent.ts"
 import type { Endpoint, EndpointUrls } from "./Endpoint.ts"
 import type { JsonMembers } from "./JsonMembers.ts"
 import type { Allowances, DeviceOptions, Requirements } from "./ProviderBehaviour.ts"
@@ -50,7 +50,7 @@ export interface Settings {
   readonly allow: Required<Allowances>
   readonly device: Required<DeviceOptions>
   readonly deviations: Deviations
-  readonly approver: Approver
+  readonly approver: SyncApprover
   /** Members added to each token response. They do not replace the standard ones. */
   readonly tokenMembers: JsonMembers
   /** How many entries of each kind the provider remembers. Beyond, the oldest are forgotten. */

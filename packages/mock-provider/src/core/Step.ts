@@ -36,6 +36,8 @@ export interface Step {
   readonly callback: Callback | undefined
   /** The id of what a person is asked, when the response sends the browser to the consent page. */
   readonly consent: string | undefined
+  /** The code that a device shows its user, when the response gives it. */
+  readonly userCode?: string
   readonly refusal: Refusal | undefined
 }
 

@@ -52,8 +52,10 @@ const answerTarget = (
   const asked = readAsked(settings, parameters, target)
   if (asked instanceof Refusal) return refuseCallback(state, target, asked)
   const decision = settings.approver(toConsentRequest(asked))
-  if (decision._tag !== "Ask") return decideConsent(state, asked, decision, context)
-  if (parameters.get("prompt") === "none") {
+  if (decision._tag === "Approve" || decision._tag === "Deny") {
+    return decideConsent(state, asked, decision, context)
+  }
+  if (decision._tag === "Ask" && parameters.get("prompt") === "none") {
     return refuseCallback(state, target, new Refusal("consent-required"))
   }
   return keepPending(state, asked, context)

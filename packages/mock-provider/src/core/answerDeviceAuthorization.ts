@@ -45,22 +45,19 @@ export const answerDeviceAuthorization = (
   const next = putDevice(state, deviceCode, waiting, context.now)
   const decision = state.settings.approver(toConsentRequest(waiting.asked))
   const { events, state: decided } = decideForDevice(next, { deviceCode, waiting }, decision, context.now)
-  return answer(
-    decided,
-    membersResponse(
-      request,
-      { status: 200, format: deviations.tokenResponse?.format },
-      {
-        device_code: deviceCode,
-        user_code: userCode,
-        verification_uri: pages.deviceVerification,
-        verification_uri_complete: withUserCode(pages.deviceVerification, userCode),
-        expires_in: lifetimes.deviceCode,
-        interval: device.interval
-      }
-    ),
-    [{ _tag: "DeviceAuthorized", clientId }, ...events]
+  const response = membersResponse(
+    request,
+    { status: 200, format: deviations.tokenResponse?.format },
+    {
+      device_code: deviceCode,
+      user_code: userCode,
+      verification_uri: pages.deviceVerification,
+      verification_uri_complete: withUserCode(pages.deviceVerification, userCode),
+      expires_in: lifetimes.deviceCode,
+      interval: device.interval
+    }
   )
+  return { ...answer(decided, response, [{ _tag: "DeviceAuthorized", clientId }, ...events]), userCode }
 }
 
 const askedOf = (request: ReceivedRequest, clientId: string, scope: ReadonlyArray<string>): Asked => ({

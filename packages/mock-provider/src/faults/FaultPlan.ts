@@ -1,5 +1,6 @@
 /** A scripted plan of faults, as data. */
 import { Effect, Result, Schema } from "effect"
+import { describeProblems } from "../core/describeProblems.ts"
 import { endpointNames } from "../core/Endpoint.ts"
 import { FaultAction } from "./FaultAction.ts"
 
@@ -16,6 +17,30 @@ export const FaultMatch = Schema.Struct({
   grantType: Schema.optionalKey(Schema.String),
   clientId: Schema.optionalKey(Schema.String)
 })
+
+/**
+ * Says why a fault would never do anything, whatever is asked of the provider; `undefined` when it may.
+ *
+ * @category checking
+ * @since 0.1.0
+ */
+export const whyItNeverFires = (action: FaultAction, { endpoint, grantType }: FaultMatch) => {
+  const isOfCallbacks = ofCallbacks.has(action._tag)
+  if (isOfCallbacks && endpoint !== undefined && endpoint !== "authorize") {
+    const issue = `expected "authorize" or nothing, because ${action._tag} alters callbacks`
+    return { path: ["match", "endpoint"], issue }
+  }
+  if (grantType === undefined) return undefined
+  if (isOfCallbacks || (endpoint !== undefined && endpoint !== "token")) {
+    return {
+      path: ["match", "grantType"],
+      issue: "expected nothing, because only token requests have a grant type"
+    }
+  }
+  return undefined
+}
+
+const ofCallbacks: ReadonlySet<string> = new Set(["CallbackError", "StateChanged", "StateDropped"])
 
 /**
  * Describes which calls a fault is for.
@@ -41,7 +66,7 @@ export const Fault = Schema.Struct({
   nth: Schema.optionalKey(Count),
   times: Schema.optionalKey(Count),
   action: FaultAction
-})
+}).check(Schema.makeFilter(({ action, match = {} }) => whyItNeverFires(action, match)))
 
 /**
  * Describes a fault.
@@ -96,7 +121,10 @@ export const decodeFaultPlan = (input: unknown): Effect.Effect<FaultPlan, Invali
 export const readFaultPlan = (input: unknown): Result.Result<FaultPlan, InvalidFaultPlan> =>
   Result.mapError(
     decode(input),
-    (error) => new InvalidFaultPlan({ message: `The fault plan is not valid: ${error.message}` })
+    ({ issue }) =>
+      new InvalidFaultPlan({
+        message: `The fault plan is not valid: ${describeProblems(issue, { input, name: "plan" })}`
+      })
   )
 
 const decode = Schema.decodeUnknownResult(FaultPlan, { onExcessProperty: "error", errors: "all" })

@@ -56,7 +56,9 @@ const altering: Readonly<Record<AlteringFault["_tag"], true>> = {
   StateDropped: true
 }
 
-const isAnswering = (action: FaultAction): action is AnsweringFault => !Object.hasOwn(altering, action._tag)
+/** Says whether a fault answers instead of the provider. */
+export const isAnswering = (action: FaultAction): action is AnsweringFault =>
+  !Object.hasOwn(altering, action._tag)
 
 const alterStep = (
   action: AlteringFault,

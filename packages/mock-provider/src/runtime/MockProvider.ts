@@ -1,9 +1,10 @@
 /** How a mock provider is made, and how it runs. */
 import { HashMap } from "effect"
 import { toConsentRequest } from "../core/AuthorizationRequest.ts"
+import type { ConsentDecision, MadeDecision, SyncApprover } from "../core/Consent.ts"
 import { answerReceived } from "../core/answerRequest.ts"
 import { findDestination } from "../core/Endpoint.ts"
-import { decidePendingConsent, findConsent } from "../core/PendingConsents.ts"
+import { decidePendingConsent, findConsent, leaveToPerson } from "../core/PendingConsents.ts"
 import { decideDevice, findDevice } from "../core/PendingDevices.ts"
 import type { ProviderState } from "../core/ProviderState.ts"
 import { initialState, isLiveAccessToken } from "../core/ProviderState.ts"
@@ -15,20 +16,29 @@ import type { Step } from "../core/Step.ts"
 import type { WireResponse } from "../core/WireRequest.ts"
 import type { Enacted } from "../faults/enactFault.ts"
 import { alterCallback, enactFault } from "../faults/enactFault.ts"
-import type { Fault } from "../faults/FaultPlan.ts"
+import { type Fault, FaultPlan } from "../faults/FaultPlan.ts"
 import type { DueFault, FaultCursor } from "../faults/FaultCursor.ts"
 import { countFired, matchesRequest, nextFault, startFaults } from "../faults/FaultCursor.ts"
 import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import { answered } from "../faults/ProviderAnswer.ts"
+import { check, ClientOptionsSchema } from "./checkOptions.ts"
 import type { Exchange, ExchangeParts } from "./Exchange.ts"
 import { makeExchange } from "./Exchange.ts"
 import type { JournalLimits } from "./Journal.ts"
 import { makeJournal } from "./Journal.ts"
 import { makeClient } from "./makeClient.ts"
-import type { MockProviderOptions } from "./MockProviderOptions.ts"
+import type { ConsentOptions, MockProviderOptions } from "./MockProviderOptions.ts"
+import { Milliseconds, PublishedSchema, UserSchema } from "./optionSchemas.ts"
 import { makeAdjustableClock, systemClock } from "./ProviderClock.ts"
 import type { RunningProvider } from "./RunningProvider.ts"
-import { makeApprover, makeLimits, makeSettings, makeUser } from "./makeSettings.ts"
+import {
+  checkConsent,
+  checkDecision,
+  makeApprover,
+  makeLimits,
+  makeSettings,
+  makeUser
+} from "./makeSettings.ts"
 import type { PublishedKeys } from "./SigningKeys.ts"
 import { makeSigningKeys } from "./SigningKeys.ts"
 import { makeSystemRandomBytes } from "./makeSystemRandomBytes.ts"
@@ -48,7 +58,17 @@ export type MockProvider = RunningProvider
  * @since 0.1.0
  */
 const make = (options: MockProviderOptions): MockProvider => {
-  const settings = makeSettings(options)
+  /** What a consent function decides later, of the request that is being answered. */
+  let awaited: Promise<ConsentDecision> | undefined
+  const makeOwnApprover = (consent: ConsentOptions): SyncApprover =>
+    makeApprover(
+      consent,
+      () => state.settings.users,
+      (decision) => {
+        awaited = decision
+      }
+    )
+  const settings = { ...makeSettings(options), approver: makeOwnApprover(options.consent ?? "approve") }
   const clock = makeAdjustableClock(options.clock ?? systemClock)
   const randomBytes = options.randomBytes ?? makeSystemRandomBytes()
   const journal = makeJournal<Exchange>(journalLimits(options.limits), ({ size }) => size)
@@ -73,8 +93,51 @@ const make = (options: MockProviderOptions): MockProvider => {
     parts,
     exchange: journal.add((number) => makeExchange(number, parts))
   })
-  const rewrite = ({ exchange, parts }: Written, changes: Partial<ExchangeParts>): void =>
-    journal.replace(exchange, makeExchange(exchange.number, { ...parts, ...changes }))
+  const rewrite = (written: Written, changes: Partial<ExchangeParts>): void => {
+    const { exchange } = written
+    written.parts = { ...written.parts, ...changes }
+    written.exchange = makeExchange(exchange.number, written.parts)
+    journal.replace(exchange, written.exchange)
+  }
+
+  const takeDecision = (id: string, decision: MadeDecision): Step | undefined => {
+    const step = decidePendingConsent(state, id, decision, { now: clock.now(), randomBytes })
+    if (step === undefined) return undefined
+    const waited = callbackFaults.get(id)
+    const due = waited?.parts.due
+    callbackFaults.delete(id)
+    const ungranted = { ...state, consents: step.state.consents }
+    const altered = due === undefined ? step : alterCallback(due.fault.action, step, ungranted)
+    if (waited !== undefined && due !== undefined && altered !== step) {
+      // A plan that was replaced meanwhile counts its own faults only.
+      if (faults.plan[due.index] === due.fault) faults = countFired(faults, due.index)
+      rewrite(waited, { did: "altered" })
+    }
+    state = altered.state
+    return altered
+  }
+
+  /** Waits for what a consent function decides, and goes on as when a person had decided it. */
+  const decideLater = async (
+    written: Written,
+    step: Step,
+    awaitedDecision: Promise<ConsentDecision>
+  ): Promise<WireResponse> => {
+    const decision = await awaitedDecision
+    if (step.userCode !== undefined) {
+      state = decideDevice(state, step.userCode, decision, clock.now()) ?? state
+      return step.response
+    }
+    if (step.consent === undefined) return step.response
+    const decided =
+      decision._tag === "Ask"
+        ? leaveToPerson(state, step.consent, clock.now())
+        : takeDecision(step.consent, decision)
+    if (decided === undefined) return step.response
+    state = decided.state
+    rewrite(written, { step: decided })
+    return decided.response
+  }
 
   const decide = (received: ReceivedRequest, due: DueFault<Fault> | undefined, now: number): Enacted => {
     const action = due?.fault.action
@@ -105,7 +168,9 @@ const make = (options: MockProviderOptions): MockProvider => {
   }
 
   /** What the answer waits for, if anything. */
-  const laterResponse = (received: ReceivedRequest, step: Step): Promise<WireResponse> | undefined => {
+  const laterResponse = (written: Written, step: Step): Promise<WireResponse> | undefined => {
+    if (awaited !== undefined) return decideLater(written, step, awaited)
+    const { received } = written.parts
     if (step.unsigned.length > 0) return sign(step)
     const wantsKeys = received.endpoint === "jwks" && step.refusal === undefined
     return wantsKeys && shownAt !== rotations ? showKeys(received) : undefined
@@ -127,6 +192,7 @@ const make = (options: MockProviderOptions): MockProvider => {
     const [cursor, due] = nextFault(faults, ({ match }) => matchesRequest(match, received))
     faults = cursor
     const at = clock.now()
+    awaited = undefined
     const enacted = decide(received, due, at)
     const { delay, instead, step } = enacted
     const did = step === undefined ? "answered" : enacted.altered ? "altered" : "nothing"
@@ -135,7 +201,7 @@ const make = (options: MockProviderOptions): MockProvider => {
     if (due !== undefined && did !== "nothing") faults = countFired(faults, due.index)
     if (due !== undefined && step?.consent !== undefined) callbackFaults.set(step.consent, written)
     options.onExchange?.(written.exchange)
-    const later = step === undefined ? undefined : laterResponse(received, step)
+    const later = step === undefined ? undefined : laterResponse(written, step)
     if (later === undefined && delay === 0) return answer
     const settled = settle(later, answer, instead, delay).then((last) => {
       rewrite(written, { answer: last })
@@ -167,13 +233,16 @@ const make = (options: MockProviderOptions): MockProvider => {
       return faultsPlayed(faults)
     },
     setFaults: (plan) => {
+      check(FaultPlan, "faults", plan)
       faults = startFaults(plan)
     },
     addClient: (client) => {
+      check(ClientOptionsSchema, "client", client)
       const { clients } = state.settings
       change({ clients: HashMap.set(clients, client.clientId, makeClient(client)) })
     },
     addUser: (user) => {
+      check(UserSchema, "user", user)
       change({ users: new Map([...state.settings.users, [user.subject, makeUser(user)]]) })
     },
     get clients() {
@@ -182,36 +251,34 @@ const make = (options: MockProviderOptions): MockProvider => {
     get users() {
       return [...state.settings.users.values()]
     },
-    setConsent: (consent) => change({ approver: makeApprover(consent) }),
+    setConsent: (consent) => {
+      checkConsent(consent, state.settings.users)
+      change({ approver: makeOwnApprover(consent) })
+    },
     findConsent: (id) => findConsent(state, id, clock.now()),
     decideConsent: (id, decision) => {
-      const step = decidePendingConsent(state, id, decision, { now: clock.now(), randomBytes })
-      if (step === undefined) return undefined
-      const waited = callbackFaults.get(id)
-      const due = waited?.parts.due
-      callbackFaults.delete(id)
-      const ungranted = { ...state, consents: step.state.consents }
-      const altered = due === undefined ? step : alterCallback(due.fault.action, step, ungranted)
-      if (waited !== undefined && due !== undefined && altered !== step) {
-        // A plan that was replaced meanwhile counts its own faults only.
-        if (faults.plan[due.index] === due.fault) faults = countFired(faults, due.index)
-        rewrite(waited, { did: "altered" })
-      }
-      state = altered.state
-      return altered.response
+      checkDecision(decision, state.settings.users)
+      return takeDecision(id, decision)?.response
     },
     findDevice: (userCode) => {
       const found = findDevice(state, userCode, clock.now())
       return found === undefined ? undefined : toConsentRequest(found.waiting.asked)
     },
     decideDevice: (userCode, decision) => {
+      checkDecision(decision, state.settings.users)
       const decided = decideDevice(state, userCode, decision, clock.now())
       if (decided !== undefined) state = decided
       return decided !== undefined
     },
     now: clock.now,
-    advanceTime: clock.advance,
-    rotateSigningKey: rotateKey,
+    advanceTime: (milliseconds) => {
+      check(Milliseconds, "milliseconds", milliseconds)
+      clock.advance(milliseconds)
+    },
+    rotateSigningKey: (published = "new") => {
+      check(PublishedSchema, "published", published)
+      rotateKey(published)
+    },
     reset: () => {
       clock.reset()
       keys = makeSigningKeys(settings.algorithm)
@@ -232,10 +299,10 @@ const make = (options: MockProviderOptions): MockProvider => {
  */
 export const MockProvider = { make }
 
-/** An exchange in the journal, and what it was made of. */
+/** An exchange in the journal, and what it is made of. */
 interface Written {
-  readonly exchange: Exchange
-  readonly parts: ExchangeParts
+  exchange: Exchange
+  parts: ExchangeParts
 }
 
 const faultsPlayed = ({ fired, matched, plan }: FaultCursor<Fault>): RunningProvider["faults"] =>

@@ -55,13 +55,40 @@ export const makeUrls = (issuer: string, given: EndpointOptions = {}): EndpointU
  * @category constructors
  * @since 0.1.0
  */
-export const makeEndpoints = (urls: EndpointUrls): ReadonlyArray<Endpoint> => [
-  ...endpointNames.flatMap((name) => endpointOf(name, name, urls[name])),
-  ...endpointOf("token", "refresh", urls.refresh)
-]
+export const makeEndpoints = (urls: EndpointUrls): ReadonlyArray<Endpoint> => {
+  const named = [
+    ...endpointNames.flatMap((name) => endpointOf(name, name, urls[name])),
+    ...endpointOf("token", "refresh", urls.refresh)
+  ]
+  for (const [index, { endpoint, option }] of named.entries()) {
+    const same = named.slice(0, index).find((other) => isSameUrl(other.endpoint, endpoint))
+    if (same !== undefined && !areToldApart(same.endpoint, endpoint)) {
+      reject(
+        `endpoints.${option}: is at the URL of endpoints.${same.option}, and one of them would never answer`
+      )
+    }
+  }
+  return named.map(({ endpoint }) => endpoint)
+}
 
-const endpointOf = (name: EndpointName, option: string, url: string | undefined): ReadonlyArray<Endpoint> =>
-  url === undefined ? [] : [makeEndpoint(name, url) ?? rejectUrl(option, url)]
+const isSameUrl = (one: Endpoint, other: Endpoint): boolean =>
+  one.base === other.base && JSON.stringify(one.query) === JSON.stringify(other.query)
+
+// By their method; and a second URL of the token endpoint may be the first.
+const areToldApart = (one: Endpoint, other: Endpoint): boolean =>
+  [one, other].every(({ name }) => name === "authorize" || name === "token")
+
+interface NamedEndpoint {
+  readonly option: string
+  readonly endpoint: Endpoint
+}
+
+const endpointOf = (
+  name: EndpointName,
+  option: string,
+  url: string | undefined
+): ReadonlyArray<NamedEndpoint> =>
+  url === undefined ? [] : [{ option, endpoint: makeEndpoint(name, url) ?? rejectUrl(option, url) }]
 
 /**
  * Makes the URLs of the pages for people. Throws `InvalidProviderOptions`.

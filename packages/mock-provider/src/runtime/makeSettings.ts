@@ -1,11 +1,12 @@
 /** The core's settings, made of options. */
 import { HashMap } from "effect"
-import type { Approver } from "../core/Consent.ts"
+import type { ConsentDecision, SyncApprover } from "../core/Consent.ts"
 import { approve, approveByRules, ask, deny } from "../core/Consent.ts"
-import type { Allowances, DeviceOptions, Requirements } from "../core/ProviderBehaviour.ts"
+import type { Allowances, Requirements } from "../core/ProviderBehaviour.ts"
 import { makeRotationPolicy } from "../core/Rotation.ts"
 import type { Lifetimes, Settings } from "../core/Settings.ts"
 import type { User } from "../core/User.ts"
+import { check, checkOptions, ConsentOptionsSchema } from "./checkOptions.ts"
 import { makeClient } from "./makeClient.ts"
 import { makeEndpoints, issuerOf, makePages, makeUrls } from "./makeEndpoints.ts"
 import type {
@@ -16,6 +17,7 @@ import type {
   UserOptions
 } from "./MockProviderOptions.ts"
 import { reject } from "./InvalidProviderOptions.ts"
+import { DecisionSchema } from "./optionSchemas.ts"
 
 /**
  * Makes the core's settings of options. Throws `InvalidProviderOptions`.
@@ -23,10 +25,13 @@ import { reject } from "./InvalidProviderOptions.ts"
  * @category constructors
  * @since 0.1.0
  */
-export const makeSettings = (options: MockProviderOptions): Settings => {
+export const makeSettings = (options: MockProviderOptions): Omit<Settings, "approver"> => {
+  checkOptions(options)
   const { accessTokens, device, deviations, require, tokenMembers } = options
   const issuer = issuerOf(options)
   const urls = makeUrls(issuer, options.endpoints)
+  const users = makeUsers(options.users ?? [defaultUser])
+  checkConsent(options.consent ?? "approve", users)
   return {
     issuer,
     urls,
@@ -35,31 +40,74 @@ export const makeSettings = (options: MockProviderOptions): Settings => {
     clients: HashMap.fromIterable(
       distinct(options.clients).map((client) => [client.clientId, makeClient(client)])
     ),
-    users: makeUsers(options.users ?? [defaultUser]),
-    lifetimes: lifetimesOf(options.lifetimes),
-    rotation: rotationOf(options.rotation),
+    users,
+    lifetimes: makeLifetimes(options.lifetimes),
+    rotation: makeRotationPolicy(options.rotation ?? "rotate"),
     accessTokens: accessTokens?.format ?? "opaque",
     algorithm: accessTokens?.algorithm ?? "RS256",
     idTokens: options.idTokens ?? true,
     require: { ...noRequirements, ...require },
     allow: { ...noAllowances, ...options.allow },
-    device: deviceOf(device),
+    device: { interval: 5, pendingPolls: 0, ...device },
     deviations: deviations ?? {},
-    approver: makeApprover(options.consent ?? "approve"),
     tokenMembers: tokenMembers ?? {},
     capacity: makeLimits(options.limits).entries
   }
 }
 
 /**
- * Makes the approver of the options.
+ * Makes the approver of the options. What a function decides later goes to `wait`.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const makeApprover = (consent: ConsentOptions): Approver => {
-  if (typeof consent === "function") return consent
-  return typeof consent === "string" ? approvers[consent] : approveByRules(consent)
+export const makeApprover = (
+  consent: ConsentOptions,
+  users: () => Settings["users"],
+  wait: (decision: Promise<ConsentDecision>) => void
+): SyncApprover => {
+  if (typeof consent === "string") return approvers[consent]
+  if (typeof consent !== "function") return approveByRules(consent)
+  return (request) => {
+    const decision = consent(request)
+    if (!(decision instanceof Promise)) return checkDecision(decision, users())
+    wait(decision.then((decided) => checkDecision(decided, users())))
+    return { _tag: "Awaited" }
+  }
+}
+
+/**
+ * Checks what a function decided. Throws `InvalidProviderOptions`, also for a user who is not there.
+ *
+ * @category checking
+ * @since 0.1.0
+ */
+export const checkDecision = <Decision extends ConsentDecision>(
+  decision: Decision,
+  users: Settings["users"]
+): Decision => {
+  check(DecisionSchema, "the decision", decision)
+  checkSubject(decision, users, "the decision")
+  return decision
+}
+
+/**
+ * Checks how consent is given. Throws `InvalidProviderOptions`, also for a user who is not there.
+ *
+ * @category checking
+ * @since 0.1.0
+ */
+export const checkConsent = (consent: ConsentOptions, users: Settings["users"]): void => {
+  check(ConsentOptionsSchema, "consent", consent)
+  if (typeof consent === "string" || typeof consent === "function") return
+  consent.forEach(({ decision }, index) => checkSubject(decision, users, `consent[${index}].decision`))
+}
+
+const checkSubject = (decision: ConsentDecision, users: Settings["users"], place: string): void => {
+  const subject = decision._tag === "Approve" ? decision.subject : undefined
+  if (subject === undefined || users.has(subject)) return
+  const all = [...users.keys()].join(", ")
+  reject(`${place}.subject: expected one of the users ${all}, and is ${JSON.stringify(subject)}`)
 }
 
 /**
@@ -70,9 +118,6 @@ export const makeApprover = (consent: ConsentOptions): Approver => {
  */
 export const makeLimits = (given: LimitOptions = {}): Required<LimitOptions> => {
   const { entries = 20_000, journal = 10_000, journalBytes = 64 * 1024 * 1024 } = given
-  if (!(journal >= 0)) reject(`limits.journal has to be a number from 0, and is: ${journal}`)
-  if (!(entries >= 2)) reject(`limits.entries has to be a number from 2, and is: ${entries}`)
-  if (!(journalBytes >= 0)) reject(`limits.journalBytes has to be a number from 0, and is: ${journalBytes}`)
   return { journal, journalBytes, entries }
 }
 
@@ -82,10 +127,7 @@ export const makeLimits = (given: LimitOptions = {}): Required<LimitOptions> => 
  * @category constructors
  * @since 0.1.0
  */
-export const makeUser = ({ claims, subject }: UserOptions): User => {
-  if (subject === "") reject("A user has an empty subject.")
-  return { subject, claims: claims ?? {} }
-}
+export const makeUser = ({ claims, subject }: UserOptions): User => ({ subject, claims: claims ?? {} })
 
 const approvers = { approve, deny, ask }
 
@@ -135,40 +177,15 @@ const makeUsers = (users: ReadonlyArray<UserOptions>): ReadonlyMap<string, User>
     if (made.has(each.subject)) reject(`Two users have the subject ${JSON.stringify(each.subject)}.`)
     made.set(each.subject, makeUser(each))
   }
-  if (made.size === 0) reject("There is no user: leave `users` out for a default one.")
   return made
 }
 
-// The others are told to clients in answers, as a number.
-const endless = new Set(["accessToken", "code", "consent", "refreshToken"])
-
-const lifetimesOf = (given: MockProviderOptions["lifetimes"] = {}): Lifetimes => {
-  for (const [name, seconds] of Object.entries(given)) {
-    const mayBeEndless = seconds !== Infinity || endless.has(name)
-    if (!(seconds >= 0 && mayBeEndless)) {
-      reject(`lifetimes.${name} has to be a number of seconds, and is: ${seconds}`)
-    }
-  }
-  return {
-    code: given.code ?? 60,
-    accessToken: given.accessToken ?? 3600,
-    idToken: given.idToken ?? 3600,
-    refreshToken: given.refreshToken,
-    pushedRequest: given.pushedRequest ?? 60,
-    deviceCode: given.deviceCode ?? 600,
-    consent: given.consent ?? 600
-  }
-}
-
-const deviceOf = ({ interval = 5, pendingPolls = 0 }: DeviceOptions = {}): Required<DeviceOptions> => {
-  if (!(interval > 0)) reject(`device.interval has to be a number of seconds above 0, and is: ${interval}`)
-  if (!(pendingPolls >= 0)) reject(`device.pendingPolls has to be a number from 0, and is: ${pendingPolls}`)
-  return { interval, pendingPolls }
-}
-
-const rotationOf = (rotation: MockProviderOptions["rotation"] = "rotate") => {
-  const policy = makeRotationPolicy(rotation)
-  if (!(policy.graceMillis >= 0)) reject("rotation.grace.seconds has to be a number of seconds.")
-  if (!(policy.maxLive >= 1)) reject("rotation.maxLive has to be a number from 1.")
-  return policy
-}
+const makeLifetimes = (given: MockProviderOptions["lifetimes"] = {}): Lifetimes => ({
+  code: given.code ?? 60,
+  accessToken: given.accessToken ?? 3600,
+  idToken: given.idToken ?? 3600,
+  refreshToken: given.refreshToken,
+  pushedRequest: given.pushedRequest ?? 60,
+  deviceCode: given.deviceCode ?? 600,
+  consent: given.consent ?? 600
+})

@@ -206,11 +206,6 @@ describe("an account-link server", () => {
     expect([away.told, away.isClosed()]).toEqual([[{ error: "unavailable" }], true])
   })
 
-  it("is not made with lifetimes that are none", () => {
-    const lifetimes = { authorization: -1 }
-    expect(() => AccountLinkServer.make({ lifetimes })).toThrow("lifetimes.authorization has to be a number")
-  })
-
   it.each(["account-link.test", "https://account-link.test/", "ftp://a.test"])(
     "is not made at %s",
     (origin) => {

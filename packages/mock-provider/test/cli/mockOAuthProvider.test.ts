@@ -236,7 +236,7 @@ describe("mock-oauth-provider, asked for what it cannot do,", () => {
       "a client that cannot be",
       "client.json",
       { clients: [{ clientId: "a", redirectUris: ["/cb"] }] },
-      /The client "a" has a redirect URI that is not an absolute URI/
+      /redirectUris\[0\]: expected an absolute redirect URI/
     ]
   ]
 
@@ -304,9 +304,21 @@ describe("mock-oauth-provider, asked for what it cannot do,", () => {
     ])
   })
 
-  it("ends with 2 and its help: a flag that is not there", async () => {
-    const { code, stderr } = await run(["--colour"]).finished
-    expect(code).toBe(2)
-    expect(stderr).toContain("--colour")
+  it.each([
+    [["--colour"], "Unrecognized flag: --colour in command mock-oauth-provider"],
+    [
+      ["--consent", "maybe"],
+      'Invalid value for flag --consent: "maybe". Expected: "ask" | "approve" | "deny"'
+    ]
+  ])("ends with 2, a line of its own and where help is: %j", async (args, says) => {
+    const { code, stderr, stdout } = await run(args).finished
+    expect([code, stdout, stderr]).toEqual([2, "", `${says}\nSee mock-oauth-provider --help.\n`])
+  })
+
+  it("serves no control API with --no-control, whatever its port", async () => {
+    const { provider } = await startForProgram(["--no-control", "--control-port", "0"])
+    expect(provider.control).toBeUndefined()
+    const there = await startForProgram(["--control-port", "0"])
+    expect((await fetch(there.provider.control)).status).toBe(200)
   })
 })

@@ -66,7 +66,7 @@ describe("a configuration", () => {
   })
 
   it.each([
-    [5, "expected object"],
+    [5, "expected object, and is 5"],
     [{ cients: [] }, /^cients: not known here, but \$schema, profile, .*, clients, .*, providers$/],
     [
       { clients: [{ clientID: "x" }] },
@@ -74,9 +74,9 @@ describe("a configuration", () => {
     ],
     [
       { clients: [{ clientId: "" }] },
-      /^clients\[0\]\.clientId: expected a value with a length of at least 1$/
+      /^clients\[0\]\.clientId: expected a value with a length of at least 1, and is ""$/
     ],
-    [{ consent: "maybe" }, 'consent: expected "approve" | "deny" | "ask"'],
+    [{ consent: "maybe" }, 'consent: expected "approve" | "deny" | "ask", and is "maybe"'],
     [{ profile: "nobody" }, /^profile: expected "\S+" \| .*"github"/],
     [
       { quirks: [{ name: "nothing" }] },
@@ -86,11 +86,11 @@ describe("a configuration", () => {
     [{ faults: [{ action: { _tag: "Slow" } }] }, "faults[0].action.milliseconds: missing"],
     [
       { endpoints: { token: "token" } },
-      "endpoints.token: expected a path such as /oauth/token, or an http or https URL"
+      'endpoints.token: expected a path such as /oauth/token, or an http or https URL, and is "token"'
     ],
-    [{ users: [] }, /^users: expected a value with a length of at least 1$/],
+    [{ users: [] }, "users: expected at least one user (left out: a default one), and is an empty list"],
     [{ providers: { "a/b": {} } }, 'providers["a/b"]: not known here'],
-    [{ providers: {}, clients: [] }, "clients: belongs to one of the providers, not beside them"]
+    [{ providers: { one: {} }, clients: [] }, "clients: belongs to one of the providers, not beside them"]
   ])("that is wrong is told so: %j", (input, message) => {
     expect(problem(input)).toMatch(
       typeof message === "string" ? new RegExp(`^${RegExp.escape(message)}$`) : message

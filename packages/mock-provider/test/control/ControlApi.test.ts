@@ -214,12 +214,7 @@ describe("the control API", () => {
       { clientID: "x" },
       /^The body is not valid: clientID: not known here, but clientId, .*\nclientId: missing$/
     ],
-    [
-      "POST",
-      "/clients",
-      { clientId: "x", redirectUris: ["/cb"] },
-      /redirect URI that is not an absolute URI/
-    ],
+    ["POST", "/clients", { clientId: "x", redirectUris: ["/cb"] }, /expected an absolute redirect URI/],
     ["POST", "/users", { subject: "" }, /^The body is not valid: subject: /],
     ["POST", "/time", { seconds: -1 }, /^The body is not valid: seconds: /],
     ["PUT", "/faults", { action: {} }, /^The body is not valid: expected array$/],

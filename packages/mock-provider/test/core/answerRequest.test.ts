@@ -3,6 +3,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { answerRequest } from "../../src/core/answerRequest.ts"
 import { initialState } from "../../src/core/ProviderState.ts"
+import { approve } from "../../src/core/Consent.ts"
 import { makeSettings } from "../../src/runtime/makeSettings.ts"
 import { anyRequest, expectRightAnswer, seenNothing } from "../requests.ts"
 import {
@@ -65,7 +66,10 @@ describe("any request at all", () => {
   }, 120_000)
 
   it("gets the same answer from the same state", () => {
-    const settings = makeSettings({ clients: [basicClient, postClient, publicClient] })
+    const settings = {
+      ...makeSettings({ clients: [basicClient, postClient, publicClient] }),
+      approver: approve
+    }
     const context = { now: 0, randomBytes: (size: number) => new Uint8Array(size) }
     fc.assert(
       fc.property(anyRequest, (each) => {
@@ -79,7 +83,7 @@ describe("any request at all", () => {
 
 describe("the core", () => {
   it("can go back to any state that it was in", () => {
-    const settings = makeSettings({ clients: [publicClient] })
+    const settings = { ...makeSettings({ clients: [publicClient] }), approver: approve }
     let count = 0
     const context = { now: 0, randomBytes: (size: number) => new Uint8Array(size).fill(++count) }
     const query = form({ response_type: "code", client_id: publicClient.clientId, ...challenged })

@@ -6,6 +6,7 @@ import type { ProviderState } from "../../src/core/ProviderState.ts"
 import { initialState, isLiveAccessToken } from "../../src/core/ProviderState.ts"
 import type { MockProviderOptions } from "../../src/index.ts"
 import { deviceCodeGrant, sha256 } from "../../src/index.ts"
+import { approve } from "../../src/core/Consent.ts"
 import { makeSettings } from "../../src/runtime/makeSettings.ts"
 import {
   challenged,
@@ -43,7 +44,10 @@ const asked = form({
 
 /** A provider whose state is seen, and whose time is set. */
 const start = (options: Partial<MockProviderOptions>) => {
-  const settings = makeSettings({ clients: [publicClient, fullClient, device], ...options })
+  const settings = {
+    ...makeSettings({ clients: [publicClient, fullClient, device], ...options }),
+    approver: approve
+  }
   const world = { state: initialState(settings), now: 0 }
   let drawn = 0
   const randomBytes = (size: number) => sha256(new TextEncoder().encode(`${++drawn}`)).slice(0, size)

@@ -1,0 +1,213 @@
+/** The options of a provider that are data, as schemas: one description for code, for JSON and for the JSON Schema. */
+import { Schema, Struct } from "effect"
+import { deviceCodeGrant } from "../core/Client.ts"
+import { FaultPlan } from "../faults/FaultPlan.ts"
+
+// A century: beyond it, times are no dates.
+const longest = 3_155_760_000
+
+const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
+const Texts = Schema.Array(Schema.String)
+
+/** So many seconds. */
+export const Seconds: Schema.Finite = Schema.Finite.check(
+  Schema.isBetween(
+    { minimum: 0, maximum: longest },
+    { expected: `a number of seconds from 0 to ${longest} (a century)` }
+  )
+)
+
+/** So many milliseconds. */
+export const Milliseconds: Schema.Finite = Schema.Finite.check(
+  Schema.isBetween(
+    { minimum: 0, maximum: longest * 1000 },
+    { expected: `a number of milliseconds from 0 to ${longest * 1000} (a century)` }
+  )
+)
+
+const lifetimes = <Endless extends Schema.Top>(endless: Endless) =>
+  Schema.Struct({
+    code: endless,
+    accessToken: endless,
+    idToken: Seconds,
+    refreshToken: endless,
+    pushedRequest: Seconds,
+    deviceCode: Seconds,
+    consent: endless
+  }).mapFields(Struct.map(Schema.optionalKey))
+
+const rotation = <Endless extends Schema.Top>(endless: Endless) =>
+  Schema.Union([
+    Schema.Literals(["none", "rotate"]),
+    Schema.Struct({
+      mode: Schema.Literals(["none", "rotate"]),
+      grace: Schema.optionalKey(
+        Schema.Struct({ seconds: endless, untilUsed: Schema.Boolean }).mapFields(
+          Struct.map(Schema.optionalKey)
+        )
+      ),
+      reuse: Schema.optionalKey(Schema.Literals(["revoke-family", "refuse"])),
+      repeats: Schema.optionalKey(Schema.Boolean),
+      maxLive: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThanOrEqualTo(1)))
+    })
+  ])
+
+const AccessTokens = Schema.Struct({
+  format: Schema.Literals(["opaque", "jwt"]),
+  algorithm: Schema.Literals(["RS256", "ES256", "EdDSA"])
+}).mapFields(Struct.map(Schema.optionalKey))
+
+const Require = Schema.Struct({
+  pkce: Schema.Boolean.annotate({ description: "Left out: of public clients." }),
+  pushedAuthorization: Schema.Boolean,
+  state: Schema.Boolean,
+  redirectUriOnRefresh: Schema.Boolean
+}).mapFields(Struct.map(Schema.optionalKey))
+
+const Allow = Schema.Struct({
+  plainChallenge: Schema.Boolean,
+  missingVerifier: Schema.Boolean,
+  verifierWithoutChallenge: Schema.Boolean,
+  codeReuse: Schema.Boolean,
+  redirectUriPrefix: Schema.Boolean,
+  redirectUriSubPath: Schema.Boolean,
+  missingResponseType: Schema.Boolean,
+  missingGrantType: Schema.Boolean,
+  missingRedirectUri: Schema.Boolean,
+  duplicateParameters: Schema.Boolean,
+  repeatedAuthentication: Schema.Boolean,
+  anyAuthenticationMethod: Schema.Boolean,
+  secretInUrl: Schema.Boolean,
+  unregisteredScope: Schema.Boolean,
+  callbackWithoutIssuer: Schema.Boolean,
+  userinfoWithoutOpenid: Schema.Boolean,
+  accessTokenInUrl: Schema.Boolean
+}).mapFields(Struct.map(Schema.optionalKey))
+
+const Device = Schema.Struct({
+  interval: Schema.Finite.check(
+    Schema.isGreaterThan(0, { expected: "a number of seconds above 0" }),
+    Schema.isLessThanOrEqualTo(longest)
+  ),
+  pendingPolls: Count
+}).mapFields(Struct.map(Schema.optionalKey))
+
+const Limits = Schema.Struct({
+  journal: Count,
+  journalBytes: Count,
+  entries: Schema.Int.check(Schema.isGreaterThanOrEqualTo(2))
+}).mapFields(Struct.map(Schema.optionalKey))
+
+/** A user: the subject that tokens name, and the claims that userinfo gives. */
+export const UserSchema = Schema.Struct({
+  subject: Schema.NonEmptyString,
+  claims: Schema.optionalKey(Schema.Record(Schema.String, Schema.Json))
+})
+
+/** A method of client authentication, or several. */
+export const AuthenticationSchema = Schema.Union([
+  Schema.Literals(["client_secret_basic", "client_secret_post", "none"]),
+  Schema.Array(Schema.Literals(["client_secret_basic", "client_secret_post", "none"])).check(
+    Schema.isMinLength(1, { expected: 'at least one method ("none" for a public client)' })
+  )
+])
+
+// Printable ASCII without a fragment: what a Location field can carry back (RFC 6749, 3.1.2).
+const RedirectUri = Schema.String.check(
+  Schema.isPattern(/^[A-Za-z][A-Za-z0-9+.-]*:[\x21\x22\x24-\x7E]+$/u, {
+    expected: "an absolute redirect URI of printable characters without a fragment"
+  })
+)
+
+/** The redirect URIs of a client. */
+export const RedirectUrisSchema = Schema.Array(RedirectUri).annotate({
+  description: "Compared exactly, apart from the port of 127.0.0.1 and [::1]."
+})
+
+/** What a client has in code and in JSON alike. */
+export const clientFields = {
+  clientId: Schema.NonEmptyString,
+  scopes: Schema.optionalKey(Texts.annotate({ description: "What it may be granted. Default: anything." })),
+  grantTypes: Schema.optionalKey(
+    Schema.Array(
+      Schema.Literals(["authorization_code", "refresh_token", "client_credentials", deviceCodeGrant])
+    ).annotate({ description: "Default: authorization_code and refresh_token." })
+  ),
+  accessTokens: Schema.optionalKey(Schema.Literals(["opaque", "jwt"]))
+}
+
+const made = {
+  Approve: {
+    scope: Schema.optionalKey(
+      Texts.annotate({ description: "Of the scopes asked for, those that are granted." })
+    ),
+    subject: Schema.optionalKey(
+      Schema.String.annotate({ description: "Who approves. Default: the first user." })
+    )
+  },
+  Deny: {}
+}
+
+/** What a person decides. */
+export const MadeDecisionSchema = Schema.TaggedUnion(made)
+
+/** What is decided in a person's place, or that the person is asked. */
+export const DecisionSchema = Schema.TaggedUnion({ ...made, Ask: {} })
+
+/** How consent is given, as far as it is data. */
+export const ConsentSchema = Schema.Union([
+  Schema.Literals(["approve", "deny", "ask"]),
+  Schema.Array(
+    Schema.Struct({
+      clientId: Schema.optionalKey(Schema.String),
+      scope: Schema.optionalKey(Texts.annotate({ description: "Matches where any of these is asked for." })),
+      decision: DecisionSchema
+    })
+  )
+])
+
+/** Which keys are shown once another one signs. */
+export const PublishedSchema = Schema.Literals(["new", "both", "old"])
+
+/** Where endpoints are: in code URLs, in JSON paths too. */
+export const endpointsSchema = <Place extends Schema.Top>(place: Place) => {
+  const optional = Schema.Union([place, Schema.Literal(false)])
+  return Schema.Struct({
+    authorize: place,
+    token: place,
+    refresh: place,
+    revoke: optional,
+    introspect: optional,
+    pushedAuthorization: optional,
+    deviceAuthorization: optional,
+    metadata: optional,
+    openidConfiguration: optional,
+    jwks: optional,
+    userinfo: optional,
+    resource: optional,
+    consent: place,
+    deviceVerification: place
+  }).mapFields(Struct.map(Schema.optionalKey))
+}
+
+/**
+ * The options that are the same in code and in JSON. `endless` is a time that may be without end, which code can write
+ * and JSON cannot.
+ */
+export const providerFields = <Endless extends Schema.Top>(endless: Endless) => ({
+  users: Schema.Array(UserSchema).check(
+    Schema.isMinLength(1, { expected: "at least one user (left out: a default one)" })
+  ),
+  faults: FaultPlan,
+  rotation: rotation(endless),
+  lifetimes: lifetimes(endless).annotate({ description: "In seconds." }),
+  accessTokens: AccessTokens,
+  idTokens: Schema.Boolean.annotate({ description: "Whether the scope openid brings an id token." }),
+  require: Require.annotate({ description: "What is asked for beyond the standard." }),
+  allow: Allow.annotate({ description: "What is forgiven: each is a weakness." }),
+  device: Device,
+  tokenMembers: Schema.Record(Schema.String, Schema.Json).annotate({
+    description: "Members added to each token response."
+  }),
+  limits: Limits
+})
