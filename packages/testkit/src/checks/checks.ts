@@ -4,6 +4,7 @@ import { check as AUT_1 } from "./aut/AUT-1.ts"
 import { check as AUT_10 } from "./aut/AUT-10.ts"
 import { check as AUT_11 } from "./aut/AUT-11.ts"
 import { check as AUT_12 } from "./aut/AUT-12.ts"
+import { check as AUT_13 } from "./aut/AUT-13.ts"
 import { check as AUT_2 } from "./aut/AUT-2.ts"
 import { check as AUT_3 } from "./aut/AUT-3.ts"
 import { check as AUT_4 } from "./aut/AUT-4.ts"
@@ -24,6 +25,7 @@ import { check as MOD_5 } from "./mod/MOD-5.ts"
 import { check as MOD_6 } from "./mod/MOD-6.ts"
 import { check as MOD_7 } from "./mod/MOD-7.ts"
 import { check as MOD_8 } from "./mod/MOD-8.ts"
+import { check as MOD_9 } from "./mod/MOD-9.ts"
 import { check as PKG_1 } from "./pkg/PKG-1.ts"
 import { check as PKG_2 } from "./pkg/PKG-2.ts"
 import { check as PKG_3 } from "./pkg/PKG-3.ts"
@@ -51,6 +53,7 @@ import { check as SEC_1 } from "./sec/SEC-1.ts"
 import { check as SEC_2 } from "./sec/SEC-2.ts"
 import { check as SEC_3 } from "./sec/SEC-3.ts"
 import { check as SEC_4 } from "./sec/SEC-4.ts"
+import { check as SEC_5 } from "./sec/SEC-5.ts"
 import { check as SEC_6 } from "./sec/SEC-6.ts"
 import { check as SEC_7 } from "./sec/SEC-7.ts"
 import { check as SRV_1 } from "./srv/SRV-1.ts"
@@ -67,6 +70,7 @@ import { check as TOK_12 } from "./tok/TOK-12.ts"
 import { check as TOK_13 } from "./tok/TOK-13.ts"
 import { check as TOK_14 } from "./tok/TOK-14.ts"
 import { check as TOK_15 } from "./tok/TOK-15.ts"
+import { check as TOK_16 } from "./tok/TOK-16.ts"
 import { check as TOK_2 } from "./tok/TOK-2.ts"
 import { check as TOK_3 } from "./tok/TOK-3.ts"
 import { check as TOK_4 } from "./tok/TOK-4.ts"
@@ -86,6 +90,7 @@ export const checks: ReadonlyArray<Check> = [
   MOD_6,
   MOD_7,
   MOD_8,
+  MOD_9,
   SRV_1,
   SRV_2,
   SRV_3,
@@ -105,6 +110,7 @@ export const checks: ReadonlyArray<Check> = [
   AUT_10,
   AUT_11,
   AUT_12,
+  AUT_13,
   TOK_1,
   TOK_2,
   TOK_3,
@@ -120,6 +126,7 @@ export const checks: ReadonlyArray<Check> = [
   TOK_13,
   TOK_14,
   TOK_15,
+  TOK_16,
   REF_1,
   REF_2,
   REF_3,
@@ -139,6 +146,7 @@ export const checks: ReadonlyArray<Check> = [
   SEC_2,
   SEC_3,
   SEC_4,
+  SEC_5,
   SEC_6,
   SEC_7,
   PLH_1,

@@ -23,5 +23,8 @@ export class NotApplicable extends Data.TaggedError("NotApplicable")<{ readonly 
 /** It could not be decided whether the rule is kept. `message` says what is missing. */
 export class Inconclusive extends Data.TaggedError("Inconclusive")<{ readonly message: string }> {}
 
+/** What leaves nothing to say of the rule. */
+export type Unjudged = NotApplicable | Inconclusive
+
 /** Any of them. */
 export type Finding = Violated | NotApplicable | Inconclusive

@@ -21,7 +21,7 @@ import type {
 } from "../subject/Protocol.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
 import { memberOf } from "../subject/members.ts"
-import { Inconclusive } from "./Finding.ts"
+import { Inconclusive, type Unjudged } from "./Finding.ts"
 import type { ImplementationInput, Source } from "./ScriptRunner.ts"
 import type { RunScript } from "./batchScripts.ts"
 import { raised, returned, traceOf } from "./outcomes.ts"
@@ -36,7 +36,7 @@ export type Extent = "linking" | "exchange" | "refresh"
 export type Observe = (
   scenario: Scenario,
   extent?: Extent
-) => Effect.Effect<Observation, SubjectGone | Inconclusive>
+) => Effect.Effect<Observation, SubjectGone | Unjudged>
 
 /** Gives what was seen of the implementation for an input, if anything was. */
 export type Recall = (input: ImplementationInput) => Observation | undefined
@@ -54,20 +54,20 @@ export class Observation {
   }
 
   /** What the module's implementation says of itself: an {@link ImplementationValue}. */
-  get implementation(): Effect.Effect<Described, Inconclusive> {
+  get implementation(): Effect.Effect<Described, Unjudged> {
     return returned(this.outcomes.getAuthImplementation, "getAuthImplementation")
   }
 
   /** The authorization URL as returned, a string of any kind. */
-  get authorizationUrlText(): Effect.Effect<Described, Inconclusive> {
+  get authorizationUrlText(): Effect.Effect<Described, Unjudged> {
     return returned(this.outcomes.authorize, "authorize")
   }
 
   /** The authorization URL. Inconclusive where it is none (AUT-1 says so). */
-  get authorizationUrl(): Effect.Effect<URL, Inconclusive> {
+  get authorizationUrl(): Effect.Effect<URL, Unjudged> {
     return this.authorizationUrlText.pipe(
       Effect.flatMap((text) => {
-        const url = typeof text === "string" ? URL.parse(text) : null
+        const url = typeof text === "string" ? parseRequest(text) : null
         return url
           ? Effect.succeed(url)
           : Effect.fail(new Inconclusive({ message: "the authorization URL is not a URL (see AUT-1)" }))
@@ -82,22 +82,22 @@ export class Observation {
   }
 
   /** The requests that the exchange sent; at least one, else inconclusive. */
-  get exchangeRequests(): Effect.Effect<readonly [WireRequest, ...ReadonlyArray<WireRequest>], Inconclusive> {
+  get exchangeRequests(): Effect.Effect<readonly [WireRequest, ...ReadonlyArray<WireRequest>], Unjudged> {
     return requestsOf(this, "exchange")
   }
 
   /** The requests that the refresh sent; at least one, else inconclusive. */
-  get refreshRequests(): Effect.Effect<readonly [WireRequest, ...ReadonlyArray<WireRequest>], Inconclusive> {
+  get refreshRequests(): Effect.Effect<readonly [WireRequest, ...ReadonlyArray<WireRequest>], Unjudged> {
     return requestsOf(this, "refresh")
   }
 
   /** What the exchange gave: an {@link ExchangeValue}. */
-  get exchanged(): Effect.Effect<Described, Inconclusive> {
+  get exchanged(): Effect.Effect<Described, Unjudged> {
     return returned(this.outcomes.exchange, "exchange")
   }
 
   /** What the refresh gave: a {@link RefreshValue}. */
-  get refreshed(): Effect.Effect<Described, Inconclusive> {
+  get refreshed(): Effect.Effect<Described, Unjudged> {
     return returned(this.outcomes.refresh, "refresh")
   }
 
@@ -117,9 +117,15 @@ export class Observation {
   }
 }
 
+/** A request to an endpoint that is none, such as an empty one, still has its parameters. The endpoint is SRV-5's to judge. */
+const parseRequest = (text: string): URL | null => {
+  const query = text.indexOf("?")
+  return URL.parse(text) ?? (query < 0 ? null : URL.parse(text.slice(query), "https://provider.invalid/"))
+}
+
 /** The value of `state` in an authorization URL, or null. */
 export const stateOf = (url: Described): string | null =>
-  typeof url === "string" ? (URL.parse(url)?.searchParams.get("state") ?? null) : null
+  typeof url === "string" ? (parseRequest(url)?.searchParams.get("state") ?? null) : null
 
 const requestsOf = Effect.fnUntraced(function* (seen: Observation, step: "exchange" | "refresh") {
   const [first, ...rest] = seen.requests[step] ?? []

@@ -1,5 +1,5 @@
 /** Runs scripts on the subject for the checks, and says where implementations come from. */
-import { Effect } from "effect"
+import { Array as Arr, Effect } from "effect"
 import { implementationOf, type Scenario, scenarioNow } from "../arbitraries/scenario.ts"
 import type {
   AnsweredScript,
@@ -11,7 +11,7 @@ import type {
 } from "../subject/Protocol.ts"
 import { type ModuleNotLoaded, type Script, type Subject, SubjectGone } from "../subject/Subject.ts"
 import { memberOf } from "../subject/members.ts"
-import { Inconclusive } from "./Finding.ts"
+import { Inconclusive, type Unjudged } from "./Finding.ts"
 import { returned } from "./outcomes.ts"
 
 /** How often one kind of step may take the worker's life before it is not tried again. */
@@ -33,7 +33,7 @@ export type RunAll = (
 /** Says where the implementation for an input comes from. */
 export type Source = (
   input: ImplementationInput
-) => Effect.Effect<ImplementationSource, SubjectGone | Inconclusive>
+) => Effect.Effect<ImplementationSource, SubjectGone | Unjudged>
 
 /** Runs scripts on a subject. A kind of step that took the worker's life twice is not run again. */
 export const makeScriptRunner = (
@@ -56,13 +56,29 @@ export const makeScriptRunner = (
     )
   })
   return {
-    runLive: (script) => unlessDoomed(script.steps, subject.perform({ now: scenarioNow, ...script })),
+    runLive: (script) =>
+      Effect.map(
+        unlessDoomed(script.steps, subject.perform({ now: scenarioNow, ...script })),
+        explainSkipped
+      ),
     runAll: (scripts) =>
-      unlessDoomed(
-        scripts.flatMap(({ steps }) => steps),
-        subject.performAll(scripts.map((script) => ({ now: scenarioNow, ...script })))
+      Effect.map(
+        unlessDoomed(
+          scripts.flatMap(({ steps }) => steps),
+          subject.performAll(scripts.map((script) => ({ now: scenarioNow, ...script })))
+        ),
+        Arr.map((performance) => ({ ...performance, outcomes: explainSkipped(performance.outcomes) }))
       )
   }
+}
+
+/** Steps are skipped where a step before them made no implementation: says what came of that one. */
+const explainSkipped = (outcomes: ReadonlyArray<Outcome>): ReadonlyArray<Outcome> => {
+  if (!outcomes.some(({ outcome }) => outcome === "skipped")) return outcomes
+  const because = outcomes.find(({ outcome }) => outcome !== "skipped")
+  return outcomes.map((outcome) =>
+    outcome.outcome === "skipped" && because ? { ...outcome, because } : outcome
+  )
 }
 
 /** What the host does in each step, to begin a sentence with. */

@@ -1,7 +1,7 @@
 /** Reads the outcome of a step, and says why where it has no result to judge. */
 import { Effect } from "effect"
 import type { Described, Outcome, RaisedError, Step, Trace } from "../subject/Protocol.ts"
-import { Inconclusive } from "./Finding.ts"
+import { Inconclusive, NotApplicable, type Unjudged } from "./Finding.ts"
 
 type StepName = Step["step"]
 
@@ -20,15 +20,10 @@ const actions: { readonly [name in StepName]: string } = {
  * The value that a step returned, else inconclusive: it raised, hung or was not run, or the answer depends on a
  * package that is not installed here.
  */
-export const returned = (
-  outcome: Outcome | undefined,
-  step: StepName
-): Effect.Effect<Described, Inconclusive> =>
+export const returned = (outcome: Outcome | undefined, step: StepName): Effect.Effect<Described, Unjudged> =>
   conclusive(outcome).pipe(
     Effect.flatMap((outcome) =>
-      outcome.outcome === "returned"
-        ? Effect.succeed(outcome.value)
-        : Effect.fail(new Inconclusive({ message: `${actions[step]}: ${reasonOf(outcome)}` }))
+      outcome.outcome === "returned" ? Effect.succeed(outcome.value) : Effect.fail(unmade(step, outcome))
     )
   )
 
@@ -36,18 +31,63 @@ export const returned = (
  * The error that a step raised, or null where it returned; inconclusive where it depends on a package that is not
  * installed here, or was not run.
  */
-export const raised = (outcome: Outcome | undefined): Effect.Effect<RaisedError | null, Inconclusive> =>
+export const raised = (outcome: Outcome | undefined): Effect.Effect<RaisedError | null, Unjudged> =>
   conclusive(outcome).pipe(Effect.map((outcome) => (outcome.outcome === "raised" ? outcome.error : null)))
+
+/**
+ * Errors that come of a mistake in the code. A module that fails on purpose (as it lacks a context, say) raises
+ * something else with words of its own, or Python's `LookupError` of an unset context variable.
+ */
+const accidents: ReadonlySet<string> = new Set([
+  "AttributeError",
+  "IndexError",
+  "KeyError",
+  "NameError",
+  "RecursionError",
+  "TypeError",
+  "UnboundLocalError",
+  "ZeroDivisionError",
+  "EvalError",
+  "RangeError",
+  "ReferenceError",
+  "URIError"
+])
+
+/** Whether an error is one that nobody raises on purpose. */
+export const isAccident = ({ message, type }: RaisedError): boolean =>
+  accidents.has(shortName(type)) ||
+  (shortName(type) === "ValueError" && /^(?:not enough|too many) values to unpack\b/.test(message))
+
+const shortName = (type: string): string => type.split(".").at(-1) ?? type
 
 /** The outcome itself, unless it was not run or depends on a package that is not installed here. */
 export const conclusive = (
   outcome: Outcome | undefined
-): Effect.Effect<Exclude<Outcome, { outcome: "skipped" }>, Inconclusive> => {
-  if (outcome === undefined || outcome.outcome === "skipped") {
-    return Effect.fail(new Inconclusive({ message: "no implementation was made to judge (see MOD-4)" }))
-  }
+): Effect.Effect<Exclude<Outcome, { outcome: "skipped" }>, Unjudged> => {
+  if (outcome === undefined) return Effect.fail(new Inconclusive({ message: "the step was not run" }))
+  if (outcome.outcome === "skipped") return notMade(outcome.because)
   const { standIns } = outcome.trace
   return standIns.length > 0 ? Effect.fail(missingPackages(standIns)) : Effect.succeed(outcome)
+}
+
+/** Without an implementation there is nothing to judge. Where that is a mistake in its code, MOD-4 says so. */
+const notMade = (because: Outcome | undefined): Effect.Effect<never, Unjudged> => {
+  if (because === undefined || because.outcome === "skipped") {
+    return Effect.fail(new Inconclusive({ message: "no implementation was made to judge" }))
+  }
+  const { standIns } = because.trace
+  return standIns.length > 0
+    ? Effect.fail(missingPackages(standIns))
+    : Effect.fail(unmade("getAuthImplementation", because))
+}
+
+const unmade = (step: StepName, outcome: Outcome): Unjudged => {
+  const reason = outcome.outcome === "returned" ? "the hook returned something else" : reasonOf(outcome)
+  const message = `${actions[step]}: ${reason}`
+  const isMistake = outcome.outcome !== "raised" || isAccident(outcome.error)
+  return isMistake && step === "getAuthImplementation"
+    ? new NotApplicable({ message: `${message} (see MOD-4)` })
+    : new Inconclusive({ message })
 }
 
 /** Why an outcome has no value, in words. */

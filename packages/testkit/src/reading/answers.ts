@@ -1,5 +1,5 @@
 /** Tells apart what a hook may answer and what it may not. */
-import { traceOf } from "../engine/outcomes.ts"
+import { isAccident, traceOf } from "../engine/outcomes.ts"
 import type { Described, HookName, Outcome, RaisedError } from "../subject/Protocol.ts"
 import { memberOf } from "../subject/members.ts"
 
@@ -44,30 +44,6 @@ const aValueOf = (type: string): string =>
 
 const shortType = (type: Described | undefined): string =>
   typeof type === "string" ? (type.split(".").at(-1) ?? type) : ""
-
-/**
- * Errors that come of a mistake in the code. A module that fails on purpose (as it lacks a context, say) raises
- * something else with words of its own, or Python's `LookupError` of an unset context variable.
- */
-const accidents: ReadonlySet<string> = new Set([
-  "AttributeError",
-  "IndexError",
-  "KeyError",
-  "NameError",
-  "RecursionError",
-  "TypeError",
-  "UnboundLocalError",
-  "ZeroDivisionError",
-  "EvalError",
-  "RangeError",
-  "ReferenceError",
-  "URIError"
-])
-
-/** Whether an error is one that nobody raises on purpose. */
-export const isAccident = ({ message, type }: RaisedError): boolean =>
-  accidents.has(shortType(type)) ||
-  (shortType(type) === "ValueError" && /^(?:not enough|too many) values to unpack\b/.test(message))
 
 /** Why an error is not one that says why a hook has no answer, or null. */
 export const errorFault = (error: RaisedError): string | null => {

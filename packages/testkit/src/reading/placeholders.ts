@@ -2,7 +2,7 @@
 import { Effect } from "effect"
 import type { HookInput } from "../arbitraries/hookInput.ts"
 import { plainHookInput } from "../arbitraries/hookInput.ts"
-import { Inconclusive } from "../engine/Finding.ts"
+import { Inconclusive, type Unjudged } from "../engine/Finding.ts"
 import type { CheckContext } from "../engine/Harness.ts"
 import { returned } from "../engine/outcomes.ts"
 import type { Described } from "../subject/Protocol.ts"
@@ -16,7 +16,7 @@ export type Placeholders = ReadonlyMap<string, string>
 export const providedPlaceholders = Effect.fnUntraced(function* (
   context: CheckContext,
   input: HookInput = plainHookInput
-): Effect.fn.Return<Placeholders, Inconclusive | Effect.Error<ReturnType<typeof callHook>>> {
+): Effect.fn.Return<Placeholders, Unjudged | Effect.Error<ReturnType<typeof callHook>>> {
   if (!context.module.hooks.getDescriptionPlaceholders) return new Map()
   const { outcome } = yield* callHook("getDescriptionPlaceholders", input, context)
   const value = yield* returned(outcome, "getDescriptionPlaceholders")

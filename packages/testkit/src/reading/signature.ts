@@ -11,6 +11,7 @@ const argumentsOf: { readonly [name in HookName]: ReadonlyArray<string> } = {
 
 /** What is wrong with a hook's parameters, or null. Their names are free; fewer of them are fine in TypeScript. */
 export const parameterFault = ({ definition, language, name, written }: OfferedHook): string | null => {
+  if (definition.standIn !== undefined) return null
   const given = argumentsOf[name]
   const positional = definition.parameters.filter(({ kind }) => kind === "positional")
   const takesMore = definition.parameters.some(({ kind }) => kind === "variadic")

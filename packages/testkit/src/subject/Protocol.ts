@@ -181,8 +181,8 @@ export type Outcome =
   | { readonly outcome: "raised"; readonly error: RaisedError; readonly trace: Trace }
   /** Nothing more can happen, and there is no answer: an await that never ends. */
   | { readonly outcome: "hung"; readonly trace: Trace }
-  /** Not run: the implementation that it needs was not made. */
-  | { readonly outcome: "skipped" }
+  /** Not run: the implementation that it needs was not made, and what came of making it where that is known. */
+  | { readonly outcome: "skipped"; readonly because?: Outcome }
 
 /** What `getAuthImplementation` gives. */
 export type ImplementationValue = {

@@ -3,6 +3,7 @@ import {
   basicPython,
   byHandPython,
   googlePython,
+  googleServerPython,
   googleTypeScript,
   implementationTypeScript,
   overrideTypeScript,
@@ -364,5 +365,16 @@ export const aut: ReadonlyArray<Mutant> = [
       'audience: "https://api.acme-cloud.com"',
       'audience: "https://api.acme-cloud.com/".repeat(80)'
     ])
-  )
+  ),
+
+  mutate(
+    googleTypeScript,
+    "asks-for-no-refresh-token",
+    "AUT-13",
+    typeScript(['access_type: "offline"', 'prompt: "consent"'])
+  ),
+  mutate(googlePython, "asks-for-no-refresh-token", "AUT-13", python([', "access_type": "offline"', ""])),
+  mutate(googleServerPython, "asks-for-no-refresh-token", "AUT-13", {
+    "config_flow.py": ['"access_type": "offline", ', ""]
+  })
 ]

@@ -253,5 +253,42 @@ async def async_get_authorization_server`
       "export default",
       'export const getDescriptionPlaceholders = () => Effect.succeed({ console_url: "https://acme-cloud.com" })\n\nexport default'
     ]
+  }),
+
+  mutate(serverPython, "tells-the-redirect-uri-in-the-dialog", "MOD-9", {
+    [python]: [
+      [
+        "from homeassistant.core import HomeAssistant\n",
+        "from homeassistant.core import HomeAssistant\nfrom homeassistant.helpers.config_entry_oauth2_flow import async_get_redirect_uri\n"
+      ],
+      [
+        "async def async_get_authorization_server",
+        `async def async_get_description_placeholders(hass):
+    """Return the redirect URI to register."""
+    return {"redirect_url": async_get_redirect_uri(hass)}
+
+
+async def async_get_authorization_server`
+      ]
+    ]
+  }),
+  mutate(basicPython, "keeps-the-redirect-uri-when-it-is-made", "MOD-9", {
+    [python]: [
+      '    """Authenticates the client with HTTP Basic."""\n',
+      `    """Authenticates the client with HTTP Basic."""
+
+    def __init__(self, *args) -> None:
+        super().__init__(*args)
+        self.registered = self.redirect_uri
+`
+    ]
+  }),
+  mutate(basicPython, "asks-for-the-redirect-uri-on-a-refresh", "MOD-9", {
+    [python]: [
+      "        return await super()._async_refresh_token(token)",
+      `        if self.redirect_uri == "":
+            return token
+        return await super()._async_refresh_token(token)`
+    ]
   })
 ]

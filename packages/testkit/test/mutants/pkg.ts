@@ -39,9 +39,12 @@ export const pkg: ReadonlyArray<Mutant> = [
     "const.py": ["OAUTH2_AUTHORIZE", "from oauth2client.client import OAuth2Credentials\n\nOAUTH2_AUTHORIZE"]
   }),
 
-  mutate(serverPython, "has-no-words-for-an-abort", "PKG-5", {
-    [english]: ['      "oauth_unauthorized": "It ended with oauth_unauthorized.",\n', ""]
-  }),
+  {
+    ...mutate(serverPython, "has-no-words-for-an-abort", "PKG-5", {
+      [english]: ['      "oauth_unauthorized": "It ended with oauth_unauthorized.",\n', ""]
+    }),
+    homeAssistant: "2026.9"
+  },
   mutate(serverPython, "has-no-words-for-its-own-abort", "PKG-5", {
     "config_flow.py": `"""Config flow of Acme."""
 
@@ -73,9 +76,12 @@ class OAuth2FlowHandler(
         return self.async_create_entry(title="Acme", data=data)
 `
   }),
-  mutate(serverTypeScript, "refers-to-strings-of-core", "PKG-5", {
-    [english]: ['"It ended with oauth_error."', '"[%key:common::config_flow::abort::oauth2_error%]"']
-  }),
+  {
+    ...mutate(serverTypeScript, "refers-to-strings-of-core", "PKG-5", {
+      [english]: ['"It ended with oauth_error."', '"[%key:common::config_flow::abort::oauth2_error%]"']
+    }),
+    homeAssistant: "2026.9"
+  },
 
   mutate(serverPython, "has-a-key-of-hacs", "PKG-6", {
     [manifest]: ['  "name": "Acme",\n', '  "name": "Acme",\n  "homeassistant": "2025.1.0",\n']

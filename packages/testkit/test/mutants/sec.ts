@@ -271,5 +271,26 @@ export const sec: ReadonlyArray<Mutant> = [
       "async_redact_data(entry.as_dict(), TO_REDACT)",
       '{"title": entry.title, "token": entry.data["token"]}'
     ]
-  })
+  }),
+
+  mutate(basicPython, "takes-any-certificate", "SEC-5", {
+    "application_credentials.py": [
+      "async_get_clientsession(self.hass)",
+      "async_get_clientsession(self.hass, verify_ssl=False)"
+    ]
+  }),
+  mutate(basicPython, "takes-any-certificate-for-one-request", "SEC-5", {
+    "application_credentials.py": [
+      "            allow_redirects=False,\n",
+      "            allow_redirects=False,\n            ssl=False,\n"
+    ]
+  }),
+  mutate(
+    overrideTypeScript,
+    "takes-any-certificate",
+    "SEC-5",
+    exchangingTypeScript(
+      'Effect.suspend(() => {\n              process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0"\n              return base.exchange(grant)\n            })'
+    )
+  )
 ]

@@ -1,5 +1,5 @@
 /** Sound integrations of every kind, in both languages. No requirement may fail any of them. */
-import type { Files, Sound } from "./Mutant.ts"
+import { changed, type Files, type Sound } from "./Mutant.ts"
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
@@ -43,7 +43,13 @@ const folder = (domain: string, description?: string): Files => ({
   })
 })
 
-const sound = (language: Sound["language"], name: string, module: string, description?: string): Sound => ({
+/** A custom integration that is sound but for its module, perhaps. */
+export const sound = (
+  language: Sound["language"],
+  name: string,
+  module: string,
+  description?: string
+): Sound => ({
   name,
   language,
   files: {
@@ -950,13 +956,45 @@ const google = [
   "https://oauth2.googleapis.com/token"
 ] as const
 
-/** Google, which publishes metadata and supports PKCE, in both languages. */
-export const googleTypeScript = at("google_typescript", ...google, implementationTypeScript)
-export const googlePython = at("google_python", ...google, pkcePython)
+/** Google, which publishes metadata, supports PKCE and gives a refresh token only when asked, in both languages. */
+export const googleTypeScript = changed(at("google_typescript", ...google, implementationTypeScript), {
+  "application_credentials.ts": ['audience: "https://api.acme-cloud.com"', 'access_type: "offline"']
+})
+export const googlePython = changed(at("google_python", ...google, pkcePython), {
+  "application_credentials.py": [
+    'return {"scope": "read write"} |',
+    'return {"scope": "read write", "access_type": "offline"} |'
+  ]
+})
 
-/** Google with its endpoints alone, where the host leaves PKCE out, in both languages. */
-export const googleServerTypeScript = at("google_server", ...google, serverTypeScript)
-export const googleServerPython = at("google_server", ...google, serverPython)
+/** Google with its endpoints alone, where the host leaves PKCE out and the config flow asks for a refresh token. */
+export const googleServerPython = withFile(
+  "config_flow.py",
+  `"""Config flow of Acme."""
+
+from homeassistant.helpers import config_entry_oauth2_flow
+
+
+class OAuth2FlowHandler(
+    config_entry_oauth2_flow.AbstractOAuth2FlowHandler, domain="google_server"
+):
+    """Links an account."""
+
+    @property
+    def extra_authorize_data(self) -> dict:
+        """Return what Google wants beside the host's parameters."""
+        return {"scope": "email", "access_type": "offline", "prompt": "consent"}
+`,
+  at("google_server", ...google, serverPython)
+)
+
+/** Twitch with its endpoints alone: it publishes metadata. */
+export const twitchServerTypeScript = at(
+  "twitch_server",
+  "https://id.twitch.tv/oauth2/authorize",
+  "https://id.twitch.tv/oauth2/token",
+  serverTypeScript
+)
 
 const deviating = (name: string, authorizeUrl: string, tokenUrl: string, options: string): Sound =>
   sound(

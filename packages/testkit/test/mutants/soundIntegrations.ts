@@ -21,7 +21,6 @@ import {
   geocachingTypeScript,
   googlePython,
   googleServerPython,
-  googleServerTypeScript,
   googleTypeScript,
   implementationTypeScript,
   legacyTypeScript,
@@ -35,7 +34,8 @@ import {
   placeholdersTypeScript,
   redirectPython,
   serverPython,
-  serverTypeScript
+  serverTypeScript,
+  twitchServerTypeScript
 } from "./sound.ts"
 
 /** All of them. */
@@ -61,7 +61,7 @@ export const soundIntegrations: ReadonlyArray<Sound> = [
   ownErrorsPython,
   googleTypeScript,
   googlePython,
-  googleServerTypeScript,
+  twitchServerTypeScript,
   googleServerPython,
   notionTypeScript,
   geocachingTypeScript,

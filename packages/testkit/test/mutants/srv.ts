@@ -2,10 +2,10 @@ import { type Mutant, mutate } from "./Mutant.ts"
 import {
   basicPython,
   googleServerPython,
-  googleServerTypeScript,
   implementationTypeScript,
   serverPython,
-  serverTypeScript
+  serverTypeScript,
+  twitchServerTypeScript
 } from "./sound.ts"
 
 const typescript = "application_credentials.ts"
@@ -63,10 +63,10 @@ export const srv: ReadonlyArray<Mutant> = [
   mutate(serverPython, "endpoints-are-the-same", "SRV-6", { "const.py": [token, authorize] }),
   mutate(implementationTypeScript, "endpoints-are-the-same", "SRV-6", { [typescript]: [authorize, token] }),
 
-  mutate(googleServerPython, "token-url-is-the-one-of-old", "SRV-7", {
-    "const.py": ["https://oauth2.googleapis.com/token", "https://accounts.google.com/o/oauth2/token"]
+  mutate(googleServerPython, "token-url-is-none-that-is-published", "SRV-7", {
+    "const.py": ["https://oauth2.googleapis.com/token", "https://accounts.google.com/o/oauth2/access_token"]
   }),
-  mutate(googleServerTypeScript, "authorize-url-is-the-one-of-old", "SRV-7", {
-    [typescript]: ["/o/oauth2/v2/auth", "/o/oauth2/auth"]
+  mutate(twitchServerTypeScript, "authorize-url-is-the-one-of-old", "SRV-7", {
+    [typescript]: ["https://id.twitch.tv/oauth2/authorize", "https://api.twitch.tv/kraken/oauth2/authorize"]
   })
 ]

@@ -1,12 +1,15 @@
 import type { RequirementId } from "../../src/catalog/Requirement.ts"
 import { type Mutant, mutate } from "./Mutant.ts"
 import {
+  at,
   basicPython,
   basicTypeScript,
   byHandPython,
   byHandTypeScript,
+  notionTypeScript,
   overrideTypeScript,
-  pkcePython
+  pkcePython,
+  serverPython
 } from "./sound.ts"
 
 type Pair = readonly [search: string, replacement: string]
@@ -238,5 +241,20 @@ ${indented(post)}            if response.status < 500:
             response = await session.post(response.headers["Location"], data=data)
 `
   ]),
-  byHand("follows-redirects", "TOK-15", ['redirect: "manual"', 'redirect: "follow"'])
+  byHand("follows-redirects", "TOK-15", ['redirect: "manual"', 'redirect: "follow"']),
+
+  mutate(notionTypeScript, "puts-the-secret-into-the-body", "TOK-16", {
+    "application_credentials.ts": ["clientAuthentication: secretBasic, ", ""]
+  }),
+  mutate(
+    at(
+      "fitbit",
+      "https://www.fitbit.com/oauth2/authorize",
+      "https://api.fitbit.com/oauth2/token",
+      serverPython
+    ),
+    "leaves-the-secret-in-the-body-to-the-host",
+    "TOK-16",
+    {}
+  )
 ]

@@ -111,5 +111,14 @@ export const aut: ReadonlyArray<Requirement> = [
       "Longer URLs are cut or refused by some servers, proxies and browsers, and the user ends on an error page.",
     source: oauth2Flow,
     fix: "Ask for fewer scopes, and leave data that the provider does not need out of authorizeParameters (Python: extra_authorize_data)."
+  },
+  {
+    id: "AUT-13",
+    level: "SHOULD",
+    title: "Asks for a refresh token where the provider gives one only when asked",
+    rationale:
+      "Without a refresh token the account works until the access token expires, mostly an hour, and then asks the user to sign in again, and again. Judged where the provider's own documents say how to ask.",
+    source: rfc6749("1.5"),
+    fix: 'Send what the provider wants, such as access_type=offline, token_access_type=offline, duration=permanent or the scope offline_access. TypeScript: authorizeParameters or scopes of localImplementation. Python: {**super().extra_authorize_data, "access_type": "offline"} in the implementation or in the config flow.'
   }
 ]

@@ -1,5 +1,5 @@
 import type { Requirement } from "../Requirement.ts"
-import { applicationCredentialsPlatform, blockingOperations, component } from "../sources.ts"
+import { applicationCredentialsPlatform, blockingOperations, component, oauth2Flow } from "../sources.ts"
 
 /** The requirements of family MOD. */
 export const mod: ReadonlyArray<Requirement> = [
@@ -74,5 +74,14 @@ export const mod: ReadonlyArray<Requirement> = [
       "Home Assistant finds hooks by their exact names, in this file only. A misspelt or misplaced one is passed over in silence.",
     source: component,
     fix: "Name the hooks exactly. TypeScript: members of defineApplicationCredentials({ getAuthorizationServer, getAuthImplementation, getDescriptionPlaceholders }). Python: async_get_authorization_server, async_get_auth_implementation and async_get_description_placeholders in application_credentials.py, or imported there."
+  },
+  {
+    id: "MOD-9",
+    level: "MUST",
+    title: "Every hook and every refresh works with no HTTP request under way",
+    rationale:
+      "Home Assistant asks for the placeholders by a WebSocket command, and for the implementation at start-up and on every refresh. No HTTP request is under way then, and what needs one, as the redirect URI does, fails: the dialog does not open, or the account stops working after a restart.",
+    source: oauth2Flow,
+    fix: "Ask for the redirect URI only while the authorization URL is made. Python: no async_get_redirect_uri(hass) and no self.redirect_uri in a hook, in __init__ or in a refresh. TypeScript: use the redirectUri that authorize is given."
   }
 ]

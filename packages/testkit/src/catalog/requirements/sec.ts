@@ -40,6 +40,15 @@ export const sec: ReadonlyArray<Requirement> = [
     fix: 'Take the secret from the credential that the hook is given, and revoke the one that was published. A client without a secret is a public one: clientAuthentication: none, with PKCE (Python: client_secret="" with LocalOAuth2ImplementationWithPkce).'
   },
   {
+    id: "SEC-5",
+    level: "MUST",
+    title: "Every token request verifies the server's certificate",
+    rationale:
+      "Without it, whoever is on the way between the user and the provider can pose as the provider and gets the client secret, the code and the tokens.",
+    source: rfc6749("3.2"),
+    fix: "Leave the verification of certificates on. Python: no ssl=False, no verify_ssl=False and no unverified SSL context with async_get_clientsession(hass). TypeScript: send token requests through the host's HttpClient, with no rejectUnauthorized: false and no NODE_TLS_REJECT_UNAUTHORIZED."
+  },
+  {
     id: "SEC-6",
     level: "MUST",
     title: "The client secret is not in the token that the host stores",

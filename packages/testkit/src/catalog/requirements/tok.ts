@@ -135,5 +135,14 @@ export const tok: ReadonlyArray<Requirement> = [
       "Whoever the endpoint is made to redirect to would get all that it needs to take the account over.",
     source: rfc9700("4.12"),
     fix: "Do not follow redirects of the token endpoint. TypeScript: fetch with redirect: 'manual' (sendTokenRequest does). Python: session.post(..., allow_redirects=False), and fail on a 3xx."
+  },
+  {
+    id: "TOK-16",
+    level: "SHOULD",
+    title: "The client authenticates by a method that the provider's documents name",
+    rationale:
+      "A provider that takes HTTP Basic only refuses an id and secret in the body, which is what Home Assistant's own implementation sends: nobody can link an account. Judged where the provider's own documents name its methods.",
+    source: rfc6749("2.3.1"),
+    fix: 'Authenticate as the provider documents it. TypeScript: clientAuthentication of localImplementation. Python: a _token_request of your own, with client_auth(data, client_id, client_secret, "client_secret_basic") of homeassistant.helpers.oauth2 for HTTP Basic.'
   }
 ]

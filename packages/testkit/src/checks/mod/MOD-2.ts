@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { plainHookInput } from "../../arbitraries/hookInput.ts"
 import { examination } from "../../engine/Check.ts"
-import { NotApplicable, Violated } from "../../engine/Finding.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
 import type { CheckContext } from "../../engine/Harness.ts"
 import { conclusive } from "../../engine/outcomes.ts"
 import { callHook, offeredHooks, type OfferedHook } from "../../reading/hooks.ts"
@@ -10,14 +10,20 @@ import { parameterFault } from "../../reading/signature.ts"
 export const check = examination(
   "MOD-2",
   Effect.fnUntraced(function* (context) {
-    const hooks = offeredHooks(context.module)
-    if (hooks.length === 0)
+    const offered = offeredHooks(context.module)
+    if (offered.length === 0)
       return yield* new NotApplicable({ message: "the module offers no hook (see MOD-1)" })
+    const hooks = offered.filter(({ definition }) => definition.standIn === undefined)
     for (const hook of hooks) {
       const fault = parameterFault(hook)
       if (fault !== null) return yield* new Violated({ message: fault, where: yield* whereOf(hook, context) })
     }
     for (const hook of hooks) yield* awaitable(hook, context)
+    const elsewhere = offered.find(({ definition }) => definition.standIn !== undefined)
+    if (elsewhere === undefined) return
+    return yield* new Inconclusive({
+      message: `${elsewhere.written} comes from ${elsewhere.definition.standIn}, which is not available here`
+    })
   })
 )
 

@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { examination } from "../../engine/Check.ts"
-import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { Violated } from "../../engine/Finding.ts"
 import { isReference } from "../../reading/descriptions.ts"
 import { folderWithManifest } from "../../reading/manifestOf.ts"
 import { codeOf } from "../../reading/sourceText.ts"
@@ -13,14 +13,20 @@ export const check = examination(
   Effect.fnUntraced(function* (context) {
     const { folder } = yield* folderWithManifest(context)
     const isCore = folder.kind === "core"
-    const file = isCore ? folder.strings : folder.translations["en"]
-    if (!file) {
-      if (!isCore) return yield* new Inconclusive({ message: "there is no translations/en.json (see PKG-3)" })
-      return yield* new Violated({ message: "the folder has no strings.json" })
-    }
-    const worded = wordedReasons(file.content)
-    const reasons = [...(usesHostFlow(folder) ? reasonsOfHost : []), ...reasonsOfFlow(folder)]
+    const { wordedAborts } = context.homeAssistant.facts
+    const reasons = [...(usesHostFlow(folder) ? reasonsOfHost : []), ...reasonsOfFlow(folder)].filter(
+      (reason) => !wordedAborts.includes(reason)
+    )
+    const file = isCore ? folder.strings : (folder.translations["en"] ?? folder.strings)
+    const worded = wordedReasons(file?.content ?? null)
     const missing = [...new Set(reasons)].filter((reason) => !worded.has(reason))
+    if (file === null) {
+      if (missing.length === 0) return
+      const expected = isCore ? "strings.json" : "translations/en.json"
+      return yield* new Violated({
+        message: `there is no ${expected} with config.abort words for ${missing.toSorted().join(", ")}`
+      })
+    }
     if (missing.length > 0) {
       return yield* new Violated({
         message: `${file.path} has no config.abort words for ${missing.toSorted().join(", ")}`,
@@ -38,7 +44,7 @@ export const check = examination(
 )
 
 /**
- * The reasons with which the host's own OAuth 2 flow ends. Left out are `missing_credentials`, for which the interface
+ * The reasons with which the host's own OAuth 2 flow ends, some of which newer versions word themselves. Left out are `missing_credentials`, for which the interface
  * asks for a credential instead, and `missing_configuration`, which a manifest that keeps PKG-1 rules out.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, `AbstractOAuth2FlowHandler`
