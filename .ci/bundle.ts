@@ -2,11 +2,14 @@
  * Makes the bundles that let commands start at once. `packages/testkit/dist/bundle` has the command in one file, and the
  * worker's host in one file together with the packages that it shares with the module under test; where it is missing
  * or out of date, the command and the worker load the files that it was made from.
- * `packages/mock-provider/dist/bundle` has that command, with packages that its library does without.
+ * `packages/mock-provider/dist/bundle` has that command, with packages that its library does without, and
+ * `packages/sdk/dist/panel` the panel.
  */
-import { readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs"
+import { realpathSync, rmSync, writeFileSync } from "node:fs"
 import { join, relative, resolve } from "node:path"
 import { type OutputOptions, type Plugin, rolldown, type RolldownOptions } from "rolldown"
+import { licences, manifestOf } from "./licences.ts"
+import { bundlePanel } from "./panel.ts"
 
 const repository = resolve(import.meta.dirname, "..")
 const testkit = join(repository, "packages/testkit/dist")
@@ -82,32 +85,6 @@ const sharedModules = async (input: Record<string, string>) => {
   )
 }
 
-function manifestOf(root: string) {
-  return JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
-}
-
-/** The licences of what a bundle holds of others. */
-const licences = (inlined: ReadonlyArray<string>): string => {
-  const roots = new Set(
-    inlined.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? [])
-  )
-  return [...roots]
-    .toSorted()
-    .map((root) => {
-      const { license, name, version } = manifestOf(root)
-      const text = ["LICENSE", "LICENSE.md", "license", "LICENSE.txt"].flatMap((file) => {
-        try {
-          return [readFileSync(join(root, file), "utf8").trim()]
-        } catch {
-          return []
-        }
-      })
-      if (text[0] === undefined) throw new Error(`${name} has no file that says its licence.`)
-      return `${name} ${version} (${license})\n\n${text[0]}\n`
-    })
-    .join(`\n${"-".repeat(80)}\n\n`)
-}
-
 const bundleTestkit = async () => {
   const folder = join(testkit, "bundle")
   rmSync(folder, { recursive: true, force: true })
@@ -135,3 +112,4 @@ const bundleMockProvider = async () => {
 
 await bundleTestkit()
 await bundleMockProvider()
+await bundlePanel()

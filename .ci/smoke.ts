@@ -11,10 +11,11 @@ import * as storage from "./smoke/storage.ts"
 
 const repository = resolve(import.meta.dirname, "..")
 const packageNames = ["sdk", "mock-provider", "testkit"]
-/** The files that start a command at once, by the package that holds them. */
-const bundles: ReadonlyArray<readonly [number, ReadonlyArray<string>]> = [
-  [1, ["command.js", "LICENSES.txt"]],
-  [2, ["command.js", "host.js", "manifest.json", "LICENSES.txt"]]
+/** The files that were bundled, by the package that holds them. */
+const bundles: ReadonlyArray<readonly [number, string, ReadonlyArray<string>]> = [
+  [0, "panel", ["index.html", "panel.js", "panel.js.gz", "panel.css", "icon.svg", "LICENSES.txt"]],
+  [1, "bundle", ["command.js", "LICENSES.txt"]],
+  [2, "bundle", ["command.js", "host.js", "manifest.json", "LICENSES.txt"]]
 ]
 const [folder] = process.argv.slice(2)
 if (folder === undefined) throw new Error("Usage: smoke.ts <empty folder>")
@@ -53,10 +54,10 @@ const install = () => {
     .flatMap(({ files }) => files)
     .filter(({ path }) => /tsbuildinfo|__pycache__|^test\//.test(path))
   must(stray.length === 0, "they hold no build state and no tests")
-  for (const [index, files] of bundles) {
+  for (const [index, place, files] of bundles) {
     const paths = tarballs[index]?.files.map(({ path }) => path) ?? []
     must(
-      files.every((name) => paths.includes(`dist/bundle/${name}`)),
+      files.every((name) => paths.includes(`dist/${place}/${name}`)),
       `${packageNames[index]} holds its bundle`
     )
   }

@@ -20,7 +20,14 @@ const checked = row("catalog", "subject", "arbitraries", "engine", "reading", "c
 
 /** The rules, by the package's folder. `src/index.ts` may import every folder, and no folder imports it. */
 export const rules: { readonly [packageFolder: string]: PackageRules } = {
-  "packages/sdk": { folders: row("domain", "protocol", "services", "flows", "layers", "http"), siblings: [] },
+  "packages/sdk": {
+    folders: {
+      ...row("domain", "protocol", "services", "flows", "layers", "http", "promise"),
+      panel: ["http"]
+    },
+    siblings: [],
+    onNode: ["promise"]
+  },
   "packages/mock-provider": {
     folders: {
       ...row(

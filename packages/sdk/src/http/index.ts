@@ -2,6 +2,8 @@ export { AccessTokenHash, AccessTokenInvalid, AccessTokens } from "./AccessToken
 export type { User } from "./AccessTokens.ts"
 export { layerCallback, layerRedactedQuery } from "./CallbackRoute.ts"
 export type { CallbackOptions } from "./CallbackRoute.ts"
+export { layerRoutes } from "./HostRoutes.ts"
+export { layerPanel, PanelNotBuilt, panelPath } from "./PanelRoutes.ts"
 export { layerServe } from "./layerServe.ts"
 export { configEntriesPath, layerConfigEntries } from "./ConfigEntriesRoutes.ts"
 export type { ConfigEntriesOptions } from "./ConfigEntriesRoutes.ts"

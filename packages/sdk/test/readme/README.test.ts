@@ -13,8 +13,10 @@ describe("README", () => {
     assert.include(await read("../../README.md"), `\`\`\`ts\n${example}\`\`\``)
   })
 
-  const provider = makeProvider(() =>
-    json({ access_token: "ACCESSTOKEN", token_type: "bearer", expires_in: 3600 })
+  const provider = makeProvider(({ url }) =>
+    url.endsWith("/me")
+      ? json({ id: "7", name: "Ada" })
+      : json({ access_token: "ACCESSTOKEN", token_type: "bearer", expires_in: 3600 })
   )
   it.effect("links an account", () =>
     Effect.gen(function* () {

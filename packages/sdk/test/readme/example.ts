@@ -9,7 +9,9 @@ import {
   OAuth2Session,
   secretBasic
 } from "@application-credentials/sdk"
-import { Effect, Redacted } from "effect"
+import type { Token } from "@application-credentials/sdk"
+import { Effect, Redacted, Schema } from "effect"
+import { HttpClient, HttpClientRequest, HttpClientResponse } from "effect/http"
 
 // acme/application_credentials.ts: the module of an integration.
 export const acme = defineApplicationCredentials({
@@ -28,6 +30,16 @@ export const acme = defineApplicationCredentials({
       })
     )
 })
+
+// Asks whose account it is, so that none is linked twice, and none is taken for another.
+const identify = Effect.fnUntraced(function* ({ accessToken }: Token) {
+  const client = yield* HttpClient.HttpClient
+  const request = HttpClientRequest.get("https://api.acme.test/me")
+  const response = yield* client.execute(HttpClientRequest.bearerToken(request, accessToken))
+  const { id, name } = yield* HttpClientResponse.schemaBodyJson(Person)(response)
+  return { uniqueId: id, title: name }
+})
+const Person = Schema.Struct({ id: Schema.String, name: Schema.String })
 
 // The host: stores the user's credential, sends the user to the provider, and takes the callback.
 export const linkAcme = (visit: (url: string) => Effect.Effect<URLSearchParams>) =>
@@ -49,6 +61,6 @@ export const linkAcme = (visit: (url: string) => Effect.Effect<URLSearchParams>)
 
 // `layerModuleServices` provides what this layer needs: HTTP, random bytes and digests.
 export const instance = layerMemory({
-  integrations: [{ domain: "acme", module: acme }],
+  integrations: [{ domain: "acme", module: acme, identify }],
   host: { externalUrl: "https://home.test" }
 })

@@ -1,6 +1,6 @@
 import { layerModuleServices } from "@application-credentials/sdk"
-import { AccessTokens, layerCallback, layerServe, layerWebSocket } from "@application-credentials/sdk/http"
-import { NodeHttpServer } from "@effect/platform-node"
+import { AccessTokens, layerRoutes, layerServe } from "@application-credentials/sdk/http"
+import { NodeHttpServer, NodeServices } from "@effect/platform-node"
 import { Layer } from "effect"
 import { createServer } from "node:http"
 import { instance } from "./example.ts"
@@ -11,6 +11,9 @@ const makeServer = () => createServer({ keepAlive: true, keepAliveInitialDelay: 
 // Run it with `NodeRuntime.runMain(Layer.launch(serve(8123)))`. It listens once the instance is ready.
 export const serve = (port: number) =>
   layerServe(
-    Layer.mergeAll(layerCallback(), layerWebSocket()),
+    layerRoutes(),
     NodeHttpServer.layer(makeServer, { port, websocket: { maxPayload: 4 * 1024 * 1024 } })
-  ).pipe(Layer.provide([AccessTokens.layerConfig, instance]), Layer.provide(layerModuleServices))
+  ).pipe(
+    Layer.provide([AccessTokens.layerConfig, instance]),
+    Layer.provide([layerModuleServices, NodeServices.layer])
+  )

@@ -16,6 +16,7 @@ describe("the README's session", () => {
 
   const provider = makeProvider(({ form, url }) => {
     if (url === "https://api.acme.test/lamps") return json(["kitchen"])
+    if (url === "https://api.acme.test/me") return json({ id: "7", name: "Ada" })
     return form.has("code")
       ? json({ access_token: "ACCESSTOKEN", refresh_token: "REFRESHTOKEN", expires_in: 3600 })
       : json({ error: "invalid_grant" }, { status: 400 })
