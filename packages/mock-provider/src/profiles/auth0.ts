@@ -8,14 +8,15 @@ export const auth0: Profile = {
   endpoints: {
     authorize: "https://tenant.auth0.com/authorize",
     token: "https://tenant.auth0.com/oauth/token",
+    revoke: "https://tenant.auth0.com/oauth/revoke",
     jwks: "https://tenant.auth0.com/.well-known/jwks.json"
   },
   otherEndpoints: {
     authorize: ["https://{tenant}.auth0.com/authorize"],
     token: ["https://{tenant}.auth0.com/oauth/token"]
   },
-  clientAuthentication: ["client_secret_post"],
-  pkce: "unknown",
+  clientAuthentication: ["client_secret_post", "client_secret_basic"],
+  pkce: "supported",
   scopes: ["openid", "profile"],
   quirks: [{ name: "refreshTokenOnlyWithScope", scope: "offline_access" }],
   sources: [
@@ -24,6 +25,15 @@ export const auth0: Profile = {
       by: "provider",
       says: "A refresh token needs the scope `offline_access`; whether it is replaced is set for each application.",
       supports: ["refreshTokenOnlyWithScope"],
+      read: "2026-11-30"
+    },
+    {
+      at: "pilcrowonpaper/arctic: src/providers/auth0.ts (v3)",
+      by: "others",
+      says:
+        "The endpoints below the host of the customer; id and secret go by HTTP Basic; PKCE with S256 may be " +
+        "used.",
+      supports: ["endpoints", "clientAuthentication", "pkce"],
       read: "2026-11-30"
     },
     {
@@ -43,5 +53,5 @@ export const auth0: Profile = {
       read: "2026-11-30"
     }
   ],
-  naive: { fails: "exchange", saying: "invalid_client" }
+  naive: { fails: "refresh", saying: "no refresh token" }
 }

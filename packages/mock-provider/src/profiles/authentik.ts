@@ -17,12 +17,19 @@ export const authentik: Profile = {
     authorize: ["https://{host}/application/o/authorize/"],
     token: ["https://{host}/application/o/token/"]
   },
-  clientAuthentication: ["client_secret_post"],
+  clientAuthentication: ["client_secret_post", "client_secret_basic"],
   pkce: "supported",
   scopes: ["openid", "profile"],
   quirks: [{ name: "refreshTokenOnlyWithScope", scope: "offline_access" }],
   rotation: "rotate",
   sources: [
+    {
+      at: "pilcrowonpaper/arctic: src/providers/authentik.ts (v3)",
+      by: "others",
+      says: "The endpoints below the host; id and secret go by HTTP Basic; PKCE with S256.",
+      supports: ["endpoints", "clientAuthentication", "pkce"],
+      read: "2026-11-30"
+    },
     {
       at: "goauthentik/authentik: website/docs/add-secure-apps/providers/oauth2/index.md (011518c)",
       by: "provider",
@@ -42,5 +49,5 @@ export const authentik: Profile = {
       read: "2026-11-30"
     }
   ],
-  naive: { fails: "exchange", saying: "invalid_client" }
+  naive: { fails: "refresh", saying: "no refresh token" }
 }

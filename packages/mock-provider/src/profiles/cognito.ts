@@ -46,6 +46,13 @@ export const cognito: Profile = {
       read: "2026-11-30"
     },
     {
+      at: "pilcrowonpaper/arctic: src/providers/amazon-cognito.ts (v3)",
+      by: "others",
+      says: "The endpoints below the domain; HTTP Basic; PKCE with S256.",
+      supports: ["endpoints", "clientAuthentication", "pkce"],
+      read: "2026-11-30"
+    },
+    {
       at: "home-assistant/core: homeassistant/components/gentex_homelink/application_credentials.py",
       by: "others",
       says: "Both endpoints below the domain of a pool.",

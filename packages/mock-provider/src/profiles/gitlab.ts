@@ -27,6 +27,13 @@ export const gitlab: Profile = {
   allow: { plainChallenge: true },
   sources: [
     {
+      at: "pilcrowonpaper/arctic: src/providers/gitlab.ts (v3)",
+      by: "others",
+      says: "The endpoints; HTTP Basic.",
+      supports: ["endpoints", "clientAuthentication"],
+      read: "2026-11-30"
+    },
+    {
       at: "panva/wellknown: issuers/gitlab/gitlab.mjs (e88dd5e)",
       by: "provider",
       says:

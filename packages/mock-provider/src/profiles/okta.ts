@@ -8,6 +8,7 @@ export const okta: Profile = {
   endpoints: {
     authorize: "https://tenant.okta.com/oauth2/v1/authorize",
     token: "https://tenant.okta.com/oauth2/v1/token",
+    revoke: "https://tenant.okta.com/oauth2/v1/revoke",
     userinfo: "https://tenant.okta.com/oauth2/v1/userinfo",
     jwks: "https://tenant.okta.com/oauth2/v1/keys"
   },
@@ -19,7 +20,7 @@ export const okta: Profile = {
     token: ["https://{tenant}.okta.com/oauth2/v1/token", "https://{tenant}.okta.com/oauth2/{server}/v1/token"]
   },
   clientAuthentication: ["client_secret_basic", "client_secret_post"],
-  pkce: "unknown",
+  pkce: "supported",
   scopes: ["openid", "profile"],
   quirks: [{ name: "refreshTokenOnlyWithScope", scope: "offline_access" }],
   sources: [
@@ -44,6 +45,13 @@ export const okta: Profile = {
       by: "others",
       says: "A refresh token needs the scope `offline_access`.",
       supports: ["refreshTokenOnlyWithScope"],
+      read: "2026-11-30"
+    },
+    {
+      at: "pilcrowonpaper/arctic: src/providers/okta.ts (v3)",
+      by: "others",
+      says: "The endpoints below the host of the customer; HTTP Basic; PKCE with S256.",
+      supports: ["endpoints", "clientAuthentication", "pkce"],
       read: "2026-11-30"
     },
     {

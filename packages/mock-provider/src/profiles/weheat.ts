@@ -17,7 +17,7 @@ export const weheat: Profile = {
     authorize: ["https://auth.weheat.nl/auth/realms/Weheat/protocol/openid-connect/auth/"],
     token: ["https://auth.weheat.nl/auth/realms/Weheat/protocol/openid-connect/token/"]
   },
-  clientAuthentication: ["client_secret_post"],
+  clientAuthentication: ["client_secret_post", "client_secret_basic"],
   pkce: "unknown",
   scopes: ["openid", "offline_access"],
   quirks: [],
@@ -27,6 +27,13 @@ export const weheat: Profile = {
       by: "provider",
       says: "Of Keycloak, which these accounts are at: the endpoints of a realm, its metadata and its keys.",
       supports: ["endpoints"],
+      read: "2026-11-30"
+    },
+    {
+      at: "pilcrowonpaper/arctic: src/providers/keycloak.ts (v3)",
+      by: "others",
+      says: "At Keycloak, id and secret may go by HTTP Basic.",
+      supports: ["clientAuthentication"],
       read: "2026-11-30"
     },
     {
@@ -46,5 +53,5 @@ export const weheat: Profile = {
       read: "2026-11-30"
     }
   ],
-  naive: { fails: "exchange", saying: "invalid_client" }
+  naive: { fails: "nowhere", because: "it is the standard" }
 }

@@ -20,6 +20,13 @@ export const yahoo: Profile = {
   quirks: [],
   sources: [
     {
+      at: "pilcrowonpaper/arctic: src/providers/yahoo.ts (v3)",
+      by: "others",
+      says: "Both endpoints; HTTP Basic.",
+      supports: ["endpoints", "clientAuthentication"],
+      read: "2026-11-30"
+    },
+    {
       at: "panva/wellknown: issuers/yahoo/yahoo.mjs (e88dd5e)",
       by: "provider",
       says:
