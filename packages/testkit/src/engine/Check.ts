@@ -10,7 +10,7 @@ import type { Harness, CheckContext } from "./Harness.ts"
 import type { Extent, Observation } from "./Observation.ts"
 import type { RunOptions } from "./RunOptions.ts"
 import { holds, type Evaluation, Tally } from "./Tally.ts"
-import { excuseByHost, isBatched, type Evaluate, makeEvaluateAll, settleAll } from "./evaluateAll.ts"
+import { type Evaluate, evaluateAll, type Excuse, excuseByHost, isBatched, settleAll } from "./evaluateAll.ts"
 import { salient, simplestOf } from "./salient.ts"
 import { samplesOf } from "./samples.ts"
 
@@ -19,10 +19,16 @@ export interface Check {
   readonly id: RequirementId
   /** Draws the inputs beforehand, while the worker starts. */
   readonly draw: (options: RunOptions) => Effect.Effect<void>
-  /** Has the module do beforehand what `run` will judge, so that its worker is busy while others are judged. */
-  readonly prepare: (harness: Harness, options: RunOptions) => Effect.Effect<void>
-  readonly run: (harness: Harness, options: RunOptions) => Effect.Effect<CheckResult>
+  /** Has the module do what is to be judged, and gives the judgement: the worker is busy while others are judged. */
+  readonly prepare: (harness: Harness, options: RunOptions) => Effect.Effect<Effect.Effect<CheckResult>>
 }
+
+/** Runs a check at once. */
+export const runCheck = (
+  check: Pick<Check, "prepare">,
+  harness: Harness,
+  options: RunOptions
+): Effect.Effect<CheckResult> => Effect.flatten(check.prepare(harness, options))
 
 /** Examines one input in one context: succeeds where the rule is kept. */
 export type Examine<A> = (input: A, context: CheckContext) => Effect.Effect<void, Finding | SubjectGone>
@@ -34,33 +40,44 @@ export const examination = (
 ): Check => ({
   id,
   draw: () => Effect.void,
-  prepare: () => Effect.void,
-  run: (harness) =>
-    examine(harness.module).pipe(
-      Effect.matchEffect({
-        onSuccess: () => Effect.succeed<CheckResult>({ verdict: "pass", message: "holds" }),
-        onFailure: (finding) => Effect.succeed(toResult(toFinding(finding)))
-      })
+  prepare: (harness) =>
+    Effect.succeed(
+      examine(harness.module).pipe(
+        Effect.match({
+          onSuccess: (): CheckResult => ({ verdict: "pass", message: "holds" }),
+          onFailure: (finding) => toResult(toFinding(finding))
+        })
+      )
     )
 })
 
 /**
  * A check that a rule holds for any input. Where the module breaks it, the host's own implementation is examined with
- * the same input: what the host does too is not the module's fault.
+ * the same input: what the host does too is not the module's fault. Not so where the rule is about hooks, which the host's
+ * implementation has none of.
  */
-export const property = <A>(id: RequirementId, arbitrary: fc.Arbitrary<A>, examine: Examine<A>): Check => {
+export const property = <A>(
+  id: RequirementId,
+  arbitrary: fc.Arbitrary<A>,
+  examine: Examine<A>,
+  { isAboutHooks = false }: { readonly isAboutHooks?: boolean } = {}
+): Check => {
   const evaluate: Evaluate<A> = (input, context) =>
     examine(input, context).pipe(
       Effect.match({ onSuccess: () => holds, onFailure: (finding): Evaluation => toFinding(finding) })
     )
-  const evaluateAll = makeEvaluateAll(arbitrary, evaluate)
+  const excuse: Excuse<A> = isAboutHooks
+    ? (_input, evaluation) => Effect.succeed(evaluation)
+    : excuseByHost(evaluate)
   return {
     id,
     draw: (options) => Effect.sync(() => void (isBatched(options) && samplesOf(arbitrary, options))),
-    prepare: (harness, options) => Effect.asVoid(evaluateAll(harness.module, options)),
-    run: Effect.fnUntraced(function* (harness, options) {
-      const settled = yield* settleAll(yield* evaluateAll(harness.module, options), evaluate, harness)
-      return settled ?? (yield* search(arbitrary, evaluate, harness, options))
+    prepare: Effect.fnUntraced(function* (harness, options) {
+      const all = yield* evaluateAll(arbitrary, evaluate, harness.module, options)
+      return Effect.gen(function* () {
+        const settled = all && (yield* settleAll(all, excuse, harness))
+        return settled ?? (yield* search(arbitrary, evaluate, excuse, harness, options))
+      })
     })
   }
 }
@@ -69,6 +86,7 @@ export const property = <A>(id: RequirementId, arbitrary: fc.Arbitrary<A>, exami
 const search = Effect.fnUntraced(function* <A>(
   arbitrary: fc.Arbitrary<A>,
   evaluate: Evaluate<A>,
+  excuse: Excuse<A>,
   harness: Harness,
   { path, runs: numRuns, seed }: RunOptions
 ) {
@@ -77,7 +95,7 @@ const search = Effect.fnUntraced(function* <A>(
   const keepsRule = async (input: A, signal: AbortSignal): Promise<boolean> => {
     if (tally.closed || signal.aborted) return true
     const evaluation = Effect.flatMap(evaluate(input, harness.module), (evaluation) =>
-      excuseByHost(evaluate, input, evaluation, harness)
+      excuse(input, evaluation, harness)
     )
     return tally.add(await runPromise(evaluation, { signal }))
   }

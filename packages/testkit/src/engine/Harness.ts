@@ -5,9 +5,10 @@ import type { Integration } from "../subject/Integration.ts"
 import type { LoadedModule } from "../subject/Protocol.ts"
 import type { Subject } from "../subject/Subject.ts"
 import { NotApplicable } from "./Finding.ts"
+import { hostSource, isHostsOwn, moduleSource, type Source } from "./HostTwin.ts"
 import { makeObserver, type Observe } from "./Observation.ts"
 import { makeSchedule, batchBoundary } from "./Schedule.ts"
-import { hostSource, makeScriptRunner, moduleSource, type RunLive, type Source } from "./ScriptRunner.ts"
+import { makeScriptRunner, type RunLive } from "./ScriptRunner.ts"
 import { batchScripts, type RunScript } from "./batchScripts.ts"
 
 /**
@@ -34,6 +35,8 @@ export interface CheckContext {
 export interface Harness {
   readonly module: CheckContext
   readonly host: CheckContext
+  /** Whether the module's implementation is the host's own, so that whatever breaks a rule is the host's doing. */
+  readonly isHostsOwn: Effect.Effect<boolean>
 }
 
 /** Makes the harness for a loaded module. `integration` is null where the module was given as a value. */
@@ -50,12 +53,12 @@ export const makeHarness = (options: {
     ? Effect.succeed(options.integration)
     : Effect.fail(new NotApplicable({ message: "only the module itself was given, without its folder" }))
   const runScript = batchScripts(scripts.runAll, schedule)
-  const { observe, recall } = makeObserver(runScript, moduleSource)
-  const source = hostSource(runScript, recall)
+  const source = hostSource(runScript)
   const { homeAssistant = newestHomeAssistant } = options
   const both = { homeAssistant, module: options.loaded, integration, runLive, runScript }
   return {
-    module: { ...both, observe, source: moduleSource },
-    host: { ...both, observe: makeObserver(runScript, source).observe, source }
+    module: { ...both, observe: makeObserver(runScript, moduleSource), source: moduleSource },
+    host: { ...both, observe: makeObserver(runScript, source), source },
+    isHostsOwn: isHostsOwn(options.loaded, runScript)
   }
 }

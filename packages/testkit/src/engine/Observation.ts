@@ -22,7 +22,8 @@ import type {
 import type { SubjectGone } from "../subject/Subject.ts"
 import { memberOf } from "../subject/members.ts"
 import { Inconclusive, type Unjudged } from "./Finding.ts"
-import type { ImplementationInput, Source } from "./ScriptRunner.ts"
+import type { Source } from "./HostTwin.ts"
+import { makeMemory, once } from "./Memory.ts"
 import type { RunScript } from "./batchScripts.ts"
 import { raised, returned, traceOf } from "./outcomes.ts"
 
@@ -37,9 +38,6 @@ export type Observe = (
   scenario: Scenario,
   extent?: Extent
 ) => Effect.Effect<Observation, SubjectGone | Unjudged>
-
-/** Gives what was seen of the implementation for an input, if anything was. */
-export type Recall = (input: ImplementationInput) => Observation | undefined
 
 /** What was seen when a scenario ran. The outcomes are undefined where its extent leaves them out. */
 export class Observation {
@@ -137,38 +135,16 @@ const requestsOf = Effect.fnUntraced(function* (seen: Observation, step: "exchan
   return [first, ...rest] as const
 })
 
-/** Beyond this many, observations are forgotten: the inputs of many runs would keep them all in the memory. */
-const most = 10_000
-
-/** Makes the functions that run scenarios in a context, and remember what is seen of implementations. */
-export const makeObserver = (
-  runScript: RunScript,
-  source: Source
-): { readonly observe: Observe; readonly recall: Recall } => {
-  const byInput = new Map<string, Observation>()
-  let byScenario = new WeakMap<Scenario, { [extent in Extent]?: Observation }>()
-  let observed = 0
-  const remember = (observation: Observation) => {
-    const key = keyOf(observation.scenario)
-    if (observation.outcomes.authorize || !byInput.has(key)) byInput.set(key, observation)
-  }
-  return {
-    observe: Effect.fnUntraced(function* (scenario, extent = "linking") {
-      const before = byScenario.get(scenario)?.[extent]
-      if (before) return before
-      const script = scriptOf(scenario, extent, yield* source(scenario))
-      const observation = observationOf(scenario, script.steps, yield* runScript(script))
-      remember(observation)
-      if (++observed % most === 0) byScenario = new WeakMap()
-      byScenario.set(scenario, { ...byScenario.get(scenario), [extent]: observation })
-      return observation
-    }),
-    recall: (input) => byInput.get(keyOf(input))
-  }
+/** Makes the function that runs scenarios in a context. */
+export const makeObserver = (runScript: RunScript, source: Source): Observe => {
+  const memory = makeMemory<ReturnType<Observe>>()
+  const run = Effect.fnUntraced(function* (scenario: Scenario, extent: Extent) {
+    const script = scriptOf(scenario, extent, yield* source(scenario))
+    return observationOf(scenario, script.steps, yield* runScript(script))
+  })
+  return (scenario, extent = "linking") =>
+    Effect.suspend(() => memory(scenario, extent, () => once(run(scenario, extent))))
 }
-
-const keyOf = (input: Parameters<typeof implementationOf>[0]): string =>
-  JSON.stringify(implementationOf(input))
 
 const scriptOf = (scenario: Scenario, extent: Extent, from: ImplementationSource) => {
   const make: Step = { step: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) }

@@ -1,24 +1,12 @@
-/** Runs scripts on the subject for the checks, and says where implementations come from. */
+/** Runs scripts on the subject for the checks. */
 import { Array as Arr, Effect } from "effect"
-import { implementationOf, type Scenario, scenarioNow } from "../arbitraries/scenario.ts"
-import type {
-  AnsweredScript,
-  Described,
-  ImplementationSource,
-  Outcome,
-  Performance,
-  Step
-} from "../subject/Protocol.ts"
+import { scenarioNow } from "../arbitraries/scenario.ts"
+import type { AnsweredScript, Outcome, Performance, Step } from "../subject/Protocol.ts"
 import { type ModuleNotLoaded, type Script, type Subject, SubjectGone } from "../subject/Subject.ts"
-import { memberOf } from "../subject/members.ts"
-import { Inconclusive, type Unjudged } from "./Finding.ts"
-import { returned } from "./outcomes.ts"
+import { Inconclusive } from "./Finding.ts"
 
 /** How often one kind of step may take the worker's life before it is not tried again. */
 const tolerance = 2
-
-/** The parts of a scenario from which an implementation is made. */
-export type ImplementationInput = Pick<Scenario, "host" | "authDomain" | "credential" | "entropy">
 
 /** Runs a script; where it has no `now`, with the clock of every scenario. */
 export type RunLive = (
@@ -29,11 +17,6 @@ export type RunLive = (
 export type RunAll = (
   scripts: ReadonlyArray<Omit<AnsweredScript, "now">>
 ) => Effect.Effect<ReadonlyArray<Performance>, SubjectGone | Inconclusive>
-
-/** Says where the implementation for an input comes from. */
-export type Source = (
-  input: ImplementationInput
-) => Effect.Effect<ImplementationSource, SubjectGone | Unjudged>
 
 /** Runs scripts on a subject. A kind of step that took the worker's life twice is not run again. */
 export const makeScriptRunner = (
@@ -99,43 +82,3 @@ const notTriedAgain = (step: Step["step"], last: SubjectGone | undefined): Subje
     message: `${deeds[step]} was not tried again: it hung or ended its process ${tolerance} times`,
     notTried: true
   })
-
-/** The module as the host resolves it. */
-export const moduleSource: Source = () => Effect.succeed({ by: "module" })
-
-/** What is already known of the module's implementation for an input. */
-interface Recollection {
-  readonly outcomes: { readonly getAuthImplementation?: Outcome; readonly authorize?: Outcome }
-}
-
-/** The host's own implementation for the endpoints, and with the PKCE, of the module's. */
-export const hostSource = (
-  runScript: (script: Omit<AnsweredScript, "now">) => Effect.Effect<Performance, SubjectGone | Inconclusive>,
-  recall: (input: ImplementationInput) => Recollection | undefined
-): Source =>
-  Effect.fnUntraced(function* (input) {
-    const seen = recall(input)?.outcomes
-    const [made, authorized] = seen
-      ? [seen.getAuthImplementation, seen.authorize]
-      : (yield* runScript({
-          entropy: input.entropy,
-          steps: [
-            { step: "getAuthImplementation", as: "a", from: { by: "module" }, ...implementationOf(input) },
-            { step: "authorize", on: "a", flowId: "0".repeat(32) }
-          ],
-          answers: []
-        })).outcomes
-    const shown = made?.outcome === "returned" ? made.value : yield* returned(made, "getAuthImplementation")
-    const server = { authorizeUrl: urlIn(shown, "authorizeUrl"), tokenUrl: urlIn(shown, "tokenUrl") }
-    const pkce =
-      authorized?.outcome === "returned" &&
-      typeof authorized.value === "string" &&
-      authorized.value.includes("code_challenge=")
-    return { by: "host", server, pkce } satisfies ImplementationSource
-  })
-
-/** An endpoint that the implementation shows, or else one in its place: what the host does seldom depends on it. */
-const urlIn = (shown: Described, name: "authorizeUrl" | "tokenUrl"): string => {
-  const url = memberOf(shown, name)
-  return typeof url === "string" ? url : `https://provider.example/${name}`
-}

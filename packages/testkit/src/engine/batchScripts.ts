@@ -3,6 +3,7 @@ import { Array as Arr, Deferred, Effect, Exit } from "effect"
 import type { AnsweredScript, Performance } from "../subject/Protocol.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
 import type { Inconclusive } from "./Finding.ts"
+import { makeMemory } from "./Memory.ts"
 import { type Schedule, batchBoundary } from "./Schedule.ts"
 import type { RunAll } from "./ScriptRunner.ts"
 
@@ -13,9 +14,6 @@ export type RunScript = (
 
 /** How many scripts go to the worker at once: it makes signs of life in between, but shows nothing of them. */
 const batch = 100
-
-/** Beyond this many, results are forgotten: they would fill the memory, and only shrinking comes back to them. */
-const most = 10_000
 
 type Pending = Deferred.Deferred<Performance, SubjectGone | Inconclusive>
 
@@ -28,7 +26,7 @@ interface Asked {
  * Runs scripts in batches. The first to ask waits until all others have asked, and then runs the scripts of all, a batch at a time.
  */
 export const batchScripts = (runAll: RunAll, schedule: Schedule): RunScript => {
-  const known = new Map<string, Pending>()
+  const memory = makeMemory<Pending>()
   let asked: Array<Asked> = []
 
   const runOne = (script: Asked["script"]) =>
@@ -61,13 +59,12 @@ export const batchScripts = (runAll: RunAll, schedule: Schedule): RunScript => {
 
   return (script) =>
     Effect.suspend(() => {
-      const key = keyOf(script)
-      const before = known.get(key)
-      if (before) return Deferred.await(before)
-      const result: Pending = Deferred.makeUnsafe()
-      if (known.size >= most) known.clear()
-      known.set(key, result)
-      const isFirst = asked.push({ script, result }) === 1
+      let isFirst = false
+      const result = memory(runAll, keyOf(script), () => {
+        const result: Pending = Deferred.makeUnsafe()
+        isFirst = asked.push({ script, result }) === 1
+        return result
+      })
       return isFirst ? Effect.andThen(runAsked, Deferred.await(result)) : Deferred.await(result)
     })
 }

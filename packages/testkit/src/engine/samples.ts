@@ -1,13 +1,9 @@
 /** The inputs that a seed gives: generated once for all checks that share an arbitrary. */
 import * as fc from "fast-check"
+import { makeMemory } from "./Memory.ts"
 
-interface Samples {
-  readonly seed: number
-  readonly runs: number
-  readonly inputs: ReadonlyArray<unknown>
-}
-
-const known = new WeakMap<object, Samples>()
+/** More than there are arbitraries. What they give is held for as long as the process runs. */
+const memory = makeMemory<ReadonlyArray<unknown>>(100)
 
 /**
  * Gives the inputs that a property over this arbitrary sees, as long as it holds. The same ones are given again as the
@@ -16,11 +12,8 @@ const known = new WeakMap<object, Samples>()
 export const samplesOf = <A>(
   arbitrary: fc.Arbitrary<A>,
   { runs, seed }: { readonly runs: number; readonly seed: number }
-): ReadonlyArray<A> => {
-  const before = known.get(arbitrary)
-  // An arbitrary's inputs are kept under itself alone.
-  if (before?.seed === seed && before.runs === runs) return before.inputs as ReadonlyArray<A>
-  const inputs = fc.sample(arbitrary, { seed, numRuns: runs })
-  known.set(arbitrary, { seed, runs, inputs })
-  return inputs
-}
+): ReadonlyArray<A> =>
+  // What is remembered of an arbitrary is what it gave.
+  memory(arbitrary, `${seed} ${runs}`, () =>
+    fc.sample(arbitrary, { seed, numRuns: runs })
+  ) as ReadonlyArray<A>

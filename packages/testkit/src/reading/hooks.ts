@@ -5,7 +5,6 @@ import type { HookInput } from "../arbitraries/hookInput.ts"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import { type Check, type Examine, property } from "../engine/Check.ts"
 import type { CheckContext } from "../engine/Harness.ts"
-import { moduleSource } from "../engine/ScriptRunner.ts"
 import type {
   HookName,
   LoadedModule,
@@ -54,17 +53,12 @@ export const callHook = (name: HookName, input: HookInput, context: CheckContext
     ({ outcomes: [outcome], requests }): Called => ({ outcome, requests: requests.map(({ wire }) => wire) })
   )
 
-/**
- * A property of the module alone. The host's implementation has no hooks, so that it never excuses what a hook does.
- */
+/** A property of the module's hooks. */
 export const moduleProperty = <A>(
   id: RequirementId,
   arbitrary: fc.Arbitrary<A>,
   examine: Examine<A>
-): Check =>
-  property(id, arbitrary, (input, context) =>
-    context.source === moduleSource ? examine(input, context) : Effect.void
-  )
+): Check => property(id, arbitrary, examine, { isAboutHooks: true })
 
 /** A request without what may be secret in it. */
 export const lineOf = ({ method, url }: WireRequest): string => {

@@ -5,7 +5,7 @@ import type { Counterexample, Verdict } from "../catalog/Verdict.ts"
 import { findRequirement } from "../catalog/catalog.ts"
 import type { Check } from "../engine/Check.ts"
 import type { CheckResult } from "../engine/CheckResult.ts"
-import { type Harness, makeHarness } from "../engine/Harness.ts"
+import { makeHarness } from "../engine/Harness.ts"
 import type { RunOptions } from "../engine/RunOptions.ts"
 import { batchBoundary } from "../engine/Schedule.ts"
 import { redactSecrets, secretsInSource } from "../reading/redactSecrets.ts"
@@ -76,12 +76,14 @@ export const checkModule = Effect.fnUntraced(function* (options: {
       Effect.tap(batchBoundary)
     )
   const prepared = yield* Effect.forEach(checks.slice(0, ahead), prepare)
-  for (const [index, check] of checks.entries()) {
-    yield* listener.started(check.id)
+  for (const [index, { id }] of checks.entries()) {
+    yield* listener.started(id)
     const next = checks.slice(index + ahead, index + ahead + 1)
     prepared.push(...(yield* Effect.forEach(next, prepare)))
-    yield* Fiber.awaitAll(prepared.splice(0, 1))
-    yield* listener.reached(yield* reachVerdict(check, harness, plan, wording))
+    for (const judgement of prepared.splice(0, 1)) {
+      yield* Fiber.await(judgement)
+      yield* listener.reached(yield* reachVerdict(id, Effect.flatten(Fiber.join(judgement)), wording))
+    }
   }
 })
 
@@ -95,15 +97,14 @@ export const openHarness = Effect.fnUntraced(function* (
   return makeHarness({ subject, loaded, integration, homeAssistant })
 })
 
-/** Runs one check to its verdict. */
+/** Judges a requirement and gives the verdict on it. */
 export const reachVerdict = Effect.fnUntraced(function* (
-  check: Check,
-  harness: Harness,
-  plan: Plan,
+  id: RequirementId,
+  judgement: Effect.Effect<CheckResult>,
   wording: Wording
 ) {
   const began = yield* Clock.currentTimeMillis
-  const result = yield* check.run(harness, optionsOf(plan)).pipe(
+  const result = yield* judgement.pipe(
     Effect.catchCause((cause) =>
       Effect.succeed<CheckResult>({
         verdict: "inconclusive",
@@ -112,7 +113,7 @@ export const reachVerdict = Effect.fnUntraced(function* (
     )
   )
   const durationMillis = (yield* Clock.currentTimeMillis) - began
-  return verdictOf(check.id, result, durationMillis, wording)
+  return verdictOf(id, result, durationMillis, wording)
 })
 
 const optionsOf = (plan: Plan): RunOptions => ({

@@ -55,7 +55,7 @@ export const run = (options: {
 
 type Events = Queue.Queue<RunEvent, Cause.Done>
 
-/** Starts to check every target, as many at once as asked, each wording its events to a queue of its own. */
+/** Starts to check every target, as many at once as asked, each with a queue of its own for its events. */
 const start = Effect.fnUntraced(function* (options: Parameters<typeof run>[0]) {
   const queues = yield* Effect.forEach(options.targets, (target) =>
     Effect.map(Queue.unbounded<RunEvent, Cause.Done>(), (events) => ({ target, events }))

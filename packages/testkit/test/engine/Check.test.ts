@@ -3,10 +3,10 @@ import { it } from "@effect/vitest"
 import { Deferred, Effect, Fiber } from "effect"
 import * as fc from "fast-check"
 import { describe, expect } from "vitest"
-import { examination, type Examine, property } from "../../src/engine/Check.ts"
+import { examination, type Examine, property, runCheck } from "../../src/engine/Check.ts"
 import { Inconclusive, NotApplicable, Violated } from "../../src/engine/Finding.ts"
 import { makeHarness } from "../../src/engine/Harness.ts"
-import { moduleSource } from "../../src/engine/ScriptRunner.ts"
+import { moduleSource } from "../../src/engine/HostTwin.ts"
 import { type Subject, SubjectGone } from "../../src/subject/Subject.ts"
 
 const loaded = { hooks: {}, functions: [], imports: [], trace: { logs: [], activity: [], standIns: [] } }
@@ -25,7 +25,7 @@ const options = { seed: 1, runs: 50 }
 
 /** Runs a property whose examination is this. */
 const run = (examine: Examine<Numbers>, more: { readonly path?: string } = {}) =>
-  property("AUT-2", numbers, examine).run(harness(), { ...options, ...more })
+  runCheck(property("AUT-2", numbers, examine), harness(), { ...options, ...more })
 
 const violated = (more: { readonly shrinkable?: boolean; readonly own?: boolean } = {}) =>
   Effect.fail(new Violated({ message: "it was large", where: "a.py:1", ...more }))
@@ -157,7 +157,13 @@ describe("an examination", () => {
     [Effect.fail(gone), { verdict: "inconclusive", message: "It ended. (see MOD-4)" }]
   ] as const)("says what it finds, without an input: %#", ([found, result]) =>
     Effect.gen(function* () {
-      expect(yield* examination("PKG-1", () => found).run(harness(), options)).toEqual(result)
+      expect(
+        yield* runCheck(
+          examination("PKG-1", () => found),
+          harness(),
+          options
+        )
+      ).toEqual(result)
     })
   )
 })

@@ -8,6 +8,7 @@ import { defineApplicationCredentials, implementationFromProfile } from "@applic
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import * as InlineSubject from "../../src/adapters/InlineSubject.ts"
+import { runCheck } from "../../src/engine/Check.ts"
 import { openHarness, reachVerdict } from "../../src/runner/checkModule.ts"
 import { checksOf } from "../../src/runner/Plan.ts"
 
@@ -29,7 +30,10 @@ const moduleOf = (profile: Profile) =>
 const accusations = Effect.gen(function* () {
   const harness = yield* openHarness(null)
   const verdicts = yield* Effect.forEach(checksOf(plan), (check) =>
-    reachVerdict(check, harness, plan, { replay: () => "again", redact: (message) => message })
+    reachVerdict(check.id, runCheck(check, harness, plan), {
+      replay: () => "again",
+      redact: (message) => message
+    })
   )
   return verdicts.flatMap(({ id, message, verdict }) => (verdict === "fail" ? [`${id}: ${message}`] : []))
 })

@@ -2,25 +2,15 @@
 import { it } from "@effect/vitest"
 import { Effect } from "effect"
 import { describe, expect } from "vitest"
-import { makeHarness } from "../../src/engine/Harness.ts"
-import type { Check } from "../../src/engine/Check.ts"
+import type { RequirementId } from "../../src/catalog/Requirement.ts"
 import type { CheckResult } from "../../src/engine/CheckResult.ts"
 import { reachVerdict, verdictsOfUnloadable } from "../../src/runner/checkModule.ts"
-import { ModuleNotLoaded, type Subject, SubjectGone } from "../../src/subject/Subject.ts"
+import { ModuleNotLoaded, SubjectGone } from "../../src/subject/Subject.ts"
 
-const loaded = { hooks: {}, functions: [], imports: [], trace: { logs: [], activity: [], standIns: [] } }
-const subject: Subject["Service"] = {
-  language: "python",
-  isolation: "none",
-  load: Effect.succeed(loaded),
-  perform: () => Effect.die("not asked for"),
-  performAll: () => Effect.die("not asked for")
-}
-const harness = makeHarness({ subject, loaded, integration: null })
 const plan = { seed: 7, runs: 1, requirements: [] }
 
-const verdictOf = (id: Check["id"], run: Check["run"]) =>
-  reachVerdict({ id, draw: () => Effect.void, prepare: () => Effect.void, run }, harness, plan, {
+const verdictOf = (id: RequirementId, judgement: Effect.Effect<CheckResult>) =>
+  reachVerdict(id, judgement, {
     replay: (id, seed, path) => `again ${id} ${seed} ${path}`,
     redact: (message) => message.replaceAll("SECRET", "<redacted>")
   })
@@ -35,30 +25,28 @@ const failure: CheckResult = {
 describe("a verdict", () => {
   it.effect("has the requirement's level, and of a failure a short path and how to see it again", () =>
     Effect.gen(function* () {
-      expect(yield* verdictOf("AUT-2", () => Effect.succeed(failure))).toMatchObject({
+      expect(yield* verdictOf("AUT-2", Effect.succeed(failure))).toMatchObject({
         id: "AUT-2",
         level: "MUST",
         verdict: "fail",
         where: "a.py:1",
         counterexample: { path: "3:0x3:1", replay: "again AUT-2 7 3:0x3:1" }
       })
-      const { level } = yield* verdictOf("AUT-9", () => Effect.succeed(failure))
+      const { level } = yield* verdictOf("AUT-9", Effect.succeed(failure))
       expect(level).toBe("SHOULD")
     })
   )
 
   it.effect("does not repeat a secret of the module's own", () =>
     Effect.gen(function* () {
-      const { message } = yield* verdictOf("AUT-2", () =>
-        Effect.succeed({ ...failure, message: "not SECRET" })
-      )
+      const { message } = yield* verdictOf("AUT-2", Effect.succeed({ ...failure, message: "not SECRET" }))
       expect(message).toBe("not <redacted>")
     })
   )
 
   it.effect("is that nothing was decided where the test kit itself breaks down, and says so", () =>
     Effect.gen(function* () {
-      const verdict = yield* verdictOf("AUT-2", () => Effect.die(new Error("a mistake")))
+      const verdict = yield* verdictOf("AUT-2", Effect.die(new Error("a mistake")))
       expect(verdict.verdict).toBe("inconclusive")
       expect(verdict.message).toMatch(/^internal error of the test kit, please report it: Error: a mistake/)
     })

@@ -2,7 +2,8 @@ import { Effect } from "effect"
 import { type HookCalls, hookCalls } from "../../arbitraries/hookCalls.ts"
 import type { Check } from "../../engine/Check.ts"
 import { Inconclusive, Violated } from "../../engine/Finding.ts"
-import type { Harness, CheckContext } from "../../engine/Harness.ts"
+import type { CheckResult } from "../../engine/CheckResult.ts"
+import type { CheckContext } from "../../engine/Harness.ts"
 import { conclusive } from "../../engine/outcomes.ts"
 import { steady } from "../../reading/answers.ts"
 import { moduleProperty, offeredHooks, stepOf } from "../../reading/hooks.ts"
@@ -12,24 +13,18 @@ export const check: Check = {
   id: "MOD-5",
   // What is drawn depends on the module.
   draw: () => Effect.void,
-  prepare: (harness, options) => checkOf(harness)?.prepare(harness, options) ?? Effect.void,
-  run: (harness, options) =>
-    checkOf(harness)?.run(harness, options) ??
-    Effect.succeed({ verdict: "notApplicable", message: "the module offers no hook (see MOD-1)" })
+  prepare: (harness, options) => {
+    const hooks = offeredHooks(harness.module.module).map(({ name }) => name)
+    return hooks.length === 0
+      ? Effect.succeed(Effect.succeed(noHook))
+      : moduleProperty("MOD-5", hookCalls(hooks), examine).prepare(harness, options)
+  }
 }
 
-/** The property of the hooks that the module offers, or null where it offers none. */
-const checkOf = (harness: Harness): Check | null => {
-  const known = checks.get(harness)
-  if (known !== undefined) return known
-  const hooks = offeredHooks(harness.module.module).map(({ name }) => name)
-  const check = hooks.length === 0 ? null : moduleProperty("MOD-5", hookCalls(hooks), examine)
-  checks.set(harness, check)
-  return check
+const noHook: CheckResult = {
+  verdict: "notApplicable",
+  message: "the module offers no hook (see MOD-1)"
 }
-
-/** What `prepare` was told, `run` knows. */
-const checks = new WeakMap<Harness, Check | null>()
 
 const examine = Effect.fnUntraced(function* ({ order, questions }: HookCalls, context: CheckContext) {
   const asked = order.flatMap((index) => questions[index] ?? [])

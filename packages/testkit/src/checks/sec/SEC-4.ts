@@ -49,9 +49,9 @@ const secretsSent = (seen: Observation): ReadonlyArray<string> =>
 export const check: Check = {
   id: "SEC-4",
   draw: inRequests.draw,
-  prepare: inRequests.prepare,
-  run: Effect.fnUntraced(function* (harness, options) {
-    const result = yield* inSource.run(harness, options)
-    return result.verdict === "fail" ? result : yield* inRequests.run(harness, options)
+  prepare: Effect.fnUntraced(function* (harness, options) {
+    const requests = yield* inRequests.prepare(harness, options)
+    const source = yield* inSource.prepare(harness, options)
+    return Effect.flatMap(source, (result) => (result.verdict === "fail" ? Effect.succeed(result) : requests))
   })
 }

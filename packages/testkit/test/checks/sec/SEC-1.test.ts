@@ -8,6 +8,7 @@ import { it } from "@effect/vitest"
 import { Effect, Redacted } from "effect"
 import { describe, expect } from "vitest"
 import * as InlineSubject from "../../../src/adapters/InlineSubject.ts"
+import { runCheck } from "../../../src/engine/Check.ts"
 import { check } from "../../../src/checks/sec/SEC-1.ts"
 import { openHarness } from "../../../src/runner/checkModule.ts"
 
@@ -31,7 +32,7 @@ const verdictOn = (lines: number, tellsCode: boolean) => {
         }))
       )
   })
-  return Effect.flatMap(openHarness(null), (harness) => check.run(harness, { seed: 1, runs: 2 })).pipe(
+  return Effect.flatMap(openHarness(null), (harness) => runCheck(check, harness, { seed: 1, runs: 2 })).pipe(
     Effect.provide(InlineSubject.layer(module))
   )
 }
