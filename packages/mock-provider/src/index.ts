@@ -5,6 +5,7 @@ export type { Approver, ConsentDecision, ConsentRequest, ConsentRule, MadeDecisi
 export type { EndpointName, EndpointUrls } from "./core/Endpoint.ts"
 export { endpointNames } from "./core/Endpoint.ts"
 export type { JsonMembers } from "./core/JsonMembers.ts"
+export type { ClaimsPlace, ClaimsRule } from "./core/OwnClaims.ts"
 export { s256Challenge } from "./core/Pkce.ts"
 export type { CredentialPlace, PresentedAuthentication } from "./core/PresentedAuthentication.ts"
 export type {

@@ -86,6 +86,18 @@ export const alteringFaultAction = (): fc.Arbitrary<FaultAction> =>
       },
       { requiredKeys: ["_tag", "error"] }
     ),
+    fc.record({
+      _tag: tag("WrongIdToken"),
+      wrong: fc.constantFrom(
+        "issuer" as const,
+        "audience" as const,
+        "subject" as const,
+        "nonce" as const,
+        "expiry" as const,
+        "signature" as const,
+        "algorithm" as const
+      )
+    }),
     fc.record(
       {
         _tag: tag("SigningKeyRotated"),

@@ -2,6 +2,7 @@
 import type { JsonMembers } from "./JsonMembers.ts"
 import type { Grant } from "./ProviderState.ts"
 import type { TokenContext } from "./Deviations.ts"
+import { ownClaims } from "./OwnClaims.ts"
 import type { Settings } from "./Settings.ts"
 
 /**
@@ -12,19 +13,23 @@ import type { Settings } from "./Settings.ts"
  * @since 0.1.0
  */
 export const accessTokenClaims = (
-  { issuer, lifetimes, urls }: Settings,
+  settings: Settings,
   { client, now, scope, subject }: TokenContext,
   id: string
-): JsonMembers => ({
-  iss: issuer,
-  sub: subject ?? client.clientId,
-  aud: urls.resource ?? issuer,
-  client_id: client.clientId,
-  iat: seconds(now),
-  ...(lifetimes.accessToken === Infinity ? {} : { exp: seconds(now) + lifetimes.accessToken }),
-  jti: id,
-  ...(scope.length === 0 ? {} : { scope: scope.join(" ") })
-})
+): JsonMembers => {
+  const { issuer, lifetimes, urls } = settings
+  return {
+    aud: urls.resource ?? issuer,
+    ...ownClaims(settings, "accessToken", { clientId: client.clientId, scope, subject }),
+    iss: issuer,
+    sub: subject ?? client.clientId,
+    client_id: client.clientId,
+    iat: seconds(now),
+    ...(lifetimes.accessToken === Infinity ? {} : { exp: seconds(now) + lifetimes.accessToken }),
+    jti: id,
+    ...(scope.length === 0 ? {} : { scope: scope.join(" ") })
+  }
+}
 
 /**
  * Makes the claims of an id token. A refreshed one has no nonce.
@@ -35,15 +40,16 @@ export const accessTokenClaims = (
  * @since 0.1.0
  */
 export const idTokenClaims = (
-  { issuer, lifetimes }: Settings,
-  { client, grantType, now, subject }: TokenContext,
+  settings: Settings,
+  { client, grantType, now, scope, subject }: TokenContext,
   grant: Grant
 ): JsonMembers => ({
-  iss: issuer,
+  ...ownClaims(settings, "idToken", { clientId: client.clientId, scope, subject }),
+  iss: settings.issuer,
   sub: subject ?? client.clientId,
   aud: client.clientId,
   iat: seconds(now),
-  exp: seconds(now) + lifetimes.idToken,
+  exp: seconds(now) + settings.lifetimes.idToken,
   auth_time: seconds(grant.grantedAt),
   ...(grant.nonce === undefined || grantType === "refresh_token" ? {} : { nonce: grant.nonce })
 })

@@ -1,6 +1,7 @@
 /** What access tokens are for: userinfo, and a resource. */
 import { useAccessToken } from "./useAccessToken.ts"
 import type { JsonMembers } from "./JsonMembers.ts"
+import { ownClaims } from "./OwnClaims.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { jsonResponse } from "./jsonResponse.ts"
@@ -33,7 +34,8 @@ export const answerUserinfo = (
   if (!isOpenid && !allow.userinfoWithoutOpenid) return refuse(state, new Refusal("userinfo-scope"))
   const claims = users.get(subject)?.claims ?? {}
   const shown = isOpenid ? claimsOfScope(claims, scope) : claims
-  return answer(allowed.state, jsonResponse(200, { ...shown, sub: subject }))
+  const own = ownClaims(state.settings, "userinfo", { clientId: grant.clientId, scope, subject })
+  return answer(allowed.state, jsonResponse(200, { ...shown, ...own, sub: subject }))
 }
 
 /**

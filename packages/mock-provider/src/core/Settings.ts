@@ -4,6 +4,7 @@ import type { Client } from "./Client.ts"
 import type { SyncApprover } from "./Consent.ts"
 import type { Endpoint, EndpointUrls } from "./Endpoint.ts"
 import type { JsonMembers } from "./JsonMembers.ts"
+import type { ClaimsRule } from "./OwnClaims.ts"
 import type { Allowances, DeviceOptions, Requirements } from "./ProviderBehaviour.ts"
 import type { Deviations } from "./Deviations.ts"
 import type { RotationPolicy } from "./Rotation.ts"
@@ -51,6 +52,8 @@ export interface Settings {
   readonly device: Required<DeviceOptions>
   readonly deviations: Deviations
   readonly approver: SyncApprover
+  /** Claims added to tokens and to what userinfo answers. */
+  readonly claims: ReadonlyArray<ClaimsRule>
   /** Members added to each token response. They do not replace the standard ones. */
   readonly tokenMembers: JsonMembers
   /** How many entries of each kind the provider remembers. Beyond, the oldest are forgotten. */

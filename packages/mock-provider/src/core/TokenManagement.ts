@@ -2,6 +2,7 @@
 import { findEntry, removeEntry } from "./Entries.ts"
 import { revokeGrant } from "./Grants.ts"
 import { receiveFromClient } from "./receiveFromClient.ts"
+import { ownClaims } from "./OwnClaims.ts"
 import type { IssuedToken, ProviderState } from "./ProviderState.ts"
 import { findLive } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
@@ -64,6 +65,11 @@ export const answerIntrospection = (
 }
 
 const describe = (state: ProviderState, token: IssuedToken) => ({
+  ...ownClaims(state.settings, "accessToken", {
+    clientId: token.clientId,
+    scope: token.scope,
+    subject: token.grant.subject
+  }),
   active: true,
   iss: state.settings.issuer,
   client_id: token.clientId,

@@ -24,4 +24,6 @@ export interface UnsignedJwt {
   readonly algorithm: SigningAlgorithm
   readonly type: "at+jwt" | "JWT"
   readonly claims: JsonMembers
+  /** What is wrong with it on purpose: a signature that does not fit, or none at all (`alg: none`). */
+  readonly flaw?: "none" | "signature"
 }

@@ -46,6 +46,9 @@ const actions = {
   StateDropped: {},
   StateChanged: { state: Schema.String },
   CallbackError: { error: Schema.NonEmptyString, description: Schema.optionalKey(Schema.String) },
+  WrongIdToken: {
+    wrong: Schema.Literals(["issuer", "audience", "subject", "nonce", "expiry", "signature", "algorithm"])
+  },
   SigningKeyRotated: { published: Schema.optionalKey(Schema.Literals(["new", "both", "old"])) }
 }
 
@@ -72,6 +75,8 @@ const actions = {
  * - `ClockSkew`: the provider's clock is off by so many seconds for this request.
  * - `StateDropped`, `StateChanged`: the callback has no `state`, or another one.
  * - `CallbackError`: where the provider would call back with a code, it calls back with this error.
+ * - `WrongIdToken`: what is `wrong` with the id token that goes out: another issuer, audience, subject or nonce, an
+ *   expiry an hour ago, a signature that does not fit, or `alg: none` without a signature (`algorithm`).
  * - `SigningKeyRotated`: from this request on another key signs; `published` says which keys are shown (default
  *   `new`).
  *

@@ -30,6 +30,10 @@ export const whyItNeverFires = (action: FaultAction, { endpoint, grantType }: Fa
     const issue = `expected "authorize" or nothing, because ${action._tag} alters callbacks`
     return { path: ["match", "endpoint"], issue }
   }
+  if (action._tag === "WrongIdToken" && endpoint !== undefined && endpoint !== "token") {
+    const issue = 'expected "token" or nothing, because id tokens go out there'
+    return { path: ["match", "endpoint"], issue }
+  }
   if (grantType === undefined) return undefined
   if (isOfCallbacks || (endpoint !== undefined && endpoint !== "token")) {
     return {

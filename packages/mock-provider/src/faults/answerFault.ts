@@ -31,6 +31,7 @@ export type AlteringFault = Extract<
       | "Slow"
       | "StateChanged"
       | "StateDropped"
+      | "WrongIdToken"
   }
 >
 

@@ -1,6 +1,8 @@
 /** What becomes of a request that a fault is due for. */
+import type { JsonMembers } from "../core/JsonMembers.ts"
 import type { ProviderState } from "../core/ProviderState.ts"
 import { callBack, type Step } from "../core/Step.ts"
+import type { UnsignedJwt } from "../core/UnsignedJwt.ts"
 import type { AlteringFault, AnsweringFault } from "./answerFault.ts"
 import { answerFault } from "./answerFault.ts"
 import type { FaultAction } from "./FaultAction.ts"
@@ -53,7 +55,8 @@ const altering: Readonly<Record<AlteringFault["_tag"], true>> = {
   SigningKeyRotated: true,
   Slow: true,
   StateChanged: true,
-  StateDropped: true
+  StateDropped: true,
+  WrongIdToken: true
 }
 
 /** Says whether a fault answers instead of the provider. */
@@ -75,6 +78,11 @@ const alterStep = (
     case "StateDropped": {
       const before = own(state, 0)
       const step = alterCallback(action, before, state)
+      return { step, altered: step !== before }
+    }
+    case "WrongIdToken": {
+      const before = own(state, 0)
+      const step = withWrongIdToken(before, action.wrong)
       return { step, altered: step !== before }
     }
     default:
@@ -137,4 +145,34 @@ const withError = (
   const described = description === undefined ? [] : [["error_description", description] as const]
   const { redirectUri } = step.callback
   return callBack(ungranted, { redirectUri, parameters: [["error", error], ...described, ...rest] }, [])
+}
+
+type Wrong = Extract<FaultAction, { readonly _tag: "WrongIdToken" }>["wrong"]
+
+const withWrongIdToken = (step: Step, wrong: Wrong): Step =>
+  step.unsigned.some(({ kind }) => kind === "id token")
+    ? {
+        ...step,
+        unsigned: step.unsigned.map((jwt) => (jwt.kind === "id token" ? makeWrong(jwt, wrong) : jwt))
+      }
+    : step
+
+const makeWrong = (jwt: UnsignedJwt, wrong: Wrong): UnsignedJwt => {
+  const claiming = (claims: JsonMembers): UnsignedJwt => ({ ...jwt, claims: { ...jwt.claims, ...claims } })
+  switch (wrong) {
+    case "issuer":
+      return claiming({ iss: "https://another-issuer.test" })
+    case "audience":
+      return claiming({ aud: "another-client" })
+    case "subject":
+      return claiming({ sub: "another-user" })
+    case "nonce":
+      return claiming({ nonce: "another-nonce" })
+    case "expiry":
+      return claiming({ exp: Number(jwt.claims["iat"]) - 3600 })
+    case "signature":
+      return { ...jwt, flaw: "signature" }
+    case "algorithm":
+      return { ...jwt, flaw: "none" }
+  }
 }

@@ -2,6 +2,7 @@
 import type { Redacted } from "effect"
 import type { ClientAuthenticationMethod, GrantType } from "../core/Client.ts"
 import type { Approver, ConsentRule } from "../core/Consent.ts"
+import type { ClaimsRule } from "../core/OwnClaims.ts"
 import type { JsonMembers } from "../core/JsonMembers.ts"
 import type { ProviderBehaviour } from "../core/ProviderBehaviour.ts"
 import type { FaultPlan } from "../faults/FaultPlan.ts"
@@ -57,6 +58,8 @@ export interface MockProviderOptions extends ProviderBehaviour {
   readonly clients: ReadonlyArray<ClientOptions>
   /** Default: one user, `user-1`. The first is who approves where no other is named. */
   readonly users?: ReadonlyArray<UserOptions>
+  /** Claims of one's own in access tokens, id tokens and what userinfo answers: by user, client and scope. */
+  readonly claims?: ReadonlyArray<ClaimsRule>
   /** The user's decision. */
   readonly consent?: ConsentOptions
   readonly faults?: FaultPlan

@@ -81,11 +81,18 @@ const generate = async (algorithm: SigningAlgorithm): Promise<Key> => {
 }
 
 const signOne = async (jwt: UnsignedJwt, { id, privateKey }: Key): Promise<SignedJwt> => {
-  const { SignJWT } = await import("jose")
+  const { SignJWT, UnsecuredJWT } = await import("jose")
+  if (jwt.flaw === "none") {
+    return { placeholder: jwt.placeholder, text: new UnsecuredJWT({ ...jwt.claims }).encode() }
+  }
   const text = await new SignJWT({ ...jwt.claims })
     .setProtectedHeader({ alg: jwt.algorithm, kid: id, typ: jwt.type })
     .sign(privateKey)
-  return { placeholder: jwt.placeholder, text }
+  return { placeholder: jwt.placeholder, text: jwt.flaw === "signature" ? withWrongSignature(text) : text }
 }
+
+// Another first character changes the first bits, whatever the length.
+const withWrongSignature = (jwt: string): string =>
+  jwt.replace(/[^.](?=[^.]*$)(?<=\..)/, (first) => (first === "A" ? "B" : "A"))
 
 const toJson = (key: JWK): JsonMembers => JSON.parse(JSON.stringify(key))

@@ -50,6 +50,7 @@ export const makeSettings = (options: MockProviderOptions): Omit<Settings, "appr
     allow: { ...noAllowances, ...options.allow },
     device: { interval: 5, pendingPolls: 0, ...device },
     deviations: deviations ?? {},
+    claims: options.claims ?? [],
     tokenMembers: tokenMembers ?? {},
     capacity: makeLimits(options.limits).entries
   }

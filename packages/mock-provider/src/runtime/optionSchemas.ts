@@ -1,6 +1,7 @@
 /** The options of a provider that are data, as schemas: one description for code, for JSON and for the JSON Schema. */
 import { Schema, Struct } from "effect"
 import { deviceCodeGrant } from "../core/Client.ts"
+import { protocolClaims } from "../core/OwnClaims.ts"
 import { FaultPlan } from "../faults/FaultPlan.ts"
 
 // A century: beyond it, times are no dates.
@@ -190,6 +191,29 @@ export const endpointsSchema = <Place extends Schema.Top>(place: Place) => {
   }).mapFields(Struct.map(Schema.optionalKey))
 }
 
+const OwnClaims = Schema.Record(Schema.String, Schema.Json).check(
+  Schema.makeFilter((claims) => Object.keys(claims).every((name) => !protocolClaims.has(name)), {
+    expected: `no claim that the protocol itself gives (${[...protocolClaims].join(", ")})`
+  })
+)
+
+const ClaimsRules = Schema.Array(
+  Schema.Struct({
+    in: Schema.Array(Schema.Literals(["accessToken", "idToken", "userinfo"])).check(Schema.isMinLength(1)),
+    subject: Schema.optionalKey(Schema.String),
+    clientId: Schema.optionalKey(Schema.String),
+    scope: Schema.optionalKey(Texts.annotate({ description: "Matches where any of these is granted." })),
+    claims: Schema.optionalKey(OwnClaims),
+    fromUser: Schema.optionalKey(Texts.annotate({ description: "Claims of the user that go along." }))
+  }).check(
+    Schema.makeFilter((rule) =>
+      rule.claims?.["aud"] === undefined || rule.in.every((place) => place === "accessToken")
+        ? undefined
+        : { path: ["claims", "aud"], issue: "expected in access tokens only: an id token is for its client" }
+    )
+  )
+).annotate({ description: "Claims of one's own in tokens and userinfo; of several rules, the last counts." })
+
 /**
  * The options that are the same in code and in JSON. `endless` is a time that may be without end, which code can write
  * and JSON cannot.
@@ -198,6 +222,7 @@ export const providerFields = <Endless extends Schema.Top>(endless: Endless) => 
   users: Schema.Array(UserSchema).check(
     Schema.isMinLength(1, { expected: "at least one user (left out: a default one)" })
   ),
+  claims: ClaimsRules,
   faults: FaultPlan,
   rotation: rotation(endless),
   lifetimes: lifetimes(endless).annotate({ description: "In seconds." }),

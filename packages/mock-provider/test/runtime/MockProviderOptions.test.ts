@@ -112,6 +112,10 @@ const wrongTogether: ReadonlyArray<[says: string, options: Partial<MockProviderO
     { faults: [{ match: { endpoint: "token" }, action: { _tag: "StateDropped" } }] }
   ],
   [
+    'faults[0].match.endpoint: expected "token" or nothing, because id tokens go out there',
+    { faults: [{ match: { endpoint: "jwks" }, action: { _tag: "WrongIdToken", wrong: "nonce" } }] }
+  ],
+  [
     "faults[0].match.grantType: expected nothing, because only token requests have a grant type",
     { faults: [{ match: { endpoint: "revoke", grantType: "refresh_token" }, action: { _tag: "Empty" } }] }
   ]

@@ -1,45 +1,10 @@
 import { Redacted } from "effect"
 import fc from "fast-check"
-import { createLocalJWKSet, jwtVerify } from "jose"
 import { describe, expect, it } from "vitest"
-import type { MockProviderOptions, SigningAlgorithm } from "../../src/index.ts"
+import type { SigningAlgorithm } from "../../src/index.ts"
 import { deviceCodeGrant } from "../../src/index.ts"
-import {
-  credentials,
-  form,
-  formHeaders,
-  fullClient,
-  makeWorld,
-  parse,
-  redirectUri,
-  text,
-  verifier
-} from "../World.ts"
-
-const makeSigning = (options: Partial<MockProviderOptions> = {}) => {
-  const world = makeWorld({ accessTokens: { format: "jwt", algorithm: "ES256" }, ...options })
-  const { provider } = world
-  const answer = async (method: string, url: string, headers = {}, body = "") => {
-    const given = await provider.answer({ method, url, headers, body })
-    if (given._tag !== "Response") throw new Error(given._tag)
-    return given
-  }
-  const token = async (pairs: Record<string, string>) => {
-    const body = form({ ...credentials(fullClient).body, ...pairs })
-    return parse(await answer("POST", world.urlOf("token"), formHeaders, body))
-  }
-  const link = (pairs: Record<string, string> = {}) =>
-    token({
-      grant_type: "authorization_code",
-      code: world.codeFor(fullClient, { scope: "openid read", nonce: "once", ...pairs }),
-      redirect_uri: redirectUri,
-      code_verifier: verifier
-    })
-  const keys = async () => JSON.parse((await answer("GET", world.urlOf("jwks"))).body)
-  const verify = async (jwt: unknown) =>
-    jwtVerify(text(jwt), createLocalJWKSet(await keys()), { currentDate: new Date(world.clock.now) })
-  return { ...world, answer, token, link, keys, verify }
-}
+import { makeSigning } from "../SigningWorld.ts"
+import { fullClient, makeWorld, parse, text } from "../World.ts"
 
 describe("a signed token", () => {
   it("has no end where access tokens do not expire", async () => {
