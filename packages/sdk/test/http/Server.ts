@@ -43,13 +43,19 @@ export const layerServer = (
     Layer.provideMerge(options.accessTokens ?? accessTokens),
     Layer.provideMerge(makeInstance({ credentials: [], ...options }).layer),
     Layer.provideMerge(
-      NodeHttpServer.layerServer(createServer, {
+      NodeHttpServer.layerServer(makeServer, {
         port: 0,
         host: "127.0.0.1",
         disablePreemptiveShutdown: true
       })
     )
   )
+
+/**
+ * Node closes a connection on which nothing came for six seconds. On a busy machine that is when the next request is on its
+ * way, and `fetch` fails with a reset connection: tests keep their connections.
+ */
+const makeServer = () => createServer({ keepAliveTimeout: 0 })
 
 /** The address of the server, as browsers know it. */
 export const baseUrl = Effect.map(HttpServer.HttpServer, ({ address }) => HttpServer.formatAddress(address))

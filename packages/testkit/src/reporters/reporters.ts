@@ -8,7 +8,7 @@ import type { Reporter } from "./Reporter.ts"
  *
  * @example
  * ```ts
- * import { strict as assert } from "node:assert"
+ * import assert from "node:assert/strict"
  * import { reporters, type RunEvent } from "@application-credentials/testkit"
  *
  * const events: ReadonlyArray<RunEvent> = [
