@@ -59,7 +59,9 @@ export { MockProvider } from "./runtime/MockProvider.ts"
 export type {
   ClientOptions,
   ConsentOptions,
+  GrantOptions,
   LimitOptions,
+  MintedTokens,
   MockProviderOptions,
   UserOptions
 } from "./runtime/MockProviderOptions.ts"

@@ -6,16 +6,18 @@ import { endpointNames } from "../core/Endpoint.ts"
 import { FaultPlan } from "../faults/FaultPlan.ts"
 import {
   ConsentSchema,
+  GrantSchema,
   MadeDecisionSchema,
   PublishedSchema,
   Seconds,
+  SignedInSchema,
   UserSchema
 } from "../runtime/optionSchemas.ts"
 import { InvalidRequest, NotFound } from "./ControlErrors.ts"
 import { ControlGuard } from "./ControlGuard.ts"
 import { RequestProblems } from "./RequestProblems.ts"
 import { ExchangeView } from "./ExchangeView.ts"
-import { ClientView, ProviderView, UserView } from "./ProviderView.ts"
+import { ClientView, MintedView, ProviderView, UserView } from "./ProviderView.ts"
 
 const says = (summary: string) => OpenApi.annotations({ summary })
 
@@ -29,7 +31,12 @@ const registrations = [
     payload: UserSchema,
     success: UserView.pipe(HttpApiSchema.status(201)),
     error: InvalidRequest
-  }).annotateMerge(says("Registers a user, or replaces the one with the same subject."))
+  }).annotateMerge(says("Registers a user, or replaces the one with the same subject.")),
+  HttpApiEndpoint.post("mintTokens", "/tokens", {
+    payload: GrantSchema,
+    success: MintedView.pipe(HttpApiSchema.status(201)),
+    error: InvalidRequest
+  }).annotateMerge(says("Makes a grant without a flow, and gives its tokens."))
 ] as const
 
 const behaviour = [
@@ -42,6 +49,11 @@ const behaviour = [
     success: HttpApiSchema.NoContent,
     error: InvalidRequest
   }).annotateMerge(says("Replaces how consent is given.")),
+  HttpApiEndpoint.put("setSignedIn", "/signed-in", {
+    payload: SignedInSchema,
+    success: HttpApiSchema.NoContent,
+    error: InvalidRequest
+  }).annotateMerge(says("Replaces who is signed in at the browser.")),
   HttpApiEndpoint.post("advanceTime", "/time", {
     payload: Schema.Struct({ seconds: Seconds }),
     success: Schema.Struct({ now: Schema.Number })

@@ -29,6 +29,19 @@ export const UserView = Schema.Struct({
 })
 
 /**
+ * Describes tokens that were minted.
+ *
+ * @category schemas
+ * @since 0.1.0
+ */
+export const MintedView = Schema.Struct({
+  accessToken: Schema.String,
+  refreshToken: Schema.optionalKey(Schema.String),
+  idToken: Schema.optionalKey(Schema.String),
+  scope: Schema.Array(Schema.String)
+})
+
+/**
  * Describes a provider: where it is, who is registered, and how far it has come.
  *
  * @category schemas

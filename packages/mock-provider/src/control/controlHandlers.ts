@@ -33,6 +33,9 @@ export const controlHandlers = (
         attempt(() => provider.addUser(payload)).pipe(
           Effect.as({ subject: payload.subject, claims: payload.claims ?? {} })
         ),
+      mintTokens: ({ payload }) =>
+        Effect.tryPromise({ try: () => provider.mintTokens(payload), catch: toInvalidRequest }),
+      setSignedIn: ({ payload }) => attempt(() => provider.setSignedIn(payload)),
       setFaults: ({ payload }) => Effect.sync(() => provider.setFaults(payload)),
       setConsent: ({ payload }) => attempt(() => provider.setConsent(payload)),
       advanceTime: ({ payload }) =>
@@ -73,11 +76,13 @@ export const controlHandlers = (
 const attempt = (change: () => void): Effect.Effect<void, InvalidRequest> =>
   Effect.try({
     try: change,
-    catch: (error) => {
-      if (error instanceof InvalidProviderOptions) return new InvalidRequest({ message: error.message })
-      throw error
-    }
+    catch: toInvalidRequest
   })
+
+const toInvalidRequest = (error: unknown): InvalidRequest => {
+  if (error instanceof InvalidProviderOptions) return new InvalidRequest({ message: error.message })
+  throw error
+}
 
 const findClient = (provider: MockProvider, clientId: string) =>
   Effect.fromNullishOr(provider.clients.find((client) => client.clientId === clientId)).pipe(

@@ -9,6 +9,7 @@ import type { RequestParameters } from "./RequestParameters.ts"
 import { isRegisteredRedirectUri } from "./isRegisteredRedirectUri.ts"
 import { Refusal } from "./Refusal.ts"
 import { decodeScope, narrowScope } from "./Scope.ts"
+import { signedInUser } from "./signedInUser.ts"
 import type { Settings } from "./Settings.ts"
 
 /**
@@ -75,11 +76,14 @@ export const readAsked = (
   if (scope instanceof Refusal) return scope
   const isOpenid = settings.idTokens && parameters.has("scope") && scope.includes("openid")
   if (isOpenid && !redirectUriWasSent) return new Refusal("redirect-uri-openid")
+  const subject = signedInUser(settings, parameters)
+  if (subject instanceof Refusal) return subject
   return {
     clientId: client.clientId,
     redirectUri,
     redirectUriWasSent,
     state,
+    subject,
     challenge,
     scope,
     nonce: parameters.get("nonce"),
@@ -93,12 +97,13 @@ export const readAsked = (
  * @category conversions
  * @since 0.1.0
  */
-export const toConsentRequest = ({ clientId, redirectUri, scope, state }: Asked): ConsentRequest => ({
+export const toConsentRequest = ({
   clientId,
   redirectUri,
   scope,
-  state
-})
+  state,
+  subject
+}: Asked): ConsentRequest => ({ clientId, redirectUri, scope, state, subject })
 
 const checkForm = (
   { allow, require }: Settings,

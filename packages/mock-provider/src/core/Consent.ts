@@ -12,6 +12,8 @@ export interface ConsentRequest {
   readonly redirectUri: string | undefined
   readonly scope: ReadonlyArray<string>
   readonly state: string | undefined
+  /** Who the request is about: whom `login_hint` names, or who is signed in. Approves where no other is named. */
+  readonly subject: string | undefined
 }
 
 /**

@@ -85,7 +85,7 @@ export const decideForDevice = (
   const approval = approvalOf(waiting.asked.scope, decision)
   if (approval === undefined) return { state: put(state, "denied"), events: [] }
   const asked = { ...waiting.asked, scope: approval.scope }
-  const begun = beginUserGrant(state, asked, subjectOf(state.settings, approval), now)
+  const begun = beginUserGrant(state, asked, subjectOf(state.settings, approval, asked), now)
   return { state: put(begun.state, { grant: begun.grant }), events: begun.events }
 }
 

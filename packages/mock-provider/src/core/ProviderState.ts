@@ -85,6 +85,8 @@ export interface Asked {
   readonly scope: ReadonlyArray<string>
   readonly challenge: CodeChallenge | undefined
   readonly nonce: string | undefined
+  /** Who the request is about, as far as it or the browser says. */
+  readonly subject: string | undefined
   readonly authorization: RequestParameters
 }
 

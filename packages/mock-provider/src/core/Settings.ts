@@ -42,6 +42,8 @@ export interface Settings {
   readonly clients: HashMap.HashMap<string, Client>
   /** By subject, in the order given: the first is who approves where no other is named. */
   readonly users: ReadonlyMap<string, User>
+  /** Who is signed in at the browser; left out: whoever is asked for. */
+  readonly signedIn: ReadonlyArray<string> | undefined
   readonly lifetimes: Lifetimes
   readonly rotation: RotationPolicy
   readonly accessTokens: "opaque" | "jwt"

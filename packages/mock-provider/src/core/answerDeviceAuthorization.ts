@@ -68,6 +68,7 @@ const askedOf = (request: ReceivedRequest, clientId: string, scope: ReadonlyArra
   state: undefined,
   challenge: undefined,
   nonce: undefined,
+  subject: undefined,
   authorization: toAuthorization(request, clientId)
 })
 

@@ -4,7 +4,7 @@ import { approvalOf } from "./Consent.ts"
 import { putEntry } from "./Entries.ts"
 import { beginUserGrant } from "./Grants.ts"
 import { makeOpaqueToken } from "./makeOpaqueToken.ts"
-import type { BrowserAsked, ProviderState } from "./ProviderState.ts"
+import type { Asked, BrowserAsked, ProviderState } from "./ProviderState.ts"
 import { lookUp } from "./ProviderState.ts"
 import { Refusal } from "./Refusal.ts"
 import { callbackEnd } from "./Callback.ts"
@@ -29,7 +29,7 @@ export const decideConsent = (
   const approval = approvalOf(asked.scope, decision)
   if (approval === undefined) return refuseCallback(state, asked, new Refusal("consent-denied"))
   const granted = { ...asked, scope: approval.scope }
-  const begun = beginUserGrant(state, granted, subjectOf(state.settings, approval), context.now)
+  const begun = beginUserGrant(state, granted, subjectOf(state.settings, approval, asked), context.now)
   const code = makeOpaqueToken(context)
   const { capacity, lifetimes } = state.settings
   const { now } = context
@@ -71,10 +71,13 @@ const ownParameters = (
 const standardParameters = new Set(["code", "error", "error_description", "iss", "state"])
 
 /**
- * Finds who approves: the user named, or else the first one.
+ * Finds who approves: the user named, or else whom the request is about, or else the first one.
  *
  * @category accessors
  * @since 0.1.0
  */
-export const subjectOf = ({ users }: Settings, { subject }: Approval): string | undefined =>
-  subject ?? users.keys().next().value
+export const subjectOf = (
+  { users }: Settings,
+  { subject }: Approval,
+  asked: Pick<Asked, "subject">
+): string | undefined => subject ?? asked.subject ?? users.keys().next().value

@@ -99,7 +99,13 @@ const givesRefreshToken = (settings: Settings, issue: Issue, about: TokenContext
   issue.client.grantTypes.includes("refresh_token") &&
   (settings.deviations.givesRefreshToken?.(about) ?? true)
 
-const unsignedTokens = (
+/**
+ * Makes the JWTs of tokens that go out, unsigned: the access token, if it is one, and the id token, if there is one.
+ *
+ * @category grants
+ * @since 0.1.0
+ */
+export const unsignedTokens = (
   settings: Settings,
   about: TokenContext,
   accessToken: string,

@@ -31,7 +31,7 @@ export const decisionForm = ({ action, after, asked, hidden, users }: DecisionFo
     ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
     <fieldset>
       <legend>Sign in as</legend>
-      ${users.map((user, index) => choice("radio", "subject", user.subject, index === 0, nameOf(user), detailOf(user)))}
+      ${users.map((user, index) => choice("radio", "subject", user.subject, asked.subject === undefined ? index === 0 : user.subject === asked.subject, nameOf(user), detailOf(user)))}
     </fieldset>
     ${scopes(asked.scope)}
     <p class="quiet">${after}</p>

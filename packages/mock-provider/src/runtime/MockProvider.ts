@@ -3,7 +3,9 @@ import { HashMap } from "effect"
 import { toConsentRequest } from "../core/AuthorizationRequest.ts"
 import type { ConsentDecision, MadeDecision, SyncApprover } from "../core/Consent.ts"
 import { answerReceived } from "../core/answerRequest.ts"
+import { removeEntry } from "../core/Entries.ts"
 import { findDestination } from "../core/Endpoint.ts"
+import { mintTokens } from "../core/mintTokens.ts"
 import { decidePendingConsent, findConsent, leaveToPerson } from "../core/PendingConsents.ts"
 import { decideDevice, findDevice } from "../core/PendingDevices.ts"
 import type { ProviderState } from "../core/ProviderState.ts"
@@ -12,7 +14,7 @@ import type { ReceivedRequest } from "../core/ReceivedRequest.ts"
 import { receiveRequest } from "../core/ReceivedRequest.ts"
 import type { Settings } from "../core/Settings.ts"
 import { signResponse, signTokens } from "../core/signTokens.ts"
-import type { Step } from "../core/Step.ts"
+import type { Step, StepContext } from "../core/Step.ts"
 import type { WireResponse } from "../core/WireRequest.ts"
 import type { Enacted } from "../faults/enactFault.ts"
 import { alterCallback, enactFault } from "../faults/enactFault.ts"
@@ -28,12 +30,14 @@ import type { JournalLimits } from "./Journal.ts"
 import { makeJournal } from "./Journal.ts"
 import { makeClient } from "./makeClient.ts"
 import type { ConsentOptions, MockProviderOptions } from "./MockProviderOptions.ts"
-import { Milliseconds, PublishedSchema, UserSchema } from "./optionSchemas.ts"
+import { GrantSchema, Milliseconds, PublishedSchema, SignedInSchema, UserSchema } from "./optionSchemas.ts"
 import { makeAdjustableClock, systemClock } from "./ProviderClock.ts"
 import type { RunningProvider } from "./RunningProvider.ts"
 import {
   checkConsent,
   checkDecision,
+  checkSignedIn,
+  readGrant,
   makeApprover,
   makeLimits,
   makeSettings,
@@ -75,7 +79,7 @@ const make = (options: MockProviderOptions): MockProvider => {
   let keys = makeSigningKeys(settings.algorithm)
   let rotations = 0
   let shownAt = -1
-  let state = initialState(settings)
+  let state = seed(settings, options, { now: clock.now(), randomBytes })
   let faults = startFaults<Fault>(options.faults ?? [])
   /** The exchanges whose callbacks wait for a person and have a fault, by what the person is asked. */
   const callbackFaults = new Map<string, Written>()
@@ -251,6 +255,28 @@ const make = (options: MockProviderOptions): MockProvider => {
     get users() {
       return [...state.settings.users.values()]
     },
+    mintTokens: async (grant) => {
+      check(GrantSchema, "grant", grant)
+      const minting = readGrant(state.settings, grant, "grant")
+      const minted = mintTokens(state, minting, { now: clock.now(), randomBytes })
+      state = minted.state
+      const signed = await keys.sign(minted.unsigned)
+      state = signTokens(state, signed, clock.now())
+      const textOf = (token: string): string =>
+        signed.find(({ placeholder }) => placeholder === token)?.text ?? token
+      const { accessToken, idToken, refreshToken } = minted
+      return {
+        accessToken: textOf(accessToken),
+        ...(refreshToken === undefined ? {} : { refreshToken }),
+        ...(idToken === undefined ? {} : { idToken: textOf(idToken) }),
+        scope: minting.scope
+      }
+    },
+    setSignedIn: (signedIn) => {
+      check(SignedInSchema, "signedIn", signedIn)
+      checkSignedIn(signedIn, state.settings.users)
+      change({ signedIn })
+    },
     setConsent: (consent) => {
       checkConsent(consent, state.settings.users)
       change({ approver: makeOwnApprover(consent) })
@@ -283,7 +309,7 @@ const make = (options: MockProviderOptions): MockProvider => {
       clock.reset()
       keys = makeSigningKeys(settings.algorithm)
       rotations++
-      state = initialState(settings)
+      state = seed(settings, options, { now: clock.now(), randomBytes })
       faults = startFaults(options.faults ?? [])
       callbackFaults.clear()
       journal.clear()
@@ -313,3 +339,24 @@ const journalLimits = (given: MockProviderOptions["limits"]): JournalLimits => {
   const { journal, journalBytes } = makeLimits(given)
   return { entries: journal, characters: journalBytes }
 }
+
+/** The state of a provider that nobody has used yet, with the grants that are there from the start. */
+const seed = (
+  settings: Settings,
+  { grants = [] }: MockProviderOptions,
+  context: StepContext
+): ProviderState =>
+  grants.reduce((state, grant, index) => {
+    const minting = readGrant(settings, grant, `grants[${index}]`)
+    const { accessToken, refreshToken, state: minted } = mintTokens(state, minting, context)
+    return {
+      ...minted,
+      // Nobody knows a text that was made up here.
+      accessTokens:
+        grant.accessToken === undefined ? removeEntry(minted.accessTokens, accessToken) : minted.accessTokens,
+      refreshTokens:
+        grant.refreshToken === undefined && refreshToken !== undefined
+          ? removeEntry(minted.refreshTokens, refreshToken)
+          : minted.refreshTokens
+    }
+  }, initialState(settings))

@@ -40,6 +40,36 @@ export interface UserOptions {
 }
 
 /**
+ * Describes a grant that is made without a flow, and its tokens. `scope` defaults to all that the client may have,
+ * `subject` to the first user; `null` is the client's own grant. Texts of tokens default to random ones, of grants in the
+ * options to none. `expiresIn` is the access token's lifetime in seconds, by default the provider's.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface GrantOptions {
+  readonly clientId: string
+  readonly subject?: string | null
+  readonly scope?: ReadonlyArray<string>
+  readonly accessToken?: string
+  readonly refreshToken?: string
+  readonly expiresIn?: number
+}
+
+/**
+ * Describes tokens that were minted.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface MintedTokens {
+  readonly accessToken: string
+  readonly refreshToken?: string
+  readonly idToken?: string
+  readonly scope: ReadonlyArray<string>
+}
+
+/**
  * Describes how consent is given: `approve` (default), `deny`, `ask` for a person on the consent page, rules of which
  * the first that matches decides, or a function.
  *
@@ -58,6 +88,13 @@ export interface MockProviderOptions extends ProviderBehaviour {
   readonly clients: ReadonlyArray<ClientOptions>
   /** Default: one user, `user-1`. The first is who approves where no other is named. */
   readonly users?: ReadonlyArray<UserOptions>
+  /**
+   * Who is signed in at the browser, by subject. With `prompt=none`, somebody has to be, and has to be the one whom
+   * `login_hint` names; of several, a person has to choose. Left out: whoever is asked for.
+   */
+  readonly signedIn?: ReadonlyArray<string>
+  /** Grants that are there from the start, with tokens of one's own. */
+  readonly grants?: ReadonlyArray<GrantOptions>
   /** Claims of one's own in access tokens, id tokens and what userinfo answers: by user, client and scope. */
   readonly claims?: ReadonlyArray<ClaimsRule>
   /** The user's decision. */

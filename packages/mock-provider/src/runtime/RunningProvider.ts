@@ -8,7 +8,13 @@ import type { WireRequest, WireResponse } from "../core/WireRequest.ts"
 import type { Fault, FaultPlan } from "../faults/FaultPlan.ts"
 import type { DeferredAnswer, ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import type { Exchange } from "./Exchange.ts"
-import type { ClientOptions, ConsentOptions, UserOptions } from "./MockProviderOptions.ts"
+import type {
+  ClientOptions,
+  ConsentOptions,
+  GrantOptions,
+  MintedTokens,
+  UserOptions
+} from "./MockProviderOptions.ts"
 import type { PublishedKeys } from "./SigningKeys.ts"
 
 /**
@@ -62,6 +68,10 @@ export interface RunningProvider {
   addClient(client: ClientOptions): void
   /** Adds a user, or replaces the one with the same subject. Throws `InvalidProviderOptions`. */
   addUser(user: UserOptions): void
+  /** Makes a grant without a flow, and gives its tokens. Throws `InvalidProviderOptions`. */
+  mintTokens(grant: GrantOptions): Promise<MintedTokens>
+  /** Replaces who is signed in at the browser. Throws `InvalidProviderOptions`. */
+  setSignedIn(subjects: ReadonlyArray<string>): void
   /** Lists the clients, their secrets redacted. */
   readonly clients: ReadonlyArray<Client>
   /** Lists the users; the first is who approves where no other is named. */

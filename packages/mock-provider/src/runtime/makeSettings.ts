@@ -5,6 +5,8 @@ import { approve, approveByRules, ask, deny } from "../core/Consent.ts"
 import type { Allowances, Requirements } from "../core/ProviderBehaviour.ts"
 import { makeRotationPolicy } from "../core/Rotation.ts"
 import type { Lifetimes, Settings } from "../core/Settings.ts"
+import type { Minting } from "../core/mintTokens.ts"
+import { lookUp } from "../core/ProviderState.ts"
 import type { User } from "../core/User.ts"
 import { check, checkOptions, ConsentOptionsSchema } from "./checkOptions.ts"
 import { makeClient } from "./makeClient.ts"
@@ -12,6 +14,7 @@ import { makeEndpoints, issuerOf, makePages, makeUrls } from "./makeEndpoints.ts
 import type {
   ClientOptions,
   ConsentOptions,
+  GrantOptions,
   LimitOptions,
   MockProviderOptions,
   UserOptions
@@ -32,6 +35,7 @@ export const makeSettings = (options: MockProviderOptions): Omit<Settings, "appr
   const urls = makeUrls(issuer, options.endpoints)
   const users = makeUsers(options.users ?? [defaultUser])
   checkConsent(options.consent ?? "approve", users)
+  checkSignedIn(options.signedIn ?? [], users)
   return {
     issuer,
     urls,
@@ -50,6 +54,7 @@ export const makeSettings = (options: MockProviderOptions): Omit<Settings, "appr
     allow: { ...noAllowances, ...options.allow },
     device: { interval: 5, pendingPolls: 0, ...device },
     deviations: deviations ?? {},
+    signedIn: options.signedIn,
     claims: options.claims ?? [],
     tokenMembers: tokenMembers ?? {},
     capacity: makeLimits(options.limits).entries
@@ -104,11 +109,57 @@ export const checkConsent = (consent: ConsentOptions, users: Settings["users"]):
   consent.forEach(({ decision }, index) => checkSubject(decision, users, `consent[${index}].decision`))
 }
 
-const checkSubject = (decision: ConsentDecision, users: Settings["users"], place: string): void => {
+/**
+ * Checks who is signed in. Throws `InvalidProviderOptions` for a user who is not there.
+ *
+ * @category checking
+ * @since 0.1.0
+ */
+export const checkSignedIn = (signedIn: ReadonlyArray<string>, users: Settings["users"]): void =>
+  signedIn.forEach((subject, index) =>
+    checkSubject({ _tag: "Approve", subject }, users, `signedIn[${index}]`, "")
+  )
+
+/**
+ * Reads a grant that is made without a flow. Throws `InvalidProviderOptions`; `place` says where it is.
+ *
+ * @category decoding
+ * @since 0.1.0
+ */
+export const readGrant = (settings: Settings, grant: GrantOptions, place: string): Minting => {
+  const { clients, lifetimes, users } = settings
+  const client = lookUp(clients, grant.clientId)
+  if (client === undefined) {
+    const all = [...HashMap.keys(clients)].join(", ") || "no client at all"
+    return reject(`${place}.clientId: expected one of ${all}, and is ${JSON.stringify(grant.clientId)}`)
+  }
+  const subject = grant.subject === null ? undefined : (grant.subject ?? users.keys().next().value)
+  if (subject !== undefined) checkSubject({ _tag: "Approve", subject }, users, place)
+  const scope = grant.scope ?? client.scopes ?? []
+  const foreign = scope.find((value) => client.scopes !== undefined && !client.scopes.includes(value))
+  if (foreign !== undefined) {
+    reject(`${place}.scope: expected scopes of the client, and has ${JSON.stringify(foreign)}`)
+  }
+  return {
+    client,
+    subject,
+    scope,
+    accessToken: grant.accessToken,
+    refreshToken: grant.refreshToken,
+    expiresIn: grant.expiresIn ?? lifetimes.accessToken
+  }
+}
+
+const checkSubject = (
+  decision: ConsentDecision,
+  users: Settings["users"],
+  place: string,
+  member = ".subject"
+): void => {
   const subject = decision._tag === "Approve" ? decision.subject : undefined
   if (subject === undefined || users.has(subject)) return
   const all = [...users.keys()].join(", ")
-  reject(`${place}.subject: expected one of the users ${all}, and is ${JSON.stringify(subject)}`)
+  reject(`${place}${member}: expected one of the users ${all}, and is ${JSON.stringify(subject)}`)
 }
 
 /**

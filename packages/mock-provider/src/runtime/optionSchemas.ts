@@ -191,6 +191,30 @@ export const endpointsSchema = <Place extends Schema.Top>(place: Place) => {
   }).mapFields(Struct.map(Schema.optionalKey))
 }
 
+/** Who is signed in at the browser. */
+export const SignedInSchema = Texts.annotate({
+  description: "Who is signed in at the browser, by subject. Left out: whoever is asked for."
+})
+
+// What a header field can carry (RFC 6750, 2.1).
+const TokenText = Schema.String.check(
+  Schema.isPattern(/^[A-Za-z0-9._~+/-]+=*$/u, { expected: "a token: letters, digits and ._~+/-" })
+)
+
+/** A grant that is made without a flow. */
+export const GrantSchema = Schema.Struct({
+  clientId: Schema.String,
+  subject: Schema.optionalKey(
+    Schema.NullOr(Schema.String).annotate({
+      description: "Default: the first user. null: the client's own grant."
+    })
+  ),
+  scope: Schema.optionalKey(Texts.annotate({ description: "Default: all that the client may have." })),
+  accessToken: Schema.optionalKey(TokenText),
+  refreshToken: Schema.optionalKey(TokenText),
+  expiresIn: Schema.optionalKey(Seconds.annotate({ description: "Of the access token, in seconds." }))
+})
+
 const OwnClaims = Schema.Record(Schema.String, Schema.Json).check(
   Schema.makeFilter((claims) => Object.keys(claims).every((name) => !protocolClaims.has(name)), {
     expected: `no claim that the protocol itself gives (${[...protocolClaims].join(", ")})`
@@ -222,6 +246,14 @@ export const providerFields = <Endless extends Schema.Top>(endless: Endless) => 
   users: Schema.Array(UserSchema).check(
     Schema.isMinLength(1, { expected: "at least one user (left out: a default one)" })
   ),
+  signedIn: SignedInSchema,
+  grants: Schema.Array(
+    GrantSchema.check(
+      Schema.makeFilter((grant) => grant.accessToken !== undefined || grant.refreshToken !== undefined, {
+        expected: "an accessToken or a refreshToken, or both"
+      })
+    )
+  ).annotate({ description: "Grants that are there from the start, with tokens of one's own." }),
   claims: ClaimsRules,
   faults: FaultPlan,
   rotation: rotation(endless),

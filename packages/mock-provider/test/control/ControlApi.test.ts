@@ -86,6 +86,32 @@ describe("the control API", () => {
     ])
   })
 
+  it("makes grants without a flow, and says what is wrong with one", async () => {
+    const { provider, send } = await startControlled()
+    const { body, status } = await send("POST", "/tokens", {
+      clientId: fullClient.clientId,
+      accessToken: "known"
+    })
+    expect([status, body.accessToken, provider.isLive("known")]).toEqual([201, "known", true])
+    const wrong = await send("POST", "/tokens", { clientId: "nobody" })
+    expect([wrong.status, wrong.body._tag]).toEqual([400, "InvalidRequest"])
+    expect(wrong.body.message).toContain("grant.clientId: expected one of")
+  })
+
+  it("says who is signed in", async () => {
+    const { provider, send } = await startControlled()
+    expect((await send("PUT", "/signed-in", [])).status).toBe(204)
+    const query = "response_type=code&prompt=none"
+    const answer = await provider.answer({
+      method: "GET",
+      url: `${provider.endpoints.authorize}?${query}&client_id=${encodeURIComponent(fullClient.clientId)}`,
+      headers: {},
+      body: ""
+    })
+    expect(JSON.stringify(answer)).toContain("login_required")
+    expect((await send("PUT", "/signed-in", ["nobody"])).status).toBe(400)
+  })
+
   it("moves time", async () => {
     const { provider, send, url } = await startControlled()
     const { access_token } = await (await askToken(url, fullClient)).json()

@@ -95,6 +95,11 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
   "challenge-syntax": breach(({ authorize }) => authorize({ code_challenge: "x".repeat(42) })),
   "consent-denied": breach(({ authorize }) => authorize(), { consent: "deny" }),
   "consent-required": breach(({ authorize }) => authorize({ prompt: "none" }), { consent: "ask" }),
+  "login-required": breach(({ authorize }) => authorize({ prompt: "none" }), { signedIn: [] }),
+  "account-selection-required": breach(({ authorize }) => authorize({ prompt: "none" }), {
+    users: [{ subject: "ada" }, { subject: "bob" }],
+    signedIn: ["ada", "bob"]
+  }),
   "prompt-none-alone": breach(({ authorize }) => authorize({ prompt: "none consent" }), { consent: "ask" }),
   "state-missing": breach(({ authorize }) => authorize({ state: undefined }), { require: { state: true } }),
   "response-mode-unsupported": breach(({ authorize }) => authorize({ response_mode: "fragment" })),
@@ -267,6 +272,8 @@ const isRedirected = (name: RuleName): boolean =>
     "authorize-grant-type",
     "consent-denied",
     "consent-required",
+    "login-required",
+    "account-selection-required",
     "prompt-none-alone",
     "pushed-required",
     "redirect-uri-openid",

@@ -13,6 +13,7 @@
  */
 export type OAuthErrorCode =
   | "access_denied"
+  | "account_selection_required"
   | "authorization_pending"
   | "consent_required"
   | "expired_token"
@@ -23,6 +24,7 @@ export type OAuthErrorCode =
   | "invalid_request_uri"
   | "invalid_scope"
   | "invalid_token"
+  | "login_required"
   | "request_not_supported"
   | "slow_down"
   | "unauthorized_client"

@@ -72,6 +72,18 @@ export const authorizationRules = {
     "A person has to be asked, and prompt=none forbids it.",
     "OpenID Connect Core 1.0, 3.1.2.6"
   ),
+  "login-required": rule(
+    "login_required",
+    400,
+    "The user is not signed in, and prompt=none forbids to ask.",
+    "OpenID Connect Core 1.0, 3.1.2.6"
+  ),
+  "account-selection-required": rule(
+    "account_selection_required",
+    400,
+    "Several users are signed in, and prompt=none forbids to ask which.",
+    "OpenID Connect Core 1.0, 3.1.2.6"
+  ),
   "prompt-none-alone": rule(
     "invalid_request",
     400,

@@ -1,0 +1,112 @@
+/** Tokens without a flow: for tests that start where an account is linked already. */
+import type { Client } from "./Client.ts"
+import { putEntry } from "./Entries.ts"
+import { beginClientGrant, beginUserGrant } from "./Grants.ts"
+import { unsignedTokens } from "./issueTokens.ts"
+import { makeOpaqueToken } from "./makeOpaqueToken.ts"
+import type { Asked, IssuedToken, ProviderState } from "./ProviderState.ts"
+import { receiveRequest } from "./ReceivedRequest.ts"
+import { RequestParameters } from "./RequestParameters.ts"
+import type { StepContext } from "./Step.ts"
+import type { UnsignedJwt } from "./UnsignedJwt.ts"
+
+/**
+ * Describes the tokens of a grant to put into a provider as if a flow had given them. `accessToken` and `refreshToken` may
+ * be texts of one's own; an access token of one's own is opaque. `expiresIn` is the access token's lifetime in seconds, by
+ * default the provider's. A grant without a subject is the client's own, and has no refresh token.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Minting {
+  readonly client: Client
+  readonly subject: string | undefined
+  readonly scope: ReadonlyArray<string>
+  readonly accessToken: string | undefined
+  readonly refreshToken: string | undefined
+  readonly expiresIn: number
+}
+
+/**
+ * Describes what was minted. A JWT is its placeholder until it is signed.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Minted {
+  readonly state: ProviderState
+  readonly accessToken: string
+  readonly refreshToken: string | undefined
+  readonly idToken: string | undefined
+  readonly unsigned: ReadonlyArray<UnsignedJwt>
+}
+
+/**
+ * Mints tokens.
+ *
+ * @category grants
+ * @since 0.1.0
+ */
+export const mintTokens = (state: ProviderState, minting: Minting, context: StepContext): Minted => {
+  const { client, scope, subject } = minting
+  const { capacity, lifetimes } = state.settings
+  const { now } = context
+  const { grant, state: begun } =
+    subject === undefined
+      ? beginClientGrant(state, client, scope, now)
+      : beginUserGrant(state, askedFor(minting), subject, now)
+  const accessToken = minting.accessToken ?? makeOpaqueToken(context)
+  const mayRefresh = subject !== undefined && client.grantTypes.includes("refresh_token")
+  const refreshToken = minting.refreshToken ?? (mayRefresh ? makeOpaqueToken(context) : undefined)
+  const token = (lifetime = Infinity): IssuedToken => ({
+    grant,
+    clientId: client.clientId,
+    scope,
+    issuedAt: now,
+    expiresAt: now + lifetime * 1000,
+    replaced: undefined,
+    retires: undefined
+  })
+  const forgetting = { now, capacity }
+  const about = {
+    request: noRequest,
+    grantType: subject === undefined ? "client_credentials" : "authorization_code",
+    client,
+    scope,
+    subject,
+    authorization: undefined,
+    isFirstConsent: grant.isFirstConsent,
+    now
+  }
+  const unsigned = unsignedTokens(state.settings, about, accessToken, grant, context).filter(
+    ({ kind }) => kind === "id token" || minting.accessToken === undefined
+  )
+  return {
+    state: {
+      ...begun,
+      accessTokens: putEntry(begun.accessTokens, accessToken, token(minting.expiresIn), forgetting),
+      refreshTokens:
+        refreshToken === undefined
+          ? begun.refreshTokens
+          : putEntry(begun.refreshTokens, refreshToken, token(lifetimes.refreshToken), forgetting)
+    },
+    accessToken,
+    refreshToken,
+    idToken: unsigned.find(({ kind }) => kind === "id token")?.placeholder,
+    unsigned
+  }
+}
+
+const noRequest = receiveRequest([], { method: "POST", url: "", headers: {}, body: "" })
+
+const askedFor = ({ client, scope }: Minting): Asked => ({
+  clientId: client.clientId,
+  redirectUri: client.redirectUris[0],
+  redirectUriWasSent: true,
+  state: undefined,
+  scope,
+  challenge: undefined,
+  nonce: undefined,
+  authorization: RequestParameters.none,
+  subject: undefined
+})
