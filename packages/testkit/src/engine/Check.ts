@@ -6,7 +6,7 @@ import type { RequirementId } from "../catalog/Requirement.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
 import { type CheckResult, toResult, toFinding } from "./CheckResult.ts"
 import type { Finding, Violated } from "./Finding.ts"
-import type { Harness, CheckContext } from "./Harness.ts"
+import type { CheckContext, FileContext, Harness } from "./Harness.ts"
 import type { Extent, Observation } from "./Observation.ts"
 import type { RunOptions } from "./RunOptions.ts"
 import { holds, type Evaluation, Tally } from "./Tally.ts"
@@ -21,6 +21,8 @@ export interface Check {
   readonly draw: (options: RunOptions) => Effect.Effect<void>
   /** Has the module do what is to be judged, and gives the judgement: the worker is busy while others are judged. */
   readonly prepare: (harness: Harness, options: RunOptions) => Effect.Effect<Effect.Effect<CheckResult>>
+  /** Judges the integration's files where the module cannot be loaded; left out where that takes the module. */
+  readonly runOnFiles?: (files: FileContext) => Effect.Effect<CheckResult>
 }
 
 /** Runs a check at once. */
@@ -33,23 +35,30 @@ export const runCheck = (
 /** Examines one input in one context: succeeds where the rule is kept. */
 export type Examine<A> = (input: A, context: CheckContext) => Effect.Effect<void, Finding | SubjectGone>
 
-/** A check without an input, such as of the manifest. */
+/** A check without an input. */
 export const examination = (
   id: RequirementId,
   examine: (context: CheckContext) => Effect.Effect<void, Finding | SubjectGone>
 ): Check => ({
   id,
   draw: () => Effect.void,
-  prepare: (harness) =>
-    Effect.succeed(
-      examine(harness.module).pipe(
-        Effect.match({
-          onSuccess: (): CheckResult => ({ verdict: "pass", message: "holds" }),
-          onFailure: (finding) => toResult(toFinding(finding))
-        })
-      )
-    )
+  prepare: (harness) => Effect.succeed(resultOf(examine(harness.module)))
 })
+
+/** A check of the integration's files, such as the manifest, which needs no module. */
+export const fileExamination = (
+  id: RequirementId,
+  examine: (files: FileContext) => Effect.Effect<void, Finding>
+): Required<Check> => ({
+  ...examination(id, examine),
+  runOnFiles: (files) => resultOf(examine(files))
+})
+
+const resultOf = (examined: Effect.Effect<void, Finding | SubjectGone>): Effect.Effect<CheckResult> =>
+  Effect.match(examined, {
+    onSuccess: (): CheckResult => ({ verdict: "pass", message: "holds" }),
+    onFailure: (finding) => toResult(toFinding(finding))
+  })
 
 /**
  * A check that a rule holds for any input. Where the module breaks it, the host's own implementation is examined with

@@ -31,6 +31,9 @@ export interface CheckContext {
   readonly observe: Observe
 }
 
+/** What is known of an integration without its module. */
+export type FileContext = Pick<CheckContext, "homeAssistant" | "integration">
+
 /** The module and the host's own implementation, side by side. */
 export interface Harness {
   readonly module: CheckContext
@@ -38,6 +41,17 @@ export interface Harness {
   /** Whether the module's implementation is the host's own, so that whatever breaks a rule is the host's doing. */
   readonly isHostsOwn: Effect.Effect<boolean>
 }
+
+/** Makes the context of an integration's files; null stands for a module that was given without them. */
+export const makeFileContext = (
+  integration: Integration | null,
+  homeAssistant: HomeAssistant = newestHomeAssistant
+): FileContext => ({
+  homeAssistant,
+  integration: integration
+    ? Effect.succeed(integration)
+    : Effect.fail(new NotApplicable({ message: "only the module itself was given, without its folder" }))
+})
 
 /** Makes the harness for a loaded module. `integration` is null where the module was given as a value. */
 export const makeHarness = (options: {
@@ -49,13 +63,10 @@ export const makeHarness = (options: {
   const schedule = makeSchedule()
   const scripts = makeScriptRunner(options.subject)
   const runLive: RunLive = (script) => Effect.andThen(batchBoundary, schedule(scripts.runLive(script)))
-  const integration = options.integration
-    ? Effect.succeed(options.integration)
-    : Effect.fail(new NotApplicable({ message: "only the module itself was given, without its folder" }))
   const runScript = batchScripts(scripts.runAll, schedule)
   const source = hostSource(runScript)
-  const { homeAssistant = newestHomeAssistant } = options
-  const both = { homeAssistant, module: options.loaded, integration, runLive, runScript }
+  const files = makeFileContext(options.integration, options.homeAssistant)
+  const both = { ...files, module: options.loaded, runLive, runScript }
   return {
     module: { ...both, observe: makeObserver(runScript, moduleSource), source: moduleSource },
     host: { ...both, observe: makeObserver(runScript, source), source },

@@ -5,7 +5,7 @@ import type { Counterexample, Verdict } from "../catalog/Verdict.ts"
 import { findRequirement } from "../catalog/catalog.ts"
 import type { Check } from "../engine/Check.ts"
 import type { CheckResult } from "../engine/CheckResult.ts"
-import { makeHarness } from "../engine/Harness.ts"
+import { type FileContext, makeFileContext, makeHarness } from "../engine/Harness.ts"
 import type { RunOptions } from "../engine/RunOptions.ts"
 import { batchBoundary } from "../engine/Schedule.ts"
 import { redactSecrets, secretsInSource } from "../reading/redactSecrets.ts"
@@ -66,9 +66,10 @@ export const checkModule = Effect.fnUntraced(function* (options: {
   yield* Effect.forEach(checks, ({ draw }) => Effect.andThen(Effect.yieldNow, draw(optionsOf(plan))))
   const opened = yield* Fiber.join(opening)
   if (opened._tag === "Failure") {
-    for (const verdict of verdictsOfUnloadable(opened.failure, plan, wording))
-      yield* listener.reached(verdict)
-    return
+    return yield* judgeFiles(opened.failure, makeFileContext(integration, homeAssistant), plan, {
+      listener,
+      wording
+    })
   }
   const harness = opened.success
   const prepare = (check: Check) =>
@@ -150,35 +151,54 @@ const replayable = (
 
 const levelOf = (id: RequirementId): Level => findRequirement(id)?.level ?? "MUST"
 
-/**
- * The verdicts on a module that cannot be had at all: MOD-1 fails, whether it was asked for or not, and nothing else
- * can be decided. `wording` is there where the module's source could be read.
- */
-export const verdictsOfUnloadable = (
-  problem: ModuleNotLoaded | SubjectGone | { readonly message: string },
+/** Judges what needs no module, where it could not be loaded: MOD-1 fails, whether it was asked for or not. */
+const judgeFiles = Effect.fnUntraced(function* (
+  problem: LoadProblem,
+  files: FileContext,
   plan: Plan,
-  wording?: Pick<Wording, "redact">
-): ReadonlyArray<Verdict> => {
+  { listener, wording }: { readonly listener: Listener; readonly wording: Wording }
+) {
+  yield* listener.reached(unloadable(problem, wording.redact))
+  for (const { id, runOnFiles } of checksOf(plan).filter(({ id }) => id !== "MOD-1")) {
+    const judgement = runOnFiles === undefined ? Effect.succeed(withoutModule) : runOnFiles(files)
+    yield* listener.reached(yield* reachVerdict(id, judgement, wording))
+  }
+})
+
+const withoutModule: CheckResult = {
+  verdict: "notApplicable",
+  message: "the module could not be loaded (see MOD-1)"
+}
+
+/** Why there is no module to judge. */
+type LoadProblem = ModuleNotLoaded | SubjectGone | { readonly message: string }
+
+const unloadable = (problem: LoadProblem, redact: Wording["redact"] = (message) => message): Verdict => {
   const type = "type" in problem ? `${problem.type}: ` : ""
-  const message = `the module could not be loaded: ${type}${problem.message}`
-  const failure: Verdict = {
+  return {
     id: "MOD-1",
     level: "MUST",
     verdict: "fail",
-    message: wording?.redact(message) ?? message,
+    message: redact(`the module could not be loaded: ${type}${problem.message}`),
     where: "where" in problem ? problem.where : null,
     counterexample: null,
     durationMillis: 0
   }
-  const others = checksOf(plan).filter(({ id }) => id !== "MOD-1")
-  return [
-    failure,
-    ...others.map(({ id }): Verdict => ({
+}
+
+/** The verdicts on an integration whose files cannot be read: MOD-1 fails, and nothing else can be decided. */
+export const verdictsOfUnreadable = (
+  problem: { readonly message: string },
+  plan: Plan
+): ReadonlyArray<Verdict> => [
+  unloadable(problem),
+  ...checksOf(plan)
+    .filter(({ id }) => id !== "MOD-1")
+    .map(({ id }): Verdict => ({
       id,
       level: levelOf(id),
       verdict: "inconclusive",
-      message: "the module could not be loaded (see MOD-1)",
+      message: "the integration could not be read (see MOD-1)",
       durationMillis: 0
     }))
-  ]
-}
+]

@@ -6,7 +6,7 @@ import type { Isolation, Subject } from "../subject/Subject.ts"
 import { checksOf, type Plan } from "./Plan.ts"
 import type { RunEvent, SubjectInfo } from "./RunEvent.ts"
 import { versionsFor } from "./Versions.ts"
-import { verdictsOfUnloadable } from "./checkModule.ts"
+import { verdictsOfUnreadable } from "./checkModule.ts"
 import { checkOnVersions } from "./checkOnVersions.ts"
 
 /**
@@ -83,7 +83,7 @@ const checkTarget = Effect.fnUntraced(function* (
   yield* emit({ _tag: "SubjectStarted", subject })
   let isolation: Isolation | null = null
   if (target._tag === "Unreadable") {
-    const verdicts = verdictsOfUnloadable({ message: target.problem }, options.plan)
+    const verdicts = verdictsOfUnreadable({ message: target.problem }, options.plan)
     yield* Effect.forEach(verdicts, (verdict) => emit({ _tag: "VerdictReached", subject, verdict }))
   } else {
     const { integration } = target

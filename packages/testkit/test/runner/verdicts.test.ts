@@ -3,9 +3,11 @@ import { it } from "@effect/vitest"
 import { Effect } from "effect"
 import { describe, expect } from "vitest"
 import type { RequirementId } from "../../src/catalog/Requirement.ts"
+import type { Verdict } from "../../src/catalog/Verdict.ts"
 import type { CheckResult } from "../../src/engine/CheckResult.ts"
-import { reachVerdict, verdictsOfUnloadable } from "../../src/runner/checkModule.ts"
-import { ModuleNotLoaded, SubjectGone } from "../../src/subject/Subject.ts"
+import { checkModule, reachVerdict, verdictsOfUnreadable } from "../../src/runner/checkModule.ts"
+import type { Integration } from "../../src/subject/Integration.ts"
+import { ModuleNotLoaded, Subject, SubjectGone } from "../../src/subject/Subject.ts"
 
 const plan = { seed: 7, runs: 1, requirements: [] }
 
@@ -14,6 +16,22 @@ const verdictOf = (id: RequirementId, judgement: Effect.Effect<CheckResult>) =>
     replay: (id, seed, path) => `again ${id} ${seed} ${path}`,
     redact: (message) => message.replaceAll("SECRET", "<redacted>")
   })
+
+const integration: Integration = {
+  path: "acme",
+  directory: "/acme",
+  modulePath: "/acme/application_credentials.py",
+  moduleFile: "application_credentials.py",
+  language: "python",
+  folder: "acme",
+  domain: "other",
+  kind: "custom",
+  manifest: { path: "manifest.json", content: { domain: "other", config_flow: true } },
+  strings: null,
+  translations: {},
+  source: 'CLIENT_SECRET = "8f3kQz71LmWc0aTr5VbNx2Yd"',
+  siblings: {}
+}
 
 const failure: CheckResult = {
   verdict: "fail",
@@ -60,29 +78,65 @@ describe("the verdicts on a module that cannot be had", () => {
     where: "application_credentials.py:3"
   })
 
-  it("are a failing MOD-1, whether it was asked for or not, and nothing decided", () => {
-    const verdicts = verdictsOfUnloadable(problem, { ...plan, requirements: ["AUT-2", "AUT-9"] })
-    expect(verdicts).toMatchObject([
-      {
-        id: "MOD-1",
-        level: "MUST",
-        verdict: "fail",
-        message: "the module could not be loaded: SyntaxError: invalid syntax",
-        where: "application_credentials.py:3"
-      },
-      { id: "AUT-2", level: "MUST", verdict: "inconclusive" },
-      { id: "AUT-9", level: "SHOULD", verdict: "inconclusive" }
-    ])
-  })
-
-  it("say how a worker ended, and that files could not be read", () => {
-    const gone = new SubjectGone({ reason: "hang", during: "load", message: "It did not end." })
-    expect(verdictsOfUnloadable(gone, plan)[0]).toMatchObject({
-      message: "the module could not be loaded: It did not end.",
-      where: null
+  const verdictsAfter = (
+    problem: ModuleNotLoaded | SubjectGone,
+    requirements: ReadonlyArray<RequirementId>
+  ) =>
+    Effect.gen(function* () {
+      const verdicts: Array<Verdict> = []
+      const subject = Subject.of({
+        language: "python",
+        isolation: "none",
+        load: Effect.fail(problem),
+        perform: () => Effect.fail(problem),
+        performAll: () => Effect.fail(problem)
+      })
+      yield* checkModule({
+        integration,
+        plan: { ...plan, requirements },
+        listener: {
+          started: () => Effect.void,
+          reached: (verdict) => Effect.sync(() => void verdicts.push(verdict))
+        }
+      }).pipe(Effect.provideService(Subject, subject))
+      return verdicts
     })
-    const [first, ...others] = verdictsOfUnloadable({ message: "No such file." }, plan)
+
+  it.effect("are a failing MOD-1, whether it was asked for or not, and what the files show", () =>
+    Effect.gen(function* () {
+      expect(yield* verdictsAfter(problem, ["AUT-2", "PKG-2", "PKG-3"])).toMatchObject([
+        {
+          id: "MOD-1",
+          level: "MUST",
+          verdict: "fail",
+          message: "the module could not be loaded: SyntaxError: invalid syntax",
+          where: "application_credentials.py:3"
+        },
+        { id: "AUT-2", verdict: "notApplicable", message: "the module could not be loaded (see MOD-1)" },
+        {
+          id: "PKG-2",
+          verdict: "fail",
+          message: 'the manifest\'s domain is "other", and the folder is acme'
+        },
+        { id: "PKG-3", verdict: "fail" }
+      ])
+    })
+  )
+
+  it.effect("find a secret in the source, and never say that a rule holds", () =>
+    Effect.gen(function* () {
+      const gone = new SubjectGone({ reason: "hang", during: "load", message: "It did not end." })
+      const verdicts = yield* verdictsAfter(gone, ["SEC-4"])
+      expect(verdicts).toMatchObject([
+        { id: "MOD-1", message: "the module could not be loaded: It did not end.", where: null },
+        { id: "SEC-4", verdict: "fail" }
+      ])
+    })
+  )
+
+  it("say that files could not be read, and decide nothing", () => {
+    const [first, ...others] = verdictsOfUnreadable({ message: "No such file." }, plan)
     expect(first?.message).toBe("the module could not be loaded: No such file.")
-    expect(others.map(({ verdict }) => verdict)).not.toContain("pass")
+    expect(new Set(others.map(({ verdict }) => verdict))).toEqual(new Set(["inconclusive"]))
   })
 })

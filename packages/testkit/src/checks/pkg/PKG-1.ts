@@ -1,11 +1,11 @@
 import { Effect } from "effect"
-import { examination } from "../../engine/Check.ts"
+import { fileExamination } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
 import { manifestOf, textsOf } from "../../reading/manifestOf.ts"
 
 const component = "application_credentials"
 
-export const check = examination(
+export const check = fileExamination(
   "PKG-1",
   Effect.fnUntraced(function* ({ integration }) {
     const folder = yield* integration

@@ -1,9 +1,9 @@
 import { Effect } from "effect"
-import { examination } from "../../engine/Check.ts"
+import { fileExamination } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
 import { folderWithManifest } from "../../reading/manifestOf.ts"
 
-export const check = examination(
+export const check = fileExamination(
   "PKG-2",
   Effect.fnUntraced(function* (context) {
     const { folder, manifest } = yield* folderWithManifest(context)

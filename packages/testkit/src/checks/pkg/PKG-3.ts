@@ -1,11 +1,11 @@
 import { Effect } from "effect"
-import { examination } from "../../engine/Check.ts"
+import { fileExamination } from "../../engine/Check.ts"
 import { NotApplicable, Violated } from "../../engine/Finding.ts"
 import { folderWithManifest } from "../../reading/manifestOf.ts"
 import type { JsonFile } from "../../subject/Integration.ts"
 import { isMembers } from "../../subject/members.ts"
 
-export const check = examination(
+export const check = fileExamination(
   "PKG-3",
   Effect.fnUntraced(function* (context) {
     const { folder, manifest } = yield* folderWithManifest(context)

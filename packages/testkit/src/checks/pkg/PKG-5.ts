@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { examination } from "../../engine/Check.ts"
+import { fileExamination } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
 import { isReference } from "../../reading/descriptions.ts"
 import { folderWithManifest } from "../../reading/manifestOf.ts"
@@ -8,7 +8,7 @@ import type { Integration } from "../../subject/Integration.ts"
 import type { Json } from "../../subject/Protocol.ts"
 import { isMembers } from "../../subject/members.ts"
 
-export const check = examination(
+export const check = fileExamination(
   "PKG-5",
   Effect.fnUntraced(function* (context) {
     const { folder } = yield* folderWithManifest(context)

@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { examination } from "../../engine/Check.ts"
+import { fileExamination } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
 import { editDistance } from "../../reading/likeness.ts"
 import { folderWithManifest } from "../../reading/manifestOf.ts"
@@ -35,7 +35,7 @@ const knownKeys: ReadonlyArray<string> = [
   "zeroconf"
 ]
 
-export const check = examination(
+export const check = fileExamination(
   "PKG-6",
   Effect.fnUntraced(function* (context) {
     const { manifest } = yield* folderWithManifest(context)

@@ -2,8 +2,9 @@ import { Effect } from "effect"
 import { anotherScenario } from "../../arbitraries/anotherScenario.ts"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import type { Check } from "../../engine/Check.ts"
-import { examination, property } from "../../engine/Check.ts"
+import { fileExamination, property } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
+import type { CheckResult } from "../../engine/CheckResult.ts"
 import type { Observation } from "../../engine/Observation.ts"
 import { linkingRan } from "../../reading/linkingRan.ts"
 import { presentedClient } from "../../reading/presentedClient.ts"
@@ -11,7 +12,7 @@ import { secretConstants } from "../../reading/secretConstants.ts"
 import { sourceFiles } from "../../reading/sourceFiles.ts"
 
 /** No source file has a secret in it. */
-const inSource = examination(
+const inSource = fileExamination(
   "SEC-4",
   Effect.fnUntraced(function* (context) {
     for (const { code, path } of sourceFiles(yield* context.integration)) {
@@ -53,5 +54,12 @@ export const check: Check = {
     const requests = yield* inRequests.prepare(harness, options)
     const source = yield* inSource.prepare(harness, options)
     return Effect.flatMap(source, (result) => (result.verdict === "fail" ? Effect.succeed(result) : requests))
-  })
+  }),
+  runOnFiles: (files) =>
+    Effect.map(inSource.runOnFiles(files), (result) => (result.verdict === "pass" ? unseen : result))
+}
+
+const unseen: CheckResult = {
+  verdict: "notApplicable",
+  message: "no source has a secret in it, and what the module would send cannot be seen"
 }

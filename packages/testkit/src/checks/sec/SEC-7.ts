@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { examination } from "../../engine/Check.ts"
+import { fileExamination } from "../../engine/Check.ts"
 import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
 import { codeOf } from "../../reading/sourceText.ts"
 
@@ -10,7 +10,7 @@ const exposure =
   /\b\w*entry\.(?:as_dict\(\)|data\b(?!\s*(?:\[\s*(?!["']token["']|CONF_TOKEN)|\.get\(\s*(?!["']token["']|CONF_TOKEN))))/
 
 /** Judged by the source: what diagnostics hold depends on a set-up that no provider answers here. */
-export const check = examination(
+export const check = fileExamination(
   "SEC-7",
   Effect.fnUntraced(function* (context) {
     const code = codeOf(yield* context.integration)
