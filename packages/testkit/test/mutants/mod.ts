@@ -234,6 +234,17 @@ async def async_get_description_placeholders(hass):
     return {"console_url": "https://developer.acme-cloud.com/clients"}
 `
   }),
+  mutate(serverPython, "registers-what-nothing-asks-for", "MOD-8", {
+    [python]: [
+      "async def async_get_authorization_server",
+      `async def async_register_implementation(hass, implementation):
+    """Keep an implementation that nobody ever hands over."""
+    hass.data["acme_server"] = implementation
+
+
+async def async_get_authorization_server`
+    ]
+  }),
   mutate(serverPython, "offers-implementations-that-nothing-asks-for", "MOD-8", {
     [python]: [
       "async def async_get_authorization_server",

@@ -21,14 +21,23 @@ const misspelt = (module: LoadedModule, folder: Integration | null): Violated | 
   const offered = new Set(offeredHooks(module).map(({ written }) => written))
   const code = folder === null ? "" : [...codeOf(folder).values()].join("\n")
   for (const { line, name } of module.functions) {
-    const hook = offered.has(name) ? undefined : likelyHook(name)
     // A function that the code itself uses is a helper, whatever its name.
-    if (hook === undefined || occurrences(code, name) > 1) continue
+    if (offered.has(name) || occurrences(code, name) > 1) continue
+    const hook = likelyHook(name)
+    const where = line === null || folder === null ? null : `${folder.moduleFile}:${line}`
+    if (hook === undefined) {
+      // The host's functions and its hooks are named so: nobody else would call a function of this file.
+      if (!name.startsWith("async_")) continue
+      return new Violated({
+        message: `the function ${name} looks like a hook, and nothing ever calls it`,
+        where
+      })
+    }
     const meant = folder?.language === "python" || name.includes("_") ? pythonName(hook) : hook
     const instead = name === meant ? "it is not part of the default export" : `${meant} may be meant`
     return new Violated({
       message: `the function ${name} looks like a hook, and nothing ever calls it: ${instead}`,
-      where: line === null || folder === null ? null : `${folder.moduleFile}:${line}`
+      where
     })
   }
   return null
