@@ -3,12 +3,13 @@ import { Schema } from "effect"
 
 /**
  * Says that nothing can be read or written now: the database is away, the disk is full or may not be written. Nothing
- * of the operation has happened, or its outcome cannot be known; try again later.
+ * of the operation has happened, or its outcome cannot be known; try again later. `reason` is there where it is known.
  *
  * @category errors
  * @since 0.1.0
  */
 export class StorageUnavailable extends Schema.TaggedError<StorageUnavailable>()("StorageUnavailable", {
+  reason: Schema.optionalKey(Schema.Literals(["full", "readOnly"])),
   message: Schema.String
 }) {}
 

@@ -7,6 +7,7 @@ import type { StorageError } from "../domain/StorageError.ts"
 import { AccessTokens } from "./AccessTokens.ts"
 import type { User } from "./AccessTokens.ts"
 import { describeFault } from "./describeFault.ts"
+import { forPeople, logStorageError } from "./forPeople.ts"
 
 /**
  * Says that a request failed: `status`, and the JSON that the client is sent.
@@ -61,8 +62,9 @@ export const apiRoute =
       return HttpServerResponse.jsonUnsafe(yield* options.answer({ request, user, params }), { headers })
     }).pipe(
       Effect.catchTag("AccessTokenInvalid", () => Effect.succeed(unauthorized)),
+      Effect.tapError(logStorageError),
       Effect.catch((error: RequestFailed | StorageError) => {
-        const { status, body } = isStorageError(error) ? requestFailed(503, error.message) : error
+        const { status, body } = isStorageError(error) ? requestFailed(503, forPeople(error)) : error
         return Effect.succeed(HttpServerResponse.jsonUnsafe(body, { status, headers }))
       })
     )

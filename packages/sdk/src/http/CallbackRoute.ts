@@ -12,6 +12,7 @@ import { callbackPath } from "../services/RedirectUri.ts"
 import { messageOfRefusal, messageOfResult } from "./callbackMessage.ts"
 import { callbackPage, pageScripts, pageStyle } from "./CallbackPage.ts"
 import type { CallbackMessage } from "./CallbackPage.ts"
+import { logStorageError } from "./forPeople.ts"
 
 /**
  * Options of `layerCallback`.
@@ -67,10 +68,13 @@ export const layerCallback = (
         })
       const handle = (request: HttpServerRequest.HttpServerRequest) =>
         request.method === "GET"
-          ? Effect.match(flow.callback(queryOf(request), options.visit?.(request)), {
-              onSuccess: (result) => respond(messageOfResult(result), 200),
-              onFailure: (error) => respond(messageOfRefusal(error), statusOf(error))
-            })
+          ? Effect.match(
+              Effect.tapError(flow.callback(queryOf(request), options.visit?.(request)), logStorageError),
+              {
+                onSuccess: (result) => respond(messageOfResult(result), 200),
+                onFailure: (error) => respond(messageOfRefusal(error), statusOf(error))
+              }
+            )
           : Effect.succeed(methodNotAllowed)
       yield* router.add("GET", callbackPath, handle)
     })

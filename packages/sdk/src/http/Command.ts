@@ -13,6 +13,7 @@ import type { User } from "./AccessTokens.ts"
 import { describeFault } from "./describeFault.ts"
 import type { LiveEntries } from "./LiveEntries.ts"
 import type { LiveFlows } from "./LiveFlows.ts"
+import { forPeople, logStorageError } from "./forPeople.ts"
 import { eventMessage, resultMessage } from "./ServerMessage.ts"
 import type { ServerMessage } from "./ServerMessage.ts"
 
@@ -95,8 +96,9 @@ export const makeCommand = <A>(options: {
       invalidFormat(describeFault(error))
     )
     if (options.requireAdmin === true && !call.connection.user.isAdmin) return yield* unauthorized
-    yield* Effect.mapError(options.run(members, call), (error) =>
-      isStorageError(error) ? homeAssistantError(error.message) : error
+    yield* options.run(members, call).pipe(
+      Effect.tapError(logStorageError),
+      Effect.mapError((error) => (isStorageError(error) ? homeAssistantError(forPeople(error)) : error))
     )
   })
 }

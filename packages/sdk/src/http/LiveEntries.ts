@@ -11,6 +11,7 @@ import { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import { Storage } from "../services/Storage.ts"
 import { entryItem } from "./EntryItem.ts"
 import type { EntryChangeItem, EntryItem } from "./EntryItem.ts"
+import { forPeople } from "./forPeople.ts"
 
 /**
  * Service that shows the linked accounts as config entries. `subscribe` gives those that are there, and a stream of what
@@ -108,7 +109,7 @@ const make = Effect.gen(function* () {
   const reload = Effect.fn("LiveEntries.reload")(function* (entryId: string) {
     yield* accounts.get(entryId)
     const problem = yield* Effect.match(session.validToken(entryId), {
-      onFailure: (error) => (error._tag === "ReauthenticationRequired" ? undefined : error.message),
+      onFailure: (error) => (error._tag === "ReauthenticationRequired" ? undefined : forPeople(error)),
       onSuccess: () => undefined
     })
     if (problem === undefined) away.delete(entryId)

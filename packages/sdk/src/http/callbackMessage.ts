@@ -1,7 +1,9 @@
 /** What a person is told at the end of a flow. */
-import type { AbortReason, FlowResult } from "../domain/FlowResult.ts"
+import type { AbortReason, FlowAbort, FlowResult } from "../domain/FlowResult.ts"
+import { ReauthenticationRequired } from "../domain/TokenRequestError.ts"
 import type { CallbackError } from "../flows/LinkingFlow.ts"
 import type { CallbackMessage } from "./CallbackPage.ts"
+import { forPeople } from "./forPeople.ts"
 
 /**
  * Tells how a flow ended. The window closes where its user knows already: the account is linked, or they said no.
@@ -19,7 +21,7 @@ export const messageOfResult = (result: FlowResult): CallbackMessage => {
     case "user_rejected_authorize":
       return { title: notLinked, advice: goBack, closes: true }
     default: {
-      const what = advice[result.reason] ?? "Close this window and start again."
+      const what = adviceOf(result)
       return { title: notLinked, advice: `${what} (${result.reason})`, closes: false }
     }
   }
@@ -37,9 +39,14 @@ export const messageOfRefusal = (error: CallbackError): CallbackMessage => ({
   advice:
     error._tag === "StateForged"
       ? "Invalid state. Is My Home Assistant configured to go to the right instance?"
-      : error.message,
+      : forPeople(error),
   closes: false
 })
+
+const adviceOf = ({ error, reason }: FlowAbort): string =>
+  error instanceof ReauthenticationRequired && error.error === "invalid_grant"
+    ? "The provider refused the code, which may be too old. Close this window and start again."
+    : (advice[reason] ?? "Close this window and start again.")
 
 const notLinked = "Your account was not linked"
 const goBack = "You can close this window, and go on where you came from."

@@ -141,7 +141,9 @@ describe("application_credentials/subscribe", () => {
 })
 
 describe("a storage that is away", () => {
-  const unavailable = Effect.fail(new StorageUnavailable({ message: "The disk is full." }))
+  const unavailable = Effect.fail(
+    new StorageUnavailable({ reason: "full", message: "/srv/host/accounts is not written." })
+  )
   const away = Layer.effect(
     CredentialStore,
     CredentialStore.use((store) => Effect.succeed({ ...store, list: unavailable }))
@@ -151,7 +153,11 @@ describe("a storage that is away", () => {
       const { ask } = yield* openAuthenticated()
       assert.deepStrictEqual(
         yield* ask({ id: 1, type: `application_credentials/${name}` }),
-        error(1, "home_assistant_error", "The disk is full.")
+        error(
+          1,
+          "home_assistant_error",
+          "The host's disk is full. Nothing was changed; the host's log says more."
+        )
       )
     }).pipe(Effect.provide(layerServer({ credentialStore: away })))
   )

@@ -4,7 +4,7 @@ import type { PlatformError } from "effect"
 import { SecureRandom } from "effect/crypto"
 import { Hex } from "effect/encoding"
 import { StorageInUse } from "../../domain/StorageError.ts"
-import { diskFailure } from "./diskFailure.ts"
+import { codeOf, diskFailure } from "./diskFailure.ts"
 
 /** What the lock file says of its owner. `birth` tells a process from a later one of the same number, on Linux. */
 const Owner = Schema.Struct({ pid: Schema.Int, birth: Schema.optionalKey(Schema.String) })
@@ -116,9 +116,8 @@ const ownProcess = (): Process | undefined => {
 const encodeOwner = Schema.encodeSync(Schema.fromJsonString(Owner))
 const decodeOwner = Schema.decodeUnknownOption(Schema.fromJsonString(Owner))
 
-const isReadOnly = ({ reason }: PlatformError.PlatformError): boolean =>
-  reason._tag === "PermissionDenied" ||
-  (Predicate.hasProperty(reason.cause, "code") && reason.cause.code === "EROFS")
+const isReadOnly = (error: PlatformError.PlatformError): boolean =>
+  error.reason._tag === "PermissionDenied" || codeOf(error) === "EROFS"
 
 const inUse = (path: string, { pid }: Owner): StorageInUse =>
   new StorageInUse({

@@ -12,11 +12,23 @@ import { StorageUnavailable } from "../../domain/StorageError.ts"
 export const diskFailure =
   (operation: "read" | "written", path: string) =>
   (error: PlatformError.PlatformError): StorageUnavailable =>
-    new StorageUnavailable({ message: `${path} cannot be ${operation} now: ${reasonOf(error)}` })
+    new StorageUnavailable({
+      ...kindOf(error),
+      message: `${path} cannot be ${operation} now: ${reasonOf(error)}`
+    })
 
-const reasonOf = ({ reason }: PlatformError.PlatformError): string => {
-  const code = Predicate.hasProperty(reason.cause, "code") ? reason.cause.code : undefined
-  switch (code) {
+/** The code of the operating system, such as `ENOSPC`. */
+export const codeOf = ({ reason }: PlatformError.PlatformError): unknown =>
+  Predicate.hasProperty(reason.cause, "code") ? reason.cause.code : undefined
+
+const kindOf = (error: PlatformError.PlatformError): Pick<StorageUnavailable, "reason"> => {
+  const code = codeOf(error)
+  if (code === "ENOSPC" || code === "EDQUOT") return { reason: "full" }
+  return code === "EROFS" ? { reason: "readOnly" } : {}
+}
+
+const reasonOf = (error: PlatformError.PlatformError): string => {
+  switch (codeOf(error)) {
     case "ENOSPC":
       return "the disk is full. Make room on it, and try again."
     case "EDQUOT":
@@ -29,8 +41,8 @@ const reasonOf = ({ reason }: PlatformError.PlatformError): string => {
     case "EIO":
       return "the disk failed. Look into the system's log, and restore from a backup."
     default:
-      return reason._tag === "PermissionDenied"
+      return error.reason._tag === "PermissionDenied"
         ? "its owner or its permissions do not allow it. Correct them, and try again."
-        : `${reason._tag}. Check its owner and the space on the disk, and try again.`
+        : `${error.reason._tag}. Check its owner and the space on the disk, and try again.`
   }
 }
