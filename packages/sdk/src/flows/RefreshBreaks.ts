@@ -1,6 +1,7 @@
 /** The breaks between refreshes that failed. */
-import { Clock, Effect } from "effect"
+import { Effect } from "effect"
 import { isUnclear } from "../domain/TokenRequestError.ts"
+import { monotonicSeconds } from "../services/epochSeconds.ts"
 import type { SessionError } from "./SessionError.ts"
 
 /**
@@ -19,7 +20,7 @@ export const makeRefreshBreaks = () => {
     const unclear = isUnclear(error) ? (breaks.get(accountId)?.unclear ?? 0) + 1 : 0
     const seconds = Math.max(askedFor(error), unclear === 0 ? 0 : Math.min(60 * 2 ** (unclear - 1), longest))
     if (seconds === 0) breaks.delete(accountId)
-    else breaks.set(accountId, { until: (yield* elapsed) + seconds, error, unclear })
+    else breaks.set(accountId, { until: (yield* monotonicSeconds) + seconds, error, unclear })
   })
 
   const keep =
@@ -27,7 +28,8 @@ export const makeRefreshBreaks = () => {
     <A>(refresh: Effect.Effect<A, SessionError>) =>
       Effect.gen(function* () {
         const pause = breaks.get(accountId)
-        if (pause !== undefined && (yield* elapsed) < pause.until) return yield* Effect.fail(pause.error)
+        if (pause !== undefined && (yield* monotonicSeconds) < pause.until)
+          return yield* Effect.fail(pause.error)
         return yield* Effect.tapError(refresh, (error) => remember(accountId, error)).pipe(
           Effect.tap(Effect.sync(() => breaks.delete(accountId)))
         )
@@ -37,7 +39,7 @@ export const makeRefreshBreaks = () => {
 }
 
 interface Break {
-  /** In seconds, as `elapsed` has them. */
+  /** In seconds, as `monotonicSeconds` has them. */
   readonly until: number
   readonly error: SessionError
   /** How many answers in a row were unclear. */
@@ -48,5 +50,3 @@ const longest = 3_600
 
 const askedFor = (error: SessionError): number =>
   error._tag === "TokenEndpointUnavailable" ? (error.retryAfter ?? 0) : 0
-
-const elapsed = Effect.map(Clock.monotonicTimeNanos, (nanos) => Number(nanos / 1_000_000n) / 1_000)

@@ -6,7 +6,7 @@ import { FlowNotPending, ImplementationUnknown } from "../domain/LinkError.ts"
 import { PendingLink } from "../domain/PendingLink.ts"
 import type { LinkStep } from "../domain/PendingLink.ts"
 import { isStorageError } from "../domain/StorageError.ts"
-import { epochSeconds } from "../services/epochSeconds.ts"
+import { epochSeconds, monotonicSeconds } from "../services/epochSeconds.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
 import { endsFlow } from "./Abort.ts"
 import type { Aborted, FlowFailure } from "./Abort.ts"
@@ -21,7 +21,8 @@ type DeviceStep = Extract<LinkStep, { readonly id: "device" }>
 /**
  * Polls for the token of a flow, and ends the flow with it. When the next poll is due stands in storage and is moved
  * before one is sent: of all processes that poll for a flow, one does at a time, and one that begins anew keeps to the
- * interval too.
+ * interval too. A process waits by the clock that nobody sets: where the other one is set back, a poll is due all the
+ * same once its time has passed here, and a time that no process can have meant counts as an interval from now.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.5
  * @category flows
@@ -29,20 +30,41 @@ type DeviceStep = Extract<LinkStep, { readonly id: "device" }>
  */
 export const pollDevice = Effect.fnUntraced(function* (flowId: string) {
   const { toItsEnd } = yield* Deliveries
+  let sight: Sight | undefined
   while (true) {
-    const polled = yield* toItsEnd(poll(flowId))
-    if (typeof polled !== "number") return polled
-    yield* Effect.sleep(`${Math.max(0, polled - (yield* epochSeconds))} seconds`)
+    const polled = yield* toItsEnd(poll(flowId, sight))
+    if (!("nextPollAt" in polled)) return polled
+    sight = polled
+    const left = sight.remaining - ((yield* monotonicSeconds) - sight.since)
+    yield* Effect.sleep(`${Math.min(Math.max(0, left), sight.interval)} seconds`)
   }
 })
 
+/** When a process saw that a poll is due at a time that stands in storage, and how long to wait from then, in seconds. */
+interface Sight {
+  readonly nextPollAt: number
+  readonly since: number
+  readonly remaining: number
+  readonly interval: number
+}
+
+const look = Effect.fnUntraced(function* ({ authorization: { interval }, nextPollAt }: DeviceStep) {
+  const remaining = nextPollAt - (yield* epochSeconds)
+  const isMeant = remaining <= Math.max(interval, longestPoll)
+  return { nextPollAt, since: yield* monotonicSeconds, remaining: isMeant ? remaining : interval, interval }
+})
+
 /** Polls once, if that is due: the flow's end, or when the next poll is due. */
-const poll = Effect.fnUntraced(function* (flowId: string) {
+const poll = Effect.fnUntraced(function* (flowId: string, sight: Sight | undefined) {
   const now = yield* epochSeconds
+  const elapsed = yield* monotonicSeconds
+  const isDue = ({ nextPollAt }: DeviceStep) =>
+    nextPollAt <= now ||
+    (sight !== undefined && sight.nextPollAt === nextPollAt && elapsed - sight.since >= sight.remaining)
   const { link, step } = yield* changeStep(flowId, (step) =>
-    step.nextPollAt > now ? step : { ...step, nextPollAt: now + longestPoll }
+    isDue(step) ? { ...step, nextPollAt: now + longestPoll } : step
   )
-  if (step.nextPollAt > now) return step.nextPollAt
+  if (!isDue(step)) return sight?.nextPollAt === step.nextPollAt ? sight : yield* look(step)
   const { authorization, implementation } = step
   if (authorization.expiresAt <= now) return yield* fail(link, undelivered(implementation, "expired"))
   const asked = yield* ask(link.domain, step).pipe(
@@ -70,7 +92,7 @@ const waitFor = Effect.fnUntraced(function* (flowId: string, interval: number) {
     nextPollAt: Math.min(now + interval, authorization.expiresAt)
   })
   const { step } = yield* changeStep(flowId, after)
-  return after(step).nextPollAt
+  return yield* look(after(step))
 })
 
 /** Changes where a flow is with its device, and gives it as it was. */

@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer, Logger } from "effect"
+import { Clock, Effect, Fiber, Layer, Logger } from "effect"
+import type { Duration } from "effect"
 import { TestClock } from "effect/testing"
 import * as fc from "fast-check"
 import {
@@ -318,3 +319,50 @@ const makeFragile = () => {
 }
 
 const unavailable = new StorageUnavailable({ message: "away" })
+
+describe("a clock that is set back an hour", () => {
+  it.effect("keeps no poll waiting, in this process or the next", () => {
+    let polls = 0
+    const answer: Answer = (_, count) => {
+      if (count === 1) return json({ ...codes, expires_in: 1_800 })
+      polls++
+      return pending()
+    }
+    const { layer } = makeInstance({ answer, integration: { module } })
+    const tick = Effect.andThen(TestClock.adjust("1 second"), Effect.repeat(turn, { times: 4 }))
+    return Effect.gen(function* () {
+      yield* TestClock.setTime(7_200_000)
+      const flow = yield* LinkingFlow
+      const { flowId } = yield* flow.start({ domain: "acme", device: true })
+      yield* Effect.replicateEffect(tick, 6)
+      assert.strictEqual(polls, 1)
+      back.by = 3_600_000
+      yield* Effect.replicateEffect(tick, 10)
+      assert.strictEqual(polls, 3)
+      // As after a restart: another process, which has seen nothing of before.
+      back.by = 7_200_000
+      yield* Effect.provide(
+        Effect.gen(function* () {
+          const next = yield* LinkingFlow
+          yield* Effect.forkChild(next.delivered(flowId))
+          yield* Effect.replicateEffect(tick, 11)
+          assert.isAtLeast(polls, 5)
+        }),
+        Layer.fresh(LinkingFlow.layer)
+      )
+    }).pipe(Effect.provide(layer), Effect.provideServiceEffect(Clock.Clock, setBack))
+  })
+})
+
+/** How far the clock of the wall is set back, in milliseconds. */
+const back = { by: 0 }
+
+/** The test's clock, of which that of the wall can be set back. */
+const setBack = Effect.map(Clock.Clock, (clock) => ({
+  ...clock,
+  sleep: (duration: Duration.Duration) => clock.sleep(duration),
+  monotonicTimeNanosUnsafe: () => clock.monotonicTimeNanosUnsafe(),
+  currentTimeMillisUnsafe: () => clock.currentTimeMillisUnsafe() - back.by,
+  currentTimeMillis: Effect.map(clock.currentTimeMillis, (time) => time - back.by),
+  monotonicTimeNanos: clock.monotonicTimeNanos
+}))
