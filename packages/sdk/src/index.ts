@@ -13,7 +13,8 @@ export {
   AccountUnidentified,
   AuthorizationHookMissing,
   ImplementationFailed,
-  ModuleHookFailed
+  ModuleHookFailed,
+  ScopesMissing
 } from "./domain/ModuleError.ts"
 export {
   decodeStoredToken,

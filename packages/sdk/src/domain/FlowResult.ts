@@ -22,6 +22,7 @@ export const AbortReason = Schema.Literals([
   "oauth_unauthorized",
   "oauth_failed",
   "oauth_error",
+  "missing_scopes",
   "already_configured",
   "already_in_progress",
   "reauth_successful",

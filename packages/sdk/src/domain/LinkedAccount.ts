@@ -8,6 +8,7 @@ import { ReauthenticationRequired } from "./TokenRequestError.ts"
  *
  * `authImplementation` is the `domain` of the implementation that linked it and will refresh it. `uniqueId` is the
  * provider's own id of the account, where the integration can tell; `owner` the host's user who linked it, where the host said.
+ * `scopes` are those that the provider granted when it was linked, where that is known.
  * `refusal` is there while the provider refuses the token, which is then not sent again: the account has to be linked
  * again. `unclearSince`, in seconds since 1970, is there while it is unclear what the provider thinks of the token.
  *
@@ -21,6 +22,7 @@ export class LinkedAccount extends Schema.Class<LinkedAccount>("@application-cre
   authImplementation: Schema.String,
   uniqueId: Schema.optionalKey(Schema.String),
   owner: Schema.optionalKey(Schema.String),
+  scopes: Schema.optionalKey(Schema.Array(Schema.String)),
   token: Token,
   refusal: Schema.optionalKey(ReauthenticationRequired),
   unclearSince: Schema.optionalKey(Schema.Finite)
@@ -33,9 +35,9 @@ export class LinkedAccount extends Schema.Class<LinkedAccount>("@application-cre
  * @since 0.1.0
  */
 export type AccountUpdate = {
-  readonly [Key in "token" | "authImplementation" | "uniqueId" | "refusal" | "unclearSince"]?: NonNullable<
-    LinkedAccount[Key]
-  >
+  readonly [
+    Key in "token" | "authImplementation" | "uniqueId" | "scopes" | "refusal" | "unclearSince"
+  ]?: NonNullable<LinkedAccount[Key]>
 }
 
 /**

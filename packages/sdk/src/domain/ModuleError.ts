@@ -53,6 +53,18 @@ export class ImplementationFailed extends Schema.TaggedError<ImplementationFaile
 }) {}
 
 /**
+ * Says that the provider granted less than the host requires: `missing` are the scopes that it did not grant.
+ *
+ * @category errors
+ * @since 0.1.0
+ */
+export class ScopesMissing extends Schema.TaggedError<ScopesMissing>()("ScopesMissing", {
+  domain: Schema.String,
+  missing: Schema.Array(Schema.String),
+  message: Schema.String
+}) {}
+
+/**
  * Says that an integration could not tell whose account a new token belongs to, so that no account was made.
  *
  * @category errors

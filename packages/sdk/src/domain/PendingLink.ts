@@ -13,7 +13,8 @@ export const discoverySources = ["bluetooth", "dhcp", "homekit", "ssdp", "zeroco
 
 /**
  * Schema of the reason why a flow began: a user adds an account, an account has to be authorized again (`reauth`), its
- * user wants to (`reconfigure`), or a device was discovered.
+ * user wants to (`reconfigure`), or a device was discovered. `cause` is `refresh` where the session began it, since the
+ * account's token could not be renewed: it ends by itself once that can be done again.
  *
  * @see homeassistant/config_entries.py, SOURCE_USER
  * @category schemas
@@ -21,7 +22,11 @@ export const discoverySources = ["bluetooth", "dhcp", "homekit", "ssdp", "zeroco
  */
 export const LinkSource = Schema.Union([
   Schema.Struct({ type: Schema.Literals(["user", ...discoverySources]) }),
-  Schema.Struct({ type: Schema.Literals(["reauth", "reconfigure"]), accountId: Schema.String })
+  Schema.Struct({
+    type: Schema.Literals(["reauth", "reconfigure"]),
+    accountId: Schema.String,
+    cause: Schema.optionalKey(Schema.Literal("refresh"))
+  })
 ])
 
 /**
@@ -37,7 +42,8 @@ export type LinkSource = typeof LinkSource.Type
  * (`missing_credentials`), a choice (`pick_implementation`), the provider's callback (`auth`), a token that comes without
  * one over a connection of this process's (`delivery`), or the user on another device (`device`).
  *
- * `implementation` is the auth domain of the one that the user was sent to the provider by. Of `auth`, `state` is the
+ * `implementation` is the auth domain of the one that the user was sent to the provider by, and `clientId` the client of its
+ * credential, where it has one: a code is for that client alone. Of `auth`, `state` is the
  * one state that the callback may carry; the PKCE verifier lives here and nowhere else, and so does the device code.
  * `nextPollAt` is when the provider may be asked for the device's token again, in seconds since 1970.
  *
@@ -53,12 +59,14 @@ export const LinkStep = Schema.Union([
     implementation: Schema.String,
     redirectUri: Schema.String,
     state: Schema.RedactedFromValue(Schema.String),
+    clientId: Schema.optionalKey(Schema.String),
     codeVerifier: Schema.optionalKey(Schema.RedactedFromValue(Schema.String))
   }),
   Schema.Struct({ id: Schema.Literal("delivery"), implementation: Schema.String }),
   Schema.Struct({
     id: Schema.Literal("device"),
     implementation: Schema.String,
+    clientId: Schema.optionalKey(Schema.String),
     authorization: DeviceAuthorization,
     nextPollAt: Schema.Finite
   })

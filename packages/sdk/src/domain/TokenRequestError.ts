@@ -108,7 +108,7 @@ export type Unclear = TokenEndpointUnavailable | TokenResponseUnusable | TokenEn
  * @category guards
  * @since 0.1.0
  */
-export const isUnclear = (error: { readonly _tag: string }): error is Unclear =>
-  error instanceof TokenEndpointUnavailable
+export const isUnclear = (error: { readonly _tag: string; readonly reason?: unknown }): error is Unclear =>
+  error._tag === "TokenEndpointUnavailable"
     ? error.reason === "unclear"
-    : error instanceof TokenResponseUnusable || error instanceof TokenEndpointRedirected
+    : error._tag === "TokenResponseUnusable" || error._tag === "TokenEndpointRedirected"

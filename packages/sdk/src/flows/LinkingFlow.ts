@@ -9,7 +9,6 @@ import type { FlowResult } from "../domain/FlowResult.ts"
 import type {
   CallbackIncomplete,
   FlowNotPending,
-  ImplementationUnknown,
   IssuerMismatch,
   StateExpired,
   StateForged,
@@ -138,7 +137,7 @@ export class LinkingFlow extends Context.Service<
       flowId: string,
       implementation: string,
       visit?: Visit
-    ) => Effect.Effect<FlowResult, FlowNotPending | ImplementationUnknown | StorageError>
+    ) => Effect.Effect<FlowResult, FlowNotPending | StorageError>
     readonly addCredential: (
       flowId: string,
       credential: ClientCredential,

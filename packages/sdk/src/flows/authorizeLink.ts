@@ -10,6 +10,7 @@ import { StateSigner } from "../services/StateSigner.ts"
 import { endsFlow, withinTime } from "./Abort.ts"
 import { awaitDelivery } from "./awaitDelivery.ts"
 import { awaitDevice } from "./awaitDevice.ts"
+import { findClientId } from "./findImplementation.ts"
 import { waitAt } from "./PendingStep.ts"
 
 /**
@@ -32,6 +33,7 @@ export const authorizeLink = Effect.fnUntraced(function* (
 
 const inBrowser = Effect.fnUntraced(function* (link: PendingLink, implementation: GuardedImplementation) {
   const { flowId, frontendBase } = link
+  const client = yield* findClientId(link.domain, implementation.domain)
   const redirectUri = implementation.redirectUri ?? (yield* resolveRedirectUri(flowId, frontendBase))
   const state = yield* StateSigner.use((signer) => signer.sign({ flowId, redirectUri }))
   const request = yield* implementation
@@ -42,6 +44,7 @@ const inBrowser = Effect.fnUntraced(function* (link: PendingLink, implementation
     yield* waitAt(link, {
       id: "auth",
       implementation: implementation.domain,
+      ...client,
       redirectUri,
       state: Redacted.make(state),
       ...(codeVerifier === undefined ? {} : { codeVerifier })

@@ -6,6 +6,7 @@ import type { PendingLink } from "../domain/PendingLink.ts"
 import { epochSeconds } from "../services/epochSeconds.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
 import { Deliveries } from "./Deliveries.ts"
+import { findClientId } from "./findImplementation.ts"
 import { waitAt } from "./PendingStep.ts"
 import { pollDevice } from "./pollDevice.ts"
 
@@ -22,7 +23,8 @@ export const awaitDevice = Effect.fnUntraced(function* (
 ) {
   const { expiresAt, interval } = authorization
   const nextPollAt = Math.min((yield* epochSeconds) + interval, expiresAt)
-  const step = { id: "device", implementation, authorization, nextPollAt } as const
+  const client = yield* findClientId(link.domain, implementation)
+  const step = { id: "device", implementation, ...client, authorization, nextPollAt } as const
   yield* waitAt(link, step, expiresAt + margin)
   yield* Deliveries.use(({ run }) => run(link.flowId, pollDevice(link.flowId)))
   return progressOf(link.flowId, authorization)

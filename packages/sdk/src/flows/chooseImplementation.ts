@@ -1,7 +1,6 @@
 /** The choice of an implementation, and the credential that it takes. */
 import { Effect, Option } from "effect"
 import type { FlowPickForm } from "../domain/FlowResult.ts"
-import { ImplementationUnknown } from "../domain/LinkError.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
 import { Implementations } from "../services/Implementations.ts"
 import { Integrations } from "../services/Integrations.ts"
@@ -35,15 +34,17 @@ export const chooseImplementation = Effect.fnUntraced(function* (
 })
 
 /**
- * Goes on with the implementation that the user chose.
+ * Goes on with the implementation that the user chose. One that is not offered any more counts as none: the user is asked
+ * again, or for a credential where none is left.
  *
  * @category flows
  * @since 0.1.0
  */
 export const pickImplementation = Effect.fnUntraced(function* (link: PendingLink, chosen: string) {
   const implementation = (yield* offered(link)).find(({ domain }) => domain === chosen)
-  if (implementation === undefined) return yield* notOffered(link.domain, chosen)
-  return yield* authorizeLink(link, implementation)
+  return yield* implementation === undefined
+    ? chooseImplementation(link)
+    : authorizeLink(link, implementation)
 })
 
 const offered = ({ flowId, domain }: PendingLink) =>
@@ -76,10 +77,3 @@ const askForCredential = Effect.fnUntraced(function* (link: PendingLink, error: 
   yield* waitAt(link, { id: "missing_credentials" })
   return abort(link.flowId, "missing_credentials", error)
 })
-
-const notOffered = (domain: string, implementation: string): ImplementationUnknown =>
-  new ImplementationUnknown({
-    domain,
-    implementation,
-    message: `There is no implementation ${implementation} for ${domain}. Choose one of those offered.`
-  })

@@ -15,6 +15,7 @@ import type { GuardedImplementation } from "../services/guardImplementation.ts"
 import { runModule } from "../services/runModule.ts"
 import { abort, Aborted, withinTime } from "./Abort.ts"
 import { endMootLinks } from "./endMootLinks.ts"
+import { checkScopes } from "./grantedScopes.ts"
 
 /** Holds what a flow ends with. `credential` is the one that the implementation was made of, where it was one. */
 interface Finish {
@@ -23,6 +24,9 @@ interface Finish {
   readonly credential: Option.Option<StoredCredential>
   readonly token: Token
 }
+
+/** Whose the account is, where the integration can tell, and what was granted, where that is known. */
+type Whose = Partial<AccountIdentity> & { readonly scopes?: ReadonlyArray<string> }
 
 /**
  * Ends a flow with the token that it has got: creates the account, or updates the one that the flow was started from
@@ -36,9 +40,9 @@ interface Finish {
 export const finishLink = Effect.fnUntraced(function* (finish: Finish) {
   const { link } = finish
   const { source } = link
-  const identity = yield* identify(finish)
-  const result =
-    "accountId" in source ? yield* update(finish, source, identity) : yield* create(finish, identity)
+  const scopes = yield* checkScopes(link, finish.implementation, finish.token)
+  const whose = { ...scopes, ...(yield* identify(finish)) }
+  const result = "accountId" in source ? yield* update(finish, source, whose) : yield* create(finish, whose)
   yield* endMootLinks(link)
   return result
 })
@@ -74,14 +78,14 @@ const isIdentity = Schema.is(
   Schema.Struct({ uniqueId: Schema.String, title: Schema.optional(Schema.String) })
 )
 
-const create = Effect.fnUntraced(function* (finish: Finish, identity: AccountIdentity | undefined) {
+const create = Effect.fnUntraced(function* (finish: Finish, whose: Whose) {
   const { flowId, domain, owner } = finish.link
   const account = yield* LinkedAccounts.use((accounts) =>
     accounts.create({
       domain,
-      title: identity?.title ?? finish.implementation.name,
+      title: whose.title ?? finish.implementation.name,
       ...(owner === undefined ? {} : { owner }),
-      ...linked(finish, identity)
+      ...linked(finish, whose)
     })
   ).pipe(
     Effect.catchTags({
@@ -103,16 +107,16 @@ const create = Effect.fnUntraced(function* (finish: Finish, identity: AccountIde
 const update = Effect.fnUntraced(function* (
   finish: Finish,
   { type, accountId }: { readonly type: "reauth" | "reconfigure"; readonly accountId: string },
-  identity: AccountIdentity | undefined
+  whose: Whose
 ) {
   const { flowId } = finish.link
   const accounts = yield* LinkedAccounts
   const { withLock } = yield* AccountLock
   const { uniqueId } = yield* accounts.get(accountId)
-  if (identity !== undefined && uniqueId !== undefined && identity.uniqueId !== uniqueId) {
+  if (whose.uniqueId !== undefined && uniqueId !== undefined && whose.uniqueId !== uniqueId) {
     return yield* new Aborted({ flowId, reason: "wrong_account" })
   }
-  yield* accounts.relink(accountId, linked(finish, identity)).pipe(
+  yield* accounts.relink(accountId, linked(finish, whose)).pipe(
     withLock(accountId),
     Effect.catchTags({
       AccountAlreadyLinked: (error) => new Aborted({ flowId, reason: "wrong_account", error }),
@@ -123,9 +127,10 @@ const update = Effect.fnUntraced(function* (
   return abort(flowId, `${type}_successful`)
 })
 
-const linked = ({ implementation, credential, token }: Finish, identity: AccountIdentity | undefined) => ({
+const linked = ({ implementation, credential, token }: Finish, whose: Whose) => ({
   authImplementation: implementation.domain,
   credentialId: Option.getOrUndefined(credential)?.id,
   token,
-  ...(identity === undefined ? {} : { uniqueId: identity.uniqueId })
+  ...(whose.uniqueId === undefined ? {} : { uniqueId: whose.uniqueId }),
+  ...(whose.scopes === undefined ? {} : { scopes: whose.scopes })
 })

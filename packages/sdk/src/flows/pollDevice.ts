@@ -12,7 +12,7 @@ import { endsFlow } from "./Abort.ts"
 import type { Aborted, FlowFailure } from "./Abort.ts"
 import { afterPoll, undelivered } from "./afterPoll.ts"
 import { Deliveries } from "./Deliveries.ts"
-import { lookUpImplementation } from "./findImplementation.ts"
+import { lookUpVisited } from "./findImplementation.ts"
 import { finishLink } from "./finishLink.ts"
 import { tellStep } from "./FlowTelemetry.ts"
 
@@ -77,8 +77,9 @@ const poll = Effect.fnUntraced(function* (flowId: string, sight: Sight | undefin
   return yield* Result.isSuccess(next) ? waitFor(flowId, next.success) : fail(link, next.failure)
 })
 
-const ask = Effect.fnUntraced(function* (domain: string, { authorization, implementation }: DeviceStep) {
-  const found = yield* lookUpImplementation(domain, implementation)
+const ask = Effect.fnUntraced(function* (domain: string, step: DeviceStep) {
+  const { authorization, implementation } = step
+  const found = yield* lookUpVisited(domain, step)
   const { deviceFlow } = found.implementation
   if (deviceFlow === undefined) return yield* noDeviceFlow(domain, implementation)
   return { ...found, token: yield* deviceFlow.exchange(authorization.deviceCode) }

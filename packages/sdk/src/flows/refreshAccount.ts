@@ -28,7 +28,8 @@ import type { SessionError } from "./SessionError.ts"
  *
  * A refusal by the provider begins a re-authentication and is stored, so that the token is not sent again. So does an
  * answer of which it is unclear what it means, once that has gone on for as long as the policy's patience. An
- * implementation that is gone begins a re-authentication too. One that waits for its user ends where a refresh succeeds.
+ * implementation that is gone begins a re-authentication too. One that was begun so, and waits for its user, ends where a
+ * refresh succeeds; whoever else begins one knows why.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14
  * @category constructors
@@ -81,7 +82,7 @@ export const makeRefreshAccount = Effect.gen(function* () {
     const { id: accountId, domain } = account
     undisturbed.delete(accountId)
     yield* tellRefused(account)
-    yield* flow.start({ domain, source: { type: "reauth", accountId } })
+    yield* flow.start({ domain, source: { type: "reauth", accountId, cause: "refresh" } })
   })
 
   const refuse = Effect.fnUntraced(function* (account: LinkedAccount, refusal: ReauthenticationRequired) {
@@ -100,7 +101,10 @@ export const makeRefreshAccount = Effect.gen(function* () {
   })
 
   const isReauthOf = (accountId: string, { source, step }: PendingLink) =>
-    source.type === "reauth" && source.accountId === accountId && step.id === "reauth_confirm"
+    step.id === "reauth_confirm" &&
+    "accountId" in source &&
+    source.accountId === accountId &&
+    source.cause === "refresh"
 
   // Another process, or this one before it was begun anew, may have asked: each looks once.
   const endReauthentication = Effect.fnUntraced(function* (accountId: string) {

@@ -10,7 +10,7 @@ import { knownErrorCode } from "../protocol/ErrorCode.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
 import { StateSigner } from "../services/StateSigner.ts"
 import { abort, endsFlow, withinTime } from "./Abort.ts"
-import { findImplementation } from "./findImplementation.ts"
+import { lookUpVisited } from "./findImplementation.ts"
 import { finishLink } from "./finishLink.ts"
 import { isSameBrowser } from "./Visit.ts"
 import type { Visit } from "./Visit.ts"
@@ -48,11 +48,12 @@ export const takeCallback = Effect.fnUntraced(function* (query: URLSearchParams,
  */
 export const resumeLink = Effect.fnUntraced(function* (
   link: PendingLink,
-  { implementation: domain, redirectUri, codeVerifier }: AuthStep,
+  step: AuthStep,
   callback: AuthorizationCallback
 ) {
   const { flowId } = link
-  const { credential, implementation } = yield* findImplementation(link, domain)
+  const { implementation: domain, redirectUri, codeVerifier } = step
+  const { credential, implementation } = yield* endsFlow(flowId)(lookUpVisited(link.domain, step))
   yield* Effect.fromResult(checkIssuer(callback, implementation))
   if (callback.type === "error") {
     return abort(flowId, "user_rejected_authorize", rejected(domain, knownErrorCode(callback.error)))

@@ -61,6 +61,7 @@ const advice: { readonly [reason in AbortReason]?: string } = {
     "The provider refused the application credential. Check its client id and secret, and start again.",
   oauth_failed: "The provider gave no token. Close this window and start again later.",
   oauth_error: "The provider gave a token that cannot be used. Tell the integration's authors.",
+  missing_scopes: "The provider was not allowed to give all that is needed. Start again, and allow it there.",
   oauth_implementation_unavailable:
     "The application credential is gone or cannot be used now. Check it, and start again."
 }

@@ -119,11 +119,10 @@ const stepOf = Effect.fnUntraced(function* (
       return yield* Effect.catchTag(flow.confirm(flowId, visited), "FlowNotPending", () => unknownFlow)
     case "pick_implementation": {
       if (implementation === undefined) return yield* notPicked("required key not provided")
-      return yield* flow.pickImplementation(flowId, implementation, visited).pipe(
-        Effect.catchTags({
-          FlowNotPending: () => unknownFlow,
-          ImplementationUnknown: ({ message }) => notPicked(message)
-        })
+      return yield* Effect.catchTag(
+        flow.pickImplementation(flowId, implementation, visited),
+        "FlowNotPending",
+        () => unknownFlow
       )
     }
     default:

@@ -136,7 +136,8 @@ const authorizationHooks: ReadonlyArray<AuthorizationHook> = [
   "getAuthImplementation"
 ]
 
-const hasAuthorizationHook = (definition: Partial<ApplicationCredentialsHooks>): boolean =>
+/** Tells whether a module has one of the two hooks of which it needs one. */
+export const hasAuthorizationHook = (definition: Partial<ApplicationCredentialsHooks>): boolean =>
   authorizationHooks.some(
     (name) => Predicate.hasProperty(definition, name) && Predicate.isFunction(definition[name])
   )

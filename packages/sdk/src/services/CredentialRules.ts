@@ -3,6 +3,7 @@ import { Effect, Option, Redacted } from "effect"
 import { CredentialInUse, CredentialInvalid, CredentialNotFound } from "../domain/AccountError.ts"
 import { ClientCredential } from "../domain/ClientCredential.ts"
 import { StoredCredential } from "../domain/StoredCredential.ts"
+import { hasAuthorizationHook, makeAuthorizationHookMissing } from "./ApplicationCredentials.ts"
 import type { Integrations } from "./Integrations.ts"
 
 /**
@@ -23,9 +24,10 @@ export const checkNew = Effect.fnUntraced(function* (
   added: NewCredential
 ) {
   const { domain } = added
-  const integration = yield* integrations.get(domain)
-  if (Option.getOrUndefined(integration)?.module === undefined) {
-    return yield* invalid(domain, `${domain} has no application_credentials module.`)
+  const module = Option.getOrUndefined(yield* integrations.get(domain))?.module
+  if (module === undefined) return yield* invalid(domain, `${domain} has no application_credentials module.`)
+  if (!hasAuthorizationHook(module)) {
+    return yield* invalid(domain, `${domain}: ${makeAuthorizationHookMissing().message}`)
   }
   const clientId = added.credential.clientId.trim()
   if (clientId === "") return yield* invalid(domain, "The client id is empty. Enter it.")

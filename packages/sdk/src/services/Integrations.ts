@@ -35,9 +35,10 @@ export interface IntegrationStrings {
  * `identify` asks the provider whose token it is; without it, the same account can be linked twice and a
  * re-authentication cannot tell a wrong account. `makeCredential` makes a credential of the integration's own while an
  * account is added and there is none: the public client that comes with it, or one that it registers at the provider.
+ * `requiredScopes` are those without which it is of no use: where the provider grants less, no account is linked.
  * `strings` has its texts by language (`en`, `de`); what a language lacks is taken from English.
  *
- * @see https://www.rfc-editor.org/rfc/rfc7591 *
+ * @see https://www.rfc-editor.org/rfc/rfc7591
  * @category models
  * @since 0.1.0
  */
@@ -46,6 +47,7 @@ export interface Integration {
   readonly module?: ApplicationCredentials | undefined
   readonly makeCredential?: Effect.Effect<ClientCredential, Error, ModuleServices> | undefined
   readonly identify?: ((token: Token) => Effect.Effect<AccountIdentity, Error, ModuleServices>) | undefined
+  readonly requiredScopes?: ReadonlyArray<string> | undefined
   readonly strings?: { readonly [language: string]: IntegrationStrings } | undefined
 }
 

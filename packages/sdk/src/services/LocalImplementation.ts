@@ -113,6 +113,7 @@ export const localImplementation = (options: LocalImplementationOptions): OAuth2
   domain: options.domain,
   name: options.name ?? options.credential.displayName,
   server: options.server,
+  ...(options.scopes === undefined ? {} : { scopes: options.scopes }),
   authorize: (flow) => authorize(options, flow),
   exchange: (grant) => exchange(options, grant),
   refresh: (token) => refresh(options, token),

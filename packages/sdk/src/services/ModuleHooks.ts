@@ -164,16 +164,20 @@ const isStringRecord = (value: unknown): value is Readonly<Record<string, string
   Predicate.isObject(value) && Object.values(value).every(Predicate.isString)
 
 const isUsableCredential = (value: unknown): value is Option.Option<ClientCredential> =>
-  Option.isOption(value) && (Option.isNone(value) || isClientCredential(value.value))
+  Option.isOption(value) && (Option.isNone(value) || isConfidential(value.value))
 
-/** Tells whether a value is a credential that can be used, by its members. */
+/** Tells whether a value is the credential of a confidential client, by its members. */
+const isConfidential = (value: unknown): value is ClientCredential =>
+  isClientCredential(value) && Redacted.value(value.clientSecret) !== ""
+
+/** Tells whether a value is a credential, by its members. That of a public client has an empty secret. */
 export const isClientCredential = (value: unknown): value is ClientCredential =>
   Predicate.hasProperty(value, "clientId") &&
   Predicate.isString(value.clientId) &&
   value.clientId !== "" &&
   Predicate.hasProperty(value, "clientSecret") &&
   Redacted.isRedacted(value.clientSecret) &&
-  Redacted.value(value.clientSecret) !== ""
+  Predicate.isString(Redacted.value(value.clientSecret))
 
 const failed = (hook: Hook, what: string): ModuleHookFailed =>
   new ModuleHookFailed({ hook, message: `${hook} ${what}` })

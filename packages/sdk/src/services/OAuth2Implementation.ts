@@ -131,7 +131,7 @@ export interface ExchangeOptions {
  *
  * `domain` is the auth domain that it was made for and ends up in the account; `name` is what people see. A
  * `redirectUri` of its own replaces the host's. `server` shows the endpoints that it goes to, for whoever judges them,
- * and the issuer that a callback has to name. The last two are there where the provider offers them: `revoke` tells it
+ * and the issuer that a callback has to name; `scopes` are those that it asks for. The last two are there where the provider offers them: `revoke` tells it
  * that an account's token is no longer needed, `deviceFlow` links one on another device.
  *
  * `E` is what else its methods can fail with: nothing as modules write it, `ImplementationFailed` as
@@ -146,6 +146,7 @@ export interface OAuth2Implementation<E = never> {
   readonly name: string
   readonly redirectUri?: string | undefined
   readonly server?: AuthorizationServer | undefined
+  readonly scopes?: ReadonlyArray<string> | undefined
   readonly authorize: (
     options: AuthorizeOptions
   ) => Effect.Effect<AuthorizationRequest<E>, AuthorizeError | E, ModuleServices>

@@ -51,7 +51,7 @@ export const guardImplementation = (
   implementation: OAuth2Implementation,
   secrets: GivenSecrets = []
 ): GuardedImplementation => {
-  const { deviceFlow, domain, name, redirectUri, revoke, server } = implementation
+  const { deviceFlow, domain, name, redirectUri, revoke, scopes, server } = implementation
   const guard = guardOf(domain, secrets)
 
   return {
@@ -59,6 +59,7 @@ export const guardImplementation = (
     name,
     redirectUri,
     server,
+    scopes,
     authorize: (options) =>
       Effect.map(
         guard(contract.authorize, () => implementation.authorize(options), [Redacted.make(options.state)]),

@@ -100,6 +100,27 @@ describe("a flow without a credential", () => {
     }).pipe(Effect.provide(none({ makeCredential }).layer))
   })
 
+  it.effect("has the integration make one for any number of flows at once", () => {
+    let made = 0
+    const makeCredential = Effect.andThen(
+      Effect.yieldNow,
+      Effect.sync(() => credential(`own ${(made += 1)}`))
+    )
+    return Effect.gen(function* () {
+      const flows = yield* Effect.replicateEffect(start, 10, { concurrency: "unbounded" })
+      assert.deepStrictEqual(new Set(flows.map(({ type }) => type)), new Set(["external"]))
+      assert.deepStrictEqual(yield* stored, [["acme_own_1", "acme"]])
+    }).pipe(Effect.provide(none({ makeCredential }).layer))
+  })
+
+  it.effect("has the integration register a public client, which has no secret", () => {
+    const open = new ClientCredential({ clientId: "public", clientSecret: Redacted.make("") })
+    return Effect.gen(function* () {
+      assert.strictEqual((yield* start).type, "external")
+      assert.deepStrictEqual(yield* stored, [["acme_public", "acme"]])
+    }).pipe(Effect.provide(none({ makeCredential: Effect.succeed(open) }).layer))
+  })
+
   it.effect("asks the user where the integration takes longer than 30 seconds to make one", () =>
     Effect.gen(function* () {
       const fiber = yield* Effect.forkChild(start, { startImmediately: true })
@@ -155,5 +176,32 @@ describe("a flow with a credential", () => {
         }).layer
       )
     )
+  )
+})
+
+describe("a flow whose user picked what is gone by now", () => {
+  const two = () => makeInstance({ credentials: ["first", "second"] }).layer
+  const remove = (id: string) => CredentialStore.use((store) => store.remove(id))
+  const pick = (flowId: string) => LinkingFlow.use((flow) => flow.pickImplementation(flowId, "acme_second"))
+
+  it.effect("goes on with the one that is left", () =>
+    Effect.gen(function* () {
+      const form = yield* start
+      yield* remove("acme_second")
+      const result = yield* pick(form.flowId)
+      if (result.type !== "external") return assert.fail(ending(result))
+      assert.strictEqual(new URL(result.url).searchParams.get("client_id"), "first")
+    }).pipe(Effect.provide(two()))
+  )
+
+  it.effect("asks for a credential where none is left, and goes on with it", () =>
+    Effect.gen(function* () {
+      const form = yield* start
+      yield* remove("acme_first")
+      yield* remove("acme_second")
+      assert.strictEqual(ending(yield* pick(form.flowId)), "missing_credentials")
+      const added = yield* LinkingFlow.use((flow) => flow.addCredential(form.flowId, credential("third")))
+      assert.strictEqual(added.type, "external")
+    }).pipe(Effect.provide(two()))
   )
 })

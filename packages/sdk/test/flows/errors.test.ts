@@ -47,9 +47,7 @@ describe("LinkingFlow can fail only", () => {
   it("for want of the flow, or because of what the user gave", () => {
     expectTypeOf<ErrorOf<Flow["confirm"]>>().toEqualTypeOf<FlowNotPending | StorageError>()
     expectTypeOf<ErrorOf<Flow["cancel"]>>().toEqualTypeOf<FlowNotPending | StorageError>()
-    expectTypeOf<ErrorOf<Flow["pickImplementation"]>>().toEqualTypeOf<
-      FlowNotPending | ImplementationUnknown | StorageError
-    >()
+    expectTypeOf<ErrorOf<Flow["pickImplementation"]>>().toEqualTypeOf<FlowNotPending | StorageError>()
     expectTypeOf<ErrorOf<Flow["addCredential"]>>().toEqualTypeOf<
       FlowNotPending | CredentialInvalid | StorageError
     >()

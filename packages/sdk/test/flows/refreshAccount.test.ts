@@ -193,7 +193,8 @@ describe("a refusal by the provider", () => {
       assert.strictEqual(seen.length, 2)
       const [flow, ...others] = yield* LinkingFlow.use(({ pending }) => pending)
       assert.deepStrictEqual(others, [])
-      assert.deepInclude(flow, { source: { type: "reauth", accountId: id }, step: { id: "reauth_confirm" } })
+      const source = { type: "reauth", accountId: id, cause: "refresh" } as const
+      assert.deepInclude(flow, { source, step: { id: "reauth_confirm" } })
     }).pipe(Effect.provide(layer))
   })
 

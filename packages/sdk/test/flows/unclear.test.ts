@@ -158,4 +158,16 @@ describe("A re-authentication that waits for its user", () => {
       assert.deepStrictEqual(yield* pending, [])
     }).pipe(Effect.provide(layer))
   })
+
+  it.effect("is left alone where somebody else began it", () => {
+    const { layer } = makeInstance()
+    return Effect.gen(function* () {
+      const { id } = yield* link
+      yield* LinkingFlow.use((flow) =>
+        flow.start({ domain: "acme", source: { type: "reauth", accountId: id } })
+      )
+      yield* refresh(id)
+      assert.strictEqual((yield* pending).length, 1)
+    }).pipe(Effect.provide(layer))
+  })
 })

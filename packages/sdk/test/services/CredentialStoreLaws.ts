@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Option, Redacted, Stream } from "effect"
 import * as fc from "fast-check"
 import {
+  ApplicationCredentialsTypeId,
   AuthorizationServer,
   ClientCredential,
   CredentialStore,
@@ -11,7 +12,7 @@ import {
   LinkedAccounts,
   ReauthenticationRequired
 } from "../../src/index.ts"
-import type { StoredCredential } from "../../src/index.ts"
+import type { ApplicationCredentials, StoredCredential } from "../../src/index.ts"
 import { anySecret, text } from "../arbitraries.ts"
 import { account, layerAccounts } from "./LinkedAccountsLaws.ts"
 import type { StorageLayer } from "./LinkedAccountsLaws.ts"
@@ -20,6 +21,9 @@ import type { StorageLayer } from "./LinkedAccountsLaws.ts"
 export const module = defineApplicationCredentials({
   getAuthorizationServer: () => Effect.succeed(new AuthorizationServer({ authorizeUrl: "", tokenUrl: "" }))
 })
+
+/** What JavaScript may export in place of a module. */
+const hollow: ApplicationCredentials = { [ApplicationCredentialsTypeId]: ApplicationCredentialsTypeId }
 
 /** A credential of one of the names that a test needs. */
 export const credential = (clientId: string, clientSecret = "CLIENTSECRET") =>
@@ -38,7 +42,13 @@ const secretOf = (stored: StoredCredential) => Redacted.value(stored.credential.
 export const suite = (name: string, storage: StorageLayer) => {
   const layer = Layer.fresh(
     CredentialStore.layer.pipe(
-      Layer.provide(Integrations.layerMemory([{ domain: "acme", module }, { domain: "bare" }])),
+      Layer.provide(
+        Integrations.layerMemory([
+          { domain: "acme", module },
+          { domain: "bare" },
+          { domain: "hollow", module: hollow }
+        ])
+      ),
       Layer.provideMerge(layerAccounts(storage))
     )
   )
@@ -56,6 +66,17 @@ export const suite = (name: string, storage: StorageLayer) => {
         assert.strictEqual(secretOf(first), "CLIENTSECRET")
         const second = yield* store.create({ domain: "acme", credential: credential("some-client-id") })
         assert.strictEqual(second.id, "acme_some_client_id_2")
+      }).pipe(Effect.provide(layer))
+    )
+
+    it.effect("refuses one of an integration whose module has neither hook", () =>
+      Effect.gen(function* () {
+        const store = yield* CredentialStore
+        const error = yield* Effect.flip(store.create({ domain: "hollow", credential: credential("id") }))
+        assert.strictEqual(error._tag, "CredentialInvalid")
+        for (const hook of ["getAuthorizationServer", "getAuthImplementation"])
+          assert.include(error.message, hook)
+        assert.deepStrictEqual(yield* store.list, [])
       }).pipe(Effect.provide(layer))
     )
 
