@@ -9,6 +9,7 @@ import type { RequestParameters } from "./RequestParameters.ts"
 import { isRegisteredRedirectUri } from "./isRegisteredRedirectUri.ts"
 import { Refusal } from "./Refusal.ts"
 import { decodeScope, narrowScope } from "./Scope.ts"
+import { readResources } from "./Resources.ts"
 import { signedInUser } from "./signedInUser.ts"
 import type { Settings } from "./Settings.ts"
 
@@ -76,6 +77,8 @@ export const readAsked = (
   if (scope instanceof Refusal) return scope
   const isOpenid = settings.idTokens && parameters.has("scope") && scope.includes("openid")
   if (isOpenid && !redirectUriWasSent) return new Refusal("redirect-uri-openid")
+  const resources = readResources(settings, parameters)
+  if (resources instanceof Refusal) return resources
   const subject = signedInUser(settings, parameters)
   if (subject instanceof Refusal) return subject
   return {
@@ -84,6 +87,7 @@ export const readAsked = (
     redirectUriWasSent,
     state,
     subject,
+    resources,
     challenge,
     scope,
     nonce: parameters.get("nonce"),

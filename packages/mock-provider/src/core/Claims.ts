@@ -3,6 +3,7 @@ import type { JsonMembers } from "./JsonMembers.ts"
 import type { Grant } from "./ProviderState.ts"
 import type { TokenContext } from "./Deviations.ts"
 import { ownClaims } from "./OwnClaims.ts"
+import { writeAudience } from "./Resources.ts"
 import type { Settings } from "./Settings.ts"
 
 /**
@@ -14,12 +15,12 @@ import type { Settings } from "./Settings.ts"
  */
 export const accessTokenClaims = (
   settings: Settings,
-  { client, now, scope, subject }: TokenContext,
+  { client, now, resources, scope, subject }: TokenContext,
   id: string
 ): JsonMembers => {
   const { issuer, lifetimes, urls } = settings
   return {
-    aud: urls.resource ?? issuer,
+    aud: resources.length > 0 ? writeAudience(resources) : (urls.resource ?? issuer),
     ...ownClaims(settings, "accessToken", { clientId: client.clientId, scope, subject }),
     iss: issuer,
     sub: subject ?? client.clientId,

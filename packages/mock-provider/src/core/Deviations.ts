@@ -58,6 +58,8 @@ export interface TokenContext {
   readonly client: Client
   readonly subject: string | undefined
   readonly scope: ReadonlyArray<string>
+  /** What the tokens are for, where the request or the grant says so (RFC 8707). */
+  readonly resources: ReadonlyArray<string>
   readonly authorization: RequestParameters | undefined
   readonly isFirstConsent: boolean
   readonly now: number

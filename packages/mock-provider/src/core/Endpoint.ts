@@ -9,7 +9,7 @@ import { RequestParameters } from "./RequestParameters.ts"
  * - `revoke`: RFC 7009. `introspect`: RFC 7662. `pushedAuthorization`: RFC 9126. `deviceAuthorization`: RFC 8628.
  * - `metadata`: RFC 8414. `openidConfiguration`: OpenID Connect Discovery 1.0. `jwks`: RFC 7517.
  * - `userinfo`: OpenID Connect Core 1.0, 5.3.
- * - `resource`: an API of the provider's that wants an access token (RFC 6750).
+ * - `resource`: an API of the provider's that wants an access token (RFC 6750). `resourceMetadata`: RFC 9728, of it.
  *
  * @category data
  * @since 0.1.0
@@ -25,7 +25,8 @@ export const endpointNames = [
   "openidConfiguration",
   "jwks",
   "userinfo",
-  "resource"
+  "resource",
+  "resourceMetadata"
 ] as const
 
 /**

@@ -41,6 +41,7 @@ export const beginUserGrant = (
     clientId: asked.clientId,
     subject,
     scope: asked.scope,
+    resources: asked.resources,
     grantedAt: now,
     redirectUri: asked.redirectUri,
     nonce: asked.nonce,
@@ -71,7 +72,8 @@ export const beginClientGrant = (
   state: ProviderState,
   client: Client,
   scope: ReadonlyArray<string>,
-  now: number
+  now: number,
+  resources: ReadonlyArray<string> = []
 ): Begun => ({
   state: { ...state, nextGrantId: state.nextGrantId + 1 },
   events: [],
@@ -80,6 +82,7 @@ export const beginClientGrant = (
     clientId: client.clientId,
     subject: undefined,
     scope,
+    resources,
     grantedAt: now,
     redirectUri: undefined,
     nonce: undefined,

@@ -42,12 +42,31 @@ export const answerOpenidConfiguration = (state: ProviderState, request: Receive
 export const answerKeys = (state: ProviderState, request: ReceivedRequest): Step =>
   answerRead(state, request, { keys: state.keys })
 
+/**
+ * Answers with the metadata of the resource: which authorization server gives its tokens.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9728#section-3
+ * @category endpoints
+ * @since 0.1.0
+ */
+export const answerResourceMetadata = (state: ProviderState, request: ReceivedRequest): Step => {
+  const { allow, clients, issuer, urls } = state.settings
+  return answerRead(state, request, {
+    ...present({ resource: urls.resource }),
+    authorization_servers: [issuer],
+    bearer_methods_supported: allow.accessTokenInUrl ? ["header", "body", "query"] : ["header", "body"],
+    ...filled({
+      scopes_supported: distinct([...HashMap.values(clients)].flatMap(({ scopes }) => scopes ?? []))
+    })
+  })
+}
+
 const answerRead = (state: ProviderState, { method }: ReceivedRequest, members: JsonMembers): Step =>
   method === "GET" || method === "HEAD"
     ? answer(state, jsonResponse(200, members))
     : refuse(state, new Refusal("get-method"))
 
-const serverMetadata = ({ allow, clients, issuer, require, urls }: Settings): JsonMembers => {
+const serverMetadata = ({ allow, clients, issuer, require, resources, urls }: Settings): JsonMembers => {
   const registered = [...HashMap.values(clients)]
   const methods = distinct(registered.flatMap(({ authentication }) => authentication))
   const grantTypes = registered.flatMap((client) => client.grantTypes)
@@ -74,6 +93,7 @@ const serverMetadata = ({ allow, clients, issuer, require, urls }: Settings): Js
       revocation_endpoint_auth_methods_supported: urls.revoke === undefined ? [] : methods,
       introspection_endpoint_auth_methods_supported:
         urls.introspect === undefined ? [] : methods.filter((method) => method !== "none"),
+      protected_resources: urls.resource === undefined ? resources : [...resources, urls.resource],
       scopes_supported: distinct(registered.flatMap((client) => client.scopes ?? []))
     })
   }

@@ -133,6 +133,8 @@ export interface Allowances {
   readonly secretInUrl?: boolean
   /** Grants scopes that are not the client's. */
   readonly unregisteredScope?: boolean
+  /** Ignores `resource` (RFC 8707), as most providers do: a token is then good at every API. */
+  readonly ignoredResource?: boolean
   /** Leaves `iss` out of the callback: a client cannot then tell a mix-up of two providers (RFC 9207). */
   readonly callbackWithoutIssuer?: boolean
   /** Answers at userinfo also without the scope `openid`. */

@@ -19,6 +19,8 @@ export interface Grant {
   readonly clientId: string
   readonly subject: string | undefined
   readonly scope: ReadonlyArray<string>
+  /** What its tokens may be for; none: nobody said. */
+  readonly resources: ReadonlyArray<string>
   readonly grantedAt: number
   readonly redirectUri: string | undefined
   readonly nonce: string | undefined
@@ -52,6 +54,7 @@ export interface IssuedToken extends Entry {
   readonly grant: Grant
   readonly clientId: string
   readonly scope: ReadonlyArray<string>
+  readonly resources: ReadonlyArray<string>
   readonly issuedAt: number
   /** Says that a refresh token was replaced by a newer one, and until when it is good nevertheless. */
   readonly replaced: { readonly graceUntil: number } | undefined
@@ -83,6 +86,7 @@ export interface Asked {
   readonly redirectUriWasSent: boolean
   readonly state: string | undefined
   readonly scope: ReadonlyArray<string>
+  readonly resources: ReadonlyArray<string>
   readonly challenge: CodeChallenge | undefined
   readonly nonce: string | undefined
   /** Who the request is about, as far as it or the browser says. */

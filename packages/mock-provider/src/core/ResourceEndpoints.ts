@@ -6,6 +6,7 @@ import type { ProviderState } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { jsonResponse } from "./jsonResponse.ts"
 import { Refusal } from "./Refusal.ts"
+import { hasResource } from "./Resources.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { answer, refuse } from "./Step.ts"
 
@@ -51,8 +52,12 @@ export const answerResource = (
   context: StepContext
 ): Step => {
   const allowed = useAccessToken(state, request, context.now)
-  if (allowed instanceof Refusal) return refuse(state, allowed)
-  const { clientId, grant, scope } = allowed.token
+  if (allowed instanceof Refusal) return withResourceMetadata(refuse(state, allowed))
+  const { clientId, grant, resources, scope } = allowed.token
+  const own = state.settings.urls.resource
+  if (resources.length > 0 && own !== undefined && !hasResource(resources, own)) {
+    return withResourceMetadata(refuse(state, new Refusal("access-token-audience")))
+  }
   return answer(
     allowed.state,
     jsonResponse(200, {
@@ -61,6 +66,15 @@ export const answerResource = (
       scope: scope.join(" ")
     })
   )
+}
+
+// Where clients find out which authorization server gives tokens (RFC 9728, 5.1).
+const withResourceMetadata = (step: Step): Step => {
+  const url = step.state.settings.urls.resourceMetadata
+  const challenge = step.response.headers["www-authenticate"]
+  if (url === undefined || challenge === undefined) return step
+  const headers = { ...step.response.headers, "www-authenticate": `${challenge}, resource_metadata="${url}"` }
+  return { ...step, response: { ...step.response, headers } }
 }
 
 const profile = [

@@ -54,6 +54,8 @@ export interface Settings {
   readonly device: Required<DeviceOptions>
   readonly deviations: Deviations
   readonly approver: SyncApprover
+  /** The resources that tokens may be for, beside the one of the resource endpoint. */
+  readonly resources: ReadonlyArray<string>
   /** Claims added to tokens and to what userinfo answers. */
   readonly claims: ReadonlyArray<ClaimsRule>
   /** Members added to each token response. They do not replace the standard ones. */

@@ -7,6 +7,7 @@ import type { IssuedToken, ProviderState } from "./ProviderState.ts"
 import { findLive } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { jsonResponse } from "./jsonResponse.ts"
+import { writeAudience } from "./Resources.ts"
 import { Refusal } from "./Refusal.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { answer, refuse } from "./Step.ts"
@@ -76,5 +77,6 @@ const describe = (state: ProviderState, token: IssuedToken) => ({
   sub: token.grant.subject ?? token.clientId,
   iat: Math.floor(token.issuedAt / 1000),
   ...(token.expiresAt === Infinity ? {} : { exp: Math.floor(token.expiresAt / 1000) }),
+  ...(token.resources.length === 0 ? {} : { aud: writeAudience(token.resources) }),
   ...(token.scope.length === 0 ? {} : { scope: token.scope.join(" ") })
 })

@@ -8,6 +8,7 @@ import type { IssuedCode, ProviderState } from "./ProviderState.ts"
 import { isRevoked } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
+import { readResources } from "./Resources.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
 import type { Settings } from "./Settings.ts"
 import type { Step, StepContext } from "./Step.ts"
@@ -38,12 +39,14 @@ export const answerAuthorizationCode = (
   if (refusal !== undefined) return refuse(state, refusal)
   const { grant } = issued
   if (isRevoked(state, grant)) return refuse(state, new Refusal("grant-revoked"))
+  const resources = readResources(settings, request.parameters, grant.resources)
+  if (resources instanceof Refusal) return refuse(state, resources)
   const forgetting = { now: context.now, capacity: settings.capacity }
   const codes = putEntry(state.codes, code, { ...issued, used: true }, forgetting)
   const { scope } = grant
   return issueTokens(
     { ...state, codes },
-    { client, request, grant, scope, grantType: "authorization_code", refreshToken: "new" },
+    { client, request, grant, scope, resources, grantType: "authorization_code", refreshToken: "new" },
     context
   )
 }

@@ -5,6 +5,7 @@ import { beginClientGrant } from "./Grants.ts"
 import { issueTokens } from "./issueTokens.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { readResources } from "./Resources.ts"
 import { Refusal } from "./Refusal.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { refuse } from "./Step.ts"
@@ -27,10 +28,12 @@ export const answerClientCredentials = (
   }
   const scope = readScope(state.settings, client, request.parameters.get("scope"))
   if (scope instanceof Refusal) return refuse(state, scope)
-  const { grant, state: begun } = beginClientGrant(state, client, scope, context.now)
+  const resources = readResources(state.settings, request.parameters)
+  if (resources instanceof Refusal) return refuse(state, resources)
+  const { grant, state: begun } = beginClientGrant(state, client, scope, context.now, resources)
   return issueTokens(
     begun,
-    { client, request, grant, scope, grantType: "client_credentials", refreshToken: "none" },
+    { client, request, grant, scope, resources, grantType: "client_credentials", refreshToken: "none" },
     context
   )
 }

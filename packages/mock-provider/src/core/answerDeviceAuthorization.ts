@@ -7,6 +7,7 @@ import { decideForDevice, putDevice } from "./PendingDevices.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { toAuthorization, receiveFromClient } from "./receiveFromClient.ts"
 import { membersResponse } from "./membersResponse.ts"
+import { readResources } from "./Resources.ts"
 import { Refusal } from "./Refusal.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { answer, refuse } from "./Step.ts"
@@ -30,13 +31,15 @@ export const answerDeviceAuthorization = (
   if (!client.grantTypes.includes(deviceCodeGrant)) return refuse(state, new Refusal("device-grant-type"))
   const scope = readScope(state.settings, client, request.parameters.get("scope"))
   if (scope instanceof Refusal) return refuse(state, scope)
+  const resources = readResources(state.settings, request.parameters)
+  if (resources instanceof Refusal) return refuse(state, resources)
   const deviceCode = makeOpaqueToken(context)
   const userCode = makeUserCode(context)
   const waiting: DeviceAuthorization = {
     expiresAt: context.now + lifetimes.deviceCode * 1000,
     clientId,
     userCode,
-    asked: askedOf(request, clientId, scope),
+    asked: { ...askedOf(request, clientId, scope), resources },
     decision: "pending",
     pendingPolls: device.pendingPolls,
     interval: device.interval,
@@ -69,6 +72,7 @@ const askedOf = (request: ReceivedRequest, clientId: string, scope: ReadonlyArra
   challenge: undefined,
   nonce: undefined,
   subject: undefined,
+  resources: [],
   authorization: toAuthorization(request, clientId)
 })
 

@@ -7,6 +7,7 @@ import { issueTokens } from "./issueTokens.ts"
 import type { DeviceAuthorization, ProviderState } from "./ProviderState.ts"
 import { isRevoked } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
+import { readResources } from "./Resources.ts"
 import { Refusal } from "./Refusal.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { refuse } from "./Step.ts"
@@ -42,10 +43,12 @@ export const answerDeviceCode = (
   if (decision === "denied") return refuse(put({ decision: "used" }), new Refusal("device-denied"))
   const { grant } = decision
   if (isRevoked(state, grant)) return refuse(state, new Refusal("grant-revoked"))
+  const resources = readResources(state.settings, request.parameters, grant.resources)
+  if (resources instanceof Refusal) return refuse(state, resources)
   const { scope } = grant
   return issueTokens(
     put({ decision: "used" }),
-    { client, request, grant, scope, grantType: deviceCodeGrant, refreshToken: "new" },
+    { client, request, grant, scope, resources, grantType: deviceCodeGrant, refreshToken: "new" },
     context
   )
 }

@@ -8,6 +8,7 @@ import type { IssuedToken, ProviderState } from "./ProviderState.ts"
 import { isRevoked } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
+import { readResources } from "./Resources.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
 import { decodeScope } from "./Scope.ts"
 import type { Settings } from "./Settings.ts"
@@ -43,7 +44,9 @@ export const answerRefreshToken = (
   const scope = readNarrowed(settings, request.parameters.get("scope"), issued)
   if (scope instanceof Refusal) return refuse(state, scope)
   const { clientId, grant } = issued
-  const issue = { client, request, grant, scope, grantType: "refresh_token" } as const
+  const resources = readResources(settings, request.parameters, grant.resources)
+  if (resources instanceof Refusal) return refuse(state, resources)
+  const issue = { client, request, grant, scope, resources, grantType: "refresh_token" } as const
   const used = endGrace(state, issued, context.now)
   const { repeats, rotates } = settings.rotation
   if (!rotates)

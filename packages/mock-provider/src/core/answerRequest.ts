@@ -2,7 +2,7 @@
 import { answerAuthorization } from "./answerAuthorization.ts"
 import { answerDeviceAuthorization } from "./answerDeviceAuthorization.ts"
 import type { EndpointName } from "./Endpoint.ts"
-import { answerKeys, answerMetadata, answerOpenidConfiguration } from "./Metadata.ts"
+import { answerKeys, answerMetadata, answerOpenidConfiguration, answerResourceMetadata } from "./Metadata.ts"
 import { writeOwnError } from "./writeOwnError.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import { answerPushedAuthorization } from "./PushedAuthorization.ts"
@@ -62,5 +62,6 @@ const endpoints: Readonly<Record<EndpointName, AnswerEndpoint>> = {
   openidConfiguration: answerOpenidConfiguration,
   jwks: answerKeys,
   userinfo: answerUserinfo,
-  resource: answerResource
+  resource: answerResource,
+  resourceMetadata: answerResourceMetadata
 }

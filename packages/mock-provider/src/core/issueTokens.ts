@@ -26,6 +26,7 @@ export interface Issue {
   readonly grantType: GrantType
   readonly grant: Grant
   readonly scope: ReadonlyArray<string>
+  readonly resources: ReadonlyArray<string>
   readonly refreshToken: "new" | "none" | { readonly replaces: string } | { readonly repeats: string }
 }
 
@@ -52,6 +53,7 @@ export const issueTokens = (state: ProviderState, issue: Issue, context: StepCon
     grant,
     clientId,
     scope: values,
+    resources: issue.resources,
     issuedAt: now,
     expiresAt: now + lifetime * 1000,
     replaced: undefined,
@@ -78,7 +80,11 @@ export const issueTokens = (state: ProviderState, issue: Issue, context: StepCon
   )
 }
 
-const contextOf = ({ client, grant, grantType, request, scope }: Issue, now: number): TokenContext => ({
+const contextOf = (
+  { client, grant, grantType, request, resources, scope }: Issue,
+  now: number
+): TokenContext => ({
+  resources,
   request,
   grantType,
   client,

@@ -11,7 +11,8 @@ import type { Profile, ProfileEndpoints, ProfileLifetimes } from "./Profile.ts"
  * Makes the behaviour of a provider: options of `MockProvider.make` that lack only the clients.
  *
  * It answers at the provider's own URLs; `rebase` moves them elsewhere. What no source says is the strict standard,
- * apart from two things that few providers have: the callback does not name the issuer, and refresh tokens stay good.
+ * apart from three things that few providers have: the callback does not name the issuer, refresh tokens stay good,
+ * and `resource` is ignored.
  *
  * @category constructors
  * @since 0.1.0
@@ -26,7 +27,7 @@ export const behaviourFromProfile = (profile: Profile): ProviderBehaviour =>
       rotation: profile.rotation ?? "none",
       idTokens: profile.endpoints.jwks !== undefined,
       require: { ...profile.require, pkce: profile.pkce === "required" },
-      allow: { ...profile.allow, callbackWithoutIssuer: true }
+      allow: { ...profile.allow, callbackWithoutIssuer: true, ignoredResource: true }
     })
 
 /**
@@ -91,7 +92,8 @@ const absent: EndpointOptions = {
   metadata: false,
   openidConfiguration: false,
   jwks: false,
-  userinfo: false
+  userinfo: false,
+  resourceMetadata: false
 }
 
 const defaultExpiresInOf = ({ accessToken }: ProfileLifetimes = {}): ClientSettings =>

@@ -95,6 +95,8 @@ export interface MockProviderOptions extends ProviderBehaviour {
   readonly signedIn?: ReadonlyArray<string>
   /** Grants that are there from the start, with tokens of one's own. */
   readonly grants?: ReadonlyArray<GrantOptions>
+  /** The resources that tokens may be for (RFC 8707), beside the one at `endpoints.resource`. */
+  readonly resources?: ReadonlyArray<string>
   /** Claims of one's own in access tokens, id tokens and what userinfo answers: by user, client and scope. */
   readonly claims?: ReadonlyArray<ClaimsRule>
   /** The user's decision. */

@@ -40,7 +40,7 @@ export const isIssuer = (text: string): boolean =>
  * @since 0.1.0
  */
 export const makeUrls = (issuer: string, given: EndpointOptions = {}): EndpointUrls => {
-  const standard = standardUrls(issuer)
+  const standard = { ...standardUrls(issuer), ...metadataOfResource(given) }
   const urls = endpointNames.flatMap((name) => {
     const url = given[name] ?? standard[name]
     return url === false ? [] : [[name, url]]
@@ -109,6 +109,20 @@ export const makePages = (issuer: string, given: EndpointOptions = {}): Settings
 const rejectUrl = (name: string, url: string): never =>
   reject(`endpoints.${name} has to be an absolute http or https URL without a fragment, and is: ${url}`)
 
+// RFC 9728, 3.1 puts the well-known part before the resource's path.
+const resourceMetadataUrl = (resource: string): string => {
+  const { origin, pathname } = new URL(resource)
+  return `${origin}/.well-known/oauth-protected-resource${pathname.replace(/\/$/, "")}`
+}
+
+const metadataOfResource = ({
+  resource
+}: EndpointOptions): { readonly resourceMetadata?: string | false } => {
+  if (resource === undefined) return {}
+  if (resource === false) return { resourceMetadata: false }
+  return URL.canParse(resource) ? { resourceMetadata: resourceMetadataUrl(resource) } : {}
+}
+
 const originOf = (url: string | undefined): string | undefined => {
   const parsed = url === undefined ? null : URL.parse(url)
   return parsed !== null && /^https?:$/.test(parsed.protocol) ? parsed.origin : undefined
@@ -131,6 +145,7 @@ const standardUrls = (issuer: string): Readonly<Record<EndpointName, string>> =>
     openidConfiguration: `${base}/.well-known/openid-configuration`,
     jwks: `${base}/jwks`,
     userinfo: `${base}/userinfo`,
-    resource: `${base}/resource`
+    resource: `${base}/resource`,
+    resourceMetadata: resourceMetadataUrl(`${base}/resource`)
   }
 }

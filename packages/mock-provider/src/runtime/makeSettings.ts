@@ -55,6 +55,7 @@ export const makeSettings = (options: MockProviderOptions): Omit<Settings, "appr
     device: { interval: 5, pendingPolls: 0, ...device },
     deviations: deviations ?? {},
     signedIn: options.signedIn,
+    resources: options.resources ?? [],
     claims: options.claims ?? [],
     tokenMembers: tokenMembers ?? {},
     capacity: makeLimits(options.limits).entries
@@ -209,6 +210,7 @@ const noAllowances: Required<Allowances> = {
   anyAuthenticationMethod: false,
   secretInUrl: false,
   unregisteredScope: false,
+  ignoredResource: false,
   callbackWithoutIssuer: false,
   userinfoWithoutOpenid: false,
   accessTokenInUrl: false

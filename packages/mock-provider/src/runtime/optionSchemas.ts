@@ -80,6 +80,7 @@ const Allow = Schema.Struct({
   anyAuthenticationMethod: Schema.Boolean,
   secretInUrl: Schema.Boolean,
   unregisteredScope: Schema.Boolean,
+  ignoredResource: Schema.Boolean,
   callbackWithoutIssuer: Schema.Boolean,
   userinfoWithoutOpenid: Schema.Boolean,
   accessTokenInUrl: Schema.Boolean
@@ -186,6 +187,7 @@ export const endpointsSchema = <Place extends Schema.Top>(place: Place) => {
     jwks: optional,
     userinfo: optional,
     resource: optional,
+    resourceMetadata: optional,
     consent: place,
     deviceVerification: place
   }).mapFields(Struct.map(Schema.optionalKey))
@@ -254,6 +256,13 @@ export const providerFields = <Endless extends Schema.Top>(endless: Endless) => 
       })
     )
   ).annotate({ description: "Grants that are there from the start, with tokens of one's own." }),
+  resources: Schema.Array(
+    Schema.String.check(
+      Schema.makeFilter((text) => URL.canParse(text) && !text.includes("#"), {
+        expected: "an absolute URI without a fragment"
+      })
+    )
+  ).annotate({ description: "What tokens may be for (RFC 8707), beside the resource endpoint." }),
   claims: ClaimsRules,
   faults: FaultPlan,
   rotation: rotation(endless),

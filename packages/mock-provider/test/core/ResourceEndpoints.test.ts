@@ -9,7 +9,9 @@ describe("the resource", () => {
     const without = send("GET", urlOf("resource"))
     expect(without).toMatchObject({
       status: 401,
-      headers: { "www-authenticate": 'Bearer realm="resource"' }
+      headers: {
+        "www-authenticate": expect.stringMatching(/^Bearer realm="resource", resource_metadata="[^"]+"$/)
+      }
     })
     expect(use("resource", "made-up")).toMatchObject({
       status: 401,
@@ -21,7 +23,9 @@ describe("the resource", () => {
     const { send, urlOf } = makeWorld()
     expect(send("GET", urlOf("resource"), { authorization: "Basic dTpw" })).toMatchObject({
       status: 401,
-      headers: { "www-authenticate": 'Bearer realm="resource"' }
+      headers: {
+        "www-authenticate": expect.stringMatching(/^Bearer realm="resource", resource_metadata="[^"]+"$/)
+      }
     })
   })
 

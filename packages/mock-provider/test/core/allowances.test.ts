@@ -106,6 +106,9 @@ const loosenesses: Readonly<Record<keyof Allowances, Looseness>> = {
   userinfoWithoutOpenid: {
     ask: ({ link, use }) => ok(use("userinfo", text(link(basicClient)["access_token"])))
   },
+  ignoredResource: {
+    ask: ({ callback }) => callback({ resource: "https://another.test/api" }).has("code")
+  },
   accessTokenInUrl: {
     ask: ({ link, send, urlOf }) =>
       ok(send("GET", `${urlOf("resource")}?access_token=${text(link(basicClient)["access_token"])}`))

@@ -100,6 +100,27 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
     users: [{ subject: "ada" }, { subject: "bob" }],
     signedIn: ["ada", "bob"]
   }),
+  "resource-syntax": breach(({ authorize }) => authorize({ resource: "api" })),
+  "resource-unknown": breach(({ authorize }) => authorize({ resource: "https://another.test/api" })),
+  "resource-widened": breach(
+    ({ codeFor, token }) =>
+      token(basicClient, {
+        grant_type: "authorization_code",
+        code: codeFor(basicClient, { resource: "https://a.test/" }),
+        redirect_uri: redirectUri,
+        code_verifier: verifier,
+        resource: "https://b.test/"
+      }),
+    { resources: ["https://a.test/", "https://b.test/"] }
+  ),
+  "access-token-audience": breach(
+    ({ exchange, codeFor, send, urlOf }) => {
+      const code = codeFor(basicClient, { resource: "https://a.test/" })
+      const { access_token } = parse(exchange(basicClient, code))
+      return send("GET", urlOf("resource"), { authorization: `Bearer ${text(access_token)}` })
+    },
+    { resources: ["https://a.test/"] }
+  ),
   "prompt-none-alone": breach(({ authorize }) => authorize({ prompt: "none consent" }), { consent: "ask" }),
   "state-missing": breach(({ authorize }) => authorize({ state: undefined }), { require: { state: true } }),
   "response-mode-unsupported": breach(({ authorize }) => authorize({ response_mode: "fragment" })),
@@ -272,6 +293,8 @@ const isRedirected = (name: RuleName): boolean =>
     "authorize-grant-type",
     "consent-denied",
     "consent-required",
+    "resource-syntax",
+    "resource-unknown",
     "login-required",
     "account-selection-required",
     "prompt-none-alone",

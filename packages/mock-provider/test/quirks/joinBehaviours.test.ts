@@ -21,6 +21,7 @@ const context: TokenContext = {
   },
   subject: undefined,
   scope: [],
+  resources: [],
   authorization: new RequestParameters(decodeForm("")),
   isFirstConsent: false,
   now: 0

@@ -33,6 +33,8 @@ export const makeRotatingProvider = ({ credential, entropy, host }: Scenario): R
     ],
     rotation: "rotate",
     idTokens: false,
+    // What a module asks for beside the standard is none of this provider's business.
+    allow: { ignoredResource: true },
     clock: makeStoppedClock(scenarioNow * 1000),
     randomBytes: countingBytes(entropy)
   })

@@ -23,6 +23,7 @@ export type OAuthErrorCode =
   | "invalid_request"
   | "invalid_request_uri"
   | "invalid_scope"
+  | "invalid_target"
   | "invalid_token"
   | "login_required"
   | "request_not_supported"

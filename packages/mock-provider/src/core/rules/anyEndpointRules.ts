@@ -21,6 +21,13 @@ export const anyEndpointRules = {
     "A client secret is in a URL or a browser.",
     "RFC 6749, 2.3.1"
   ),
+  "resource-syntax": rule(
+    "invalid_target",
+    400,
+    "resource is not an absolute URI without a fragment.",
+    "RFC 8707, 2"
+  ),
+  "resource-unknown": rule("invalid_target", 400, "No such resource.", "RFC 8707, 2"),
   "unregistered-scope": rule("invalid_scope", 400, "No scope asked for is the client's.", "RFC 6749, 3.3"),
   "scope-syntax": rule("invalid_scope", 400, "The scope is malformed.", "RFC 6749, 3.3")
 } as const satisfies Record<string, Rule>

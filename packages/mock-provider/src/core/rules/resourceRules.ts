@@ -46,6 +46,13 @@ export const resourceRules = {
     "RFC 6750, 3.1",
     bearer
   ),
+  "access-token-audience": rule(
+    "invalid_token",
+    401,
+    "The access token is for another resource.",
+    "RFC 8707, 2.2; RFC 6750, 3.1",
+    bearer
+  ),
   "userinfo-method": rule("invalid_request", 405, "Use GET or POST.", "OpenID Connect Core 1.0, 5.3", {
     allow: "GET, POST"
   }),

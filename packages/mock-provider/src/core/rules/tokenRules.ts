@@ -49,6 +49,7 @@ export const tokenRules = {
     "The client may not use this grant type.",
     "RFC 6749, 5.2"
   ),
+  "resource-widened": rule("invalid_target", 400, "The grant is not for this resource.", "RFC 8707, 2.2"),
   "grant-revoked": rule("invalid_grant", 400, "The grant was revoked.", "RFC 6749, 5.2"),
 
   // Grant authorization_code

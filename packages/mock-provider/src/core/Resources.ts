@@ -1,0 +1,51 @@
+/** Resource indicators: which APIs a token is for. */
+import { Refusal } from "./Refusal.ts"
+import type { RequestParameters } from "./RequestParameters.ts"
+import type { Settings } from "./Settings.ts"
+
+/**
+ * Reads the resources that a request names: each has to be one that the provider knows, and one of the grant's where the
+ * grant has any. A request that names none gets those of the grant.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8707#section-2
+ * @category decoding
+ * @since 0.1.0
+ */
+export const readResources = (
+  { allow, resources, urls }: Settings,
+  parameters: RequestParameters,
+  granted: ReadonlyArray<string> = []
+): ReadonlyArray<string> | Refusal => {
+  if (allow.ignoredResource) return granted
+  const named = [...new Set(parameters.all("resource").filter((text) => text !== ""))]
+  if (named.some((text) => !isResource(text))) return new Refusal("resource-syntax")
+  const known = urls.resource === undefined ? resources : [...resources, urls.resource]
+  if (!named.every((text) => hasResource(known, text))) return new Refusal("resource-unknown")
+  if (named.length === 0) return granted
+  const isWider = granted.length > 0 && !named.every((text) => hasResource(granted, text))
+  return isWider ? new Refusal("resource-widened") : named
+}
+
+/**
+ * Says whether a list has a resource: the same URI, however it is written.
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const hasResource = (list: ReadonlyArray<string>, resource: string): boolean =>
+  list.some((each) => each === resource || URL.parse(each)?.href === URL.parse(resource)?.href)
+
+// An absolute URI without a fragment (RFC 8707, 2).
+const isResource = (text: string): boolean => URL.canParse(text) && !text.includes("#")
+
+/**
+ * Writes an audience: a text for one, a list for several.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3
+ * @category encoding
+ * @since 0.1.0
+ */
+export const writeAudience = (resources: ReadonlyArray<string>): string | ReadonlyArray<string> => {
+  const [only, ...more] = resources
+  return only !== undefined && more.length === 0 ? only : resources
+}
