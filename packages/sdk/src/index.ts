@@ -210,6 +210,7 @@ export type {
   AuthorizedClientOptions
 } from "./flows/AuthorizedClient.ts"
 export { OAuth2Session } from "./flows/OAuth2Session.ts"
+export type { RefreshNews } from "./flows/OAuth2Session.ts"
 export { makeRefreshPolicy, RefreshPolicy } from "./flows/RefreshPolicy.ts"
 export type { RefreshPolicyOptions } from "./flows/RefreshPolicy.ts"
 export { refreshDuration, refreshes } from "./flows/RefreshTelemetry.ts"

@@ -1,5 +1,6 @@
 /** A valid token on demand. */
-import { Context, Effect, Layer, Redacted } from "effect"
+import { Context, Effect, Layer, PubSub, Redacted, Stream } from "effect"
+import type { Scope } from "effect"
 import { HttpClient } from "effect/http"
 import type { LinkedAccount } from "../domain/LinkedAccount.ts"
 import type { Token } from "../domain/Token.ts"
@@ -19,6 +20,17 @@ import { RefreshPolicy, retrySchedule } from "./RefreshPolicy.ts"
 import type { SessionError } from "./SessionError.ts"
 import { makeSingleFlight } from "./SingleFlight.ts"
 import { makeToItsEnd } from "./toItsEnd.ts"
+
+/**
+ * Says that an account's token was refreshed, or why it could not be.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface RefreshNews {
+  readonly accountId: string
+  readonly error?: SessionError | undefined
+}
 
 /**
  * Service that gives a linked account's token, refreshed where it must be.
@@ -41,6 +53,8 @@ import { makeToItsEnd } from "./toItsEnd.ts"
  * machine); it goes along with a redirect on the same terms. On a 401 the token is refreshed, once, and the request sent
  * again, once. A body that is a stream or raw cannot be sent again: then the 401 is given, and the next request has the
  * new token.
+ *
+ * `refreshes` subscribes to what becomes of this process's refreshes from now on.
  *
  * @example
  * ```ts
@@ -94,6 +108,7 @@ export class OAuth2Session extends Context.Service<
     readonly validToken: (accountId: string) => Effect.Effect<Token, SessionError>
     readonly refresh: (accountId: string, rejected?: Token) => Effect.Effect<Token, SessionError>
     readonly httpClient: (accountId: string, options: AuthorizedClientOptions) => AuthorizedClient
+    readonly refreshes: Effect.Effect<Stream.Stream<RefreshNews>, never, Scope.Scope>
   }
 >()("@application-credentials/sdk/flows/OAuth2Session") {
   /** Knows of the refreshes that run in this process. Closing it waits for those that were sent. */
@@ -172,13 +187,16 @@ const make = Effect.gen(function* () {
   const toItsEnd = yield* makeToItsEnd
   const singleFlight = yield* makeSingleFlight<Token, SessionError>()
   const breaks = makeRefreshBreaks()
+  const news = yield* PubSub.unbounded<RefreshNews>()
 
   const renew = (accountId: string, seen: Token) =>
     singleFlight(
       flightOf(accountId, seen),
       toItsEnd(refreshAccount(accountId, seen)).pipe(
         Effect.retry(retrySchedule(policy)),
-        breaks.keep(accountId)
+        breaks.keep(accountId),
+        Effect.tapError((error) => PubSub.publish(news, { accountId, error })),
+        Effect.tap(() => PubSub.publish(news, { accountId }))
       )
     )
 
@@ -205,7 +223,9 @@ const make = Effect.gen(function* () {
       options
     )
 
-  return OAuth2Session.of({ validToken, refresh, httpClient })
+  const refreshes = Effect.map(PubSub.subscribe(news), Stream.fromSubscription)
+
+  return OAuth2Session.of({ validToken, refresh, httpClient, refreshes })
 })
 
 // Who saw an earlier token may only find the one that another had rejected: they do not share a run.

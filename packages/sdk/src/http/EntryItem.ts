@@ -8,7 +8,7 @@ import type { LinkedAccount } from "../domain/LinkedAccount.ts"
  * implementation, and `owner` the user, where the host says who that is. Nothing of its token is there.
  *
  * `state` is `loaded`; `setup_error` where the account has to be linked again, which `reason` says; `setup_retry` where its
- * provider could not be reached when it was last asked. `created_at` and `modified_at` are 0: they are not kept.
+ * provider gave no clear answer when it was last asked. `created_at` and `modified_at` are 0: they are not kept.
  *
  * @see homeassistant/config_entries.py, ConfigEntry.as_json_fragment
  * @category schemas
@@ -77,7 +77,8 @@ export const entryItem = (
   account: LinkedAccount,
   known: { readonly credentialId?: string | undefined; readonly away?: string | undefined }
 ): EntryItem => {
-  const { id, domain, title, authImplementation, owner, refusal } = account
+  const { id, domain, title, authImplementation, owner, refusal, unclearSince } = account
+  const away = unclearSince === undefined ? known.away : unclear
   return {
     created_at: 0,
     modified_at: 0,
@@ -85,7 +86,7 @@ export const entryItem = (
     domain,
     title,
     source: "user",
-    ...stateOf(refusal?.message, known.away),
+    ...stateOf(refusal?.message, away),
     supports_options: false,
     supports_remove_device: false,
     supports_unload: true,
@@ -102,6 +103,8 @@ export const entryItem = (
     owner: owner ?? null
   }
 }
+
+const unclear = "The provider gave no clear answer. It is asked again later."
 
 const stateOf = (
   refusal: string | undefined,

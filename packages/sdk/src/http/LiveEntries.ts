@@ -5,6 +5,7 @@ import type { AccountNotFound } from "../domain/AccountError.ts"
 import type { LinkedAccount } from "../domain/LinkedAccount.ts"
 import type { StorageError } from "../domain/StorageError.ts"
 import { OAuth2Session } from "../flows/OAuth2Session.ts"
+import type { RefreshNews } from "../flows/OAuth2Session.ts"
 import * as collections from "../services/Collection.ts"
 import { CredentialStore } from "../services/CredentialStore.ts"
 import { LinkedAccounts } from "../services/LinkedAccounts.ts"
@@ -108,23 +109,30 @@ const make = Effect.gen(function* () {
 
   const reload = Effect.fn("LiveEntries.reload")(function* (entryId: string) {
     yield* accounts.get(entryId)
-    const problem = yield* Effect.match(session.validToken(entryId), {
-      onFailure: (error) => (error._tag === "ReauthenticationRequired" ? undefined : forPeople(error)),
-      onSuccess: () => undefined
+    yield* Effect.matchEffect(session.validToken(entryId), {
+      onFailure: (error) => noteRefresh({ accountId: entryId, error }),
+      onSuccess: () => noteRefresh({ accountId: entryId })
     })
-    if (problem === undefined) away.delete(entryId)
-    else away.set(entryId, problem)
-    yield* tellOf(entryId).pipe(oneByOne.withPermits(1))
   })
 
+  const noteRefresh = ({ accountId, error }: RefreshNews) =>
+    Effect.suspend(() => {
+      if (error === undefined || error._tag === "ReauthenticationRequired") away.delete(accountId)
+      else away.set(accountId, forPeople(error))
+      return tellOf(accountId)
+    }).pipe(oneByOne.withPermits(1))
+
   const written = yield* storage.changes
-  yield* written.pipe(
-    Stream.filter(({ collection }) => visible.has(collection)),
-    Stream.runForEach(({ collection, id }) =>
-      (collection === collections.accounts.name ? tellOf(id) : tellAll).pipe(
-        oneByOne.withPermits(1),
-        Effect.catch((error) => Effect.logWarning(`What becomes of accounts is not told: ${error.message}`))
-      )
+  const changesOfRecords = Stream.filter(written, ({ collection }) => visible.has(collection)).pipe(
+    Stream.map(({ collection, id }) =>
+      (collection === collections.accounts.name ? tellOf(id) : tellAll).pipe(oneByOne.withPermits(1))
+    )
+  )
+
+  const refreshed = yield* session.refreshes
+  yield* Stream.merge(changesOfRecords, Stream.map(refreshed, noteRefresh)).pipe(
+    Stream.runForEach(
+      Effect.catch((error) => Effect.logWarning(`What becomes of accounts is not told: ${error.message}`))
     ),
     Effect.forkScoped
   )

@@ -8,7 +8,19 @@ import type { MenuItem } from "./Menu.ts"
 import { Rows } from "./Rows.ts"
 import { attempt, credentialName, icon, initial, integrationName } from "./View.ts"
 
+/** How many flows stand above the accounts until a person wants to see more. */
+const firstFlows = 5
+
 class AccountsPage extends Rows<EntryItem> {
+  static override properties = { ...Rows.properties, flowLimit: { state: true } }
+
+  declare private flowLimit: number
+
+  constructor() {
+    super()
+    this.flowLimit = firstFlows
+  }
+
   protected override wordsOf(entry: EntryItem): string {
     return `${entry.title} ${integrationName(this.view, entry.domain)} ${this.#linkedWith(entry)}`
   }
@@ -26,8 +38,15 @@ class AccountsPage extends Rows<EntryItem> {
           : html`<section aria-labelledby="attention">
               <h2 id="attention">${t.attention}</h2>
               <ul class="plain cards">
-                ${flows.slice(0, this.limit).map((flow) => this.#attention(flow))}
+                ${flows.slice(0, this.flowLimit).map((flow) => this.#attention(flow))}
               </ul>
+              ${
+                flows.length > this.flowLimit
+                  ? html`<button class="quiet" type="button" @click=${() => (this.flowLimit += 100)}>
+                      ${fill(t.show_more, { count: flows.length - this.flowLimit })}
+                    </button>`
+                  : nothing
+              }
             </section>`
       }
       ${entries.length === 0 ? this.#nothing() : this.#list(entries)}`

@@ -130,13 +130,16 @@ export const createHost = async (options: HostOptions) => {
     return `http://${hostname}:${typeof address === "object" && address !== null ? address.port : port}`
   }
 
-  const close = async (): Promise<void> => {
+  const closeNow = async (): Promise<void> => {
     await run(Deferred.succeed(stopping, undefined))
     await Promise.all([...servers].map((server) => new Promise((closed) => server.close(closed))))
     await run(Scope.close(scope, Exit.void))
     sockets.close()
     await runtime.dispose()
   }
+
+  let closing: Promise<void> | undefined
+  const close = (): Promise<void> => (closing ??= closeNow())
 
   return {
     flows: {

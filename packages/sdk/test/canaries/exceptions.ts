@@ -3,13 +3,14 @@ import { Predicate } from "effect"
 import type { Tracer } from "effect"
 
 /**
- * URLs, or a text with some, without what the user's browser carries: the state, there and back, and the code, back to
- * the callback.
+ * URLs, or a text with some, without what the user's browser carries: the state, there and back, the code, back to the
+ * callback, and the access token behind the address of the panel, which no server is sent.
  */
 export const withoutCarried = (text: string): string =>
   text
     .replaceAll(/(?<=[?&]state=)[^&#\s"'`]*/g, "")
     .replaceAll(/(?<=\/auth\/external\/callback\?(?:[^#\s"'`]*&)?code=)[^&#\s"'`]*/g, "")
+    .replaceAll(/(?<=\/panel\/#token=)[^&\s"'`]*/g, "")
 
 /** Whether a span's result is in the clear: rows of a database, which keeps secrets, sealed or not, or the state itself. */
 export const isResultInTheClear = ({ attributes, name }: Tracer.Span): boolean =>
@@ -33,7 +34,7 @@ export const withoutListed = (answer: string): string =>
  * stack says who starts it.
  */
 export const isOfAnother = ({ stack = "" }: Error): boolean =>
-  /mock-provider\/(?:src|dist)\/node\/|test\/postgres\/cuttable/.test(stack)
+  /mock-provider\/(?:src|dist)\/node\/|test\/(?:postgres\/cuttable|browser\/cloud)/.test(stack)
 
 /**
  * Whether an error is not the SDK's: what a test's module, provider or database complains with, which may be a secret, and

@@ -34,6 +34,7 @@ export const de: typeof en = {
   token_invalid: "Dieses Zugriffstoken ist nicht oder nicht mehr gültig.",
 
   attention: "Braucht deine Aufmerksamkeit",
+  show_more: "Mehr anzeigen ({count})",
   attention_reauth: "{integration} verweigert den Zugriff auf dieses Konto. Melde dich dort noch einmal an.",
   attention_discovery: "Ein Gerät von {integration} wurde gefunden. Verknüpfe dein Konto, um es zu nutzen.",
   link_account: "Konto verknüpfen",

@@ -33,6 +33,7 @@ export const en = {
   token_invalid: "This access token is not valid, or no longer.",
 
   attention: "Needs your attention",
+  show_more: "Show more ({count})",
   attention_reauth: "{integration} refuses access to this account. Log in there again.",
   attention_discovery: "A device of {integration} was found. Link your account to use it.",
   link_account: "Link an account",
