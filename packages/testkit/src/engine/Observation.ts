@@ -21,7 +21,7 @@ import type {
 } from "../subject/Protocol.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
 import { memberOf } from "../subject/members.ts"
-import { Inconclusive, type Unjudged } from "./Finding.ts"
+import { Inconclusive, NotApplicable, type Unjudged } from "./Finding.ts"
 import type { Source } from "./HostTwin.ts"
 import { makeMemory, once } from "./Memory.ts"
 import type { RunScript } from "./batchScripts.ts"
@@ -129,6 +129,13 @@ const requestsOf = Effect.fnUntraced(function* (seen: Observation, step: "exchan
   const [first, ...rest] = seen.requests[step] ?? []
   const error = yield* raised(seen.outcomes[step])
   if (first === undefined) {
+    if (error?.missing?._tag === "Request") {
+      return yield* new NotApplicable({ message: `the ${step} failed with no request under way (see MOD-9)` })
+    }
+    const tokenUrl = memberOf(yield* seen.implementation, "tokenUrl")
+    if (error !== null && typeof tokenUrl === "string" && URL.parse(tokenUrl) === null) {
+      return yield* new NotApplicable({ message: "the token URL is not an address (see SRV-1 and SRV-5)" })
+    }
     const because = error === null ? "" : `: ${error.type}: ${error.message}`
     return yield* new Inconclusive({ message: `the ${step} sent no request to judge${because}` })
   }

@@ -84,6 +84,9 @@ const notMade = (because: Outcome | undefined): Effect.Effect<never, Unjudged> =
 const unmade = (step: StepName, outcome: Outcome): Unjudged => {
   const reason = outcome.outcome === "returned" ? "the hook returned something else" : reasonOf(outcome)
   const message = `${actions[step]}: ${reason}`
+  if (outcome.outcome === "raised" && outcome.error.missing?._tag === "Request") {
+    return new NotApplicable({ message: `${message} (see MOD-9)` })
+  }
   const isMistake = outcome.outcome !== "raised" || isAccident(outcome.error)
   return isMistake && step === "getAuthImplementation"
     ? new NotApplicable({ message: `${message} (see MOD-4)` })

@@ -1,6 +1,6 @@
 /** The authorization request of a linking, as the checks of its parameters see it. */
 import { Effect } from "effect"
-import { Inconclusive } from "../engine/Finding.ts"
+import { NotApplicable } from "../engine/Finding.ts"
 import type { Observation } from "../engine/Observation.ts"
 import { redirectUriOf } from "../subject/redirectUriOf.ts"
 
@@ -11,7 +11,7 @@ import { redirectUriOf } from "../subject/redirectUriOf.ts"
 export const authorizationRequest = Effect.fnUntraced(function* (seen: Observation) {
   const url = yield* seen.authorizationUrl
   if (leadsBack(url, seen)) {
-    return yield* new Inconclusive({
+    return yield* new NotApplicable({
       message: "the authorization URL does not lead to the provider (see AUT-1)"
     })
   }

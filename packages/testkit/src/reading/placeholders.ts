@@ -2,11 +2,12 @@
 import { Effect } from "effect"
 import type { HookInput } from "../arbitraries/hookInput.ts"
 import { plainHookInput } from "../arbitraries/hookInput.ts"
-import { Inconclusive, type Unjudged } from "../engine/Finding.ts"
+import { Inconclusive, NotApplicable, type Unjudged } from "../engine/Finding.ts"
 import type { CheckContext } from "../engine/Harness.ts"
 import { returned } from "../engine/outcomes.ts"
 import type { Described } from "../subject/Protocol.ts"
 import { membersOf } from "../subject/members.ts"
+import { isAboutHost } from "./answers.ts"
 import { callHook } from "./hooks.ts"
 
 /** Placeholders with their values. */
@@ -19,6 +20,9 @@ export const providedPlaceholders = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Placeholders, Unjudged | Effect.Error<ReturnType<typeof callHook>>> {
   if (!context.module.hooks.getDescriptionPlaceholders) return new Map()
   const { outcome } = yield* callHook("getDescriptionPlaceholders", input, context)
+  if (outcome?.outcome === "raised" && outcome.trace.standIns.length === 0 && !isAboutHost(outcome.error)) {
+    return yield* new NotApplicable({ message: "the placeholders could not be had (see PLH-1)" })
+  }
   const value = yield* returned(outcome, "getDescriptionPlaceholders")
   const entries = entriesOf(value)
   if (entries === null || entries.some(([, text]) => typeof text !== "string")) {

@@ -17,7 +17,7 @@ export const distributionOf = (requirement: string): string | null => {
   return repository === undefined ? null : normalized(repository)
 }
 
-/** Packages whose distributions have other names, each as its own documentation says how to install and import it. */
+/** Packages whose distributions have other names, or a name that others are taken for, each as its own documentation says how to install and import it. */
 const distributionsOf: {
   readonly [imported: string]: { readonly names: ReadonlyArray<string>; readonly source: string }
 } = {
@@ -43,6 +43,10 @@ const distributionsOf: {
   },
   jose: { names: ["python-jose"], source: "https://python-jose.readthedocs.io/en/latest/" },
   jwt: { names: ["pyjwt"], source: "https://pyjwt.readthedocs.io/en/stable/" },
+  oauth2client: {
+    names: ["oauth2client"],
+    source: "https://oauth2client.readthedocs.io/en/latest/"
+  },
   pil: { names: ["pillow"], source: "https://pillow.readthedocs.io/en/stable/installation/" },
   serial: { names: ["pyserial"], source: "https://pyserial.readthedocs.io/en/latest/pyserial.html" },
   slugify: { names: ["python-slugify"], source: "https://github.com/un33k/python-slugify" },
@@ -61,6 +65,10 @@ export const provides = (distribution: string, imported: string): boolean => {
     (Math.min(left.length, right.length) >= 4 && (left.includes(right) || right.includes(left)))
   )
 }
+
+/** Whether it is known which distributions provide a package. */
+export const isKnownPackage = (imported: string): boolean =>
+  Object.hasOwn(distributionsOf, imported.toLowerCase())
 
 /** Whether it is known what a distribution provides, so that it provides nothing else. */
 export const isKnownDistribution = (distribution: string): boolean =>

@@ -20,12 +20,21 @@ const secretName =
  * The constants of a source text (comments left out) that are secrets: the name says so, and the value is no word, key,
  * address or placeholder but a string as random as a generated secret.
  */
-export const secretConstants = (code: string): ReadonlyArray<SecretConstant> =>
-  [...code.matchAll(binding)].flatMap(({ 1: name = "", 3: value = "", index }) =>
-    secretName.test(name) && looksGenerated(value)
-      ? [{ name, value, line: code.slice(0, index).split("\n").length }]
+export const secretConstants = (code: string): ReadonlyArray<SecretConstant> => {
+  const lineAt = (index: number) => code.slice(0, index).split("\n").length
+  const bound = [...code.matchAll(binding)].flatMap(({ 1: name = "", 3: value = "", index }) =>
+    secretName.test(name) && looksGenerated(value) ? [{ name, value, line: lineAt(index) }] : []
+  )
+  const credentials = [...code.matchAll(ownCredential)].flatMap(({ 2: value = "", index }) =>
+    looksGenerated(value)
+      ? [{ name: "the second argument of ClientCredential", value, line: lineAt(index) }]
       : []
   )
+  return [...bound, ...credentials]
+}
+
+/** A credential that is made of a literal secret, as an integration does that imports one of its own. */
+const ownCredential = /\bClientCredential\(\s*[^,()]+,\s*(["'])((?:(?!\1)[^\\\n])+)\1/g
 
 /**
  * Whether a text looks like a generated secret: one piece of at least sixteen characters, letters and digits mixed with

@@ -13,7 +13,7 @@ export const exchangeRequests = Effect.fnUntraced(function* (seen: Observation) 
     yield* conclusive(seen.outcomes.authorize)
     const error = yield* raised(seen.outcomes.exchange)
     if (error?.kind === "state") {
-      return yield* new Inconclusive({
+      return yield* new NotApplicable({
         message: "the authorization request had no state by which the host finds the flow again (see AUT-4)"
       })
     }

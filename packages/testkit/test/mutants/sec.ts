@@ -211,6 +211,12 @@ export const sec: ReadonlyArray<Mutant> = [
       ["client_secret=credential.client_secret", "client_secret=CLIENT_SECRET"]
     ]
   }),
+  mutate(serverPython, "imports-a-credential-of-its-own", "SEC-4", {
+    "config_flow.py": `from homeassistant.components.application_credentials import ClientCredential
+
+OWN = ClientCredential("acme", "SGtbb03jOd8yLnTg8a2vIA==")
+`
+  }),
   mutate(serverPython, "has-a-secret-in-a-file-that-the-module-does-not-import", "SEC-4", {
     "api.py": 'ACME_CLIENT_SECRET = "8f3kQz71LmWc0aTr5VbNx2Yd"\n'
   }),

@@ -10,7 +10,7 @@ import { parameterFault } from "../../reading/signature.ts"
 export const check = examination(
   "MOD-2",
   Effect.fnUntraced(function* (context) {
-    const offered = offeredHooks(context.module)
+    const offered = offeredHooks(context.module).filter(isCalled)
     if (offered.length === 0)
       return yield* new NotApplicable({ message: "the module offers no hook (see MOD-1)" })
     const hooks = offered.filter(({ definition }) => definition.standIn === undefined)
@@ -26,6 +26,10 @@ export const check = examination(
     })
   })
 )
+
+/** Nothing calls the legacy hook of a Python module any more. */
+const isCalled = ({ language, name }: OfferedHook): boolean =>
+  !(name === "getClientCredential" && language === "python")
 
 /** A function that is not declared asynchronous may still give what the host can await, so it is called. */
 const awaitable = Effect.fnUntraced(function* (hook: OfferedHook, context: CheckContext) {

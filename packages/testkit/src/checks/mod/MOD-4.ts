@@ -48,7 +48,7 @@ const judge = Effect.fnUntraced(function* (hook: OfferedHook, { outcome: seen, r
   }
   const { error } = outcome
   if (error.type === "NotAnEffect" || !hook.definition.asynchronous || parameterFault(hook) !== null) {
-    return yield* new Inconclusive({ message: `${written} cannot be called as the host does (see MOD-2)` })
+    return yield* new NotApplicable({ message: `${written} cannot be called as the host does (see MOD-2)` })
   }
   if (requests.length > 0) {
     return yield* new Inconclusive({

@@ -3,7 +3,12 @@ import { examination } from "../../engine/Check.ts"
 import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
 import { accompanyingPackages, broughtPackages, plainDependencies } from "../../reading/broughtPackages.ts"
 import { folderWithManifest, textsOf } from "../../reading/manifestOf.ts"
-import { distributionOf, provides, isKnownDistribution } from "../../reading/requirementNames.ts"
+import {
+  distributionOf,
+  isKnownDistribution,
+  isKnownPackage,
+  provides
+} from "../../reading/requirementNames.ts"
 import type { Integration } from "../../subject/Integration.ts"
 import type { LoadedModule } from "../../subject/Protocol.ts"
 import type { Members } from "../../subject/members.ts"
@@ -49,7 +54,8 @@ const doubtOf = (
   if (accompanyingPackages.has(missing.package.toLowerCase())) {
     return `${import_}, which the manifest does not require and which comes along with the host's own packages at best`
   }
-  if (idle.length > 0) return `${import_}, and ${idle.join(", ")} may or may not provide it`
+  if (idle.length > 0 && !isKnownPackage(missing.package))
+    return `${import_}, and ${idle.join(", ")} may or may not provide it`
   const source =
     missing.importedBy === folder.moduleFile ? folder.source : folder.siblings[missing.importedBy]
   if (source !== undefined && /except\s*\(?[^:\n]*\b(?:ImportError|ModuleNotFoundError)\b/.test(source)) {

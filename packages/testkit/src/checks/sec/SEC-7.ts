@@ -5,9 +5,15 @@ import { codeOf } from "../../reading/sourceText.ts"
 
 const file = "diagnostics.py"
 
-/** All of an entry, or its token: what must not leave as it is. */
-const exposure =
-  /\b\w*entry\.(?:as_dict\(\)|data\b(?!\s*(?:\[\s*(?!["']token["']|CONF_TOKEN)|\.get\(\s*(?!["']token["']|CONF_TOKEN))))/
+/** All of an entry, its token, or a token by its own name: what must not leave as it is. */
+const exposure = new RegExp(
+  [
+    String.raw`\b\w*entry\.as_dict\(\)`,
+    String.raw`\b\w*entry\.data\b(?!\s*(?:\[|\.get\())`,
+    String.raw`\b\w*entry\.data\s*(?:\[|\.get\()\s*(?:["']token["']|CONF_TOKEN)`,
+    String.raw`["'](?:access|refresh)_token["']\s*:\s*(?!["'])`
+  ].join("|")
+)
 
 /** Judged by the source: what diagnostics hold depends on a set-up that no provider answers here. */
 export const check = fileExamination(
@@ -40,7 +46,8 @@ export const check = fileExamination(
         message: `the source of ${file} does not show which members it redacts`
       })
     }
-    if (redacted.some((keys) => keys !== null && coversToken(keys))) return
+    const hasRefreshToken = [...code.values()].some((text) => text.includes("refresh_token"))
+    if (redacted.some((keys) => keys !== null && coversToken(keys, hasRefreshToken))) return
     return yield* new Violated({
       message: "the diagnostics hold the entry's data, and what they redact leaves the token out",
       where
@@ -75,7 +82,11 @@ const redactedKeys = (argument: string, code: string): ReadonlyArray<string> | n
 
 const wordsOf = (text: string): ReadonlyArray<string> => text.match(/\w+/g) ?? []
 
-const coversToken = (keys: ReadonlyArray<string>): boolean => {
+const coversToken = (keys: ReadonlyArray<string>, hasRefreshToken: boolean): boolean => {
   const bare = new Set(keys.map((key) => key.toLowerCase().replace(/^(?:conf|attr)_/, "")))
-  return bare.has("token") || bare.has("data") || (bare.has("access_token") && bare.has("refresh_token"))
+  return (
+    bare.has("token") ||
+    bare.has("data") ||
+    (bare.has("access_token") && (bare.has("refresh_token") || !hasRefreshToken))
+  )
 }
