@@ -1,5 +1,5 @@
 /** The linked accounts as config entries, and what becomes of them. */
-import { Context, Effect, Layer, PubSub, Semaphore, Stream } from "effect"
+import { Context, Effect, Layer, Option, PubSub, Semaphore, Stream } from "effect"
 import type { Scope } from "effect"
 import type { AccountNotFound } from "../domain/AccountError.ts"
 import type { LinkedAccount } from "../domain/LinkedAccount.ts"
@@ -115,12 +115,17 @@ const make = Effect.gen(function* () {
     })
   })
 
-  const noteRefresh = ({ accountId, error }: RefreshNews) =>
-    Effect.suspend(() => {
-      if (error === undefined || error._tag === "ReauthenticationRequired") away.delete(accountId)
-      else away.set(accountId, forPeople(error))
-      return tellOf(accountId)
-    }).pipe(oneByOne.withPermits(1))
+  // What was refused or unclear, the account itself says.
+  const noteRefresh = Effect.fnUntraced(function* ({ accountId, error }: RefreshNews) {
+    const account = yield* Effect.option(accounts.get(accountId))
+    const isNoted = Option.exists(
+      account,
+      (one) => one.refusal !== undefined || one.unclearSince !== undefined
+    )
+    if (error === undefined || isNoted) away.delete(accountId)
+    else away.set(accountId, forPeople(error))
+    yield* tellOf(accountId)
+  }, oneByOne.withPermits(1))
 
   const written = yield* storage.changes
   const changesOfRecords = Stream.filter(written, ({ collection }) => visible.has(collection)).pipe(

@@ -1,9 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
 import { TestClock } from "effect/testing"
-import { Effect, Queue, Schema } from "effect"
+import { Effect, Layer, Queue, Schedule, Schema } from "effect"
 import type { Connection, MessageBase } from "home-assistant-js-websocket"
 import { EntryChangeItem } from "../../src/http/index.ts"
-import { LinkingFlow, removeAccount } from "../../src/index.ts"
+import {
+  LinkingFlow,
+  makeRefreshPolicy,
+  OAuth2Session,
+  RefreshPolicy,
+  removeAccount
+} from "../../src/index.ts"
 import { link } from "../flows/Instance.ts"
 import { json } from "../Provider.ts"
 import { callApi } from "./Frontend.ts"
@@ -207,5 +213,32 @@ describe("accounts", () => {
       yield* callApi("POST", `entry/${id}/reload`)
       assert.deepStrictEqual(states(yield* next), [["updated", "loaded"]])
     }).pipe(Effect.provide(layerServer({ answer: () => (isAway ? json({}) : json(token)) })))
+  })
+
+  it.effect("say that their provider is away, whoever found that out", () => {
+    let isAway = false
+    const token = { access_token: "ACCESSTOKEN", refresh_token: "REFRESHTOKEN", expires_in: 1 }
+    const policy = Layer.succeed(RefreshPolicy, makeRefreshPolicy({ schedule: Schedule.recurs(0) }))
+    return Effect.gen(function* () {
+      const client = yield* connect(adminToken)
+      yield* addCredential
+      const { id } = yield* link
+      const next = yield* subscribed(client, { type: "config_entries/subscribe" })
+      assert.deepStrictEqual(states(yield* next), [[null, "loaded"]])
+      const session = yield* OAuth2Session
+      isAway = true
+      yield* Effect.flip(session.refresh(id))
+      assert.deepStrictEqual(states(yield* next), [["updated", "setup_retry"]])
+      isAway = false
+      yield* session.refresh(id)
+      assert.deepStrictEqual(states(yield* next), [["updated", "loaded"]])
+    }).pipe(
+      Effect.provide(
+        Layer.provide(
+          layerServer({ answer: () => (isAway ? json({}, { status: 503 }) : json(token)) }),
+          policy
+        )
+      )
+    )
   })
 })
