@@ -3,9 +3,6 @@ import type { Language } from "../subject/Integration.ts"
 
 /**
  * The file names of a module, the preferred one of each language first.
- *
- * @category constants
- * @since 0.1.0
  */
 export const moduleNames: ReadonlyArray<string> = ["ts", "mts", "js", "mjs", "py"].map(
   (extension) => `application_credentials.${extension}`
@@ -13,17 +10,11 @@ export const moduleNames: ReadonlyArray<string> = ["ts", "mts", "js", "mjs", "py
 
 /**
  * Gives a file's language by its name.
- *
- * @category reading
- * @since 0.1.0
  */
 export const languageOf = (name: string): Language => (name.endsWith(".py") ? "python" : "typescript")
 
 /**
  * Gives a folder's modules: one for each language, TypeScript first. What is compiled stands back behind its source.
- *
- * @category reading
- * @since 0.1.0
  */
 export const moduleFilesOf = (names: ReadonlyArray<string>): ReadonlyArray<string> => {
   const found = moduleNames.filter((name) => names.includes(name))

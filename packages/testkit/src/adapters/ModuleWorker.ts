@@ -18,9 +18,6 @@ import { type RunningWorker, startWorker } from "./RunningWorker.ts"
 
 /**
  * How a module under test is run.
- *
- * @category models
- * @since 0.1.0
  */
 export interface ModuleWorkerOptions {
   readonly isolation: Isolation
@@ -44,9 +41,6 @@ export interface ModuleWorkerOptions {
  * Makes the port's service for a module in a jailed process of its own, or in a worker where there is no isolation. It
  * starts with the first `load` or `perform`, ends with the scope, and is replaced, with the module loaded again, after it
  * hung or crashed.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Service"], never, Scope.Scope> =>
   Effect.gen(function* () {

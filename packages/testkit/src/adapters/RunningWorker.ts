@@ -9,9 +9,6 @@ import type { WorkerSetup } from "./WorkerChannel.ts"
 
 /**
  * What a module's worker is started with.
- *
- * @category models
- * @since 0.1.0
  */
 export interface WorkerOptions {
   /** The worker's entry: a file that calls `takeChannel` of `WorkerChannel.ts` before anything else. */
@@ -24,9 +21,6 @@ export interface WorkerOptions {
 
 /**
  * Who hears what a worker says.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Listener {
   readonly message: (message: FromWorker) => void
@@ -35,9 +29,6 @@ export interface Listener {
 
 /**
  * A worker that was started.
- *
- * @category models
- * @since 0.1.0
  */
 export interface RunningWorker {
   module: LoadedModule
@@ -71,9 +62,6 @@ const briefMillis = 20
 
 /**
  * Starts a worker. It keeps no process alive, and is watched while something runs in it.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const startWorker = (options: WorkerOptions): RunningWorker => {
   const { port1: port, port2 } = new MessageChannel()

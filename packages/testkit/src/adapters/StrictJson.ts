@@ -4,9 +4,6 @@ import type { Json } from "../subject/Protocol.ts"
 
 /**
  * What is wrong with a text that is no JSON; lines and columns count from 1.
- *
- * @category models
- * @since 0.1.0
  */
 export interface JsonFault {
   readonly line: number

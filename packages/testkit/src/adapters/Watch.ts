@@ -2,9 +2,6 @@
 
 /**
  * A watch over the scripts of one worker.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Watch {
   /** Begins anew, with the limit for what runs now. */
@@ -23,9 +20,6 @@ const longestScript = 6
 
 /**
  * Makes a watch by a clock of milliseconds.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeWatch = (now: () => number): Watch => {
   let limit = 0

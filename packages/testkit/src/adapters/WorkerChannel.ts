@@ -5,9 +5,6 @@ import type { Snapshot } from "./python/Snapshot.ts"
 
 /**
  * What the runner hands to a worker when it starts it.
- *
- * @category models
- * @since 0.1.0
  */
 export interface WorkerSetup {
   readonly port: MessagePort
@@ -27,9 +24,6 @@ export interface WorkerSetup {
 
 /**
  * The worker's end of the channel.
- *
- * @category models
- * @since 0.1.0
  */
 export interface WorkerChannel {
   /** Absolute path of the module's file. */
@@ -42,6 +36,8 @@ export interface WorkerChannel {
   readonly send: (message: FromWorker) => void
   /** Blocks the whole thread until the runner's next message is there. */
   readonly receiveNow: () => ToWorker
+  /** Ends the worker or process, whatever the module has made of `process.exit`. */
+  readonly exit: (code: number) => void
   /** Tells the runner which step is about to run; also a sign of life. */
   readonly began: (step: number) => void
 }
@@ -49,9 +45,6 @@ export interface WorkerChannel {
 /**
  * Takes the channel out of the worker's start data, so that code which runs in the worker later finds nothing there
  * and can forge no reply. Call it once, before any of the module's code runs.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const takeWorkerChannel = (): WorkerChannel => {
   const setup: Partial<WorkerSetup> = workerData
@@ -80,6 +73,7 @@ export const takeWorkerChannel = (): WorkerChannel => {
         wait(sent, 0, seen)
       }
     },
+    exit: process.exit.bind(process),
     began: (step) => {
       if (step === 0) add(progress, 2, 1)
       store(progress, 1, step)

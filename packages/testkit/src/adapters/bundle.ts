@@ -20,9 +20,6 @@ const workspace = ["@application-credentials/sdk", "@application-credentials/moc
 
 /**
  * The command in one file, or null where it is not there or older than what it was made from.
- *
- * @category bundle
- * @since 0.1.0
  */
 export const bundledCommand = (): string | null =>
   isBundleCurrent() ? new URL("command.js", folder).href : null
@@ -30,9 +27,6 @@ export const bundledCommand = (): string | null =>
 /**
  * Whether there is a bundle of the packages that are installed here, and none was built since. What runs the module
  * cannot tell, as it may not read all of these.
- *
- * @category bundle
- * @since 0.1.0
  */
 export const isBundleCurrent = (): boolean => (isCurrent ??= looksCurrent())
 
@@ -41,9 +35,6 @@ let isCurrent: boolean | undefined
 /**
  * The files for which a current bundle has others, by their URL. There are none where the module brings an `effect` or an SDK
  * of its own, with which the host's code has to run too.
- *
- * @category bundle
- * @since 0.1.0
  */
 export const bundledModules = (moduleUrl: string): ReadonlyMap<string, string> => {
   const modules = new Map<string, string>()

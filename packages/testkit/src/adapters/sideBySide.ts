@@ -8,9 +8,6 @@ const few = 8
 /**
  * Layer that provides a subject which plays answered scripts in two workers at once, always the same half in each: the
  * second takes half of the time on a second processor. Everything else goes to the first.
- *
- * @category layers
- * @since 0.1.0
  */
 export const sideBySide = (layer: Layer.Layer<Subject>): Layer.Layer<Subject> =>
   Layer.effect(

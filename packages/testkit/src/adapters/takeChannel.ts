@@ -6,8 +6,5 @@ import { takeWorkerChannel, type WorkerChannel } from "./WorkerChannel.ts"
 /**
  * Takes the channel over: that of a jailed process, or that of a worker. Call it once, before any of the module's code
  * runs.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const takeChannel = (): WorkerChannel => (isMainThread ? takeProcessChannel() : takeWorkerChannel())

@@ -1,6 +1,7 @@
 /** How a command ends other than well. Exit codes: 1 does not conform, 2 cannot be checked. */
 import { Runtime, Schema } from "effect"
 import { CliError } from "effect/cli"
+import { printable } from "../reporters/text.ts"
 
 /** A module does not conform. The report has said all, so this says nothing. */
 export class DoesNotConform extends Schema.TaggedError<DoesNotConform>()("DoesNotConform", {}) {
@@ -15,6 +16,6 @@ export class CannotCheck extends Schema.TaggedError<CannotCheck>()("CannotCheck"
   override readonly [Runtime.errorExitCode] = 2
   override readonly [Runtime.errorReported] = false
   override get [CliError.userMessage](): string {
-    return this.message
+    return printable(this.message)
   }
 }

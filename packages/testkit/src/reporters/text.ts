@@ -9,7 +9,12 @@ export const plural = (count: number, noun: string): string => `${count} ${noun}
  * ones are written as escapes such as `\u001b`. A module under test may not paint over its own report. Line breaks stay.
  */
 export const printable = (text: string): string =>
-  text.replaceAll(invisible, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`)
+  text.replaceAll(invisible, (character) =>
+    character
+      .split("")
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+      .join("")
+  )
 
 const invisible = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]--\n]/gv
 

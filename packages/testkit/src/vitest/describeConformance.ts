@@ -15,6 +15,7 @@ import type { Listener } from "../runner/checkModule.ts"
 import { checkOnVersions } from "../runner/checkOnVersions.ts"
 import { checksOf, defaultRuns, defaultSeed, type Plan, type Replay } from "../runner/Plan.ts"
 import { countsAgainst, type FailOn } from "../reporters/Conformance.ts"
+import { printable } from "../reporters/text.ts"
 import { type HomeAssistant, homeAssistantOf, oldestKnownVersion } from "../subject/HomeAssistant.ts"
 
 /**
@@ -38,7 +39,8 @@ export interface ConformanceOptions {
   readonly failOn?: FailOn
   /**
    * What stands between the module's code and this machine, where it is given as a folder. Default `auto`, the strongest
-   * that works here. A definition that is given as a value runs in this process: `none`.
+   * that works here. A definition that is given as a value runs in this process: `none`. The suite's `meta.isolation`
+   * says which it was.
    */
   readonly isolation?: IsolationChoice
 }
@@ -76,9 +78,10 @@ export const describeConformance = (
     beforeAll(async ({}, suite) => {
       const wanted = suite.tasks.filter(({ mode }) => mode !== "skip" && mode !== "todo")
       const requirements = ids.filter((id) => wanted.some(({ name }) => name === titleOf(id)))
-      const check = await Effect.runPromise(
+      const { check, used } = await Effect.runPromise(
         prepare(module, { ...plan, requirements }, verdicts.listener, options.isolation ?? "auto")
       )
+      Object.assign(suite.meta, { isolation: used })
       checking = Effect.runFork(verdicts.until(check))
     }, patience)
     afterAll(() => checking && Effect.runPromise(Fiber.interrupt(checking)), patience)
@@ -106,12 +109,13 @@ const prepare = Effect.fnUntraced(
   ) {
     if (!isPlace(module)) {
       const subject = (homeAssistant: HomeAssistant) => InlineSubject.layer(module, { homeAssistant })
-      return checkOnVersions({ integration: null, plan, listener, subject, replay: replayInline })
+      const check = checkOnVersions({ integration: null, plan, listener, subject, replay: replayInline })
+      return { check, used: "none" as const }
     }
     const integration = yield* readIntegration(pathOf(module))
-    const chosen = yield* chooseIsolation(isolation)
-    const subject = (homeAssistant: HomeAssistant) => subjectLayer(integration, chosen, homeAssistant)
-    return checkOnVersions({ integration, plan, listener, subject })
+    const used = yield* chooseIsolation(isolation)
+    const subject = (homeAssistant: HomeAssistant) => subjectLayer(integration, used, homeAssistant)
+    return { check: checkOnVersions({ integration, plan, listener, subject }), used }
   },
   Effect.provide(NodeServices.layer),
   Effect.mapError((error) => withoutStack(error))
@@ -163,7 +167,7 @@ const knownVersion = (version: string): HomeAssistant => {
 const judge = (verdict: Verdict, failOn: FailOn, context: TestContext): void => {
   if (verdict.verdict === "pass") return
   if (countsAgainst(verdict, failOn)) throw new ConformanceFailure(verdict)
-  context.skip(`${verdict.verdict}: ${verdict.message}`)
+  context.skip(printable(`${verdict.verdict}: ${verdict.message}`))
 }
 
 const replayInline: Replay = (id, seed, path) =>
@@ -187,15 +191,14 @@ class ConformanceFailure extends Error {
   constructor(verdict: Verdict) {
     const requirement = findRequirement(verdict.id)
     const counterexample = verdict.verdict === "fail" ? verdict.counterexample : null
-    super(
-      [
-        `${verdict.id}: ${verdict.message}`,
-        ...(counterexample
-          ? [`With: ${JSON.stringify(counterexample.input, null, 2)}`, `Again: ${counterexample.replay}`]
-          : []),
-        `Fix: ${requirement?.fix ?? ""}`
-      ].join("\n")
-    )
+    const lines = [
+      `${verdict.id}: ${verdict.message}`,
+      ...(counterexample
+        ? [`With: ${JSON.stringify(counterexample.input, null, 2)}`, `Again: ${counterexample.replay}`]
+        : []),
+      `Fix: ${requirement?.fix ?? ""}`
+    ]
+    super(printable(lines.join("\n")))
     this.name = "ConformanceFailure"
     withoutStack(this)
   }

@@ -20,9 +20,6 @@ import { importedPackages, isWithin, packageFolders } from "./packages.ts"
 
 /**
  * A copy of an integration.
- *
- * @category models
- * @since 0.1.0
  */
 export interface PrivateFolder {
   readonly folder: string
@@ -35,9 +32,6 @@ export interface PrivateFolder {
 /**
  * Copies an integration into a folder that is there until the scope ends. Links are followed within the integration; one
  * that leads out of it is left out, as are caches and very large data. The packages that its sources name come as links.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makePrivateFolder = (modulePath: string): Effect.Effect<PrivateFolder, never, Scope.Scope> =>
   Effect.acquireRelease(

@@ -7,9 +7,6 @@ import { channelDescriptor, frameKinds, headerBytes, secretBytes } from "./frame
 
 /**
  * What the judge tells a process before anything else.
- *
- * @category models
- * @since 0.1.0
  */
 export interface ProcessSetup {
   readonly modulePath: string
@@ -22,13 +19,10 @@ export interface ProcessSetup {
 const { readFileSync, readSync, writeSync } = fs
 const { parse, stringify } = JSON
 const { alloc, allocUnsafe, byteLength, from } = Buffer
-const exit = process.exit.bind(process)
+const exit: (code: number) => void = Reflect.get(process, "reallyExit").bind(process)
 
 /**
  * Takes the channel over. Call it once, before any of the module's code runs.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const takeProcessChannel = (): WorkerChannel => {
   for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name)
@@ -69,6 +63,7 @@ export const takeProcessChannel = (): WorkerChannel => {
       sendFrame(frameKinds.message, byteLength(text), from(text))
     },
     receiveNow: () => parse(receiveText()) as ToWorker,
+    exit,
     began: (step) => sendFrame(frameKinds.began, step + 1, null)
   }
 }

@@ -17,9 +17,6 @@ import type { ProcessSetup } from "./ProcessChannel.ts"
 
 /**
  * What a module's process is started with.
- *
- * @category models
- * @since 0.1.0
  */
 export interface ChildOptions {
   readonly isolation: "os" | "process"
@@ -39,9 +36,6 @@ export interface ChildOptions {
 /**
  * Starts a jailed process. It keeps the judge's process not alive, is watched while something runs in it, and ends where
  * it says what nobody asked for.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const startChild = (options: ChildOptions): RunningWorker => {
   const { snapshot, timeLimitMillis } = options

@@ -117,9 +117,6 @@ const isChildMessage = Schema.is(ChildMessage)
 
 /**
  * Reads a message of a jailed process. Null where it is not JSON, or none of the messages that there are.
- *
- * @category reading
- * @since 0.1.0
  */
 export const readChildMessage = (bytes: Uint8Array): FromWorker | null => {
   try {

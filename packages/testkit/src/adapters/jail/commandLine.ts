@@ -17,9 +17,6 @@ export interface JailOptions {
  *
  * Node's permission model refuses what the module asks of Node: other files, writing, processes, workers, addons, WASI,
  * and from Node 25 on the network. The sandbox holds what it does not ask Node for.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const jailed = (
   isolation: "os" | "process",

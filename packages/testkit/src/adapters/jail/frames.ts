@@ -18,9 +18,6 @@ export const headerBytes = secretBytes + 5
 
 /**
  * A frame of a jailed process.
- *
- * @category models
- * @since 0.1.0
  */
 export type Frame =
   | { readonly _tag: "Message"; readonly body: Uint8Array }
@@ -31,9 +28,6 @@ export type Frame =
 /**
  * Makes a reader that takes what comes in, in pieces of any size, and gives the frames in it. After a broken frame there
  * is nothing to understand any more.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeFrameReader = (
   secret: Uint8Array,

@@ -13,9 +13,6 @@ const found = new Map<Language, ReadonlyArray<string>>()
 
 /**
  * The folders that every process of a language reads.
- *
- * @category reading
- * @since 0.1.0
  */
 export const hostFolders = (language: Language): ReadonlyArray<string> => {
   const before = found.get(language)

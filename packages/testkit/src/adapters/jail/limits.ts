@@ -4,9 +4,6 @@ const mebibyte = 2 ** 20
 
 /**
  * The limits of a jailed process and of what it says.
- *
- * @category constants
- * @since 0.1.0
  */
 export const limits = {
   /** Memory that the process may have of its own, in bytes: an allocation beyond it fails. */

@@ -6,9 +6,6 @@ import { Predicate } from "effect"
 
 /**
  * Packages on this machine.
- *
- * @category models
- * @since 0.1.0
  */
 export interface PackageFolders {
   /** Where those that were asked for are, by name. */
@@ -21,9 +18,6 @@ export interface PackageFolders {
  * Finds packages from a folder on, and all that they depend on, as Node finds them. A package that is a link counts if it
  * has the name that it is linked by and lies within the folder of the outermost `node_modules`; one that holds a link out
  * of itself does not.
- *
- * @category reading
- * @since 0.1.0
  */
 export const packageFolders = (
   names: Iterable<string>,
@@ -52,9 +46,6 @@ export const packageFolders = (
 
 /**
  * The packages that sources name, whether they use them or not.
- *
- * @category reading
- * @since 0.1.0
  */
 export const importedPackages = (sources: ReadonlyArray<string>): ReadonlySet<string> => {
   const names = new Set<string>()
@@ -139,9 +130,6 @@ const leadsOut = (folder: string, project: string): boolean => {
 
 /**
  * Whether a path is a folder or lies in it. Both are real paths.
- *
- * @category reading
- * @since 0.1.0
  */
 export const isWithin = (folder: string, path: string): boolean =>
   path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`)

@@ -9,9 +9,6 @@ import { hostSnapshot, workerEntry } from "./Snapshot.ts"
 
 /**
  * Options of a Python module under test.
- *
- * @category models
- * @since 0.1.0
  */
 export type PythonSubjectOptions = Pick<
   ModuleWorkerOptions,
@@ -23,9 +20,6 @@ const stackMb = 16
 
 /**
  * Makes the layer of a Python module under test. Pyodide starts with the first use, and ends with the scope.
- *
- * @category layers
- * @since 0.1.0
  */
 export const layer = (integration: Integration, options: PythonSubjectOptions): Layer.Layer<Subject> =>
   Layer.effect(

@@ -20,9 +20,6 @@ import { pythonFolder } from "./files.ts"
 
 /**
  * Where the copy is kept. It is never needed: whatever the disk does not allow is not done, and nothing fails.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Snapshot {
   /** The copy's file, where there can be one. */
@@ -42,9 +39,6 @@ const checksumBytes = 4
 
 /**
  * The folder for copies, in the user's home. Undefined where the user has none.
- *
- * @category constants
- * @since 0.1.0
  */
 export const snapshotFolder = (): string | undefined =>
   quietly(() => join(homedir(), ".cache", "application-credentials", "pyodide"))
@@ -52,9 +46,6 @@ export const snapshotFolder = (): string | undefined =>
 /**
  * Makes the place for a copy in a folder. It is named by all that the memory depends on: versions, and files (those of
  * a folder, with their names).
- *
- * @category constructors
- * @since 0.1.0
  */
 export const snapshotIn = (
   folder: string | undefined,
@@ -83,9 +74,6 @@ export const snapshotIn = (
 
 /**
  * Finds the place for the copy that fits this package, Pyodide and Node.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const hostSnapshot = (): Snapshot =>
   snapshotIn(snapshotFolder(), {
@@ -97,9 +85,6 @@ export const hostSnapshot = (): Snapshot =>
 
 /**
  * The file that makes the copy: the entry of a Python module's worker or process.
- *
- * @category constants
- * @since 0.1.0
  */
 export const workerEntry = new URL(
   `./worker.${import.meta.url.endsWith(".ts") ? "ts" : "js"}`,
@@ -122,9 +107,6 @@ const checksumOf = (memory: Uint8Array): Buffer => {
 
 /**
  * The memory in a file, or undefined where the file is not what was written.
- *
- * @category reading
- * @since 0.1.0
  */
 export const wholeOf = (file: Buffer): Uint8Array | undefined => {
   const memory = file.subarray(checksumBytes)

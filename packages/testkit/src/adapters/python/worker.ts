@@ -4,11 +4,19 @@ import fs from "node:fs"
 import { setFlagsFromString } from "node:v8"
 import { isMainThread } from "node:worker_threads"
 import { loadPyodide, type PyodideAPI } from "pyodide"
+import type {
+  AnsweredScript,
+  FromWorker,
+  Outcome,
+  Performance,
+  ToWorker,
+  WireAnswer
+} from "../../subject/Protocol.ts"
 import { newestHomeAssistant } from "../../subject/HomeAssistant.ts"
-import type { AnsweredScript, FromWorker, Performance, ToWorker, WireAnswer } from "../../subject/Protocol.ts"
 import { takeChannel } from "../takeChannel.ts"
 import { takeOver } from "./determinism.ts"
 import { copyFolder, type PythonFiles, pythonFolder } from "./files.ts"
+import type { PastPython } from "./pastPython.ts"
 import { hostSnapshot } from "./Snapshot.ts"
 
 const channel = takeChannel()
@@ -90,7 +98,13 @@ const send = (step: number, wire: string): string => {
 }
 
 const runner = pyodide.pyimport("_conformance.runner")
-runner.start(send, setClock, channel.began)
+// A worker has neither all the modules that are guarded nor need of a guard.
+const guard = isMainThread ? (await import("./pastPython.ts")).guardPastPython : null
+let pastPython: PastPython | null = null
+runner.start(send, setClock, (step: number) => {
+  pastPython?.began(step)
+  channel.began(step)
+})
 const load: (message: string) => string = runner.load
 const perform: (message: string) => string = runner.perform
 
@@ -101,12 +115,17 @@ const folderOf = (modulePath: string, domain: string) => {
     : { folder: `/config/custom_components/${domain}`, package: `custom_components.${domain}` }
 }
 
+const performed = (message: string): ReadonlyArray<Outcome> => {
+  const outcomes: ReadonlyArray<Outcome> = JSON.parse(perform(message))
+  return pastPython === null ? outcomes : pastPython.addToOutcomes(outcomes)
+}
+
 const performAnswered = ({ answers, entropy, now, steps }: AnsweredScript): Performance => {
   setClock(now)
   seed(entropy)
   const requests: Array<SentRequest> = []
   answered = { answers, requests }
-  const outcomes = JSON.parse(perform(JSON.stringify({ fresh: true, entropy, now, steps })))
+  const outcomes = performed(JSON.stringify({ fresh: true, entropy, now, steps }))
   answered = null
   return { outcomes, requests }
 }
@@ -118,9 +137,10 @@ const handle = (message: ToWorker): FromWorker | undefined => {
     setClock(importTime)
     seed(0)
     channel.began(-1)
-    return JSON.parse(
-      load(JSON.stringify({ ...place, now: importTime, homeAssistant: message.homeAssistant }))
-    )
+    pastPython ??= guard?.() ?? null
+    const asked = { ...place, now: importTime, homeAssistant: message.homeAssistant }
+    const loaded: FromWorker = JSON.parse(load(JSON.stringify(asked)))
+    return pastPython === null ? loaded : pastPython.addToLoaded(loaded)
   }
   if (message.message === "perform") {
     performing = message.id
@@ -129,7 +149,7 @@ const handle = (message: ToWorker): FromWorker | undefined => {
       setClock(message.now)
       seed(message.entropy)
     }
-    return { message: "performed", id: message.id, outcomes: JSON.parse(perform(JSON.stringify(message))) }
+    return { message: "performed", id: message.id, outcomes: performed(JSON.stringify(message)) }
   }
   if (message.message === "performAll") {
     return { message: "performedAll", id: message.id, performances: message.scripts.map(performAnswered) }
@@ -147,6 +167,6 @@ for (;;) {
     // A defect of the runner's Python half is told as such. Else Python itself has ended: a module that calls
     // os._exit, or overflows the stack. The runner sees the exit.
     if (error instanceof PythonError) throw error
-    process.exit(70)
+    channel.exit(70)
   }
 }

@@ -3,9 +3,6 @@ import type { Activity, LogRecord, Trace } from "../../subject/Protocol.ts"
 
 /**
  * Collects a step's trace.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Recorder {
   readonly log: (record: LogRecord) => void
@@ -17,13 +14,18 @@ export interface Recorder {
 /** Characters of log records that are kept of one step: there are thousands of steps. */
 const mostLogged = 32_768
 
+/** Activities that are kept of one step: one is enough for a verdict. */
+const mostActivities = 200
+const longest = 1000
+
 /**
- * Makes a recorder. `clean` strips from what is logged or done the paths of this machine.
- *
- * @category constructors
- * @since 0.1.0
+ * Makes a recorder. `clean` strips from what is logged or done the paths of this machine; `beforeTaking` may record what
+ * shows only at the end of a step.
  */
-export const makeRecorder = (clean: (text: string) => string): Recorder => {
+export const makeRecorder = (
+  clean: (text: string) => string,
+  beforeTaking: () => void = () => undefined
+): Recorder => {
   let logs: Array<LogRecord> = []
   let activity: Array<Activity> = []
   let room = mostLogged
@@ -34,8 +36,12 @@ export const makeRecorder = (clean: (text: string) => string): Recorder => {
       logs.push({ ...record, message: message.slice(0, room) })
       room -= message.length
     },
-    activity: (item) => void activity.push({ ...item, what: clean(item.what) }),
+    activity: (item) => {
+      if (activity.length < mostActivities)
+        activity.push({ ...item, what: clean(item.what).slice(0, longest) })
+    },
     take: () => {
+      beforeTaking()
       const trace: Trace = { logs, activity, standIns: [], ...(room < 0 ? { logsCut: true } : {}) }
       logs = []
       activity = []

@@ -24,13 +24,14 @@ export interface Sender {
  */
 export const makeWorld = (
   channel: WorkerChannel,
-  clean: (text: string) => string
+  clean: (text: string) => string,
+  beforeTaking: () => void
 ): {
   readonly world: World
   readonly setSender: (sender: Sender | null) => void
 } => {
   const waiting = new Map<number, (answer: WireAnswer) => void>()
-  const recorder = makeRecorder(clean)
+  const recorder = makeRecorder(clean, beforeTaking)
   let lastRequest = 0
   let sender: Sender | null = null
 

@@ -19,7 +19,7 @@ import type { World } from "./World.ts"
  * @category running
  * @since 0.1.0
  */
-export const watchBuiltins = (world: World): void => {
+export const watchBuiltins = (world: Pick<World, "recorder" | "work">): void => {
   const record = (kind: Activity["kind"], what: string) => world.recorder.activity({ kind, what })
   watchFiles(world, record)
   refuseNetwork(record)
@@ -35,20 +35,20 @@ export const watchBuiltins = (world: World): void => {
 type RecordActivity = (kind: Activity["kind"], what: string) => void
 type Call = (...values: ReadonlyArray<unknown>) => unknown
 
-const watchFiles = (world: World, record: RecordActivity) => {
+const watchFiles = ({ work }: Pick<World, "work">, record: RecordActivity) => {
   for (const library of [fs, fs.promises]) {
     for (const [name, operation] of functionsOf(library)) {
       const call: Call = (...values) => Reflect.apply(operation, library, values)
       replace(library, name, (...values) => {
         if (!isLoader()) record("file", [name, ...values.slice(0, 1).map(pathOf)].join(" "))
-        return counted(call, world.work)(...values)
+        return counted(call, work)(...values)
       })
     }
   }
 }
 
 /** Counts what these compute in other threads as work under way until they call back. */
-const countCallbacks = (library: object, names: RegExp, { work }: World) => {
+const countCallbacks = (library: object, names: RegExp, { work }: Pick<World, "work">) => {
   for (const name of Object.keys(library).filter((name) => names.test(name))) {
     const operation: unknown = Reflect.get(library, name)
     if (typeof operation !== "function") continue
@@ -126,12 +126,13 @@ const replace: (target: object, name: string, value: Call) => void = define
 
 const ownFolder = new URL("./", import.meta.url).href
 
+/** What is called in place of the platform's functions. */
+const isOfWatch = /\/adapters\/(?:typescript\/watchBuiltins|jail\/guard)\.[jt]s:/
+
 /** The platform, and the host's code here, read the files of modules through the same functions. */
 const isLoader = (): boolean => {
   const frames = (new Error().stack ?? "").split("\n").slice(1)
-  const caller = frames.find(
-    (frame) => !frame.includes(import.meta.url) && !/\(?node:(internal\/)?fs/.test(frame)
-  )
+  const caller = frames.find((frame) => !isOfWatch.test(frame) && !/\(?node:(internal\/)?fs/.test(frame))
   return (
     caller === undefined || caller.includes(ownFolder) || /node:internal\/(modules|process|main)/.test(caller)
   )

@@ -2,7 +2,10 @@
 import { enableCompileCache, syncBuiltinESMExports } from "node:module"
 import { dirname } from "node:path"
 import { pathToFileURL } from "node:url"
+import { isMainThread } from "node:worker_threads"
 import type { RaisedError } from "../../subject/Protocol.ts"
+import type { RecordActivity } from "../jail/guard.ts"
+import { watchIntrinsics } from "../jail/intrinsics.ts"
 import { takeChannel } from "../takeChannel.ts"
 import { makeWorld } from "./makeWorkerWorld.ts"
 import { registerResolution } from "./moduleResolution.ts"
@@ -11,12 +14,13 @@ import { replaceGlobals } from "./replaceGlobals.ts"
 import { watchBuiltins } from "./watchBuiltins.ts"
 
 const channel = takeChannel()
+let lookAtIntrinsics = () => undefined as void
 if (channel.compileCache !== undefined) enableCompileCache(dirname(channel.compileCache))
 const realImmediate = globalThis.setImmediate
 const places = makePlaces(dirname(channel.modulePath))
 const moduleUrl = pathToFileURL(channel.modulePath).href
 const imports = registerResolution(moduleUrl, channel.isBundled)
-const { world, setSender } = makeWorld(channel, places.clean)
+const { world, setSender } = makeWorld(channel, places.clean, () => lookAtIntrinsics())
 
 // The host's code comes in before the module can touch anything, and with the same packages as the module.
 const host = await import("./WorkerHost.ts").then(
@@ -27,6 +31,13 @@ const host = await import("./WorkerHost.ts").then(
 process.removeAllListeners("warning")
 replaceGlobals(world)
 watchBuiltins(world)
+// A worker has neither all of these modules nor need of a guard.
+if (isMainThread) {
+  const { guardBuiltins } = await import("../jail/guard.ts")
+  const record: RecordActivity = (kind, what) => world.recorder.activity({ kind, what })
+  guardBuiltins(record)
+  lookAtIntrinsics = watchIntrinsics(record)
+}
 syncBuiltinESMExports()
 for (const event of ["unhandledRejection", "uncaughtException"]) {
   process.on(event, (reason: unknown) => {
