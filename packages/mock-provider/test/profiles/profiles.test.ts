@@ -17,6 +17,15 @@ const make = (profile: (typeof profiles)[number]) =>
     clients: [clientFromProfile(profile, { clientId: "id", clientSecret: "s", redirectUris: [redirectUri] })]
   })
 
+/** The quirks by which the conformance kit judges modules. */
+const judged: ReadonlySet<string> = new Set([
+  "jsonBody",
+  "nestedTokenResponse",
+  "noRefreshToken",
+  "redirectUriOnRefresh",
+  "renamedParameters"
+])
+
 describe.each(profiles)("the profile $name", (profile) => {
   it("is found by its name", () => {
     expect(findProfile(profile.name)).toBe(profile)
@@ -50,6 +59,22 @@ describe.each(profiles)("the profile $name", (profile) => {
       expect(at).toMatch(/^(https:\/\/|[\w.-]+\/[\w.-]+: )/)
       expect(read).toMatch(/^20\d\d-\d\d-\d\d$/)
       expect(says).toMatch(/\.$/)
+    }
+  })
+
+  it("takes from no module of Home Assistant alone what excuses or accuses a module", () => {
+    // Clients without a secret have to use PKCE wherever they are (RFC 9700, 2.1.1).
+    const isPublic = profile.clientAuthentication.every((method) => method === "none")
+    const pkce = profile.pkce === "unknown" || isPublic ? [] : ["pkce"]
+    for (const fact of [
+      ...profile.quirks.map(({ name }) => name).filter((name) => judged.has(name)),
+      ...pkce
+    ]) {
+      const sources = profile.sources.filter(({ supports }) => supports.some((each) => each === fact))
+      expect(
+        sources.map(({ at }) => at).filter((at) => !at.startsWith("home-assistant/core:")),
+        fact
+      ).not.toEqual([])
     }
   })
 
