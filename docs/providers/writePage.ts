@@ -8,6 +8,7 @@ import {
   type Source
 } from "@application-credentials/mock-provider/profiles"
 import { table } from "../table.ts"
+import { factsNotPlayed, factsWithoutSource, type Gap, providersWithoutProfile } from "./unsourced.ts"
 
 /** Writes the page, as the formatter would. */
 export const writePage = (profiles: ReadonlyArray<Profile>): string => {
@@ -27,7 +28,8 @@ export const writePage = (profiles: ReadonlyArray<Profile>): string => {
         havers(profiles, name)
       ])
     ]),
-    ...profiles.flatMap(sectionOf)
+    ...profiles.flatMap(sectionOf),
+    ...gapsOf(profiles)
   ]
   return `${parts.join("\n\n")}\n`
 }
@@ -38,9 +40,12 @@ ${profiles.length} real providers as data, in \`packages/mock-provider/src/profi
 a client of each ([how](../packages/mock-provider/README.md#profiles)). A test keeps this page:
 \`npx vitest run docs/providers\`, with \`--update\` after a change of a profile.
 
-Every fact has a source, and the day on which it was read: providers change. Bold ones are the provider's own. What no source says is left out, and is the
-standard; PKCE is then \`unknown\`, and clients do without. A mock takes what the provider documents, and nothing else that
-the provider may forgive. 16 of them are also tested with the clients that [arctic](https://arcticjs.dev) has for them.
+Every fact has a source, and the day on which it was read: providers change. Bold ones are the provider's own. What no
+source says is left out, and is the standard; PKCE is then \`unknown\`, and clients do without. A mock takes what the
+provider documents, and nothing else that the provider may forgive. Many are also tested with the clients that
+[arctic](https://arcticjs.dev) has for them, and those that issue id tokens with openid-client too. Services of which each
+customer has a host, as Auth0 is, have an example's here. [What could not be sourced](#what-could-not-be-sourced) is at the
+end.
 
 The last column is a client that knows RFC 6749 alone, authenticates by HTTP Basic, and links an account, refreshes,
 links again, and repeats a code. It says where such a client fails, and with what. A test holds each provider to it.`
@@ -49,6 +54,23 @@ const quirksHeading = `## Quirks
 
 Each is tested alone, on a provider that is otherwise the standard: it changes what goes over the wire, it stops a client
 of RFC 6749 where it says, and it does not stop the SDK.`
+
+const gapsOf = (profiles: ReadonlyArray<Profile>): ReadonlyArray<string> => {
+  const withoutOwn = profiles.filter(({ sources }) => sources.every(({ by }) => by === "others"))
+  return [
+    "## What could not be sourced",
+    `Without a source of the provider's own are: ${withoutOwn.map(({ title }) => title).join(", ")}.`,
+    "### Providers without a profile",
+    gapTable(providersWithoutProfile),
+    "### Facts that profiles lack",
+    gapTable(factsWithoutSource),
+    "### Facts that the mock does not play",
+    gapTable(factsNotPlayed)
+  ]
+}
+
+const gapTable = (gaps: ReadonlyArray<Gap>): string =>
+  table([["provider", "what"], ...gaps.map(({ missing, of }) => [of, missing])])
 
 const names = Object.keys(quirks).filter((name): name is QuirkName => name in quirks)
 
@@ -98,9 +120,11 @@ const sectionOf = (profile: Profile): ReadonlyArray<string> => [
 ]
 
 const factsOf = ({
+  allow = {},
   authorizeParameters,
   lifetimes,
   naive,
+  require = {},
   rotation,
   scopes
 }: Profile): ReadonlyArray<string> => [
@@ -110,6 +134,8 @@ const factsOf = ({
     : [`clients ask with ${code(JSON.stringify(authorizeParameters))}`]),
   ...(lifetimes === undefined ? [] : [`lifetimes in seconds: ${code(JSON.stringify(lifetimes))}`]),
   ...(rotation === undefined ? [] : [`rotation of refresh tokens: ${code(JSON.stringify(rotation))}`]),
+  ...Object.keys(allow).map((name) => `forgives: ${code(name)}`),
+  ...Object.keys(require).map((name) => `requires: ${code(name)}`),
   ...(naive.fails === "nowhere" ? [`no obstacle to a client of RFC 6749: ${naive.because}`] : [])
 ]
 
