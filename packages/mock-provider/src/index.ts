@@ -15,6 +15,7 @@ export type {
   EndpointOptions,
   LifetimeOptions,
   ProviderBehaviour,
+  RegistrationOptions,
   Requirements
 } from "./core/ProviderBehaviour.ts"
 export type { ProviderEvent } from "./core/ProviderEvent.ts"

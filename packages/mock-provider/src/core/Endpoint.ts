@@ -8,6 +8,7 @@ import { RequestParameters } from "./RequestParameters.ts"
  * - `authorize`, `token`: RFC 6749, 3.1 and 3.2. Every provider has these.
  * - `revoke`: RFC 7009. `introspect`: RFC 7662. `pushedAuthorization`: RFC 9126. `deviceAuthorization`: RFC 8628.
  * - `metadata`: RFC 8414. `openidConfiguration`: OpenID Connect Discovery 1.0. `jwks`: RFC 7517.
+ * - `registration`: RFC 7591 and RFC 7592, where clients may register themselves.
  * - `userinfo`: OpenID Connect Core 1.0, 5.3.
  * - `resource`: an API of the provider's that wants an access token (RFC 6750). `resourceMetadata`: RFC 9728, of it.
  *
@@ -26,7 +27,8 @@ export const endpointNames = [
   "jwks",
   "userinfo",
   "resource",
-  "resourceMetadata"
+  "resourceMetadata",
+  "registration"
 ] as const
 
 /**

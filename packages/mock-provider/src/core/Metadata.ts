@@ -79,7 +79,8 @@ const serverMetadata = ({ allow, clients, issuer, require, resources, urls }: Se
       revocation_endpoint: urls.revoke,
       introspection_endpoint: urls.introspect,
       pushed_authorization_request_endpoint: urls.pushedAuthorization,
-      device_authorization_endpoint: urls.deviceAuthorization
+      device_authorization_endpoint: urls.deviceAuthorization,
+      registration_endpoint: urls.registration
     }),
     require_pushed_authorization_requests: require.pushedAuthorization,
     response_types_supported: ["code"],

@@ -29,6 +29,8 @@ export interface ProviderBehaviour {
   readonly require?: Requirements
   readonly allow?: Allowances
   readonly device?: DeviceOptions
+  /** Whether clients may register themselves (RFC 7591). Default: not. */
+  readonly registration?: RegistrationOptions
   readonly deviations?: Deviations
   /** Members added to each token response. They do not replace the standard ones. */
   readonly tokenMembers?: JsonMembers
@@ -80,6 +82,15 @@ export interface AccessTokenOptions {
   readonly format?: "opaque" | "jwt"
   readonly algorithm?: SigningAlgorithm
 }
+
+/**
+ * Describes who may register clients: anyone, or who has the initial access token.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7591#section-3
+ * @category models
+ * @since 0.1.0
+ */
+export type RegistrationOptions = "open" | { readonly initialAccessToken: string }
 
 /**
  * Describes what is asked for beyond the standard.

@@ -10,6 +10,7 @@ import type { RuleName } from "./rules.ts"
 export type ProviderEvent =
   | { readonly _tag: "CodeIssued"; readonly clientId: string; readonly grantId: number }
   | { readonly _tag: "ConsentAsked"; readonly clientId: string }
+  | { readonly _tag: "ClientRegistered"; readonly clientId: string }
   | { readonly _tag: "RequestPushed"; readonly clientId: string }
   | { readonly _tag: "DeviceAuthorized"; readonly clientId: string }
   | { readonly _tag: "TokenRevoked"; readonly clientId: string; readonly grantId: number }

@@ -134,6 +134,20 @@ export interface DeviceAuthorization extends Entry {
 }
 
 /**
+ * Describes the registration of a client that registered itself: the token by which it looks after it, when that was, and
+ * what it said of itself.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7592#section-3
+ * @category models
+ * @since 0.1.0
+ */
+export interface Registration {
+  readonly token: string
+  readonly issuedAt: number
+  readonly metadata: JsonMembers
+}
+
+/**
  * Describes the state, with codes and tokens by their text.
  *
  * @category models
@@ -153,6 +167,8 @@ export interface ProviderState {
   readonly userCodes: Entries<Entry & { readonly deviceCode: string }>
   /** The latest grants of a client and user, oldest first, as far as their number matters. */
   readonly families: HashMap.HashMap<string, ReadonlyArray<number>>
+  /** By client id, of the clients that registered themselves. */
+  readonly registrations: HashMap.HashMap<string, Registration>
   /** The public keys that the provider shows. */
   readonly keys: ReadonlyArray<JsonMembers>
 }
@@ -175,6 +191,7 @@ export const initialState = (settings: Settings): ProviderState => ({
   devices: noEntries,
   userCodes: noEntries,
   families: HashMap.empty(),
+  registrations: HashMap.empty(),
   keys: []
 })
 

@@ -24,6 +24,8 @@ export interface ReceivedRequest {
   readonly url: string
   readonly endpoint: EndpointName | "unknown"
   readonly isReadable: boolean
+  /** The body as it was sent. */
+  readonly text: string
   readonly query: RequestParameters
   readonly body: RequestParameters
   readonly parameters: RequestParameters
@@ -67,6 +69,7 @@ export const receiveRequest = (
     url: sent.url,
     endpoint,
     isReadable,
+    text: request.body,
     query: all === undefined ? query : RequestParameters.none,
     body: all ?? body,
     parameters: all ?? (method === "POST" ? body : query),

@@ -5,7 +5,7 @@ import type { SyncApprover } from "./Consent.ts"
 import type { Endpoint, EndpointUrls } from "./Endpoint.ts"
 import type { JsonMembers } from "./JsonMembers.ts"
 import type { ClaimsRule } from "./OwnClaims.ts"
-import type { Allowances, DeviceOptions, Requirements } from "./ProviderBehaviour.ts"
+import type { Allowances, DeviceOptions, RegistrationOptions, Requirements } from "./ProviderBehaviour.ts"
 import type { Deviations } from "./Deviations.ts"
 import type { RotationPolicy } from "./Rotation.ts"
 import type { SigningAlgorithm } from "./UnsignedJwt.ts"
@@ -54,6 +54,8 @@ export interface Settings {
   readonly device: Required<DeviceOptions>
   readonly deviations: Deviations
   readonly approver: SyncApprover
+  /** Whether clients may register themselves: anyone, or who has a token. */
+  readonly registration: RegistrationOptions | undefined
   /** The resources that tokens may be for, beside the one of the resource endpoint. */
   readonly resources: ReadonlyArray<string>
   /** Claims added to tokens and to what userinfo answers. */

@@ -12,6 +12,7 @@ import { Refusal } from "./Refusal.ts"
 import { answerResource, answerUserinfo } from "./ResourceEndpoints.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { refuse } from "./Step.ts"
+import { answerRegistration } from "./answerRegistration.ts"
 import { answerToken } from "./answerToken.ts"
 import { answerIntrospection, answerRevocation } from "./TokenManagement.ts"
 import type { WireRequest } from "./WireRequest.ts"
@@ -63,5 +64,6 @@ const endpoints: Readonly<Record<EndpointName, AnswerEndpoint>> = {
   jwks: answerKeys,
   userinfo: answerUserinfo,
   resource: answerResource,
-  resourceMetadata: answerResourceMetadata
+  resourceMetadata: answerResourceMetadata,
+  registration: answerRegistration
 }

@@ -2,6 +2,7 @@
 import { anyEndpointRules } from "./rules/anyEndpointRules.ts"
 import { authorizationRules } from "./rules/authorizationRules.ts"
 import { deviceRules } from "./rules/deviceRules.ts"
+import { registrationRules } from "./rules/registrationRules.ts"
 import { resourceRules } from "./rules/resourceRules.ts"
 import { tokenRules } from "./rules/tokenRules.ts"
 import type { Rule } from "./rules/Rule.ts"
@@ -17,6 +18,7 @@ export const rules = {
   ...authorizationRules,
   ...tokenRules,
   ...deviceRules,
+  ...registrationRules,
   ...resourceRules
 } as const satisfies Record<string, Rule>
 

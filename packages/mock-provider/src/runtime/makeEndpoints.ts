@@ -146,6 +146,7 @@ const standardUrls = (issuer: string): Readonly<Record<EndpointName, string>> =>
     jwks: `${base}/jwks`,
     userinfo: `${base}/userinfo`,
     resource: `${base}/resource`,
-    resourceMetadata: resourceMetadataUrl(`${base}/resource`)
+    resourceMetadata: resourceMetadataUrl(`${base}/resource`),
+    registration: `${base}/register`
   }
 }

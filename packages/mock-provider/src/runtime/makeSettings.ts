@@ -32,7 +32,11 @@ export const makeSettings = (options: MockProviderOptions): Omit<Settings, "appr
   checkOptions(options)
   const { accessTokens, device, deviations, require, tokenMembers } = options
   const issuer = issuerOf(options)
-  const urls = makeUrls(issuer, options.endpoints)
+  if (options.registration === undefined && typeof options.endpoints?.registration === "string") {
+    reject("endpoints.registration: expected nothing without `registration`, which says who may register")
+  }
+  const noRegistration = options.registration === undefined ? ({ registration: false } as const) : {}
+  const urls = makeUrls(issuer, { ...options.endpoints, ...noRegistration })
   const users = makeUsers(options.users ?? [defaultUser])
   checkConsent(options.consent ?? "approve", users)
   checkSignedIn(options.signedIn ?? [], users)
@@ -55,6 +59,7 @@ export const makeSettings = (options: MockProviderOptions): Omit<Settings, "appr
     device: { interval: 5, pendingPolls: 0, ...device },
     deviations: deviations ?? {},
     signedIn: options.signedIn,
+    registration: options.registration,
     resources: options.resources ?? [],
     claims: options.claims ?? [],
     tokenMembers: tokenMembers ?? {},

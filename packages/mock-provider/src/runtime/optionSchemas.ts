@@ -188,6 +188,7 @@ export const endpointsSchema = <Place extends Schema.Top>(place: Place) => {
     userinfo: optional,
     resource: optional,
     resourceMetadata: optional,
+    registration: optional,
     consent: place,
     deviceVerification: place
   }).mapFields(Struct.map(Schema.optionalKey))
@@ -272,6 +273,10 @@ export const providerFields = <Endless extends Schema.Top>(endless: Endless) => 
   require: Require.annotate({ description: "What is asked for beyond the standard." }),
   allow: Allow.annotate({ description: "What is forgiven: each is a weakness." }),
   device: Device,
+  registration: Schema.Union([
+    Schema.Literal("open"),
+    Schema.Struct({ initialAccessToken: TokenText })
+  ]).annotate({ description: "Whether clients may register themselves: anyone, or who has a token." }),
   tokenMembers: Schema.Record(Schema.String, Schema.Json).annotate({
     description: "Members added to each token response."
   }),

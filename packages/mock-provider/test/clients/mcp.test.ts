@@ -1,15 +1,20 @@
-/** The client of the MCP TypeScript SDK: RFC 8414 discovery, PKCE. */
+/** The client of the MCP TypeScript SDK: RFC 9728 and RFC 8414 discovery, registration, `resource`, PKCE. */
+import type { OAuthClientProvider } from "@modelcontextprotocol/sdk/client/auth.js"
 import {
+  auth,
   discoverAuthorizationServerMetadata,
   exchangeAuthorization,
   refreshAuthorization,
   startAuthorization
 } from "@modelcontextprotocol/sdk/client/auth.js"
+import type { OAuthClientInformationMixed, OAuthTokens } from "@modelcontextprotocol/sdk/shared/auth.js"
+import { decodeJwt } from "jose"
+import { expect, it } from "vitest"
 import type { MockProvider } from "../../src/index.ts"
 import type { Linked } from "./LinkingLaws.ts"
 import { suite } from "./LinkingLaws.ts"
 import type { Credential } from "./World.ts"
-import { postClient, redirectUri } from "./World.ts"
+import { browse, endpoint, open, postClient, redirectUri, refusals } from "./World.ts"
 
 const connect = async ({ issuer }: MockProvider, { clientId, clientSecret }: Credential) => {
   const metadata = await discoverAuthorizationServerMetadata(issuer)
@@ -61,3 +66,57 @@ const connect = async ({ issuer }: MockProvider, { clientId, clientSecret }: Cre
 }
 
 suite("the MCP SDK's client", postClient, connect)
+
+/** What the SDK keeps of a user's authorization. */
+const makeUser = () => {
+  const kept: { client?: OAuthClientInformationMixed; tokens?: OAuthTokens; verifier?: string; url?: URL } =
+    {}
+  const provider: OAuthClientProvider = {
+    redirectUrl: redirectUri,
+    clientMetadata: {
+      redirect_uris: [redirectUri],
+      client_name: "An MCP client",
+      grant_types: ["authorization_code", "refresh_token"],
+      response_types: ["code"],
+      token_endpoint_auth_method: "none"
+    },
+    clientInformation: () => kept.client,
+    saveClientInformation: (client) => {
+      kept.client = client
+    },
+    tokens: () => kept.tokens,
+    saveTokens: (tokens) => {
+      kept.tokens = tokens
+    },
+    redirectToAuthorization: (url) => {
+      kept.url = url
+    },
+    saveCodeVerifier: (verifier) => {
+      kept.verifier = verifier
+    },
+    codeVerifier: () => kept.verifier ?? ""
+  }
+  return { kept, provider }
+}
+
+it("the MCP SDK finds the server of a resource, registers, and gets tokens for that resource alone", async () => {
+  await using world = await open({
+    clients: [],
+    registration: "open",
+    accessTokens: { format: "jwt", algorithm: "ES256" }
+  })
+  const { provider } = world
+  const serverUrl = endpoint(provider, "resource")
+  const user = makeUser()
+  expect(await auth(user.provider, { serverUrl })).toBe("REDIRECT")
+  expect(user.kept.url?.searchParams.get("resource")).toBe(serverUrl)
+  const callback = await browse(user.kept.url ?? "")
+  const authorizationCode = callback.searchParams.get("code") ?? ""
+  expect(await auth(user.provider, { serverUrl, authorizationCode })).toBe("AUTHORIZED")
+  const token = user.kept.tokens?.access_token ?? ""
+  expect(decodeJwt(token).aud).toBe(serverUrl)
+  const used = await fetch(serverUrl, { headers: { authorization: `Bearer ${token}` } })
+  expect(used.status).toBe(200)
+  expect(refusals(provider)).toEqual([])
+  expect(provider.clients.map(({ clientId }) => clientId)).toEqual([user.kept.client?.client_id])
+})

@@ -59,6 +59,25 @@ const startDevice = ({ post }: World): string =>
 const poll = ({ token }: World, code: string, client: ClientOptions = fullClient) =>
   token(client, { grant_type: deviceCodeGrant, device_code: code })
 
+const asJson = { "content-type": "application/json" }
+
+const registers = (metadata: object) =>
+  breach(({ send, urlOf }) => send("POST", urlOf("registration"), asJson, JSON.stringify(metadata)), {
+    registration: "open"
+  })
+
+const manages = (method: string, change: () => object) =>
+  breach(
+    ({ send, urlOf }) => {
+      const body = JSON.stringify({ redirect_uris: ["https://a.test/"] })
+      const registered = parse(send("POST", urlOf("registration"), asJson, body))
+      const authorization = `Bearer ${text(registered["registration_access_token"])}`
+      const url = text(registered["registration_client_uri"])
+      return send(method, url, { ...asJson, authorization }, JSON.stringify(change()))
+    },
+    { registration: "open" }
+  )
+
 const breaches: Readonly<Record<RuleName, Breach>> = {
   "unknown-endpoint": breach(({ send }) => send("GET", "https://provider.test/elsewhere")),
   "provider-rule": breach(({ authorize }) => authorize(), {
@@ -121,6 +140,30 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
     },
     { resources: ["https://a.test/"] }
   ),
+  "registration-method": breach(({ send, urlOf }) => send("GET", urlOf("registration")), {
+    registration: "open"
+  }),
+  "registration-token": breach(({ send, urlOf }) => send("POST", urlOf("registration"), asJson, "{}"), {
+    registration: { initialAccessToken: "let-me-in" }
+  }),
+  "registration-body": breach(({ send, urlOf }) => send("POST", urlOf("registration"), asJson, "[]"), {
+    registration: "open"
+  }),
+  "registration-metadata": registers({ redirect_uris: ["https://a.test/"], grant_types: ["password"] }),
+  "registration-redirect-uris": registers({ redirect_uris: ["http://a.test/"] }),
+  "registration-full": breach(
+    ({ send, urlOf }) => {
+      const body = JSON.stringify({ redirect_uris: ["https://a.test/"] })
+      for (let count = 0; count < 3; count++) send("POST", urlOf("registration"), asJson, body)
+      return send("POST", urlOf("registration"), asJson, body)
+    },
+    { registration: "open", limits: { entries: 2 } }
+  ),
+  "registration-management-method": manages("POST", () => ({})),
+  "registration-identity": manages("PUT", () => ({
+    client_id: "another",
+    redirect_uris: ["https://a.test/"]
+  })),
   "prompt-none-alone": breach(({ authorize }) => authorize({ prompt: "none consent" }), { consent: "ask" }),
   "state-missing": breach(({ authorize }) => authorize({ state: undefined }), { require: { state: true } }),
   "response-mode-unsupported": breach(({ authorize }) => authorize({ response_mode: "fragment" })),

@@ -116,6 +116,10 @@ const wrongTogether: ReadonlyArray<[says: string, options: Partial<MockProviderO
     { faults: [{ match: { endpoint: "jwks" }, action: { _tag: "WrongIdToken", wrong: "nonce" } }] }
   ],
   [
+    "endpoints.registration: expected nothing without `registration`",
+    { endpoints: { registration: "https://provider.test/register" } }
+  ],
+  [
     "faults[0].match.grantType: expected nothing, because only token requests have a grant type",
     { faults: [{ match: { endpoint: "revoke", grantType: "refresh_token" }, action: { _tag: "Empty" } }] }
   ]
