@@ -31,11 +31,11 @@ def printed(value):
         return f"<{type_name(type(value))} whose printed form fails: {type_name(type(error))}>"
 
 
-def describe(value, touched, depth=0):
-    """Plain data for a value; `touched` collects the origins of the stand-ins in it."""
+def describe(value, depth=0):
+    """Plain data for a value. What is not known of it has marks, which are recorded."""
     kind = type(value)
     if kind is str:
-        return _text(value, touched)
+        return _text(value)
     if value is None or kind is bool:
         return value
     if kind is int and -_EXACT <= value <= _EXACT:
@@ -45,41 +45,32 @@ def describe(value, touched, depth=0):
     if depth > _DEEPEST:
         return {"$type": type_name(kind), "$repr": "..."}
     if kind is dict:
-        return _mapping(value, touched, depth)
+        return _mapping(value, depth)
     if kind is list or kind is tuple:
-        return [describe(item, touched, depth + 1) for item in value]
+        return [describe(item, depth + 1) for item in value]
     origin = stand_ins.origin_of(value)
     if origin is not None:
-        touched[origin] = True
-        return {"$standIn": origin}
+        return _text(stand_ins.marker(origin))
     if isinstance(value, Mapping):
-        return _mapping(value, touched, depth)
+        return _mapping(value, depth)
     if isinstance(value, str):
-        return _text(str.__str__(value), touched)
-    text = printed(value)
-    for found in stand_ins.find_in(text):
-        touched[found] = True
-    return {"$type": type_name(kind), "$repr": text}
+        return _text(str.__str__(value))
+    return {"$type": type_name(kind), "$repr": _text(printed(value))}
 
 
-def _text(value, touched):
-    found = stand_ins.find_in(value)
-    if found:
-        for origin in found:
-            touched[origin] = True
-        if len(found) == 1 and value == str.__str__(stand_ins.marker(found[0])):
-            return {"$standIn": found[0]}
+def _text(value):
+    stand_ins.note_marks(value)
     return value
 
 
-def _mapping(value, touched, depth):
+def _mapping(value, depth):
     try:
         items = list(value.items())
     except Exception:
-        return {"$type": type_name(type(value)), "$repr": printed(value)}
+        return {"$type": type_name(type(value)), "$repr": _text(printed(value))}
     described = {}
     for key, item in items:
         if not isinstance(key, str):
-            return {"$type": type_name(type(value)), "$repr": printed(value)}
-        described[str.__str__(key)] = describe(item, touched, depth + 1)
+            return {"$type": type_name(type(value)), "$repr": _text(printed(value))}
+        described[_text(str.__str__(key))] = describe(item, depth + 1)
     return described

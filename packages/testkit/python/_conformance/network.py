@@ -1,5 +1,6 @@
 """Hands requests to the runner and waits for its answers."""
 
+from base64 import b64decode
 from json import dumps, loads
 
 from . import stand_ins
@@ -22,10 +23,21 @@ def configure(send):
     _send = send
 
 
+def _credentials_in(text):
+    """What HTTP Basic has written in Base64."""
+    if text[:6].lower() != "basic ":
+        return ""
+    try:
+        return b64decode(text[6:]).decode("latin-1")
+    except ValueError:
+        return ""
+
+
 def answer_to(method, url, headers, body, verified=True):
     """The status, headers and body that the network answers with."""
-    for origin in (*stand_ins.find_in(url), *stand_ins.find_in(body)):
-        stand_ins.touch(origin)
+    for text in (url, body, *headers.values()):
+        stand_ins.note_marks(text)
+        stand_ins.note_marks(_credentials_in(text))
     wire = {"method": method, "url": url, "headers": headers, "body": body}
     if not verified:
         wire["certificateUnchecked"] = True

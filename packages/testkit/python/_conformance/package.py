@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
-from .stand_ins import stand_in, touch_module
+from .stand_ins import stand_in
 
 
 class _Package(ModuleType):
@@ -22,7 +22,6 @@ class _Package(ModuleType):
         if not found:
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         if value is None:
-            touch_module(self.__name__, name)
             return stand_in(f"{self.__name__}.{name}")
         return value
 

@@ -78,13 +78,14 @@ def _missing(error):
     return None
 
 
-def raised(error, touched, step=None):
+def raised(error, step=None, record=None):
     """The error as data."""
+    origin = stand_ins.origin_of(error)
     data = {
         "kind": kind_of(error, step),
-        "type": _host_names.get(type(error)) or describe.type_name(type(error)),
-        "message": message_of(error),
-        "printed": describe.without_addresses(print_error(error)),
+        "type": _host_names.get(type(error)) or origin or describe.type_name(type(error)),
+        "message": stand_ins.readable(message_of(error)),
+        "printed": stand_ins.readable(describe.without_addresses(print_error(error))),
         "where": where(error),
     }
     if isinstance(error, NoToken):
@@ -92,9 +93,10 @@ def raised(error, touched, step=None):
     missing = _missing(error)
     if missing is not None:
         data["missing"] = missing
-    for origin in stand_ins.find_in(data["printed"]):
-        touched[origin] = True
-    origin = stand_ins.origin_of(error)
-    if origin is not None:
-        touched[origin] = True
+    if record is not None:
+        if origin is not None:
+            record.decisive[origin] = True
+        # Whatever was not known may be why: the code may have looked at it in a way that leaves no trace.
+        if data["kind"] in ("other", "client"):
+            record.decisive.update(record.used)
     return data

@@ -105,15 +105,11 @@ def load(text):
     activity.configure(f"{folder}/", _own_folder)
     stand_ins.configure(_called, package)
     add_package(package, folder)
-    seen = trace.begin(touches=False)
+    seen = trace.begin(importing=True)
     loop = VirtualLoop(_set_clock, message["now"])
     try:
         _run(loop, _import(f"{package}.application_credentials"), [])
         trace.flush()
-        for name in HOOKS.values():
-            origin = stand_ins.origin_of(getattr(_module, name, None))
-            if origin is not None:
-                seen.touched[origin] = True
         data = seen.as_data()
         trace.end()
         module = {
@@ -129,7 +125,7 @@ def load(text):
         trace.end()
         if isinstance(error, Hung):
             error = RuntimeError("The module never ends to load.")
-        return dumps({"message": "notLoaded", "error": _raised.raised(error, {})})
+        return dumps({"message": "notLoaded", "error": _raised.raised(error)})
 
 
 async def _import(name):
@@ -172,7 +168,7 @@ def perform(text):
             outcomes.append({"outcome": "hung", "trace": _traced()})
         except BaseException as error:
             if len(outcomes) == first:
-                outcomes.append({"outcome": "raised", "error": _raised.raised(error, {}), "trace": _traced()})
+                outcomes.append({"outcome": "raised", "error": _raised.raised(error), "trace": _traced()})
     trace.end()
     return dumps(outcomes)
 
@@ -200,7 +196,7 @@ async def _perform_from(session, steps, outcomes):
         _began(index)
         seen = trace.begin()
         try:
-            value = await _steps.STEPS[step["step"]](session, step, seen.touched)
+            value = await _steps.STEPS[step["step"]](session, step)
             outcome = {"outcome": "returned", "value": value}
         except GeneratorExit:
             raise
@@ -208,7 +204,7 @@ async def _perform_from(session, steps, outcomes):
             outcomes.append({"outcome": "skipped"})
             continue
         except BaseException as error:
-            outcome = {"outcome": "raised", "error": _raised.raised(error, seen.touched, step["step"])}
+            outcome = {"outcome": "raised", "error": _raised.raised(error, step["step"], seen.stand_ins)}
             task = current_task()
             while task.cancelling():
                 task.uncancel()

@@ -1,8 +1,12 @@
-"""Recording stand-ins for packages that are not installed.
+"""Stand-ins for packages that are not installed.
 
-A stand-in lets code that uses it go on, and says where it came from: its printed form is a marker from which the
-origin can be found again, also within a longer text. What looks like a class (PascalCase) stands in as a class, so
-that it can be subclassed, raised and caught; everything else is a text.
+A stand-in lets code that uses it go on. What looks like a class (PascalCase) stands in as a class, so that it can be
+subclassed, raised and caught; everything else is a text that is nothing but a mark, such as `standin7x`. The mark goes along
+wherever the text goes: into longer texts, URLs, forms, JSON. So whoever reads a value finds in it what is not known, and
+where that comes from. It is of letters and digits alone: no encoding changes it, nor does the case of a host.
+
+What leaves no mark in a value is recorded: a step whose course depends on a stand-in (`if`, `==`, `in`, a loop), and calls,
+as the code that they call does not run.
 """
 
 import re
@@ -15,23 +19,42 @@ from types import ModuleType
 
 from .version import lacks
 
-_MARKER = re.compile(r"stand-in-(\d+)-for-", re.IGNORECASE)
+_MARK = re.compile(r"standin(\d+)x", re.IGNORECASE)
+_ADDRESS = re.compile(r"(https?://)?(standin\d+x)(?=[/?#:]|$)", re.IGNORECASE)
 _CLASS_NAME = re.compile(r"_*[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*$")
 _ERROR_NAME = re.compile(
     r"(Error|Exception|Exc|Failed|Failure|Timeout|Warning|Unauthorized|Forbidden|NotReady|NotFound|Fault)$"
 )
 
+_own_folder = __file__.rpartition("/_conformance/")[0]
+_LIBRARIES = ("/lib/", "<frozen", *(f"{_own_folder}/{name}/" for name in ("aiohttp", "multidict", "yarl")))
 _origins = []
 _made = {}
-_touched = None
+_record = None
 _on_call = None
 _integration = "custom_components"
 
 
-def record_into(touched):
-    """Names the dict that collects touched origins from here on; None while nothing is to be recorded."""
-    global _touched
-    _touched = touched
+class Record:
+    """What a step has to do with stand-ins, by origin."""
+
+    __slots__ = ("called", "decisive", "unknown", "used")
+
+    def __init__(self):
+        #: What its course depends on.
+        self.decisive = {}
+        #: Code that it called, and which did not run.
+        self.called = {}
+        #: Whatever it used at all.
+        self.used = {}
+        #: What its value and its requests have marks of, by the mark's number.
+        self.unknown = {}
+
+
+def record_into(record):
+    """Names the record of what happens from here on; None while nothing is to be recorded."""
+    global _record
+    _record = record
 
 
 def configure(on_call, integration):
@@ -42,19 +65,57 @@ def configure(on_call, integration):
 
 
 def touch(origin):
-    if _touched is not None:
-        _touched[origin] = True
+    """Records that the course depends on a stand-in. What libraries ask of a text that they write changes nothing."""
+    if _record is not None and not _asking_file().startswith(_LIBRARIES):
+        _record.decisive[origin] = True
+
+
+def _asking_file():
+    frame = _getframe(2)
+    while frame.f_code.co_filename == __file__ and frame.f_back is not None:
+        frame = frame.f_back
+    return frame.f_code.co_filename
+
+
+def use(origin):
+    """Records that a stand-in is used."""
+    if _record is not None:
+        _record.used[origin] = True
+
+
+def note_marks(text):
+    """Records what a text has marks of."""
+    if _record is not None:
+        for number in _numbers_in(text):
+            _record.unknown[number] = _origins[number]
+
+
+def _numbers_in(text):
+    if "tandin" not in text and "TANDIN" not in text:
+        return ()
+    return [int(n) for n in _MARK.findall(text) if int(n) < len(_origins)]
 
 
 def find_in(text):
-    """The origins whose markers occur in a text."""
-    if "tand-in-" not in text and "TAND-IN-" not in text:
-        return ()
-    return [_origins[int(n)] for n in _MARKER.findall(text) if int(n) < len(_origins)]
+    """The origins that a text has marks of."""
+    return [_origins[number] for number in _numbers_in(text)]
+
+
+def readable(text):
+    """A text for people: its marks say what they stand for."""
+    if not _numbers_in(text):
+        return text
+    return _MARK.sub(lambda found: f"<{_origins[int(found[1])]}>" if int(found[1]) < len(_origins) else found[0], text)
+
+
+def address(text):
+    """An address that begins with a mark, or whose host is one, as one that can be requested."""
+    found = _ADDRESS.match(text)
+    return f"{found[1] or 'https://'}{found[2]}.net{text[found.end():]}" if found else text
 
 
 def marker(origin):
-    """The printed form of the stand-in for an origin."""
+    """The mark of an origin."""
     made = stand_in(origin)
     return type.__getattribute__(made, "_text") if type(made) is StandInClass else str.__str__(made)
 
@@ -90,15 +151,17 @@ def stand_in(origin):
 
 def _mark(origin):
     _origins.append(origin)
-    return f"stand-in-{len(_origins) - 1}-for-{origin}"
+    return f"standin{len(_origins) - 1}x"
 
 
 def _called(origin, args, kwargs):
-    touch(origin)
+    use(origin)
     if len(args) == 1 and not kwargs:
         decorated = _decorated(origin, args[0])
         if decorated is not None:
             return decorated
+    if _record is not None:
+        _record.called[origin] = True
     if _on_call is not None:
         _on_call(origin)
     return stand_in(origin)
@@ -133,147 +196,124 @@ def _decorated(origin, target):
 
 
 
+def _origin(value):
+    return str.__getattribute__(value, "_origin")
+
+
 class StandIn(str):
     """A value of a package that is not installed."""
 
     def __getattribute__(self, name):
         if name[:2] == "__" or name == "_origin":
             return str.__getattribute__(self, name)
-        origin = str.__getattribute__(self, "_origin")
-        touch(origin)
+        origin = _origin(self)
+        use(origin)
         if name == "encode":
+            # As bytes it can be hashed, or written in Base64: the mark may be lost.
+            touch(origin)
             return str.__getattribute__(self, name)
         return stand_in(f"{origin}.{name}")
 
-    def __setattr__(self, name, value):
-        touch(str.__getattribute__(self, "_origin"))
-
-    def __delattr__(self, name):
-        touch(str.__getattribute__(self, "_origin"))
-
     def __call__(self, *args, **kwargs):
-        return _called(str.__getattribute__(self, "_origin"), args, kwargs)
+        return _called(_origin(self), args, kwargs)
 
     def __mro_entries__(self, bases):
-        return (_base_for(str.__getattribute__(self, "_origin")),)
-
-    def __instancecheck__(self, instance):
-        touch(str.__getattribute__(self, "_origin"))
-        return False
-
-    def __subclasscheck__(self, subclass):
-        touch(str.__getattribute__(self, "_origin"))
-        return False
+        return (_base_for(_origin(self)),)
 
     def __repr__(self):
-        touch(str.__getattribute__(self, "_origin"))
+        use(_origin(self))
         return str.__str__(self)
 
-    def __str__(self):
-        touch(str.__getattribute__(self, "_origin"))
-        return str.__str__(self)
+    __str__ = __repr__
 
     def __format__(self, spec):
-        touch(str.__getattribute__(self, "_origin"))
-        return str.__str__(self)
+        return repr(self)
 
     def __eq__(self, other):
-        touch(str.__getattribute__(self, "_origin"))
+        touch(_origin(self))
         return str.__eq__(self, other) is True
 
     def __ne__(self, other):
         return not self.__eq__(other)
 
-    __hash__ = str.__hash__
-
-    def __bool__(self):
-        touch(str.__getattribute__(self, "_origin"))
-        return True
+    def __hash__(self):
+        touch(_origin(self))
+        return str.__hash__(self)
 
     def __contains__(self, item):
-        touch(str.__getattribute__(self, "_origin"))
+        touch(_origin(self))
         return isinstance(item, str) and str.__contains__(self, item)
 
     def __getitem__(self, key):
-        origin = str.__getattribute__(self, "_origin")
-        touch(origin)
-        return stand_in(origin)
-
-    def __setitem__(self, key, value):
-        touch(str.__getattribute__(self, "_origin"))
-
-    def __delitem__(self, key):
-        touch(str.__getattribute__(self, "_origin"))
+        use(_origin(self))
+        return stand_in(_origin(self))
 
     def __iter__(self):
-        touch(str.__getattribute__(self, "_origin"))
+        touch(_origin(self))
         return iter((self,))
 
     async def __aiter__(self):
-        touch(str.__getattribute__(self, "_origin"))
+        touch(_origin(self))
         yield self
 
     def __await__(self):
-        touch(str.__getattribute__(self, "_origin"))
+        use(_origin(self))
         return self
         yield
 
     def __enter__(self):
-        touch(str.__getattribute__(self, "_origin"))
+        use(_origin(self))
+        return self
+
+    async def __aenter__(self):
+        use(_origin(self))
         return self
 
     def __exit__(self, *error):
         return None
 
-    async def __aenter__(self):
-        touch(str.__getattribute__(self, "_origin"))
-        return self
-
     async def __aexit__(self, *error):
         return None
 
-    def __index__(self):
-        touch(str.__getattribute__(self, "_origin"))
-        return 1
-
-    __int__ = __index__
-
-    def __float__(self):
-        touch(str.__getattribute__(self, "_origin"))
-        return 1.0
-
     def __add__(self, other):
-        touch(str.__getattribute__(self, "_origin"))
-        if isinstance(other, str):
-            return str.__str__(self) + str.__str__(other)
-        return self
+        return str.__str__(self) + str.__str__(other) if isinstance(other, str) else self
 
     def __radd__(self, other):
-        touch(str.__getattribute__(self, "_origin"))
-        if isinstance(other, str):
-            return str.__str__(other) + str.__str__(self)
-        return self
+        return str.__str__(other) + str.__str__(self) if isinstance(other, str) else self
 
 
-def _unary(self, *others):
-    touch(str.__getattribute__(self, "_origin"))
+def _same(self, *others):
+    """What cannot be said of a value that is not known is not known either."""
+    use(_origin(self))
     return self
 
 
-def _compare(self, other):
-    touch(str.__getattribute__(self, "_origin"))
-    return False
+def _ignored(self, *values):
+    use(_origin(self))
 
 
-for _name in (
-    "sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or".split()
+def _decisive(answer):
+    """What has to answer, and so decides what happens next."""
+
+    def decide(self, *others):
+        touch(_origin(self))
+        return answer
+
+    return decide
+
+
+for _names, _method in (
+    ("sub mul matmul truediv floordiv mod divmod pow lshift rshift and xor or", _same),
+    ("rsub rmul rmatmul rtruediv rfloordiv rmod rdivmod rpow rlshift rrshift rand rxor ror", _same),
+    ("neg pos abs invert round", _same),
+    ("setattr delattr setitem delitem", _ignored),
+    ("lt le gt ge instancecheck subclasscheck", _decisive(False)),
+    ("bool", _decisive(True)),
+    ("len index int", _decisive(1)),
+    ("float", _decisive(1.0)),
 ):
-    setattr(StandIn, f"__{_name}__", _unary)
-    setattr(StandIn, f"__r{_name}__", _unary)
-for _name in ("neg", "pos", "abs", "invert", "round"):
-    setattr(StandIn, f"__{_name}__", _unary)
-for _name in ("lt", "le", "gt", "ge"):
-    setattr(StandIn, f"__{_name}__", _compare)
+    for _name in _names.split():
+        setattr(StandIn, f"__{_name}__", _method)
 
 
 class StandInClass(ABCMeta):
@@ -294,19 +334,17 @@ class StandInClass(ABCMeta):
         if name[:2] == "__" or name == "_origin" or name == "_abc_impl":
             return type.__getattribute__(cls, name)
         origin = type.__getattribute__(cls, "_origin")
-        touch(origin)
+        use(origin)
         return stand_in(f"{origin}.{name}")
 
     def __setattr__(cls, name, value):
         if name[:2] == "__" or name == "_abc_impl":
             type.__setattr__(cls, name, value)
-        else:
-            touch(type.__getattribute__(cls, "_origin"))
 
     def __call__(cls, *args, **kwargs):
         origin = type.__getattribute__(cls, "_origin")
         if _ERROR_NAME.search(origin):
-            touch(origin)
+            use(origin)
             return _error_of(cls, args)
         called = _called(origin, args, kwargs)
         return stand_in(f"{origin}()") if called is cls else called
@@ -321,7 +359,6 @@ class StandInClass(ABCMeta):
         return type.__subclasscheck__(cls, subclass)
 
     def __getitem__(cls, key):
-        touch(type.__getattribute__(cls, "_origin"))
         return cls
 
     def __iter__(cls):
@@ -334,7 +371,7 @@ class StandInClass(ABCMeta):
     __ror__ = __or__
 
     def __repr__(cls):
-        touch(type.__getattribute__(cls, "_origin"))
+        use(type.__getattribute__(cls, "_origin"))
         return type.__getattribute__(cls, "_text")
 
     __str__ = __repr__
@@ -394,7 +431,8 @@ def _accept_any_field(cls):
 
 
 def _base_init(self, *args, **kwargs):
-    touch(_origin_of_base(self))
+    if _record is not None:
+        _record.called[_origin_of_base(self)] = True
 
 
 def _base_getattr(self, name):
@@ -409,7 +447,7 @@ def _base_init_subclass(cls, **kwargs):
 
 def _origin_of_base(instance):
     origin = next(b.__dict__["_stand_in_origin"] for b in type(instance).__mro__ if "_stand_in_origin" in b.__dict__)
-    touch(origin)
+    use(origin)
     return origin
 
 
@@ -427,14 +465,7 @@ class StandInModule(ModuleType):
     def __getattr__(self, name):
         if name[:2] == "__":
             raise AttributeError(name)
-        touch_module(self.__name__, name)
         return stand_in(f"{self.__name__}.{name}")
-
-
-def touch_module(module, name):
-    """A module's attribute counts as touched where code reads it, not where an import statement does."""
-    if _touched is not None and not _getframe(2).f_code.co_filename.startswith("<frozen importlib"):
-        touch(f"{module}.{name}")
 
 
 class StandInFinder:
@@ -461,7 +492,6 @@ def module_getattr(module_name):
     def getattr_of_module(name):
         if name[:2] == "__" or lacks(f"{module_name}.{name}"):
             raise AttributeError(f"module {module_name!r} has no attribute {name!r}")
-        touch_module(module_name, name)
         return stand_in(f"{module_name}.{name}")
 
     return getattr_of_module
@@ -478,7 +508,6 @@ def package_getattr(package_name):
         spec = find_spec(f"{package_name}.{name}") if name.islower() else None
         if spec is not None and not isinstance(spec.loader, StandInFinder):
             return import_module(f"{package_name}.{name}")
-        touch_module(package_name, name)
         return stand_in(f"{package_name}.{name}")
 
     return getattr_of_package

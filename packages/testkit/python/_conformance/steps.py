@@ -57,46 +57,45 @@ class Session:
         """An implementation made by an earlier step, and its host."""
         if name not in self.made:
             raise Skipped
+        _depend_on_class(self.made[name][0])
         return self.made[name]
 
 
-async def get_authorization_server(session, step, touched):
+async def get_authorization_server(session, step):
     server = await session.module.async_get_authorization_server(session.host(step["host"]))
     return {
-        "type": _type_of(server, touched),
-        "authorizeUrl": describe(_attribute(server, "authorize_url"), touched),
-        "tokenUrl": describe(_attribute(server, "token_url"), touched),
+        "type": _type_of(server),
+        **_endpoints(server),
     }
 
 
-async def get_description_placeholders(session, step, touched):
-    return describe(await session.module.async_get_description_placeholders(session.host(step["host"])), touched)
+async def get_description_placeholders(session, step):
+    return describe(await session.module.async_get_description_placeholders(session.host(step["host"])))
 
 
-async def get_client_credential(session, step, touched):
+async def get_client_credential(session, step):
     credential = await session.module.async_get_client_credential(session.host(step["host"]))
     if credential is None:
         return None
-    return {"type": _type_of(credential, touched), **_credential(credential, touched)}
+    return {"type": _type_of(credential), **_credential(credential)}
 
 
-async def get_auth_implementation(session, step, touched):
+async def get_auth_implementation(session, step):
     session.made.pop(step["as"], None)
     host = session.host(step["host"])
     given = step["credential"]
     credential = ClientCredential(given["clientId"], given["clientSecret"], given["name"])
     made = await _resolve(session.module, step, host, credential)
-    _note_decorators(made, touched)
+    _depend_on_class(made)
     is_implementation = isinstance(made, AbstractOAuth2Implementation)
     read = getattr if is_implementation else _attribute
     value = {
-        "type": _type_of(made, touched),
+        "type": _type_of(made),
         "isImplementation": is_implementation,
-        "domain": describe(read(made, "domain"), touched),
-        "name": describe(read(made, "name"), touched),
-        "authorizeUrl": describe(_attribute(made, "authorize_url"), touched),
-        "tokenUrl": describe(_attribute(made, "token_url"), touched),
-        "credentialAfter": _credential(credential, touched),
+        "domain": describe(read(made, "domain")),
+        "name": describe(read(made, "name")),
+        **_endpoints(made),
+        "credentialAfter": _credential(credential),
     }
     session.made[step["as"]] = (made, host)
     return value
@@ -124,20 +123,26 @@ async def _resolve(module, step, host, credential):
     return AuthImplementation(host, auth_domain, credential, endpoints)
 
 
-async def authorize(session, step, touched):
+async def authorize(session, step):
     implementation, host = session.implementation(step["on"])
     current_request.set(host.request)
     async with timeout(OAUTH_AUTHORIZE_URL_TIMEOUT_SEC):
         url = await implementation.async_generate_authorize_url(step["flowId"])
     # The host makes a URL of it, which may be one already.
-    if type(url) in (str, URL) and not stand_ins.find_in(str(url)):
-        parsed = URL(url).update_query({})
-        url = str(parsed)
+    if isinstance(url, (str, URL)):
+        try:
+            parsed = URL(url).update_query({})
+        except ValueError:
+            # What is not known of it may be a port, or whatever a mark cannot be.
+            if not stand_ins.find_in(str(url)):
+                raise
+            return describe(stand_ins.address(str(url)))
+        url = stand_ins.address(str(parsed))
         session.states[step["on"]] = parsed.query.get("state")
-    return describe(url, touched)
+    return describe(url)
 
 
-async def exchange(session, step, touched):
+async def exchange(session, step):
     implementation, host = session.implementation(step["on"])
     callback = step["callback"]
     encoded = callback.get("state") or session.states.get(step["on"])
@@ -151,7 +156,7 @@ async def exchange(session, step, touched):
     current_request.set(host.request)
     async with timeout(OAUTH_TOKEN_TIMEOUT_SEC):
         token = await implementation.async_resolve_external_data({"state": state, "code": callback["code"]})
-    resolved = describe(token, touched)
+    resolved = describe(token)
     if "expires_in" not in token:
         raise NoToken("The token has no expires_in.", resolved)
     try:
@@ -159,15 +164,15 @@ async def exchange(session, step, touched):
     except (ValueError, TypeError) as error:
         raise NoToken("The token's expires_in is not a number.", resolved) from error
     token["expires_at"] = time.time() + token["expires_in"]
-    return {"resolved": resolved, "stored": describe(token, touched)}
+    return {"resolved": resolved, "stored": describe(token)}
 
 
-async def refresh(session, step, touched):
+async def refresh(session, step):
     implementation, host = session.implementation(step["on"])
     current_request.set(None)
     token = step["token"]
     refreshed = await implementation.async_refresh_token(token)
-    return {"refreshed": describe(refreshed, touched), "passedIn": describe(token, touched)}
+    return {"refreshed": describe(refreshed), "passedIn": describe(token)}
 
 
 STEPS = {
@@ -181,11 +186,19 @@ STEPS = {
 }
 
 
-def _type_of(value, touched):
+def _type_of(value):
+    """A value's type; a mark where that is not known."""
     origin = stand_ins.origin_of(value)
-    if origin is not None:
-        touched[origin] = True
-    return type_name(type(value))
+    is_own = origin is not None and not isinstance(value, (stand_ins.StandIn, stand_ins.StandInModule, type))
+    return type_name(type(value)) if origin is None or is_own else describe(value)
+
+
+def _endpoints(value):
+    described = {
+        "authorizeUrl": describe(_attribute(value, "authorize_url")),
+        "tokenUrl": describe(_attribute(value, "token_url")),
+    }
+    return {name: stand_ins.address(text) if isinstance(text, str) else text for name, text in described.items()}
 
 
 def _attribute(value, name):
@@ -196,15 +209,21 @@ def _attribute(value, name):
         return None
 
 
-def _credential(credential, touched):
+def _credential(credential):
     return {
-        "clientId": describe(_attribute(credential, "client_id"), touched),
-        "clientSecret": describe(_attribute(credential, "client_secret"), touched),
-        "name": describe(_attribute(credential, "name"), touched),
+        "clientId": describe(_attribute(credential, "client_id")),
+        "clientSecret": describe(_attribute(credential, "client_secret")),
+        "name": describe(_attribute(credential, "name")),
     }
 
 
-def _note_decorators(made, touched):
+def _depend_on_class(made):
+    """Everything depends on what decorates an implementation's class, and on bases that come before the host's."""
     for base in type(made).__mro__:
         for origin in base.__dict__.get("_decorated_by", ()):
-            touched[origin] = True
+            stand_ins.touch(origin)
+    for base in type(made).__mro__:
+        if base.__module__.partition(".")[0] == "homeassistant" and "_stand_in_origin" not in base.__dict__:
+            break
+        if "_stand_in_origin" in base.__dict__:
+            stand_ins.touch(base.__dict__["_stand_in_origin"])

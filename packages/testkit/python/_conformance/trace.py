@@ -1,4 +1,4 @@
-"""Collects what happens beside a step's result: log records, activity, touched stand-ins."""
+"""Collects what happens beside a step's result: log records, activity, stand-ins."""
 
 import logging
 import sys
@@ -17,34 +17,34 @@ MOST_LOGGED = 32_768
 class Trace:
     """What is collected of one step."""
 
-    __slots__ = ("activity", "logs", "room", "touched")
+    __slots__ = ("activity", "logs", "room", "stand_ins")
 
     def __init__(self):
         self.logs = []
         self.room = MOST_LOGGED
         self.activity = {}
-        self.touched = {}
+        self.stand_ins = stand_ins.Record()
 
     def as_data(self):
-        for entry in self.logs:
-            for origin in stand_ins.find_in(entry["message"]):
-                self.touched[origin] = True
+        unknown, called = self.stand_ins.unknown, self.stand_ins.called
         return {
             "logs": self.logs,
             **({"logsCut": True} if self.room < 0 else {}),
             "activity": [{"kind": kind, "what": what} for kind, what in self.activity],
-            "standIns": sorted(self.touched),
+            "standIns": sorted(self.stand_ins.decisive),
+            **({"unknown": {str(number): origin for number, origin in sorted(unknown.items())}} if unknown else {}),
+            **({"notRun": sorted(called)} if called else {}),
         }
 
 
 current = None
 
 
-def begin(touches=True):
-    """Starts to collect. An import touches much that matters to nothing later: without `touches`."""
+def begin(importing=False):
+    """Starts to collect. What an import has to do with stand-ins matters to nothing later."""
     global current
     current = Trace()
-    stand_ins.record_into(current.touched if touches else None)
+    stand_ins.record_into(None if importing else current.stand_ins)
     return current
 
 
@@ -63,7 +63,7 @@ def record_activity(kind, what):
 def record_log(level, logger, message):
     if current is None or current.room < 0:
         return
-    message = without_addresses(message)
+    message = stand_ins.readable(without_addresses(message))
     current.logs.append({"level": level, "logger": logger, "message": message[: current.room]})
     current.room -= len(message)
 

@@ -9,7 +9,7 @@ from types import TracebackType  # noqa: F401
 
 from _conformance import network, trace
 from _conformance.activity import without_query
-from _conformance.stand_ins import module_getattr
+from _conformance.stand_ins import address, find_in, module_getattr
 from multidict import CIMultiDict, CIMultiDictProxy
 from yarl import URL
 
@@ -202,6 +202,8 @@ class ClientSession:
             url = URL(str_or_url)
             if self._base_url is not None and not url.absolute:
                 url = self._base_url.join(url)
+            if find_in(str(url)):
+                url = URL(address(str(url)))
         except ValueError as error:
             raise InvalidUrlClientError(str_or_url) from error
         if params:

@@ -13,6 +13,7 @@ import { holds, type Evaluation, Tally } from "./Tally.ts"
 import { type Evaluate, evaluateAll, type Excuse, excuseByHost, isBatched, settleAll } from "./evaluateAll.ts"
 import { salient, simplestOf } from "./salient.ts"
 import { samplesOf } from "./samples.ts"
+import { watchUnknown } from "./unknown.ts"
 
 /** The check of one requirement. */
 export interface Check {
@@ -42,7 +43,10 @@ export const examination = (
 ): Check => ({
   id,
   draw: () => Effect.void,
-  prepare: (harness) => Effect.succeed(resultOf(examine(harness.module)))
+  prepare: (harness) => {
+    const watched = watchUnknown(id, harness.module)
+    return Effect.succeed(resultOf(examine(watched.context), watched.qualify))
+  }
 })
 
 /** A check of the integration's files, such as the manifest, which needs no module. */
@@ -54,10 +58,21 @@ export const fileExamination = (
   runOnFiles: (files) => resultOf(examine(files))
 })
 
-const resultOf = (examined: Effect.Effect<void, Finding | SubjectGone>): Effect.Effect<CheckResult> =>
+const resultOf = (
+  examined: Effect.Effect<void, Finding | SubjectGone>,
+  qualify: (evaluation: Evaluation) => Evaluation = (evaluation) => evaluation
+): Effect.Effect<CheckResult> =>
+  Effect.map(evaluationOf(examined), (evaluation): CheckResult => {
+    const qualified = qualify(evaluation)
+    return qualified._tag === "Holds" || qualified._tag === "Excused"
+      ? { verdict: "pass", message: "holds" }
+      : toResult(qualified)
+  })
+
+const evaluationOf = (examined: Effect.Effect<void, Finding | SubjectGone>): Effect.Effect<Evaluation> =>
   Effect.match(examined, {
-    onSuccess: (): CheckResult => ({ verdict: "pass", message: "holds" }),
-    onFailure: (finding) => toResult(toFinding(finding))
+    onSuccess: () => holds,
+    onFailure: (finding): Evaluation => toFinding(finding)
   })
 
 /**
@@ -71,10 +86,10 @@ export const property = <A>(
   examine: Examine<A>,
   { isAboutHooks = false }: { readonly isAboutHooks?: boolean } = {}
 ): Check => {
-  const evaluate: Evaluate<A> = (input, context) =>
-    examine(input, context).pipe(
-      Effect.match({ onSuccess: () => holds, onFailure: (finding): Evaluation => toFinding(finding) })
-    )
+  const evaluate: Evaluate<A> = (input, context) => {
+    const watched = watchUnknown(id, context)
+    return Effect.map(evaluationOf(examine(input, watched.context)), watched.qualify)
+  }
   const excuse: Excuse<A> = isAboutHooks
     ? (_input, evaluation) => Effect.succeed(evaluation)
     : excuseByHost(evaluate)

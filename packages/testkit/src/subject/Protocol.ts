@@ -10,8 +10,11 @@ export type Json = null | boolean | number | string | ReadonlyArray<Json> | { re
 
 /**
  * A value as the module gave it. Strings, numbers, booleans, null, lists and string-keyed mappings are themselves.
- * Anything else is `{ $type, $repr }` (the type's qualified name and its printed form), a value that came out of a
- * package that is not installed is `{ $standIn }` (where it came from, such as `pymiele.OAUTH2_TOKEN`).
+ * Anything else is `{ $type, $repr }` (the type's qualified name and its printed form).
+ *
+ * What came out of a package that is not installed is not known. Texts, also those of requests, have a mark in its place, such
+ * as `standin7x`, and the trace says of each mark where it comes from. A value that is not known at all is a mark alone. An
+ * address that begins with one, or whose host is one, is taken for `https://standin7x.net`.
  */
 export type Described = Json
 
@@ -117,8 +120,12 @@ export interface Trace {
   /** There was more to log than is kept of one step, 32,768 characters. */
   readonly logsCut?: true
   readonly activity: ReadonlyArray<Activity>
-  /** Values of packages that are not installed which the step touched, such as `pymiele.OAUTH2_TOKEN`. */
+  /** What its course depends on and is not known, as it is of a package that is not installed: `pymiele.OAUTH2_TOKEN`. */
   readonly standIns: ReadonlyArray<string>
+  /** Where the marks in its value and in its requests come from, by their numbers. */
+  readonly unknown?: { readonly [mark: string]: string }
+  /** Code of such packages that it called, and which did not run. */
+  readonly notRun?: ReadonlyArray<string>
 }
 
 /**

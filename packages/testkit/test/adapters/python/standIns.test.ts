@@ -1,5 +1,7 @@
 import { expect, layer } from "@effect/vitest"
 import { Effect } from "effect"
+import * as fc from "fast-check"
+import type { Json, Outcome, Step } from "../../../src/subject/Protocol.ts"
 import { Subject } from "../../../src/subject/Subject.ts"
 import {
   authorize,
@@ -47,6 +49,33 @@ class Scoped(AuthImplementation):
 class Derived(AuthImplementation, Base):
     pass
 
+class Overridden(Base, AuthImplementation):
+    pass
+
+class Branching(AuthImplementation):
+    async def async_refresh_token(self, token):
+        if acmelib.NEW_STYLE:
+            return {**token, "expires_in": 1}
+        return token
+
+class Counting(AuthImplementation):
+    async def async_refresh_token(self, token):
+        return {**token, "expires_in": int(acmelib.LIFETIME)}
+
+class Failing(AuthImplementation):
+    async def async_refresh_token(self, token):
+        if not f"{acmelib.HOST}".endswith("acme.example"):
+            raise ValueError("Not a host of Acme")
+
+class Hashing(AuthImplementation):
+    async def async_refresh_token(self, token):
+        from hashlib import sha256
+        return {**token, "digest": sha256(acmelib.SALT.encode()).hexdigest()}
+
+class Written(AuthImplementation):
+    async def async_refresh_token(self, token):
+        return {"text": written(self.hass.data["how"], acmelib.VALUE)}
+
 class Catching(AuthImplementation):
     async def async_refresh_token(self, token):
         try:
@@ -68,6 +97,34 @@ class Sending(AuthImplementation):
         await session.post("https://acme.example/token", data={"scope": acmelib.SCOPE})
         return token
 
+def written(how, value):
+    import json
+    from urllib.parse import quote, quote_plus, urlencode
+    from yarl import URL
+    ways = {
+        "format": lambda text: f"a {text} b",
+        "percent": lambda text: "a %s b" % text,
+        "method": lambda text: "{} b".format(text),
+        "add": lambda text: "a" + text,
+        "radd": lambda text: text + "b",
+        "join": lambda text: " ".join(["a", text]),
+        "quote": quote,
+        "plus": quote_plus,
+        "form": lambda text: urlencode({"a": text}),
+        "json": lambda text: json.dumps({"a": [text]}),
+        "lower": lambda text: f"{text}".lower(),
+        "upper": lambda text: f"{text}".upper(),
+        "title": lambda text: f"{text}".title(),
+        "replace": lambda text: f"{text}".replace("-", "_").replace(".", "/"),
+        "query": lambda text: str(URL("https://acme.example").with_query({"a": text})),
+        "path": lambda text: str(URL("https://acme.example") / quote(text, safe="")),
+        "member": lambda text: {"a": text}["a"],
+        "strip": lambda text: f" {text} ".strip(),
+    }
+    for way in how:
+        value = ways[way](value)
+    return value
+
 async def async_get_authorization_server(hass):
     return AuthorizationServer(WITHIN, OAUTH2_TOKEN)
 
@@ -76,12 +133,20 @@ async def async_get_description_placeholders(hass):
 `)}
 `
 
+/** A text, or a value, in which marks are named. */
+const named = (outcome: Outcome | undefined, text: string) => {
+  const { unknown = {} } = traceOf(outcome)
+  return text.replaceAll(/standin(\d+)x/gi, (mark, number: string) => `<${unknown[number] ?? mark}>`)
+}
+const readable = (outcome: Outcome | undefined): Json =>
+  JSON.parse(named(outcome, JSON.stringify(valueOf(outcome))))
+
 layer(python(source))("stand-ins for packages that are not installed", (it) => {
   it.effect("taint no step that does not touch them", () =>
     Effect.gen(function* () {
       const { trace, imports } = yield* Effect.flatMap(Subject, (subject) => subject.load)
       expect(trace).toEqual({ logs: [], activity: [], standIns: [] })
-      expect(imports).toEqual([
+      expect(imports.filter(({ standIn }) => standIn)).toEqual([
         { package: "acmelib", standIn: true, importedBy: "application_credentials.py" }
       ])
       const { outcomes } = yield* perform([
@@ -98,47 +163,88 @@ layer(python(source))("stand-ins for packages that are not installed", (it) => {
   it.effect("are found in values, also within a text", () =>
     Effect.gen(function* () {
       const { outcomes } = yield* perform([{ step: "getAuthorizationServer", host }])
-      expect(valueOf(outcomes[0])).toMatchObject({ tokenUrl: { $standIn: "acmelib.OAUTH2_TOKEN" } })
-      expect(traceOf(outcomes[0]).standIns).toEqual(["acmelib.HOST", "acmelib.OAUTH2_TOKEN"])
+      expect(readable(outcomes[0])).toMatchObject({
+        authorizeUrl: "https://<acmelib.HOST>.net/authorize",
+        tokenUrl: "https://<acmelib.OAUTH2_TOKEN>.net"
+      })
       const scoped = yield* perform([make("Scoped"), authorize])
-      expect(traceOf(scoped.outcomes[0]).standIns).toEqual([])
-      expect(traceOf(scoped.outcomes[1]).standIns).toEqual(["acmelib.Scope.READ", "acmelib.Scope.WRITE"])
+      expect(traceOf(scoped.outcomes[0]).unknown).toBeUndefined()
+      expect(new URL(String(readable(scoped.outcomes[1]))).searchParams.get("scope")).toBe(
+        "<acmelib.Scope.READ> <acmelib.Scope.WRITE>"
+      )
+      for (const outcome of [...outcomes, ...scoped.outcomes]) expect(traceOf(outcome).standIns).toEqual([])
     })
   )
 
-  it.effect("taint an implementation that they are a base or a decorator of", () =>
+  it.effect("decide about an implementation that they decorate, or that has one for its first base", () =>
     Effect.gen(function* () {
-      const { outcomes } = yield* perform([make("Derived"), make("Decorated"), refresh])
-      expect(traceOf(outcomes[0]).standIns).toEqual(["acmelib.Base"])
+      const { outcomes } = yield* perform([make("Derived"), make("Overridden"), make("Decorated"), refresh])
+      expect(traceOf(outcomes[0]).standIns).toEqual([])
       expect(valueOf(outcomes[0])).toMatchObject({ isImplementation: true })
-      expect(traceOf(outcomes[1]).standIns).toEqual(["acmelib.decorate"])
+      expect(traceOf(outcomes[1]).standIns).toContain("acmelib.Base")
       expect(traceOf(outcomes[2]).standIns).toEqual(["acmelib.decorate"])
-      expect(valueOf(outcomes[2])).toMatchObject({ refreshed: refresh.token })
+      expect(traceOf(outcomes[3]).standIns).toEqual(["acmelib.decorate"])
+      expect(valueOf(outcomes[3])).toMatchObject({ refreshed: refresh.token })
     })
   )
 
   it.effect("can be raised, caught, entered, awaited and iterated", () =>
     Effect.gen(function* () {
       const { outcomes } = yield* perform([make("Catching"), refresh])
-      expect(valueOf(outcomes[1])).toMatchObject({
+      expect(readable(outcomes[1])).toMatchObject({
         refreshed: {
-          value: { $standIn: "acmelib.client.get" },
+          value: "<acmelib.client.get>",
+          text: "<<acmelib.client.get>>",
           error: true,
-          list: [{ $standIn: "acmelib.client" }]
+          list: ["<acmelib.client>"]
         }
       })
-      expect(traceOf(outcomes[1]).standIns).toEqual([
-        "acmelib.AcmeError",
-        "acmelib.client",
-        "acmelib.client.get"
-      ])
+      // It was asked what an error is an instance of, and gone through in a loop.
+      expect(traceOf(outcomes[1])).toMatchObject({
+        standIns: ["acmelib.AcmeError", "acmelib.client.get"],
+        notRun: ["acmelib.client", "acmelib.client.get"]
+      })
+    })
+  )
+
+  it.effect("decide where the code asks them something, or takes them for what leaves no mark", () =>
+    Effect.gen(function* () {
+      for (const [name, origin] of [
+        ["Branching", "acmelib.NEW_STYLE"],
+        ["Counting", "acmelib.LIFETIME"],
+        ["Failing", "acmelib.HOST"],
+        ["Hashing", "acmelib.SALT"]
+      ] as const) {
+        const { outcomes } = yield* perform([make(name), refresh])
+        expect([name, traceOf(outcomes[1]).standIns]).toEqual([name, [origin]])
+      }
+    })
+  )
+
+  it.effect("always leave their mark in a text, however it is written, and nothing else of it", () =>
+    Effect.gen(function* () {
+      const subject = yield* Subject
+      const ways =
+        "format percent method add radd join quote plus form json lower upper title replace query path member strip"
+      const how = fc.array(fc.constantFrom(...ways.split(" ")), { maxLength: 5 })
+      const marked = fc.asyncProperty(how, async (how) => {
+        const data = { how }
+        const written = { ...make("Written"), host: { ...host, data } } as Step
+        const run = perform([written, refresh])
+        const { outcomes } = await Effect.runPromise(Effect.provideService(run, Subject, subject))
+        expect(traceOf(outcomes[1])).toMatchObject({ standIns: [] })
+        expect(Object.values(traceOf(outcomes[1]).unknown ?? {})).toEqual(["acmelib.VALUE"])
+        expect(JSON.stringify(readable(outcomes[1])).split("<acmelib.VALUE>")).toHaveLength(2)
+      })
+      yield* Effect.promise(() => fc.assert(marked, { numRuns: 150 }))
     })
   )
 
   it.effect("are found in what is sent, and leave the rest of the flow as it is", () =>
     Effect.gen(function* () {
-      const { outcomes } = yield* perform([make("Sending"), refresh], json({}))
-      expect(traceOf(outcomes[1]).standIns).toEqual(["acmelib.SCOPE"])
+      const { outcomes, requests } = yield* perform([make("Sending"), refresh], json({}))
+      expect(traceOf(outcomes[1])).toMatchObject({ standIns: [] })
+      expect(named(outcomes[1], requests[0]?.wire.body ?? "")).toBe("scope=<acmelib.SCOPE>")
       const linked = yield* link("Plain")
       expect(linked.outcomes[2]?.outcome).toBe("returned")
     })
