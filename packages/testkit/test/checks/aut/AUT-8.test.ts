@@ -23,6 +23,17 @@ const independent = (characters: string, length: number, count: number) =>
       )
     )
 
+/** The probability that at least `least` of independent events happen, each of a probability of its own. */
+const atLeast = (least: number, each: ReadonlyArray<number>): number =>
+  each
+    .reduce<ReadonlyArray<number>>(
+      (counts, chance) =>
+        [...counts, 0].map((count, index) => count * (1 - chance) + (counts[index - 1] ?? 0) * chance),
+      [1]
+    )
+    .slice(least)
+    .reduce((sum, chance) => sum + chance, 0)
+
 describe("the entropy of verifiers", () => {
   it.each([
     ["43 characters of Base64url", `${letters}${digits}-_`, 43],
@@ -51,6 +62,20 @@ describe("the entropy of verifiers", () => {
       { numRuns: 3000, endOnFailure: true }
     )
   )
+
+  it.each([
+    ["43 characters of Base64url", 64, 43],
+    ["52 characters of Base32", 32, 52],
+    ["55 lower-case letters", 26, 55],
+    ["64 hexadecimal digits", 16, 64],
+    ["78 digits", 10, 78]
+  ])("accuses %s in fewer than one of a million runs", (_, characters, length) => {
+    // A place is lost where all three verifiers have one character, or the characters of a place before it.
+    const lost = Array.from({ length }, (_, before) => 1 / characters ** 2 + before / characters ** 3)
+    const tooMany = length - Math.ceil(leastSeen / Math.log2(characters)) + 1
+    const inputs = 100
+    assert.isBelow(inputs * atLeast(tooMany, lost), 1e-6)
+  })
 
   it.each([
     ["43 hexadecimal digits", `${digits}abcdef`, 43],
