@@ -47,7 +47,7 @@ export const readIntegration = Effect.fn("readIntegration")(function* (
     manifest,
     strings: yield* readJson(folderPath, "strings.json"),
     translations: yield* readTranslations(folderPath),
-    source: yield* readText(join(folderPath, moduleFile)),
+    source: yield* readText(folderPath, moduleFile),
     siblings: yield* readSiblings(folderPath, moduleFile, language)
   }
 })
@@ -108,7 +108,7 @@ const readSiblings = Effect.fnUntraced(function* (
           .pipe(Effect.catch((error) => unreadable(path, error)))
         if (info.type === "Directory") yield* visit(path)
         else if (path !== moduleFile && languageOf(name) === language && isSource(name)) {
-          siblings[path] = yield* readText(join(folderPath, path))
+          siblings[path] = yield* readText(folderPath, path)
         }
       }
     })
@@ -132,20 +132,39 @@ export const readFolder = Effect.fnUntraced(function* (path: string) {
   return names.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
 })
 
-const readBytes = Effect.fnUntraced(function* (path: string) {
-  const { resolve } = yield* Path.Path
+const largestFileBytes = 16 * 2 ** 20
+
+/** Reads a file of the integration. What a link out of its folder leads to is none, nor is a device. */
+const readBytes = Effect.fnUntraced(function* (folderPath: string, name: string) {
+  const { join, resolve, sep } = yield* Path.Path
   const fileSystem = yield* FileSystem.FileSystem
-  return yield* fileSystem.readFile(resolve(path)).pipe(Effect.catch((error) => unreadable(path, error)))
+  const path = join(folderPath, name)
+  const refuse = (why: string) =>
+    new CannotBeChecked({ path, reason: "unreadable", message: `${path} is not read: ${why}.` })
+  const read = Effect.gen(function* () {
+    const [folder, real] = yield* Effect.all([
+      fileSystem.realPath(resolve(folderPath)),
+      fileSystem.realPath(resolve(path))
+    ])
+    if (!real.startsWith(`${folder}${sep}`))
+      return yield* refuse("it is a link that leads out of the integration's folder. Put the file there")
+    const info = yield* fileSystem.stat(real)
+    if (info.type !== "File") return yield* refuse("it is no file")
+    if (info.size > largestFileBytes) return yield* refuse("it is larger than 16 MiB")
+    return yield* fileSystem.readFile(real)
+  })
+  return yield* read.pipe(Effect.catchTag("PlatformError", (error) => unreadable(path, error)))
 })
 
-const readText = (path: string) => Effect.map(readBytes(path), (bytes) => new TextDecoder().decode(bytes))
+const readText = (folderPath: string, name: string) =>
+  Effect.map(readBytes(folderPath, name), (bytes) => new TextDecoder().decode(bytes))
 
 const readJson = Effect.fnUntraced(function* (folderPath: string, name: string, reader = "Home Assistant") {
   const { join, resolve } = yield* Path.Path
   const fileSystem = yield* FileSystem.FileSystem
   const path = join(folderPath, name)
   if (!(yield* fileSystem.exists(resolve(path)).pipe(Effect.orElseSucceed(() => true)))) return null
-  const parsed = parseStrictJson(yield* readBytes(path))
+  const parsed = parseStrictJson(yield* readBytes(folderPath, name))
   if (Result.isSuccess(parsed)) return { path: name, content: parsed.success }
   const { line, column, reason } = parsed.failure
   return yield* new CannotBeChecked({

@@ -41,6 +41,29 @@ describe("readIntegration", () => {
     }).pipe(Effect.provide(platform))
   )
 
+  it.effect.each([
+    ["a link that leads out of the folder", "../outside.json", "leads out of the integration's folder"],
+    ["a link to a device", "/dev/zero", "leads out of the integration's folder"],
+    ["a link to the folder itself", "../acme/lib", "it is no file"]
+  ] as const)("does not read %s", ([, target, why]) =>
+    Effect.gen(function* () {
+      const { "acme/manifest.json": _, ...files } = acme
+      const root = yield* writeTree({ ...files, "outside.json": "{}" })
+      const fileSystem = yield* FileSystem.FileSystem
+      yield* fileSystem.symlink(target, `${root}/acme/manifest.json`)
+      const error = yield* Effect.flip(readIntegration(`${root}/acme`))
+      expect(error).toMatchObject({ reason: "unreadable", message: expect.stringContaining(why) })
+    }).pipe(Effect.provide(platform))
+  )
+
+  it.effect("does not read what is larger than a file of an integration ever is", () =>
+    Effect.gen(function* () {
+      const root = yield* writeTree({ ...acme, "acme/large.ts": new Uint8Array(16 * 2 ** 20 + 1) })
+      const error = yield* Effect.flip(readIntegration(`${root}/acme`))
+      expect(error.message).toContain("larger than 16 MiB")
+    }).pipe(Effect.provide(platform))
+  )
+
   it.effect("takes the folder's name for the domain where the manifest says none", () =>
     Effect.gen(function* () {
       const root = yield* writeTree({ "acme/application_credentials.py": "", "acme/manifest.json": "[]" })
