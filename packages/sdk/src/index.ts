@@ -217,6 +217,7 @@ export { refreshDuration, refreshes } from "./flows/RefreshTelemetry.ts"
 export type { SessionError } from "./flows/SessionError.ts"
 
 export { layerMemory } from "./layers/Memory.ts"
+export { hostConfig } from "./layers/hostConfig.ts"
 export { layerInstance } from "./layers/Instance.ts"
 export type { InstanceOptions, InstanceServices } from "./layers/Instance.ts"
 export { removeAccount } from "./flows/removeAccount.ts"
