@@ -39,9 +39,8 @@ export const makeControl = Effect.fnUntraced(function* (
   const answer = async (request: WireRequest) => {
     const path = request.url.slice(url.length)
     const below = { ...request, url: `http://control${path.startsWith("/") ? path : `/${path}`}` }
-    const response = forbidden.has(request.method)
-      ? HttpServerResponse.toWeb(notFound(request.method, path))
-      : await handler(toRequest(below))
+    const own = forbidden.has(request.method) ? notFound(request.method, path) : checkDepth(request)
+    const response = own === undefined ? await handler(toRequest(below)) : HttpServerResponse.toWeb(own)
     const { body, headers, status } = await toWireResponse(response)
     return answered({ body, status, headers: { ...headers, ...unkept } })
   }
@@ -50,6 +49,27 @@ export const makeControl = Effect.fnUntraced(function* (
 
 // No `Request` can have these.
 const forbidden = new Set(["CONNECT", "TRACE", "TRACK"])
+
+// Deeper JSON than anybody writes would be taken, and then fail wherever it is shown.
+const checkDepth = ({ body }: WireRequest): HttpServerResponse.HttpServerResponse | undefined =>
+  depthOf(body) > deepest
+    ? HttpServerResponse.jsonUnsafe(
+        { _tag: "InvalidRequest", message: `The body is nested more than ${deepest} deep.` },
+        { status: 400 }
+      )
+    : undefined
+
+const deepest = 100
+
+const depthOf = (json: string): number => {
+  let depth = 0
+  let max = 0
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === "[" || token === "{") max = Math.max(max, ++depth)
+    else if (token === "]" || token === "}") depth--
+  }
+  return max
+}
 
 const unkept = { "cache-control": "no-store", "x-content-type-options": "nosniff" }
 

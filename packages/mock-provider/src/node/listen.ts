@@ -77,9 +77,14 @@ export const listen: (options: ListenOptions) => Effect.Effect<Listening, Cannot
     }
   })
 
-// Node's own limits bound the head of a request (16 KiB) and the time that it may take (a minute, five with its body).
-// Connections are kept for longer than clients keep them, so that it is never the server that closes one in between.
-const settings = { keepAliveTimeout: 75_000, joinDuplicateHeaders: true }
+// Node's own limits bound the head of a request (16 KiB) and the time that a whole one may take (five minutes); a head
+// has 30 seconds, which Node looks after every five. Connections are kept for longer than clients keep them, so that it is never the server that closes one in between.
+const settings = {
+  headersTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+  keepAliveTimeout: 75_000,
+  joinDuplicateHeaders: true
+}
 
 const makeServer = (tls: ListenOptions["tls"], listener: RequestListener): Server =>
   tls === undefined ? createServer(settings, listener) : createSecureServer({ ...settings, ...tls }, listener)

@@ -34,14 +34,22 @@ export const bindingOf = ({ isSecure, path, request }: PageVisit): BrowserBindin
 }
 
 /**
- * Says whether a form about something was filled in by the browser that it was made for.
+ * Says whether a form about something was filled in by the browser that it was made for, on the page that it was shown on.
  *
  * @category guards
  * @since 0.1.0
  */
 export const isBound = ({ form, request }: PageVisit, subject: string): boolean => {
   const secret = secretOf(request)
-  return secret !== undefined && form.get("proof") === proof(secret, subject)
+  return isFromHere(request) && secret !== undefined && form.get("proof") === proof(secret, subject)
+}
+
+// Browsers say which page a form is sent from; a server behind another name is known by that name.
+const isFromHere = ({ headers, url }: WireRequest): boolean => {
+  const origin = headerOf(headers, "origin")
+  if (origin === undefined || origin === new URL(url).origin) return true
+  const host = URL.parse(origin)?.host
+  return host !== undefined && host === headerOf(headers, "host")
 }
 
 const cookieName = "mock-provider-form"

@@ -41,7 +41,8 @@ const styleElement = new Html(`<style>${style}</style>`)
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes))
 
 /**
- * The fields of every page. Nothing is loaded, run or framed, and no address, which may carry a code, is told or kept.
+ * The fields of every page. Nothing is loaded, run or framed, and no address, which may carry a code, is sent elsewhere or
+ * kept.
  * Where forms go is not restricted (`form-action`): Chromium holds every redirect that follows to that too, to the
  * application and beyond it.
  *
@@ -58,7 +59,7 @@ const safe: WireHeaders = {
   ].join("; "),
   "cache-control": "no-store",
   "cross-origin-resource-policy": "same-origin",
-  "referrer-policy": "no-referrer",
+  "referrer-policy": "same-origin",
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY"
 }

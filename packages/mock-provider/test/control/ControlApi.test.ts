@@ -86,6 +86,19 @@ describe("the control API", () => {
     ])
   })
 
+  it("refuses JSON that is nested deeper than anybody writes, and goes on", async () => {
+    const { send } = await startControlled()
+    const nest = (depth: number): unknown => JSON.parse(`${"[".repeat(depth)}${"]".repeat(depth)}`)
+    const deep = await send("POST", "/users", { subject: "deep", claims: { x: nest(1000) } })
+    expect([deep.status, deep.body.message]).toEqual([400, "The body is nested more than 100 deep."])
+    const text = await send("POST", "/users", {
+      subject: "text",
+      claims: { x: "[".repeat(1000), y: nest(50) }
+    })
+    expect(text.status).toBe(201)
+    expect((await send("GET", "")).status).toBe(200)
+  })
+
   it("makes grants without a flow, and says what is wrong with one", async () => {
     const { provider, send } = await startControlled()
     const { body, status } = await send("POST", "/tokens", {

@@ -106,7 +106,7 @@ describe("every page", () => {
         "content-type": "text/html; charset=utf-8",
         "content-security-policy": `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; frame-ancestors 'none'`,
         "cache-control": "no-store",
-        "referrer-policy": "no-referrer",
+        "referrer-policy": "same-origin",
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY"
       })
@@ -213,6 +213,16 @@ describe("a form", () => {
         expect(submit(pages.consent, { ...pairs, proof: hidden["proof"] }).status).toBe(303)
       })
     )
+  })
+
+  it("is not taken from a page of another site, even with the cookie and the form", () => {
+    const { ask, pages, submit, visit } = makePeople()
+    const pairs = { ...hiddenOf(visit(ask())), decision: "approve", subject: "user-1" }
+    for (const origin of ["https://evil.test", "null"]) {
+      expect(submit(pages.consent, pairs, { origin }).status).toBe(403)
+    }
+    const byAnotherName = { origin: "http://localhost:9096", host: "localhost:9096" }
+    expect(submit(pages.consent, pairs, byAnotherName).status).toBe(303)
   })
 
   it("is good for what it is about only", () => {
