@@ -21,10 +21,7 @@ const port = Number(process.env["PORT"] ?? 8123)
 const folder = process.env["FOLDER"] ?? (await mkdtemp(join(tmpdir(), "application-credentials-demo-")))
 
 // Who the provider's pages offer to log in as, and the client that a developer has registered there.
-const users = [
-  { subject: "ada", claims: { name: "Ada Lovelace" } },
-  { subject: "grace", claims: { name: "Grace Hopper" } }
-]
+const users = ["Ada Lovelace", "Grace Hopper"].map((name) => ({ subject: name, claims: { name } }))
 const client = {
   clientId: "demo-client",
   clientSecret: "demo-secret",
@@ -61,8 +58,7 @@ const host = await createHost({
 })
 const url = await host.listen(port)
 
-console.log(`Open ${url}/panel/#token=${token}`)
-console.log(`The state is in ${folder}. Press Ctrl+C to stop.`)
+console.log(`Open ${url}/panel/#token=${token}\nThe state is in ${folder}. Press Ctrl+C to stop.`)
 
 const stop = () => void Promise.all([host.close(), providers.close()]).then(() => process.exit(0))
 process.on("SIGINT", stop).on("SIGTERM", stop)

@@ -2,13 +2,9 @@
 import { secretBasic } from "@application-credentials/sdk"
 import type { HostIntegration } from "@application-credentials/sdk/promise"
 
-/** The URLs of a provider, as its metadata names them. */
-export interface Provider {
-  readonly authorize: string
-  readonly token: string
-  readonly userinfo?: string | undefined
-  readonly revoke?: string | undefined
-  readonly deviceAuthorization?: string | undefined
+/** The URLs of a provider. */
+type Provider = Readonly<Record<"authorize" | "token", string>> & {
+  readonly [name in "userinfo" | "revoke" | "deviceAuthorization"]?: string | undefined
 }
 
 // Whose account it is, the provider knows: so none is linked twice, and none is taken for another.
