@@ -52,7 +52,8 @@ const sourceFor = Effect.fnUntraced(function* (runScript: RunScript, input: Impl
     answers: []
   })
   const [made, authorized] = outcomes
-  const shown = yield* returned(made, "getAuthImplementation")
+  // What the endpoints depend on is nothing to the host.
+  const shown = made?.outcome === "returned" ? made.value : yield* returned(made, "getAuthImplementation")
   const server = { authorizeUrl: urlIn(shown, "authorizeUrl"), tokenUrl: urlIn(shown, "tokenUrl") }
   const pkce =
     authorized?.outcome === "returned" &&

@@ -65,7 +65,9 @@ export const batchScripts = (runAll: RunAll, schedule: Schedule): RunScript => {
         isFirst = asked.push({ script, result }) === 1
         return result
       })
-      return isFirst ? Effect.andThen(runAsked, Deferred.await(result)) : Deferred.await(result)
+      // In a fiber of its own: the scripts are everybody's, also where the one who asked first is interrupted.
+      const run = Effect.forkDetach(runAsked, { startImmediately: true })
+      return isFirst ? Effect.andThen(run, Deferred.await(result)) : Deferred.await(result)
     })
 }
 

@@ -37,6 +37,14 @@ describe("the host's own implementation", () => {
     })
   )
 
+  it.effect("is there where the module's endpoints come out of a package that is not installed", () =>
+    Effect.gen(function* () {
+      const value = { authorizeUrl: { $standIn: "acme.URL" }, tokenUrl: { $standIn: "acme.URL" } }
+      const made: Outcome = { outcome: "returned", value, trace: { ...trace, standIns: ["acme.URL"] } }
+      expect(yield* sourceOf(made)).toMatchObject({ by: "host", pkce: false })
+    })
+  )
+
   it.effect("is asked for once where all inputs give the same, and for each input where they do not", () =>
     Effect.gen(function* () {
       let scripts = 0

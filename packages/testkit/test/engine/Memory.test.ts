@@ -43,4 +43,16 @@ describe("an effect that runs once", () => {
       expect(yield* Effect.exit(effect)).toEqual(Exit.fail(1))
     })
   )
+
+  it.effect("goes on for the others where the first one is interrupted", () =>
+    Effect.gen(function* () {
+      const gate = yield* Deferred.make<void>()
+      const effect = once(Effect.as(Deferred.await(gate), 1))
+      const first = yield* Effect.forkChild(effect, { startImmediately: true })
+      const second = yield* Effect.forkChild(effect, { startImmediately: true })
+      yield* Fiber.interrupt(first)
+      yield* Deferred.succeed(gate, undefined)
+      expect(yield* Fiber.join(second)).toBe(1)
+    })
+  )
 })

@@ -1,5 +1,5 @@
 import { it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Fiber } from "effect"
 import * as fc from "fast-check"
 import { describe, expect } from "vitest"
 import { makeHarness } from "../../src/engine/Harness.ts"
@@ -102,6 +102,19 @@ describe("running scripts in batches", () => {
         all.map(({ entropy }) => (entropy === 1 ? "Failure" : "Success"))
       )
       expect(sent.slice(1)).toEqual(all.map(({ entropy }) => [entropy]))
+    })
+  )
+
+  it.effect("goes on for the others where the one who asked first is interrupted", () =>
+    Effect.gen(function* () {
+      const { sent, context } = makeWorker([3])
+      const [first, second] = yield* Effect.forEach([1, 2], (entropy) =>
+        Effect.forkChild(context.runScript(scriptOf(entropy)), { startImmediately: true })
+      )
+      if (first === undefined || second === undefined) return expect.unreachable()
+      yield* Fiber.interrupt(first)
+      expect(yield* Fiber.join(second)).toEqual(performance)
+      expect(sent).toEqual([[1, 2]])
     })
   )
 })
