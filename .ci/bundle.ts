@@ -25,7 +25,8 @@ const shared = ["effect", "@application-credentials/sdk"].map((name) => {
 const places: Plugin = {
   name: "places",
   transform: (code, id) => {
-    if (!id.startsWith(`${testkit}/`) || !code.includes("import.meta.url")) return undefined
+    const isCode = id.startsWith(`${testkit}/`) && id.endsWith(".js")
+    if (!isCode || !code.includes("import.meta.url")) return undefined
     const url = `new URL(${JSON.stringify(`../${relative(testkit, id)}`)}, import.meta.url).href`
     return code.replaceAll("import.meta.url", () => url)
   }

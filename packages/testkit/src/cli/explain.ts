@@ -1,4 +1,4 @@
-/** `application-credentials explain ID`: why a requirement is, and how to keep it. */
+/** `application-credentials explain ID`: why a requirement is, how to keep it, and a module that does not. */
 import { Effect } from "effect"
 import { Argument, Command } from "effect/cli"
 import type { Requirement } from "../catalog/Requirement.ts"
@@ -18,11 +18,23 @@ export const explain = Command.make(
   Effect.fnUntraced(function* ({ id }) {
     const requirements = yield* parseRequirement(id)
     const options = consoleOptions({ verbose: false, plain: false })
-    yield* print(requirements.map((requirement) => explanation(requirement, options)).join("\n"))
+    const examples = yield* loadExamples
+    yield* print(
+      requirements
+        .map((requirement) => [
+          ...explanation(requirement, options),
+          ...Object.entries(examples[requirement.id] ?? {}).flatMap((example) =>
+            exampleLines(...example, options)
+          ),
+          ""
+        ])
+        .map((lines) => lines.join("\n"))
+        .join("\n")
+    )
   })
 ).pipe(
   Command.withDescription(
-    "Explains a requirement: what it asks, why, where it comes from, and how to fix a module that breaks it."
+    "Explains a requirement: what it asks, why, where it comes from, how to fix a module that breaks it, and a faulty module with its fix in each language."
   ),
   Command.withShortDescription("Explain a requirement")
 )
@@ -30,7 +42,7 @@ export const explain = Command.make(
 const explanation = (
   { fix, id, level, rationale, source, title }: Requirement,
   options: ReporterOptions
-): string => {
+): ReadonlyArray<string> => {
   const { paint } = options
   const section = (name: string, text: string) => [
     "",
@@ -41,7 +53,41 @@ const explanation = (
     `${paint("bold", id)} ${paint(level === "MUST" ? "red" : "yellow", level)} ${title}`,
     ...section("Why", rationale),
     ...section("Fix", fix),
-    ...section("Source", `${source.name}\n${source.url}`),
-    ""
-  ].join("\n")
+    ...section("Source", `${source.name}\n${source.url}`)
+  ]
+}
+
+/** One faulty module of a requirement. In the lines of its change those at fault begin with "-", the fixed with "+". */
+interface Example {
+  readonly fault: string
+  readonly change: string
+}
+
+type Examples = { readonly [id: string]: { readonly [language: string]: Example | undefined } }
+
+/** Loaded on demand: no other command needs it. */
+const loadExamples = Effect.promise(
+  async (): Promise<Examples> =>
+    (await import("../catalog/examples.json", { with: { type: "json" } })).default
+)
+
+const languageNames: Readonly<Record<string, string>> = { python: "Python", typescript: "TypeScript" }
+
+const exampleLines = (
+  language: string,
+  example: Example | undefined,
+  { paint }: ReporterOptions
+): ReadonlyArray<string> =>
+  example === undefined
+    ? []
+    : [
+        "",
+        `  ${paint("cyan", `Example in ${languageNames[language] ?? language}`)}: a module that ${example.fault.replaceAll("-", " ")} (-), and the fix (+)`,
+        ...example.change.split("\n").map((line) => `    ${paintLine(line, paint)}`.trimEnd())
+      ]
+
+const paintLine = (line: string, paint: ReporterOptions["paint"]): string => {
+  if (line.startsWith("-")) return paint("red", line)
+  if (line.startsWith("+")) return paint("green", line)
+  return line.startsWith("#") ? paint("bold", line) : line
 }

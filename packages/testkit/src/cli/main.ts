@@ -1,8 +1,8 @@
 /** The entry of the command line. */
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Cause, Effect, Exit, Runtime } from "effect"
-import { Command } from "effect/cli"
+import { Cause, Effect, Exit, Layer, Runtime } from "effect"
+import { CliConfig, Command, GlobalFlag } from "effect/cli"
 import { applicationCredentials } from "./command.ts"
 import { version } from "./version.ts"
 
@@ -13,8 +13,13 @@ const teardown: Runtime.Teardown = (exit, onExit) => {
   Runtime.defaultTeardown(exit, (code) => onExit(isUsage && code !== 0 ? 2 : code))
 }
 
+/** The library's wizard asks for every flag of every command, most of which have good defaults: `init` asks instead. */
+const withoutWizard = CliConfig.layer({
+  builtIns: GlobalFlag.BuiltIns.filter((flag) => flag !== GlobalFlag.Wizard)
+})
+
 applicationCredentials.pipe(
   Command.run({ version }),
-  Effect.provide(NodeServices.layer),
+  Effect.provide(Layer.mergeAll(NodeServices.layer, withoutWizard)),
   NodeRuntime.runMain({ teardown })
 )

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { Schema } from "effect"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
 import { catalog } from "../../src/catalog/catalog.ts"
+import { families } from "../../src/catalog/Requirement.ts"
 import { Report } from "../../src/reporters/Report.ts"
 import { command, examples } from "./command.ts"
 
@@ -157,12 +158,32 @@ describe("list and explain", () => {
     for (const { id } of catalog) assert.include(stdout, id)
   })
 
+  it("list --json gives the whole catalogue to a program", async () => {
+    const { code, stdout } = await command(["list", "--json"])
+    assert.strictEqual(code, 0)
+    assert.deepStrictEqual(JSON.parse(stdout), { families, requirements: catalog })
+  })
+
   it("explain says why a requirement is and how to keep it", async () => {
     const { code, stdout } = await command(["explain", "aut-2"])
     assert.strictEqual(code, 0)
     assert.match(stdout, /AUT-2 MUST/)
     assert.match(stdout, /Why/)
     assert.match(stdout, /rfc6749/)
+  })
+
+  it("explain shows a faulty module and its fix, in each language", async () => {
+    const { stdout } = await command(["explain", "aut-2"])
+    assert.match(stdout, /Example in Python: a module that has a client id of its own/)
+    assert.match(stdout, /# application_credentials\.py/)
+    assert.match(stdout, /\n    -\s+"acme-home-assistant",\n/)
+    assert.match(stdout, /\n    \+\s+credential\.client_id,\n/)
+    assert.match(stdout, /Example in TypeScript/)
+  })
+
+  it("no command has a wizard", async () => {
+    assert.notInclude((await command(["--help"])).stdout, "wizard")
+    assert.strictEqual((await command(["list", "--wizard"])).code, 2)
   })
 
   it("explain of an unknown requirement ends with 2", async () => {

@@ -18,6 +18,8 @@ export interface Mutant extends Sound {
   /** What the fault is, in kebab-case: `ignores-the-credential`. */
   readonly fault: string
   readonly kills: RequirementId
+  /** What it was made of: how the fault is fixed. */
+  readonly sound: Sound
   /** The version of Home Assistant on which it is a fault, where the newest makes up for it. */
   readonly homeAssistant?: string
 }
@@ -43,7 +45,8 @@ export const changed = (sound: Sound, changes: Changes): Sound => {
 export const mutate = (sound: Sound, fault: string, kills: RequirementId, changes: Changes): Mutant => ({
   ...changed(sound, changes),
   fault,
-  kills
+  kills,
+  sound
 })
 
 const pairs = (change: readonly [string, string] | ReadonlyArray<readonly [string, string]>) =>
