@@ -25,7 +25,7 @@ import { Inconclusive, NotApplicable, type Unjudged } from "./Finding.ts"
 import type { Source } from "./HostTwin.ts"
 import { makeMemory, once } from "./Memory.ts"
 import type { RunScript } from "./batchScripts.ts"
-import { raised, returned, traceOf } from "./outcomes.ts"
+import { conclusive, noRequest, returned, traceOf } from "./outcomes.ts"
 
 /**
  * How much of a scenario is run: `linking` is all of it (authorize, exchange, refresh), `exchange` stops after the
@@ -127,17 +127,12 @@ export const stateOf = (url: Described): string | null =>
 
 const requestsOf = Effect.fnUntraced(function* (seen: Observation, step: "exchange" | "refresh") {
   const [first, ...rest] = seen.requests[step] ?? []
-  const error = yield* raised(seen.outcomes[step])
+  const outcome = yield* conclusive(seen.outcomes[step])
   if (first === undefined) {
-    if (error?.missing?._tag === "Request") {
-      return yield* new NotApplicable({ message: `the ${step} failed with no request under way (see MOD-9)` })
-    }
     const tokenUrl = memberOf(yield* seen.implementation, "tokenUrl")
-    if (error !== null && typeof tokenUrl === "string" && URL.parse(tokenUrl) === null) {
-      return yield* new NotApplicable({ message: "the token URL is not an address (see SRV-1 and SRV-5)" })
-    }
-    const because = error === null ? "" : `: ${error.type}: ${error.message}`
-    return yield* new Inconclusive({ message: `the ${step} sent no request to judge${because}` })
+    return yield* outcome.outcome === "raised" && typeof tokenUrl === "string" && URL.parse(tokenUrl) === null
+      ? new NotApplicable({ message: "the token URL is not an address (see SRV-1 and SRV-5)" })
+      : noRequest(step, outcome)
   }
   return [first, ...rest] as const
 })

@@ -87,10 +87,30 @@ const unmade = (step: StepName, outcome: Outcome): Unjudged => {
   if (outcome.outcome === "raised" && outcome.error.missing?._tag === "Request") {
     return new NotApplicable({ message: `${message} (see MOD-9)` })
   }
+  if (outcome.outcome === "raised" && outcome.error.kind === "state") {
+    return new NotApplicable({ message: `${message} (see AUT-1 and AUT-4)` })
+  }
   const isMistake = outcome.outcome !== "raised" || isAccident(outcome.error)
   return isMistake && step === "getAuthImplementation"
     ? new NotApplicable({ message: `${message} (see MOD-4)` })
     : new Inconclusive({ message })
+}
+
+/**
+ * Why there is no request of a step to judge. A step that gave a token without asking for one breaks a rule of its own; one
+ * that refused may lack something.
+ */
+export const noRequest = (step: "exchange" | "refresh", outcome: Outcome): Unjudged => {
+  const isMadeUp =
+    outcome.outcome === "returned" || (outcome.outcome === "raised" && outcome.error.kind === "noToken")
+  if (isMadeUp) {
+    const rule = step === "exchange" ? "TOK-1" : "REF-1"
+    return new NotApplicable({ message: `the ${step} asked the provider for nothing (see ${rule})` })
+  }
+  if (outcome.outcome === "raised" && outcome.error.missing?._tag === "Request") {
+    return new NotApplicable({ message: `the ${step} failed with no request under way (see MOD-9)` })
+  }
+  return new Inconclusive({ message: `the ${step} sent no request to judge: ${reasonOf(outcome)}` })
 }
 
 /** Why an outcome has no value, in words. */

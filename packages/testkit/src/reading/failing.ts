@@ -2,7 +2,7 @@
 import { Effect } from "effect"
 import { Inconclusive, Violated } from "../engine/Finding.ts"
 import type { CheckContext } from "../engine/Harness.ts"
-import { conclusive, reasonOf } from "../engine/outcomes.ts"
+import { conclusive, noRequest } from "../engine/outcomes.ts"
 import type { ErrorKind, Outcome, RaisedError, WireRequest } from "../subject/Protocol.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
 
@@ -29,7 +29,7 @@ export const expectFailure = Effect.fnUntraced(function* (
   const { accepts, answer, step, wanted } = expectation
   const outcome = yield* conclusive(seen.outcome)
   if (seen.requests === undefined || seen.requests.length === 0) {
-    return yield* new Inconclusive({ message: `the ${step} sent no request: ${reasonOf(outcome)}` })
+    return yield* noRequest(step, outcome)
   }
   if (outcome.outcome === "hung") {
     return yield* new Violated({ message: `after ${answer} the ${step} never ended` })

@@ -7,10 +7,10 @@ import {
   type StoredToken,
   storedTokenOf
 } from "../arbitraries/scenario.ts"
-import { Inconclusive, Violated } from "../engine/Finding.ts"
+import { Violated } from "../engine/Finding.ts"
 import type { CheckContext } from "../engine/Harness.ts"
 import { type Extent, part } from "../engine/Observation.ts"
-import { conclusive, reasonOf, returned } from "../engine/outcomes.ts"
+import { conclusive, noRequest, returned } from "../engine/outcomes.ts"
 import type { Outcome, WireAnswer, WireRequest } from "../subject/Protocol.ts"
 import { memberOf, membersOf } from "../subject/members.ts"
 import { nameOf } from "./failing.ts"
@@ -74,9 +74,7 @@ export const refreshRequest = Effect.fnUntraced(function* ({ outcome, requests, 
   if (first !== undefined) {
     return requests.find(carries(String(token["refresh_token"]))) ?? first
   }
-  return yield* new Inconclusive({
-    message: `the refresh sent no request to judge: ${reasonOf(yield* conclusive(outcome))}`
-  })
+  return yield* noRequest("refresh", yield* conclusive(outcome))
 })
 
 /** The token that the refresh gave; not applicable where the module asks for one with the client's own credentials. */

@@ -1004,8 +1004,7 @@ const deviating = (name: string, authorizeUrl: string, tokenUrl: string, options
   AuthorizationServer,
   defineApplicationCredentials,
   localImplementation,
-  secretBasic,
-  secretBasicAndPost
+  secretBasic
 } from "@application-credentials/sdk"
 import { Effect } from "effect"
 
@@ -1031,15 +1030,8 @@ export const geocachingTypeScript = deviating(
   "geocaching",
   "https://www.geocaching.com/oauth/authorize.aspx",
   "https://oauth.geocaching.com/token",
-  "redirectUriOnRefresh: true"
+  "redirectUriOnRefresh: true, pkce: true"
 )
-export const lyricTypeScript = deviating(
-  "lyric",
-  "https://api.honeywell.com/oauth2/authorize",
-  "https://api.honeywell.com/oauth2/token",
-  "clientAuthentication: secretBasicAndPost"
-)
-
 /** Diagnostics that redact. */
 export const diagnosticsPython = withFile(
   "diagnostics.py",

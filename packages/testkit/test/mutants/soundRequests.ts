@@ -8,19 +8,13 @@ const acme = [
   "https://auth.acme-cloud.com/oauth/token"
 ] as const
 
-/** Notion's token request: JSON, and the secret in the body. */
+/** Notion's token request: JSON, with HTTP Basic. */
 export const jsonPython = at(
   "notion_python",
   "https://api.notion.com/v1/oauth/authorize",
   "https://api.notion.com/v1/oauth/token",
   changed(basicPython, {
-    [module]: [
-      ['        data.pop("client_id", None)\n', ""],
-      [
-        '            data=data,\n            headers={"Authorization": f"Basic {basic}"},\n',
-        '            json={**data, "client_id": self.client_id, "client_secret": self.client_secret},\n'
-      ]
-    ]
+    [module]: [["            data=data,\n", "            json=data,\n"]]
   })
 )
 
@@ -117,11 +111,17 @@ export const permanentPython = at(
   "https://todoist.com/oauth/access_token",
   changed(basicPython, {
     [module]: [
-      `        if not token.get("refresh_token"):
+      [
+        '            data=data,\n            headers={"Authorization": f"Basic {basic}"},\n',
+        '            data={**data, "client_id": self.client_id, "client_secret": self.client_secret},\n'
+      ],
+      [
+        `        if not token.get("refresh_token"):
             raise ConfigEntryAuthFailed("The account has no refresh token")
         return await super()._async_refresh_token(token)
 `,
-      '        return {"expires_in": 31536000, **token}\n'
+        '        return {"expires_in": 31536000, **token}\n'
+      ]
     ]
   })
 )

@@ -201,9 +201,13 @@ class LocalOAuth2Implementation(AbstractOAuth2Implementation):
         if not fact("mapsTokenErrors"):
             return await self._request_and_map_statuses(data)
         body, headers = oauth2.client_auth(data, self.client_id, self.client_secret)
-        return await oauth2.async_token_request(
+        token = await oauth2.async_token_request(
             self.hass, self.token_url, body, domain=self.service_domain, headers=headers
         )
+        if data.get("grant_type") == "refresh_token":
+            # For whoever puts it over the old token, which would hide that there is none.
+            _expect_usable(token, "access_token", self.service_domain)
+        return token
 
     async def _request_and_map_statuses(self, data: dict) -> dict:
         session = async_get_clientsession(self.hass)

@@ -81,7 +81,7 @@ const parse = Effect.fnUntraced(function* (text: Described, declared: string | n
   const url = URL.parse(text)
   if (url !== null) return url
   if (declared !== null && URL.parse(declared) === null) {
-    return yield* new Inconclusive({ message: "the declared authorization endpoint is no URL (see SRV-5)" })
+    return yield* new NotApplicable({ message: "the declared authorization endpoint is no URL (see SRV-5)" })
   }
   return yield* new Violated({ message: "it gave something that is not a URL as the authorization URL" })
 })
@@ -89,7 +89,7 @@ const parse = Effect.fnUntraced(function* (text: Described, declared: string | n
 const sameEndpoint = Effect.fnUntraced(function* (url: URL, declared: string) {
   const endpoint = URL.parse(declared)
   if (endpoint === null) {
-    return yield* new Inconclusive({ message: "the declared authorization endpoint is no URL (see SRV-5)" })
+    return yield* new NotApplicable({ message: "the declared authorization endpoint is no URL (see SRV-5)" })
   }
   if (addressOf(url) === addressOf(endpoint)) return
   return yield* new Violated({

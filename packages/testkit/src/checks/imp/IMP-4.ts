@@ -9,7 +9,7 @@ import {
 } from "../../arbitraries/scenario.ts"
 import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
 import { property } from "../../engine/Check.ts"
-import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { NotApplicable, Violated } from "../../engine/Finding.ts"
 import type { CheckContext } from "../../engine/Harness.ts"
 import { returned } from "../../engine/outcomes.ts"
 import { bodyParameters } from "../../reading/bodyParameters.ts"
@@ -133,7 +133,7 @@ export const judgeInterleaving = Effect.fnUntraced(function* (
   }
   yield* returned(first.outcomes.authorize, "authorize")
   if (sent(first, "state") === null) {
-    return yield* new Inconclusive({
+    return yield* new NotApplicable({
       message: "the authorization URL has no state to come back with (see AUT-1 and AUT-4)"
     })
   }

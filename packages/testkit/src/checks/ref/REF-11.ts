@@ -3,7 +3,7 @@ import * as fc from "fast-check"
 import { type RotatingProvider, type Turn, makeRotatingProvider } from "../../arbitraries/rotatingProvider.ts"
 import { type Scenario, implementationOf, ordinaryScenario, scenarioNow } from "../../arbitraries/scenario.ts"
 import { property } from "../../engine/Check.ts"
-import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
 import type { CheckContext } from "../../engine/Harness.ts"
 import { type Course, type LongSession, resume } from "../../engine/LongSession.ts"
 import { stateOf } from "../../engine/Observation.ts"
@@ -33,11 +33,11 @@ export const check = property(
         .filter(isFormPost)
         .map(({ body }) => new URLSearchParams(body).get("refresh_token"))
       if (sent.length !== 1 || sent[0] === null) {
-        return yield* new Inconclusive({ message: "a refresh did not send one refresh token (see REF-1)" })
+        return yield* new NotApplicable({ message: "a refresh did not send one refresh token (see REF-1)" })
       }
       if (sent[0] !== latest) {
         if (turnsBefore === 0) {
-          return yield* new Inconclusive({
+          return yield* new NotApplicable({
             message: "the first refresh did not send the token that it was given (see REF-1)"
           })
         }
@@ -107,9 +107,10 @@ export const linkWith = Effect.fnUntraced(function* (
     }
   )
   const exchanged = yield* returned(outcome, "exchange").pipe(
-    Effect.mapError(
-      ({ message }) => new Inconclusive({ message: `a strict provider did not link the account: ${message}` })
-    )
+    Effect.mapError(({ _tag, message }) => {
+      const said = { message: `a strict provider did not link the account: ${message}` }
+      return _tag === "NotApplicable" ? new NotApplicable(said) : new Inconclusive(said)
+    })
   )
   const token = membersOf(memberOf(exchanged, "stored"))
   const [grant] = requests

@@ -46,7 +46,9 @@ export const check = fileExamination(
         message: `the source of ${file} does not show which members it redacts`
       })
     }
-    const hasRefreshToken = [...code.values()].some((text) => text.includes("refresh_token"))
+    const hasRefreshToken = [...code.values()].some((text) =>
+      /["']refresh_token["'](?!\s*:\s*None)/.test(text)
+    )
     if (redacted.some((keys) => keys !== null && coversToken(keys, hasRefreshToken))) return
     return yield* new Violated({
       message: "the diagnostics hold the entry's data, and what they redact leaves the token out",

@@ -1,11 +1,12 @@
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
 import { property } from "../../engine/Check.ts"
-import { Inconclusive, Violated } from "../../engine/Finding.ts"
+import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
 import type { CheckContext } from "../../engine/Harness.ts"
 import type { Observation } from "../../engine/Observation.ts"
 import { isAccident, raised, returned } from "../../engine/outcomes.ts"
 import { nameOf } from "../../reading/failing.ts"
+import { ownAuthorizeUrl } from "../../reading/configFlow.ts"
 import { unlessWanted } from "../../reading/knownProvider.ts"
 import { carries, codeRequest, isFormPost } from "../../reading/tokenRequest.ts"
 import { memberOf } from "../../subject/members.ts"
@@ -15,7 +16,7 @@ export const check = property(
   ordinaryScenario,
   Effect.fnUntraced(function* (scenario, context) {
     const seen = yield* context.observe(scenario)
-    yield* failUnlessSent(seen)
+    yield* failUnlessSent(seen, context)
     const request = yield* codeRequest(seen)
     const declared = yield* declaredTokenUrl(seen, context)
     if (request.method !== "POST") {
@@ -38,10 +39,19 @@ export const check = property(
   })
 )
 
-/** An exchange that fails by accident before it sends anything breaks this rule; one that refuses may lack a context. */
-const failUnlessSent = Effect.fnUntraced(function* (seen: Observation) {
+/**
+ * An exchange that fails by accident before it sends anything breaks this rule, and one that gives a token without asking for
+ * it, unless the flow has sent the user nowhere. One that refuses may lack a context.
+ */
+const failUnlessSent = Effect.fnUntraced(function* (seen: Observation, context: CheckContext) {
   const error = yield* raised(seen.outcomes.exchange)
-  if ((seen.requests.exchange ?? []).length > 0 || error === null) return
+  if ((seen.requests.exchange ?? []).length > 0) return
+  if (error === null || error.kind === "noToken") {
+    const flow = yield* ownAuthorizeUrl(context)
+    return yield* flow === null
+      ? new Violated({ message: "the exchange gave a token without asking the provider for one" })
+      : new NotApplicable({ message: `${flow} makes an authorization URL of its own: no code comes back` })
+  }
   if (error.kind !== "other" || !isAccident(error)) return
   return yield* new Violated({
     message: `the exchange broke down with ${nameOf(error)} before it sent the code`,

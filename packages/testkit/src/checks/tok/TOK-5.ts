@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { anyScenario, type Scenario } from "../../arbitraries/scenario.ts"
 import { property } from "../../engine/Check.ts"
-import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import { NotApplicable, Violated } from "../../engine/Finding.ts"
 import type { CheckContext } from "../../engine/Harness.ts"
 import type { Observation } from "../../engine/Observation.ts"
 import { raised } from "../../engine/outcomes.ts"
@@ -40,7 +40,7 @@ const failIfBroken = Effect.fnUntraced(function* (seen: Observation, context: Ch
   const plain = yield* context.observe(withPlainCredential(seen.scenario), "exchange")
   const request = plain.requests.exchange?.[0]
   if (request === undefined) {
-    return yield* new Inconclusive({ message: "the exchange sent no request (see TOK-1)" })
+    return yield* new NotApplicable({ message: "the exchange sent no request (see TOK-1)" })
   }
   if (basicPair(request) === null) {
     return yield* new NotApplicable({ message: "the client does not authenticate by HTTP Basic" })
