@@ -2,6 +2,7 @@
 import { Command } from "effect/cli"
 import { check } from "./check.ts"
 import { explain } from "./explain.ts"
+import { init } from "./init.ts"
 import { list } from "./list.ts"
 
 /** `application-credentials`. */
@@ -9,5 +10,5 @@ export const applicationCredentials = Command.make("application-credentials").pi
   Command.withDescription(
     "Checks that an integration's application_credentials module, in TypeScript or Python, does what Home Assistant and OAuth 2.0 ask of it."
   ),
-  Command.withSubcommands([check, list, explain])
+  Command.withSubcommands([check, list, explain, init])
 )
