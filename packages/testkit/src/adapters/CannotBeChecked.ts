@@ -12,5 +12,8 @@ export class CannotBeChecked extends Schema.TaggedError<CannotBeChecked>()("Cann
   /** The file or folder, as the user named it or below that. */
   path: Schema.String,
   reason: Schema.Literals(["noSuchPath", "noModule", "unreadable", "brokenJson"]),
-  message: Schema.String
+  message: Schema.String,
+  /** Where in the file, from 1, where known. */
+  line: Schema.optionalKey(Schema.Int),
+  column: Schema.optionalKey(Schema.Int)
 }) {}

@@ -164,12 +164,17 @@ const readJson = Effect.fnUntraced(function* (folderPath: string, name: string, 
   const fileSystem = yield* FileSystem.FileSystem
   const path = join(folderPath, name)
   if (!(yield* fileSystem.exists(resolve(path)).pipe(Effect.orElseSucceed(() => true)))) return null
-  const parsed = parseStrictJson(yield* readBytes(folderPath, name))
-  if (Result.isSuccess(parsed)) return { path: name, content: parsed.success }
+  const bytes = yield* readBytes(folderPath, name)
+  const parsed = parseStrictJson(bytes)
+  if (Result.isSuccess(parsed)) {
+    return { path: name, content: parsed.success, text: new TextDecoder().decode(bytes) }
+  }
   const { line, column, reason } = parsed.failure
   return yield* new CannotBeChecked({
     path,
     reason: "brokenJson",
+    line,
+    column,
     message: `${path}:${line}:${column}: ${reason}. ${reader} reads strict JSON and would refuse this file.`
   })
 })

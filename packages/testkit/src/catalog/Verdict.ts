@@ -23,6 +23,23 @@ export interface Counterexample {
 }
 
 /**
+ * Where in an integration's folder a failure is: the line that fails, or else the nearest definition.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Place {
+  /** Path within the folder, such as `translations/en.json`. */
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+  /** From 1, where known. */
+  readonly column?: number
+  /** The lines around it, with the module's own secrets redacted. Null where the file could not be read. */
+  readonly code: { readonly firstLine: number; readonly lines: ReadonlyArray<string> } | null
+}
+
+/**
  * A verdict on one requirement.
  *
  * - `pass`: the rule held for every input tried.
@@ -46,7 +63,8 @@ export type Verdict = {
   | { readonly verdict: "pass" | "notApplicable" | "inconclusive" }
   | {
       readonly verdict: "fail"
-      readonly where: string | null
+      /** Null where the module was given as a value, without its files. */
+      readonly place: Place | null
       readonly counterexample: Counterexample | null
     }
 )

@@ -1,28 +1,23 @@
 /** `application-credentials check`: checks integrations and reports. */
 import { availableParallelism } from "node:os"
-import { Effect, FileSystem, Option, Stream, Struct } from "effect"
+import { Effect, Option, Stream } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { sideBySide } from "../adapters/sideBySide.ts"
 import { subjectLayer } from "../adapters/subjectLayer.ts"
 import { conforms, failOnChoices } from "../reporters/Conformance.ts"
 import { chooseIsolation, isolationChoices } from "../adapters/jail/Isolation.ts"
-import { addEvent, emptyReport, type Report } from "../reporters/Report.ts"
-import { reporters } from "../reporters/reporters.ts"
+import type { Report } from "../reporters/Report.ts"
 import { defaultRuns, defaultSeed, type Plan } from "../runner/Plan.ts"
 import { isPath } from "../runner/ReplayPath.ts"
 import { run } from "../runner/run.ts"
 import { versionsFor } from "../runner/Versions.ts"
 import { type HomeAssistant, homeAssistantOf, oldestKnownVersion } from "../subject/HomeAssistant.ts"
 import type { Integration } from "../subject/Integration.ts"
-import { consoleOptions, print } from "./console.ts"
 import { CannotCheck, DoesNotConform } from "./errors.ts"
 import { makeProgress } from "./progress.ts"
+import { parseReports, reporterSummaries, writeReports } from "./reports.ts"
 import { parseRequirements } from "./requirements.ts"
 import { findTargets } from "./targets.ts"
-
-const reporterSummaries = Object.entries(reporters)
-  .map(([name, { summary }]) => `${name}, ${summary}`)
-  .join("; ")
 
 const config = {
   paths: Argument.String("path").pipe(
@@ -60,12 +55,15 @@ const config = {
     Flag.withMetavar("PATH"),
     Flag.optional
   ),
-  reporter: Flag.Literals("reporter", Struct.keys(reporters)).pipe(
-    Flag.withDescription(`The report's form: ${reporterSummaries}`),
-    Flag.withDefault("console" as const)
+  reporter: Flag.String("reporter").pipe(
+    Flag.withDescription(
+      `The report's form, or NAME=FILE to write one to a file too; may be repeated. ${reporterSummaries}`
+    ),
+    Flag.withMetavar("NAME"),
+    Flag.atLeast(0)
   ),
   output: Flag.String("output").pipe(
-    Flag.withDescription("Writes the report to this file instead of standard output"),
+    Flag.withDescription("Writes the report that would be shown to this file instead"),
     Flag.withMetavar("FILE"),
     Flag.optional
   ),
@@ -95,6 +93,7 @@ export const check = Command.make(
   config,
   Effect.fnUntraced(function* (input) {
     const plan = yield* planOf(input)
+    const destinations = yield* parseReports(input.reporter, input.output)
     const targets = yield* findTargets(input.paths)
     const isolation = yield* chooseIsolation(input.isolation).pipe(
       Effect.mapError(({ message }) => new CannotCheck({ message }))
@@ -108,7 +107,7 @@ export const check = Command.make(
       return alone && processors > 1 && integration.language === "python" ? sideBySide(layer) : layer
     }
     const events = run({ targets, plan, subject, concurrency: processors })
-    const report = yield* writeReport(events, input)
+    const report = yield* writeReports(Stream.tap(events, makeProgress()), destinations, input)
     if (targets.some(({ _tag }) => _tag === "Unreadable")) {
       return yield* new CannotCheck({ message: problemsOf(report) })
     }
@@ -126,8 +125,8 @@ export const check = Command.make(
       description: "Check all integrations of a tree, strictly"
     },
     {
-      command: "application-credentials check custom_components --reporter json --output report.json",
-      description: "Write a report for a program"
+      command: "application-credentials check custom_components --reporter html=report.html",
+      description: "Write a report to read in a browser, too"
     }
   ])
 )
@@ -165,38 +164,6 @@ const parseHomeAssistant = (version: string): Effect.Effect<HomeAssistant, Canno
         })
       )
 }
-
-/** Prints the report while it grows, or writes it to a file, and gives it. */
-const writeReport = Effect.fnUntraced(function* (
-  events: Stream.Stream<Parameters<typeof addEvent>[1]>,
-  input: Config
-) {
-  const fs = yield* FileSystem.FileSystem
-  const progress = makeProgress()
-  const file = Option.getOrNull(input.output)
-  const add = reporters[input.reporter].start(
-    consoleOptions({ verbose: input.verbose, plain: file !== null })
-  )
-  const lines: Array<string> = []
-  const put = (text: string) => (file === null ? print(text) : Effect.sync(() => void lines.push(text)))
-  const report = yield* events.pipe(
-    Stream.tap(progress),
-    Stream.tap((event) => put(add(event))),
-    Stream.runFold(() => emptyReport, addEvent)
-  )
-  if (file !== null) {
-    yield* fs
-      .writeFileString(file, lines.join(""))
-      .pipe(
-        Effect.catch((error) =>
-          Effect.fail(
-            new CannotCheck({ message: `The report could not be written to ${file}: ${error.message}` })
-          )
-        )
-      )
-  }
-  return report
-})
 
 const problemsOf = ({ subjects }: Report): string =>
   subjects.flatMap(({ problem }) => (problem === null ? [] : [problem])).join("\n")

@@ -1,5 +1,5 @@
 /** Finds what is to be checked. */
-import { basename, dirname } from "node:path"
+import { basename, dirname, relative } from "node:path"
 import { Effect, type FileSystem, type Path } from "effect"
 import type { CannotBeChecked } from "../adapters/readIntegration.ts"
 import { findModules, readIntegration } from "../adapters/readIntegration.ts"
@@ -27,8 +27,10 @@ const readTarget = (modulePath: string) =>
     })
   )
 
-const unreadable = (modulePath: string, { message }: CannotBeChecked): Target => {
+const unreadable = (modulePath: string, problem: CannotBeChecked): Target => {
   const folder = dirname(modulePath)
+  const file = relative(folder, problem.path)
+  const isInside = file !== "" && !file.startsWith("..")
   return {
     _tag: "Unreadable",
     subject: {
@@ -37,6 +39,12 @@ const unreadable = (modulePath: string, { message }: CannotBeChecked): Target =>
       language: modulePath.endsWith(".py") ? "python" : "typescript",
       homeAssistant: []
     },
-    problem: message
+    problem: problem.message,
+    place: {
+      file: isInside ? file : basename(modulePath),
+      line: (isInside && problem.line) || 1,
+      ...(isInside && problem.column !== undefined ? { column: problem.column } : {}),
+      code: null
+    }
   }
 }

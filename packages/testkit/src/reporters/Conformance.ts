@@ -1,5 +1,6 @@
 /** Whether what was found makes a run fail. */
 import type { Report } from "./Report.ts"
+import { plural } from "./text.ts"
 
 /**
  * What makes a run fail: a broken MUST, any broken requirement, those and what could not be decided, or nothing.
@@ -48,3 +49,19 @@ export const countsAgainst = (verdict: Verdict, failOn: FailOn): boolean => {
  */
 export const conforms = (report: Report, failOn: FailOn): boolean =>
   !report.subjects.some(({ verdicts }) => verdicts.some((verdict) => countsAgainst(verdict, failOn)))
+
+/** What a run comes to, in a sentence, and the colour that it has. */
+export const conclusionOf = (
+  subjects: ReadonlyArray<ReadonlyArray<Verdict>>
+): { readonly style: "red" | "yellow" | "green"; readonly text: string } => {
+  const modules = plural(subjects.length, "module")
+  const broken = subjects.filter((verdicts) => verdicts.some(isBroken)).length
+  if (broken > 0) {
+    const which = subjects.length === 1 ? modules : `${broken} of ${modules}`
+    return { style: "red", text: `${which} ${broken === 1 ? "breaks" : "break"} a MUST.` }
+  }
+  const kept = `${modules} ${subjects.length === 1 ? "keeps" : "keep"} every MUST`
+  return subjects.flat().some(isInconclusive)
+    ? { style: "yellow", text: `${kept} that could be decided.` }
+    : { style: "green", text: `${kept}.` }
+}

@@ -1,7 +1,7 @@
 /** The report for people: what is wrong, with what, and how to fix it; the rest in a line. */
 import type { Verdict } from "../catalog/Verdict.ts"
 import type { RunEvent, SubjectInfo } from "../runner/RunEvent.ts"
-import { isBroken, isInconclusive } from "./Conformance.ts"
+import { conclusionOf } from "./Conformance.ts"
 import type { Reporter, ReporterOptions } from "./Reporter.ts"
 import { seconds, subjectText } from "./subjectText.ts"
 import { plural } from "./text.ts"
@@ -45,21 +45,6 @@ const closing = (
 ): string => {
   const hasFailure = subjects.flat().some(({ verdict }) => verdict === "fail")
   const hint = hasFailure ? " More on a requirement: application-credentials explain ID" : ""
-  return `${conclusion(subjects, paint)} ${paint("dim", `${seconds(durationMillis)}${hint}`)}\n`
-}
-
-const conclusion = (
-  subjects: ReadonlyArray<ReadonlyArray<Verdict>>,
-  paint: ReporterOptions["paint"]
-): string => {
-  const modules = plural(subjects.length, "module")
-  const broken = subjects.filter((verdicts) => verdicts.some(isBroken)).length
-  if (broken > 0) {
-    const which = subjects.length === 1 ? modules : `${broken} of ${modules}`
-    return paint("red", `${which} ${broken === 1 ? "breaks" : "break"} a MUST.`)
-  }
-  const kept = `${modules} ${subjects.length === 1 ? "keeps" : "keep"} every MUST`
-  return subjects.flat().some(isInconclusive)
-    ? paint("yellow", `${kept} that could be decided.`)
-    : paint("green", `${kept}.`)
+  const { style, text } = conclusionOf(subjects)
+  return `${paint(style, text)} ${paint("dim", `${seconds(durationMillis)}${hint}`)}\n`
 }

@@ -27,6 +27,17 @@ const Counterexample = Schema.Struct({
   replay: Schema.String.annotate({ description: "The command that runs exactly this input again." })
 })
 
+const Positive = Schema.Int.check(Schema.isGreaterThanOrEqualTo(1))
+
+const Place = Schema.Struct({
+  file: Schema.String.annotate({ description: "Path within the integration's folder." }),
+  line: Positive,
+  column: Schema.optionalKey(Positive),
+  code: Schema.NullOr(Schema.Struct({ firstLine: Positive, lines: Schema.Array(Schema.String) })).annotate({
+    description: "The lines around it, with the module's own secrets redacted."
+  })
+})
+
 const verdictMembers = {
   id: Schema.String.annotate({ description: "The requirement, such as AUT-2." }),
   level: Level,
@@ -48,7 +59,9 @@ const Verdict = Schema.Union([
   Schema.Struct({
     ...verdictMembers,
     verdict: Schema.Literal("fail"),
-    where: Schema.NullOr(Schema.String).annotate({ description: "The module's file and line, where known." }),
+    place: Schema.NullOr(Place).annotate({
+      description: "The line that fails, or else the nearest definition. Null where no files were given."
+    }),
     counterexample: Schema.NullOr(Counterexample)
   })
 ])

@@ -1,7 +1,12 @@
 /** Every reporter, by the name that `--reporter` takes. */
+import { badgeReporter, badgeSvgReporter } from "./BadgeReporter.ts"
 import { consoleReporter } from "./ConsoleReporter.ts"
+import { githubReporter } from "./GithubReporter.ts"
 import { jsonReporter } from "./JsonReporter.ts"
+import { junitReporter } from "./JunitReporter.ts"
+import { markdownReporter } from "./MarkdownReporter.ts"
 import type { Reporter } from "./Reporter.ts"
+import { sarifReporter } from "./SarifReporter.ts"
 
 /**
  * The reporters, by name.
@@ -24,5 +29,11 @@ import type { Reporter } from "./Reporter.ts"
  */
 export const reporters = {
   console: consoleReporter,
-  json: jsonReporter
+  json: jsonReporter,
+  junit: junitReporter,
+  sarif: sarifReporter,
+  markdown: markdownReporter,
+  github: githubReporter,
+  badge: badgeReporter,
+  "badge-svg": badgeSvgReporter
 } satisfies { readonly [name: string]: Reporter }

@@ -7,7 +7,7 @@ import type { RunEvent, SubjectInfo } from "../runner/RunEvent.ts"
 import type { Isolation } from "../subject/Subject.ts"
 import { isBroken, isInconclusive } from "./Conformance.ts"
 import type { ReporterOptions, Style } from "./Reporter.ts"
-import { printable, ranges, wrap } from "./text.ts"
+import { placeText, printable, ranges, wrap } from "./text.ts"
 
 /**
  * Prints what a module's check came to: each failure with its counterexample and how to fix it, the rest in short.
@@ -56,7 +56,7 @@ const markOf = (verdicts: ReadonlyArray<Verdict>, { paint }: ReporterOptions): s
 }
 
 const failureLines = (
-  { counterexample, id, level, message, where }: Failure,
+  { counterexample, id, level, message, place }: Failure,
   options: ReporterOptions
 ): ReadonlyArray<string> => {
   const { paint } = options
@@ -65,7 +65,7 @@ const failureLines = (
   const mark = paint(style, level === "MUST" ? "✗" : "!")
   return [
     `  ${mark} ${paint("bold", id)} ${paint(style, level)} ${requirement?.title ?? ""}`,
-    ...indent(`${message}${where === null ? "" : ` (${where})`}`, options),
+    ...indent(`${message}${place === null ? "" : ` (${placeText(place)})`}`, options),
     ...(counterexample ? inputLines(counterexample.salient, options) : []),
     ...indent(`Fix: ${requirement?.fix ?? ""}`, options, "cyan"),
     ...(counterexample ? [`      ${paint("dim", printable(counterexample.replay))}`] : []),
@@ -82,17 +82,20 @@ const indent = (text: string, { paint, width }: ReporterOptions, style?: Style):
 
 /** What matters in the counterexample, a line for each member, cut to the width. */
 const inputLines = (salient: unknown, { paint, width }: ReporterOptions): ReadonlyArray<string> => {
-  const entries =
+  const members =
     Predicate.isObject(salient) && !Array.isArray(salient)
       ? Object.entries(salient)
       : [["input", salient] as const]
+  const entries = members.map(
+    ([name, value]) => [printable(name).replaceAll("\n", "\\u000a"), value] as const
+  )
   if (entries.length === 0) return [paint("dim", "      with any input: the simplest will do")]
   const column = Math.max(...entries.map(([name]) => name.length))
   return [
     paint("dim", "      with"),
     ...entries.map(([name, value]) => {
       const text = `        ${name.padEnd(column)}  ${printable(JSON.stringify(value) ?? "undefined")}`
-      return paint("dim", text.length > width ? `${text.slice(0, width - 1)}…` : text)
+      return paint("dim", text.length > width ? `${text.slice(0, width - 1).toWellFormed()}…` : text)
     })
   ]
 }

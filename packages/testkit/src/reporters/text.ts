@@ -1,12 +1,14 @@
 /** Words and lines. */
 import type { RequirementId } from "../catalog/Requirement.ts"
+import type { Place } from "../catalog/Verdict.ts"
 
 /** A number and its noun: `1 module`, `2 modules`. */
 export const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`
 
 /**
  * A text that a console shows as it is: control characters, those that turn the direction of writing and other invisible
- * ones are written as escapes such as `\u001b`. A module under test may not paint over its own report. Line breaks stay.
+ * ones are written as escapes such as `\u001b`, and so is what begins a command to GitHub's runner. A module under test may
+ * neither paint over its own report nor command who shows it. Line breaks stay.
  */
 export const printable = (text: string): string =>
   text.replaceAll(invisible, (character) =>
@@ -16,7 +18,12 @@ export const printable = (text: string): string =>
       .join("")
   )
 
-const invisible = /[[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]--\n]/gv
+/** Also `::` where a line may begin with it, and `##[`, which the runner takes for commands. */
+const invisible = /[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]--\n]|(?<=^|\s):(?=:)|#(?=#\[)/gv
+
+/** A place as editors and terminals understand it: `config_flow.py:12`. */
+export const placeText = ({ column, file, line }: Pick<Place, "column" | "file" | "line">): string =>
+  `${file}:${line}${column === undefined ? "" : `:${column}`}`
 
 /**
  * Ids in the order of the catalogue, three and more that follow each other as a range: `AUT-2, TOK-1 to TOK-15`.

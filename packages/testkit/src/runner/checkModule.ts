@@ -1,13 +1,14 @@
 /** Holds one module to the requirements of a plan. */
 import { Cause, Clock, Effect, Fiber } from "effect"
 import type { Level, RequirementId } from "../catalog/Requirement.ts"
-import type { Counterexample, Verdict } from "../catalog/Verdict.ts"
+import type { Counterexample, Place, Verdict } from "../catalog/Verdict.ts"
 import { findRequirement } from "../catalog/catalog.ts"
 import type { Check } from "../engine/Check.ts"
 import type { CheckResult } from "../engine/CheckResult.ts"
 import { type FileContext, makeFileContext, makeHarness } from "../engine/Harness.ts"
 import type { RunOptions } from "../engine/RunOptions.ts"
 import { batchBoundary } from "../engine/Schedule.ts"
+import { placeOf } from "../reading/placeOf.ts"
 import { redactSecrets, secretsInSource } from "../reading/redactSecrets.ts"
 import { type HomeAssistant, newestHomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Integration } from "../subject/Integration.ts"
@@ -32,6 +33,8 @@ export interface Wording {
   readonly replay: Replay
   /** Takes the module's own secrets out of a message, which may quote an error of the module. */
   readonly redact: (message: string) => string
+  /** Finds the place of a failure, from what the check says of it. */
+  readonly place: (id: RequirementId, where: string | null) => Place | null
 }
 
 /** How many requirements are prepared beyond the one that is judged, so that the worker hardly ever waits. */
@@ -55,9 +58,11 @@ export const checkModule = Effect.fnUntraced(function* (options: {
   readonly replay?: Replay
 }) {
   const { homeAssistant = newestHomeAssistant, integration, listener, plan } = options
+  const redact = redactSecrets(integration === null ? [] : secretsInSource(integration))
   const wording: Wording = {
     replay: options.replay ?? replayCommand(integration?.path ?? ".", homeAssistant),
-    redact: redactSecrets(integration === null ? [] : secretsInSource(integration))
+    redact,
+    place: (id, where) => (integration === null ? null : placeOf(id, where, integration, redact))
   }
   const checks = checksOf(plan)
   const opening = yield* Effect.forkChild(Effect.result(openHarness(integration, homeAssistant)), {
@@ -127,7 +132,7 @@ const verdictOf = (
   id: RequirementId,
   result: CheckResult,
   durationMillis: number,
-  { replay, redact }: Wording
+  { place, redact, replay }: Wording
 ): Verdict => {
   const about = { id, level: levelOf(id), message: redact(result.message), durationMillis }
   if (result.verdict !== "fail") return { ...about, verdict: result.verdict }
@@ -135,7 +140,7 @@ const verdictOf = (
   return {
     ...about,
     verdict: "fail",
-    where,
+    place: place(id, where),
     counterexample: counterexample && replayable(counterexample, id, replay)
   }
 }
@@ -158,7 +163,7 @@ const judgeFiles = Effect.fnUntraced(function* (
   plan: Plan,
   { listener, wording }: { readonly listener: Listener; readonly wording: Wording }
 ) {
-  yield* listener.reached(unloadable(problem, wording.redact))
+  yield* listener.reached(unloadable(problem, wording))
   for (const { id, runOnFiles } of checksOf(plan).filter(({ id }) => id !== "MOD-1")) {
     const judgement = runOnFiles === undefined ? Effect.succeed(withoutModule) : runOnFiles(files)
     yield* listener.reached(yield* reachVerdict(id, judgement, wording))
@@ -173,14 +178,14 @@ const withoutModule: CheckResult = {
 /** Why there is no module to judge. */
 type LoadProblem = ModuleNotLoaded | SubjectGone | { readonly message: string }
 
-const unloadable = (problem: LoadProblem, redact: Wording["redact"] = (message) => message): Verdict => {
+const unloadable = (problem: LoadProblem, { place, redact }: Pick<Wording, "place" | "redact">): Verdict => {
   const type = "type" in problem ? `${problem.type}: ` : ""
   return {
     id: "MOD-1",
     level: "MUST",
     verdict: "fail",
     message: redact(`the module could not be loaded: ${type}${problem.message}`),
-    where: "where" in problem ? problem.where : null,
+    place: place("MOD-1", "where" in problem ? problem.where : null),
     counterexample: null,
     durationMillis: 0
   }
@@ -188,10 +193,10 @@ const unloadable = (problem: LoadProblem, redact: Wording["redact"] = (message) 
 
 /** The verdicts on an integration whose files cannot be read: MOD-1 fails, and nothing else can be decided. */
 export const verdictsOfUnreadable = (
-  problem: { readonly message: string },
+  { message, place }: { readonly message: string; readonly place: Place },
   plan: Plan
 ): ReadonlyArray<Verdict> => [
-  unloadable(problem),
+  unloadable({ message }, { place: () => place, redact: (text) => text }),
   ...checksOf(plan)
     .filter(({ id }) => id !== "MOD-1")
     .map(({ id }): Verdict => ({

@@ -1,5 +1,6 @@
 /** A run over any number of integrations, as a stream of events. */
 import { type Cause, Clock, Effect, Exit, type Layer, Queue, Stream } from "effect"
+import type { Place } from "../catalog/Verdict.ts"
 import type { HomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Integration } from "../subject/Integration.ts"
 import type { Isolation, Subject } from "../subject/Subject.ts"
@@ -17,7 +18,13 @@ import { checkOnVersions } from "./checkOnVersions.ts"
  */
 export type Target =
   | { readonly _tag: "Readable"; readonly integration: Integration }
-  | { readonly _tag: "Unreadable"; readonly subject: SubjectInfo; readonly problem: string }
+  | {
+      readonly _tag: "Unreadable"
+      readonly subject: SubjectInfo
+      readonly problem: string
+      /** The file that could not be read. */
+      readonly place: Place
+    }
 
 /**
  * Checks targets side by side, each in a subject of its own, and gives their events one target after another.
@@ -83,7 +90,7 @@ const checkTarget = Effect.fnUntraced(function* (
   yield* emit({ _tag: "SubjectStarted", subject })
   let isolation: Isolation | null = null
   if (target._tag === "Unreadable") {
-    const verdicts = verdictsOfUnreadable({ message: target.problem }, options.plan)
+    const verdicts = verdictsOfUnreadable({ message: target.problem, place: target.place }, options.plan)
     yield* Effect.forEach(verdicts, (verdict) => emit({ _tag: "VerdictReached", subject, verdict }))
   } else {
     const { integration } = target

@@ -11,6 +11,8 @@ export interface JsonFile {
   /** Path within the folder, such as `translations/en.json`. */
   readonly path: string
   readonly content: Json
+  /** The file as it is written. */
+  readonly text: string
 }
 
 /**

@@ -86,6 +86,22 @@ describe("check", () => {
     assert.strictEqual(reportOf(await readFile(file, "utf8")).subjects.length, 1)
   })
 
+  it("writes as many reports as are asked for, and shows people one all the same", async () => {
+    const [junit, json] = [join(scratch, "junit.xml"), join(scratch, "a=b.json")]
+    const args = ["check", sound, "--runs", "2", "--requirement", "PKG"]
+    const { code, stdout } = await command([
+      ...args,
+      "--reporter",
+      `junit=${junit}`,
+      "--reporter",
+      `json=${json}`
+    ])
+    assert.strictEqual(code, 0)
+    assert.match(stdout, /1 module keeps every MUST/)
+    assert.match(await readFile(junit, "utf8"), /<testsuites /)
+    assert.strictEqual(reportOf(await readFile(json, "utf8")).subjects.length, 1)
+  })
+
   it("fails for what --fail-on says", async () => {
     const lenient = await command(["check", faulty, "--runs", "2", "--fail-on", "never"])
     assert.strictEqual(lenient.code, 0)
@@ -111,6 +127,14 @@ describe("check of what cannot be checked", () => {
     ["a path without its requirement", [sound, "--path", "0"], /--requirement/],
     ["a path that is none", [sound, "--requirement", "AUT-2", "--path", "x"], /--path/],
     ["no runs", [sound, "--runs", "0"], /--runs|runs/],
+    ["an unknown reporter", [sound, "--reporter", "yaml"], /yaml.*junit/],
+    ["two reports to show", [sound, "--reporter", "json", "--reporter", "junit"], /junit=FILE/],
+    [
+      "two reports in one file",
+      [sound, "--reporter", "json=x", "--reporter", "junit=x"],
+      /Two reports go to x/
+    ],
+    ["a report in no file", [sound, "--reporter", "json="], /json=FILE/],
     ["an unknown flag", [sound, "--colour"], /--colour/]
   ])("ends with 2 for %s, and says which", async (_name, args, message) => {
     const target = args[0] === tmpdir() ? await folder("empty", {}) : (args[0] ?? "")

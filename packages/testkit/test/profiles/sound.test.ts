@@ -32,7 +32,8 @@ const accusations = Effect.gen(function* () {
   const verdicts = yield* Effect.forEach(checksOf(plan), (check) =>
     reachVerdict(check.id, runCheck(check, harness, plan), {
       replay: () => "again",
-      redact: (message) => message
+      redact: (message) => message,
+      place: () => null
     })
   )
   return verdicts.flatMap(({ id, message, verdict }) => (verdict === "fail" ? [`${id}: ${message}`] : []))

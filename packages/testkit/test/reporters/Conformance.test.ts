@@ -36,7 +36,7 @@ describe("what makes a run fail", () => {
     const sound = { ...about, verdicts: [{ ...verdict, verdict: "pass" as const }] }
     const faulty = {
       ...about,
-      verdicts: [{ ...verdict, verdict: "fail" as const, where: null, counterexample: null }]
+      verdicts: [{ ...verdict, verdict: "fail" as const, place: null, counterexample: null }]
     }
     assert.isTrue(conforms({ ...emptyReport, subjects: [sound, sound] }, "must"))
     assert.isFalse(conforms({ ...emptyReport, subjects: [sound, faulty] }, "must"))

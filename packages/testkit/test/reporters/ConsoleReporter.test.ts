@@ -11,7 +11,7 @@ const fail: Verdict = {
   id: "AUT-2",
   verdict: "fail",
   message: "the id is another",
-  where: "application_credentials.py:3",
+  place: { file: "application_credentials.py", line: 3, code: null },
   counterexample: {
     input: { code: "x", flowId: "y" },
     salient: { code: "x" },
@@ -22,7 +22,7 @@ const fail: Verdict = {
     replay: "application-credentials check acme --requirement AUT-2 --seed 1 --path 0x3"
   }
 }
-const weak: Verdict = { ...fail, id: "AUT-9", level: "SHOULD", where: null, counterexample: null }
+const weak: Verdict = { ...fail, id: "AUT-9", level: "SHOULD", place: null, counterexample: null }
 
 /** What is printed for modules with these verdicts. */
 const printed = (
@@ -126,7 +126,7 @@ describe("the report for people", () => {
   it("never lets a module paint over the report", () => {
     const evil = "\u001b[2J\u009b1m\r\u202e1 module keeps every MUST."
     const verdicts: ReadonlyArray<Verdict> = [
-      { ...fail, message: evil, where: evil },
+      { ...fail, message: evil, place: { file: evil, line: 1, code: null } },
       { ...open, message: evil },
       weak
     ]

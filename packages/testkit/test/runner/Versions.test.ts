@@ -9,7 +9,7 @@ const older = homeAssistants.at(-1) ?? newestHomeAssistant
 const about = { id: "REF-4", level: "MUST", message: "says so", durationMillis: 2 } as const
 const verdictOf = (kind: Verdict["verdict"]): Verdict =>
   kind === "fail"
-    ? { ...about, verdict: kind, where: null, counterexample: null }
+    ? { ...about, verdict: kind, place: null, counterexample: null }
     : { ...about, verdict: kind }
 const on = (homeAssistant: HomeAssistant, kind: Verdict["verdict"]) => ({
   homeAssistant,

@@ -14,7 +14,8 @@ const plan = { seed: 7, runs: 1, requirements: [] }
 const verdictOf = (id: RequirementId, judgement: Effect.Effect<CheckResult>) =>
   reachVerdict(id, judgement, {
     replay: (id, seed, path) => `again ${id} ${seed} ${path}`,
-    redact: (message) => message.replaceAll("SECRET", "<redacted>")
+    redact: (message) => message.replaceAll("SECRET", "<redacted>"),
+    place: (_, where) => (where === null ? null : { file: where, line: 1, code: null })
   })
 
 const integration: Integration = {
@@ -26,7 +27,11 @@ const integration: Integration = {
   folder: "acme",
   domain: "other",
   kind: "custom",
-  manifest: { path: "manifest.json", content: { domain: "other", config_flow: true } },
+  manifest: {
+    path: "manifest.json",
+    content: { domain: "other", config_flow: true },
+    text: `{\n  "domain": "other",\n  "config_flow": true\n}`
+  },
   strings: null,
   translations: {},
   source: 'CLIENT_SECRET = "8f3kQz71LmWc0aTr5VbNx2Yd"',
@@ -47,7 +52,7 @@ describe("a verdict", () => {
         id: "AUT-2",
         level: "MUST",
         verdict: "fail",
-        where: "a.py:1",
+        place: { file: "a.py:1" },
         counterexample: { path: "3:0x3:1", replay: "again AUT-2 7 3:0x3:1" }
       })
       const { level } = yield* verdictOf("AUT-9", Effect.succeed(failure))
@@ -110,7 +115,7 @@ describe("the verdicts on a module that cannot be had", () => {
           level: "MUST",
           verdict: "fail",
           message: "the module could not be loaded: SyntaxError: invalid syntax",
-          where: "application_credentials.py:3"
+          place: { file: "application_credentials.py", line: 3 }
         },
         { id: "AUT-2", verdict: "notApplicable", message: "the module could not be loaded (see MOD-1)" },
         {
@@ -128,14 +133,25 @@ describe("the verdicts on a module that cannot be had", () => {
       const gone = new SubjectGone({ reason: "hang", during: "load", message: "It did not end." })
       const verdicts = yield* verdictsAfter(gone, ["SEC-4"])
       expect(verdicts).toMatchObject([
-        { id: "MOD-1", message: "the module could not be loaded: It did not end.", where: null },
-        { id: "SEC-4", verdict: "fail" }
+        { id: "MOD-1", message: "the module could not be loaded: It did not end." },
+        {
+          id: "SEC-4",
+          verdict: "fail",
+          place: {
+            file: "application_credentials.py",
+            line: 1,
+            code: { firstLine: 1, lines: ['CLIENT_SECRET = "<redacted>"'] }
+          }
+        }
       ])
     })
   )
 
   it("say that files could not be read, and decide nothing", () => {
-    const [first, ...others] = verdictsOfUnreadable({ message: "No such file." }, plan)
+    const [first, ...others] = verdictsOfUnreadable(
+      { message: "No such file.", place: { file: "manifest.json", line: 1, code: null } },
+      plan
+    )
     expect(first?.message).toBe("the module could not be loaded: No such file.")
     expect(new Set(others.map(({ verdict }) => verdict))).toEqual(new Set(["inconclusive"]))
   })

@@ -49,12 +49,13 @@ const misplaced = (module: LoadedModule, folder: Integration): Violated | null =
     const name = folder.language === "python" ? pythonName(hook) : hook
     const definition = definitionOf(name, folder)
     const uses = [...files.values()].reduce((sum, code) => sum + occurrences(code, name), 0)
-    const [path] =
+    const [path, code] =
       [...files].find(([file, code]) => file !== folder.moduleFile && definition.test(code)) ?? []
-    if (path === undefined || uses > 1) continue
+    if (path === undefined || code === undefined || uses > 1) continue
+    const line = code.slice(0, code.search(definition)).split("\n").length
     return new Violated({
       message: `${path} defines the hook ${name}, and the host looks for it in ${folder.moduleFile} only`,
-      where: path
+      where: `${path}:${line}`
     })
   }
   return null

@@ -21,7 +21,7 @@ export const check = fileExamination(
       message: isLate
         ? `the manifest names ${component} in after_dependencies only, which does not load it`
         : `the manifest's dependencies do not name ${component}`,
-      where: "manifest.json"
+      where: `manifest.json#/${isLate ? "after_dependencies" : "dependencies"}`
     })
   })
 )

@@ -18,6 +18,10 @@ export const check = fileExamination(
             : configFlow === undefined
               ? "the manifest has no config_flow"
               : `the manifest's config_flow is ${JSON.stringify(configFlow)}, not true`
-    if (fault !== null) return yield* new Violated({ message: fault, where: "manifest.json" })
+    if (fault !== null)
+      return yield* new Violated({
+        message: fault,
+        where: `manifest.json#/${domain === folder.folder ? "config_flow" : "domain"}`
+      })
   })
 )

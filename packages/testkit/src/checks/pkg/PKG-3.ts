@@ -29,7 +29,7 @@ interface Fault {
 }
 
 const versionFaults = (version: unknown): ReadonlyArray<Fault> => {
-  const where = "manifest.json"
+  const where = "manifest.json#/version"
   if (version === undefined || version === "") return [{ message: "the manifest has no version", where }]
   if (typeof version === "string" && isVersion(version)) return []
   const written = JSON.stringify(version)

@@ -33,7 +33,7 @@ export const check = examination(
     if (doubt !== null) return yield* new Inconclusive({ message: doubt })
     return yield* new Violated({
       message: `${missing.importedBy} imports ${missing.package}, and the manifest's requirements do not bring it`,
-      where: "manifest.json"
+      where: "manifest.json#/requirements"
     })
   })
 )

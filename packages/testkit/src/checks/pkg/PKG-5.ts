@@ -30,14 +30,14 @@ export const check = fileExamination(
     if (missing.length > 0) {
       return yield* new Violated({
         message: `${file.path} has no config.abort words for ${missing.toSorted().join(", ")}`,
-        where: file.path
+        where: `${file.path}#/config/abort`
       })
     }
     const reference = isCore ? undefined : reasons.find((reason) => isReference(worded.get(reason) ?? ""))
     if (reference !== undefined) {
       return yield* new Violated({
         message: `the words for ${reference} refer to other strings, which the host resolves for core integrations only`,
-        where: file.path
+        where: `${file.path}#/config/abort/${reference}`
       })
     }
   })

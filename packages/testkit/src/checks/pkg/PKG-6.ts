@@ -3,6 +3,7 @@ import { fileExamination } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
 import { editDistance } from "../../reading/likeness.ts"
 import { folderWithManifest } from "../../reading/manifestOf.ts"
+import { escapePointer } from "../../reading/placeOf.ts"
 
 /** The keys that Home Assistant's schemas of manifests know, those of its loader and of all kinds of integration. */
 const knownKeys: ReadonlyArray<string> = [
@@ -40,10 +41,11 @@ export const check = fileExamination(
   Effect.fnUntraced(function* (context) {
     const { manifest } = yield* folderWithManifest(context)
     const unknown = Object.keys(manifest).filter((key) => !knownKeys.includes(key))
-    if (unknown.length === 0) return
+    const [first] = unknown
+    if (first === undefined) return
     return yield* new Violated({
       message: `the manifest has ${unknown.length === 1 ? "an unknown key" : "unknown keys"}: ${unknown.map(described).join(", ")}`,
-      where: "manifest.json"
+      where: `manifest.json#/${escapePointer(first)}`
     })
   })
 )

@@ -23,7 +23,7 @@ export const check = moduleProperty(
         const why = context.module.hooks.getDescriptionPlaceholders ? "does not provide it" : "provides none"
         return yield* new Violated({
           message: `the description uses {${missing}}, and the module ${why}`,
-          where: path
+          where: `${path}#/application_credentials/description`
         })
       }
     }

@@ -26,7 +26,7 @@ export const check = moduleProperty(
     if (unused === undefined) return
     return yield* new Violated({
       message: `the module provides {${unused}}, and the description does not use it`,
-      where: path
+      where: `${path}#/application_credentials/description`
     })
   })
 )

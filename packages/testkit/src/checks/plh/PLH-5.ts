@@ -23,7 +23,7 @@ export const check = examination(
       return yield* new Violated({
         message:
           "the description refers to another string, which the host resolves for core integrations only",
-        where: path
+        where: `${path}#/application_credentials/description`
       })
     }
     if (text !== null) return
@@ -31,7 +31,7 @@ export const check = examination(
     if (stray !== null) {
       return yield* new Violated({
         message: `the description is at ${stray}, and only application_credentials.description in ${path} is loaded`,
-        where: path
+        where: `${path}#/application_credentials/description`
       })
     }
     const [placeholder] = (yield* providedPlaceholders(context)).keys()
@@ -42,7 +42,7 @@ export const check = examination(
     }
     return yield* new Violated({
       message: `the module provides {${placeholder}}, and ${path} has no application_credentials.description`,
-      where: path
+      where: `${path}#/application_credentials/description`
     })
   })
 )

@@ -23,7 +23,7 @@ export const check = examination(
     if (used.some((name) => guides(String(provided.get(name) ?? "")))) return
     return yield* new Violated({
       message: "the description has no link, and does not name the redirect URI to register",
-      where: path
+      where: `${path}#/application_credentials/description`
     })
   })
 )

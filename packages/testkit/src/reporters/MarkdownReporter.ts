@@ -1,0 +1,101 @@
+/** The report for pull requests: GitHub's Markdown, for a comment or a job's summary. */
+import { conclusionOf } from "./Conformance.ts"
+import type { Report } from "./Report.ts"
+import { type Reporter, wholeReport } from "./Reporter.ts"
+import { countOf, type Failure, failuresOf, inputText, type SubjectReport } from "./failures.ts"
+import { placeText, plural, printable } from "./text.ts"
+
+/** How long the report may be, in characters: GitHub takes 65,536 of a comment. */
+const limit = 60_000
+
+/** How much of an input is shown, in characters. */
+const inputLimit = 1_500
+
+/** Prints a table of the modules and then each failure, the worst first; what is too much is counted. */
+export const markdownReporter: Reporter = wholeReport(
+  "Markdown, for a comment or a job's summary",
+  (report) => {
+    const failures = failuresOf(report)
+    const { text } = conclusionOf(report.subjects.map(({ verdicts }) => verdicts))
+    const opening = `## Application credentials\n\n**${text}** ${about(report)}\n`
+    const rows = fitting(report.subjects.map(rowOf), limit / 3)
+    const table = `\n${tableHead}\n${rows.kept.join("")}${moreText(rows.left, "module")}`
+    const used = opening.length + table.length
+    const blocks = fitting(failures.map(failureText), limit - used - reserve)
+    const sections = `${blocks.kept.join("")}${moreText(blocks.left, "failure")}`
+    const reasons = fitting(report.subjects.flatMap(reasonsOf), limit - used - sections.length - reserve)
+    const inconclusive = reasons.kept.length === 0 ? "" : `\n### Inconclusive\n\n${reasons.kept.join("")}`
+    return opening + table + sections + inconclusive + moreText(reasons.left, "inconclusive verdict")
+  }
+)
+
+/** Kept free for what says what is left out, in characters. */
+const reserve = 500
+
+/** The texts that fit into a number of characters, and how many are left. */
+const fitting = (texts: ReadonlyArray<string>, characters: number) => {
+  let used = 0
+  const end = texts.findIndex((text) => (used += text.length) > characters)
+  const kept = end === -1 ? texts : texts.slice(0, end)
+  return { kept, left: texts.length - kept.length }
+}
+
+const moreText = (left: number, noun: string): string =>
+  left === 0 ? "" : `\n_${plural(left, `more ${noun}`)}, left out here to keep this short._\n`
+
+const about = ({ runs, seed }: Report): string => `${plural(runs, "input")} a property, seed ${seed}.`
+
+const tableHead = [
+  "| | module | Home Assistant | isolation | passed | failed | inconclusive | not applicable |",
+  "| - | - | - | - | -: | -: | -: | -: |"
+].join("\n")
+
+const rowOf = ({ homeAssistant, isolation, path, verdicts }: SubjectReport): string => {
+  const mark = { red: "❌", yellow: "❔", green: "✅" }[conclusionOf([verdicts]).style]
+  const counts = (["pass", "fail", "inconclusive", "notApplicable"] as const).map((kind) =>
+    countOf(verdicts, kind)
+  )
+  const cells = [mark, prose(path), prose(homeAssistant.join(", ")), isolation ?? "", ...counts]
+  return `| ${cells.join(" | ")} |\n`
+}
+
+const failureText = ({ file, requirement, verdict }: Failure): string => {
+  const { counterexample, id, level, message, place } = verdict
+  const where = prose(place === null ? file : placeText({ ...place, file }))
+  return [
+    "",
+    `### ${level === "MUST" ? "❌" : "⚠️"} ${id} ${level}: ${prose(requirement.title)}`,
+    "",
+    `At ${where}: ${prose(message)}`,
+    ...(counterexample === null
+      ? []
+      : ["", "With", "", fenced(shortened(inputText(counterexample.salient)))]),
+    "",
+    `Fix: ${prose(requirement.fix)}`,
+    ...(counterexample === null ? [] : ["", "Replay", "", fenced(shortened(counterexample.replay))]),
+    ""
+  ].join("\n")
+}
+
+const reasonsOf = ({ path, verdicts }: SubjectReport): ReadonlyArray<string> =>
+  verdicts.flatMap(({ id, message, verdict }) =>
+    verdict === "inconclusive" ? [`- ${prose(path)}, ${id}: ${prose(message)}\n`] : []
+  )
+
+const shortened = (text: string): string =>
+  text.length > inputLimit ? `${text.slice(0, inputLimit)}…`.toWellFormed() : text
+
+/** A text as it is, with no mark-up, link or mention in it, on one line. It never begins a line. */
+const prose = (text: string): string =>
+  shortened(printable(text).replaceAll("\n", " "))
+    .replaceAll(/[&<>`*_[\]~$\\]|:(?=\/\/)|(?<=www)\./gi, (character) => `\\${character}`)
+    // Nobody is called, and no issue referred to.
+    .replaceAll(/[@#]/g, (character) => `${character}&#8203;`)
+    .replaceAll("|", "&#124;")
+
+/** A text as it is, in a block of its own. */
+const fenced = (text: string): string => {
+  const ticks = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length)) + 1
+  const fence = "`".repeat(ticks)
+  return `${fence}text\n${printable(text)}\n${fence}`
+}

@@ -1,0 +1,56 @@
+/** What several reports need to know of the failures of a run. */
+import type { Requirement } from "../catalog/Requirement.ts"
+import { findRequirement } from "../catalog/catalog.ts"
+import type { Report } from "./Report.ts"
+
+/** A module that was checked, as the report has it. */
+export type SubjectReport = Report["subjects"][number]
+
+type AnyVerdict = SubjectReport["verdicts"][number]
+
+/** A verdict that a rule is broken. */
+export type FailedVerdict = Extract<AnyVerdict, { verdict: "fail" }>
+
+/** A broken rule, with the module that breaks it. */
+export interface Failure {
+  readonly subject: SubjectReport
+  readonly verdict: FailedVerdict
+  readonly requirement: Requirement
+  /** Where the failure is, from where the command ran. */
+  readonly file: string
+}
+
+/** The failures of a run, the worst first: MUST before SHOULD, else in the order of the report. */
+export const failuresOf = ({ subjects }: Pick<Report, "subjects">): ReadonlyArray<Failure> => {
+  const failures = subjects.flatMap((subject) =>
+    subject.verdicts.flatMap((verdict) => toFailure(subject, verdict))
+  )
+  const isMust = ({ verdict }: Failure) => verdict.level === "MUST"
+  return [...failures.filter(isMust), ...failures.filter((failure) => !isMust(failure))]
+}
+
+const toFailure = (subject: SubjectReport, verdict: AnyVerdict): ReadonlyArray<Failure> => {
+  const requirement = findRequirement(verdict.id)
+  if (verdict.verdict !== "fail" || requirement === undefined) return []
+  const { place } = verdict
+  return [{ subject, verdict, requirement, file: place === null ? subject.path : fileOf(subject, place) }]
+}
+
+/** A file of a module's folder, from where the command ran. */
+const fileOf = ({ path }: SubjectReport, { file }: { readonly file: string }): string => {
+  const folder = path.replaceAll(/^(?:\.\/+)+|\/+$/g, "")
+  return folder === "" || folder === "." ? file : `${folder}/${file}`
+}
+
+/** How many verdicts there are of a kind. */
+export const countOf = (verdicts: ReadonlyArray<AnyVerdict>, kind: AnyVerdict["verdict"]): number =>
+  verdicts.filter(({ verdict }) => verdict === kind).length
+
+/** What matters in an input, a line for each member: `code  "x"`. */
+export const inputText = (salient: unknown): string => {
+  const isObject = typeof salient === "object" && salient !== null && !Array.isArray(salient)
+  const entries = isObject ? Object.entries(salient) : [["input", salient] as const]
+  return entries.length === 0
+    ? "any input: the simplest will do"
+    : entries.map(([name, value]) => `${name}  ${JSON.stringify(value) ?? "undefined"}`).join("\n")
+}
