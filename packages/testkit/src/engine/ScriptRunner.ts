@@ -18,7 +18,10 @@ export type RunAll = (
   scripts: ReadonlyArray<Omit<AnsweredScript, "now">>
 ) => Effect.Effect<ReadonlyArray<Performance>, SubjectGone | Inconclusive>
 
-/** Runs scripts on a subject. A kind of step that took the worker's life twice is not run again. */
+/**
+ * Runs scripts on a subject. A kind of step that took the worker's life twice is not run again, and nothing is where
+ * loading the module again did.
+ */
 export const makeScriptRunner = (
   subject: Subject["Service"]
 ): { readonly runLive: RunLive; readonly runAll: RunAll } => {
@@ -27,8 +30,10 @@ export const makeScriptRunner = (
     steps: ReadonlyArray<Step>,
     run: Effect.Effect<A, SubjectGone | ModuleNotLoaded>
   ) {
-    const doomed = steps.find(({ step }) => (deaths.get(step) ?? []).length >= tolerance)
-    if (doomed) return yield* notTriedAgain(doomed.step, deaths.get(doomed.step)?.at(-1))
+    const doomed = (["load", ...steps.map(({ step }) => step)] as const).find(
+      (step) => (deaths.get(step) ?? []).length >= tolerance
+    )
+    if (doomed) return yield* notTriedAgain(doomed, deaths.get(doomed)?.at(-1))
     return yield* run.pipe(
       Effect.tapErrorTag("SubjectGone", (gone) =>
         Effect.sync(() => deaths.set(gone.during, [...(deaths.get(gone.during) ?? []), gone]))
@@ -65,7 +70,8 @@ const explainSkipped = (outcomes: ReadonlyArray<Outcome>): ReadonlyArray<Outcome
 }
 
 /** What the host does in each step, to begin a sentence with. */
-const deeds: { readonly [name in Step["step"]]: string } = {
+const deeds: { readonly [name in Step["step"] | "load"]: string } = {
+  load: "loading the module anew",
   getAuthorizationServer: "asking for the authorization server",
   getAuthImplementation: "making an implementation",
   getDescriptionPlaceholders: "asking for the placeholders",
@@ -75,7 +81,7 @@ const deeds: { readonly [name in Step["step"]]: string } = {
   refresh: "the refresh"
 }
 
-const notTriedAgain = (step: Step["step"], last: SubjectGone | undefined): SubjectGone =>
+const notTriedAgain = (step: Step["step"] | "load", last: SubjectGone | undefined): SubjectGone =>
   new SubjectGone({
     reason: last?.reason ?? "hang",
     during: step,

@@ -9,7 +9,7 @@ import { isBundleCurrent } from "../bundle.ts"
 import type { Snapshot } from "../python/Snapshot.ts"
 import { type Listener, nothingYet, type RunningWorker } from "../RunningWorker.ts"
 import { makeWatch } from "../Watch.ts"
-import { readChildMessage } from "./childMessages.ts"
+import { type Asked, isAskedFor, readChildMessage } from "./childMessages.ts"
 import { jailed } from "./commandLine.ts"
 import { type Frame, makeFrameReader, secretBytes } from "./frames.ts"
 import { limits } from "./limits.ts"
@@ -63,7 +63,7 @@ export const startChild = (options: ChildOptions): RunningWorker => {
   let beats = 0
   let requests = 0
   let isReady = false
-  let isLoading = false
+  let asked: Asked = "start"
   let alive = true
   let complaint = ""
 
@@ -98,9 +98,9 @@ export const startChild = (options: ChildOptions): RunningWorker => {
       case "Broken":
         return expel(frame.problem)
       case "Memory":
-        return isLoading ? expel("sent what nobody asked for") : snapshot?.write(frame.body)
+        return asked === "start" ? snapshot?.write(frame.body) : expel("sent what nobody asked for")
       case "Began":
-        if (frame.step === 0) begunScripts++
+        if (frame.step === 0 && ++begunScripts > scripts.length) return expel("began what nobody asked for")
         currentStep = frame.step
         beats++
         return
@@ -113,6 +113,8 @@ export const startChild = (options: ChildOptions): RunningWorker => {
     if (message === null) return expel("said what its process never says")
     if (message.message === "request" && ++requests > limits.requests)
       return expel(`sent more than ${limits.requests} requests at once`)
+    if (!isAskedFor(message, asked)) return expel("answered what nobody asked")
+    if (message.message !== "request") asked = null
     isReady ||= message.message === "ready"
     listener?.message(message)
   }
@@ -148,7 +150,7 @@ export const startChild = (options: ChildOptions): RunningWorker => {
   return {
     module: nothingYet,
     send: (message) => {
-      if (message.message === "load") isLoading = true
+      if (message.message !== "answer") asked = message
       send(JSON.stringify(message))
       watch.alive()
     },

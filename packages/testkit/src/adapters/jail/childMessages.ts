@@ -1,6 +1,14 @@
 /** What a jailed process may say, by its form. */
 import { Schema } from "effect"
-import type { FromWorker, HookName, Json, LoadedModule } from "../../subject/Protocol.ts"
+import type {
+  FromWorker,
+  HookName,
+  Json,
+  LoadedModule,
+  Performance,
+  Step,
+  ToWorker
+} from "../../subject/Protocol.ts"
 import { limits } from "./limits.ts"
 
 /** What `JSON.parse` gives is JSON: only what is nested too deep for those who look at it has to be told apart. */
@@ -89,7 +97,7 @@ const Loaded: Schema.Schema<LoadedModule> = Schema.Struct({
   trace: Trace
 })
 
-const Performance = Schema.Struct({
+const Performed = Schema.Struct({
   outcomes: Schema.Array(Outcome),
   requests: Schema.Array(Schema.Struct({ step: Natural, wire: WireRequest }))
 })
@@ -109,7 +117,7 @@ const ChildMessage: Schema.Schema<FromWorker> = Schema.Union([
   Schema.Struct({
     message: Schema.Literal("performedAll"),
     id: Natural,
-    performances: Schema.Array(Performance)
+    performances: Schema.Array(Performed)
   })
 ])
 
@@ -126,3 +134,37 @@ export const readChildMessage = (bytes: Uint8Array): FromWorker | null => {
     return null
   }
 }
+
+/** What a jailed process has to answer: that it has started, or what it was sent last; null where that is answered. */
+export type Asked = "start" | Exclude<ToWorker, { readonly message: "answer" }> | null
+
+/**
+ * Whether a message is one that the process was asked for: in its turn, and with as much in it as there is to tell of.
+ */
+export const isAskedFor = (message: FromWorker, asked: Asked): boolean => {
+  if (asked === null) return false
+  if (asked === "start") return message.message === "ready"
+  switch (message.message) {
+    case "ready":
+      return false
+    case "loaded":
+    case "notLoaded":
+      return asked.message === "load"
+    case "request":
+      return asked.message === "perform" && message.id === asked.id && message.step < asked.steps.length
+    case "performed":
+      return asked.message === "perform" && message.id === asked.id && areOf(asked.steps, message)
+    case "performedAll":
+      return (
+        asked.message === "performAll" &&
+        message.id === asked.id &&
+        message.performances.length === asked.scripts.length &&
+        asked.scripts.every(({ steps }, index) => areOf(steps, message.performances[index]))
+      )
+  }
+}
+
+/** Whether there is an outcome of each step, and no request of another. */
+const areOf = (steps: ReadonlyArray<Step>, performance: Partial<Performance> | undefined): boolean =>
+  performance?.outcomes?.length === steps.length &&
+  (performance.requests ?? []).every(({ step }) => step < steps.length)

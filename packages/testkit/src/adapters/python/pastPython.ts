@@ -2,6 +2,7 @@
  * What a Python module does past Python. One that looks for them finds JavaScript's objects in Python's memory, and with
  * them all that Node has: that is refused, and recorded for the step that did it.
  */
+import childProcess from "node:child_process"
 import { syncBuiltinESMExports } from "node:module"
 import type { Activity, FromWorker, Outcome } from "../../subject/Protocol.ts"
 import { guardBuiltins, type RecordActivity } from "../jail/guard.ts"
@@ -29,6 +30,11 @@ export const guardPastPython = (): PastPython => {
   const record: RecordActivity = (kind, what) => recorder.activity({ kind, what })
   watchBuiltins({ recorder, work: { pending: 0 } })
   guardBuiltins(record)
+  // Pyodide's os.system and the C library's run the machine's shell by this: an error from it would end Python.
+  define(childProcess, "spawnSync", (command: unknown) => {
+    record("process", `spawnSync ${String(command)}`)
+    return { status: commandNotFound, signal: null }
+  })
   refuseGlobals(record)
   lookAtIntrinsics = watchIntrinsics(record)
   syncBuiltinESMExports()
@@ -65,6 +71,9 @@ export const guardPastPython = (): PastPython => {
     }
   }
 }
+
+/** What a shell ends with where there is no such command. */
+const commandNotFound = 127
 
 const withActivity = <A extends { readonly activity: ReadonlyArray<Activity> }>(
   trace: A,

@@ -162,14 +162,18 @@ const neverLoads = (moduleUrl: string): RaisedError => {
 
 const notFound = (missing: MissingImport | null, error: unknown): RaisedError | null => {
   const code = error instanceof Error && "code" in error ? String(error.code) : ""
-  if (missing === null || !code.includes("NOT_FOUND")) return null
-  const name = packageOf(missing.specifier)
-  const message =
-    name === null
-      ? `${missing.importedBy} imports "${missing.specifier}", and there is no such file.${extensionHint(missing)}`
-      : `${missing.importedBy} imports "${missing.specifier}", and the package ${name} is not installed. ` +
-        `Install it in the integration's folder: npm install ${name}`
+  if (missing === null || !/NOT_FOUND|ERR_ACCESS_DENIED/.test(code)) return null
+  const message = `${missing.importedBy} imports "${missing.specifier}", and ${whyMissing(missing)}`
   return { kind: "other", type: code, message, printed: `${code}: ${message}`, where: missing.importedBy }
+}
+
+const whyMissing = (missing: MissingImport): string => {
+  const name = packageOf(missing.specifier)
+  if (name !== null)
+    return `the package ${name} is not installed. Install it in the integration's folder: npm install ${name}`
+  return missing.isOutside
+    ? "that is outside the integration's folder, of which alone a module under test gets a copy. Move the file there, or make it a package."
+    : `there is no such file.${extensionHint(missing)}`
 }
 
 /** A relative import names its file whole, as Node reads it. */

@@ -10,10 +10,12 @@ export interface PackageImport {
   readonly importedBy: string
 }
 
-/** An import of a package or a file that is not there. */
+/** An import of a package or a file that is not there, or that the module may not read. */
 export interface MissingImport {
   readonly specifier: string
   readonly importedBy: string
+  /** It is a file outside the integration's folder. */
+  readonly isOutside: boolean
 }
 
 /**
@@ -76,7 +78,10 @@ export const registerResolution = (moduleUrl: string, isBundled: boolean): Impor
           return { ...withHostFetch(found.url), shortCircuit: true }
         return isOwn(found.url) ? { ...found, ...formatOf(found.url, found.format) } : found
       } catch (error) {
-        if (isOwn(parent) && isNotFound(error)) missing = { specifier, importedBy: relative(parent) }
+        if (isOwn(parent) && isNotFound(error)) {
+          const isOutside = isFile(specifier) && !new URL(specifier, parent).href.startsWith(folder)
+          missing = { specifier, importedBy: relative(parent), isOutside }
+        }
         throw error
       }
     }
@@ -98,7 +103,9 @@ const firstFound = <A>([first, ...others]: ReadonlyArray<() => A>): A => {
 const isNotFound = (error: unknown): boolean =>
   error instanceof Error &&
   "code" in error &&
-  /MODULE_NOT_FOUND|UNSUPPORTED_DIR_IMPORT/.test(String(error.code))
+  /MODULE_NOT_FOUND|UNSUPPORTED_DIR_IMPORT|ERR_ACCESS_DENIED/.test(String(error.code))
+
+const isFile = (specifier: string): boolean => /^(?:\.{0,2}\/|file:)/.test(specifier)
 
 /**
  * The name of the package that a specifier is of, or null.

@@ -7,6 +7,7 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync
 } from "node:fs"
 import { tmpdir } from "node:os"
@@ -72,6 +73,26 @@ describe("the copy of an integration", () => {
       readdirSync(dirname(modulePath))
     )
     assert.deepStrictEqual(names.toSorted(), ["application_credentials.py", "data.py"])
+  })
+
+  it("leaves out what is beyond the number of files, and beyond the size of all together", () => {
+    write("many/acme/application_credentials.py")
+    for (let index = 0; index <= limits.files; index++) write(`many/acme/data/${index}.txt`)
+    write("heavy/acme/application_credentials.py")
+    for (const name of ["data1.py", "data2.py", "data3.py"]) {
+      write(`heavy/acme/${name}`)
+      truncateSync(join(scratch, "heavy/acme", name), limits.folderBytes / 2)
+    }
+    const look = ({ modulePath }: PrivateFolder) =>
+      readdirSync(dirname(modulePath), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => name)
+    assert.lengthOf(copied("many/acme/application_credentials.py", look), limits.files)
+    assert.deepStrictEqual(copied("heavy/acme/application_credentials.py", look).toSorted(), [
+      "application_credentials.py",
+      "data1.py",
+      "data2.py"
+    ])
   })
 
   it("brings the packages that sources name, with what these depend on, and none that leads out", () => {

@@ -14,6 +14,8 @@ export interface Attempt {
   readonly kind: "file" | "network" | "process"
   /** A TypeScript module was refused it without a jail, too. */
   readonly only?: "python"
+  /** A built-in module that not every version of Node has. */
+  readonly needs?: string
 }
 
 const file = (code: string): Attempt => ({ code, kind: "file" })
@@ -109,6 +111,12 @@ export const attempts: { readonly [name: string]: Attempt } = {
   "starts WASI": processes(
     'return typeof new (node("wasi").WASI)({ version: "preview1", preopens: { "/": "/" } }).wasiImport === "object" && "made"'
   ),
+  "calls the machine's own libraries": {
+    ...processes(
+      'return "process " + node("ffi").dlopen(null, { getpid: { return: "i32", arguments: [] } }).functions.getpid()'
+    ),
+    needs: "node:ffi"
+  },
   "loads an addon": processes(
     'try { process.dlopen({ exports: {} }, at + "/addon.node") } catch (error) { if (error.code !== "ERR_DLOPEN_FAILED") throw error; return "loaded" }'
   ),

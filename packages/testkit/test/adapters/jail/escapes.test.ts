@@ -86,7 +86,7 @@ describe.each([
   beforeAll(async () => {
     folder = write(language, file, source)
     free = await tryAll(folder, "none")
-  })
+  }, 120_000)
 
   it("tries more than forty ways, which get through where nothing stands between", () => {
     const gotThrough = ({ got }: Tried) => typeof got === "object" && got !== null && "got" in got

@@ -158,6 +158,50 @@ const report = (sources: ReadonlyArray<string>): Promise<Report> =>
     return JSON.parse(text)
   }).pipe(Effect.provide(NodeServices.layer), Effect.runPromise)
 
+describe("what a hostile Python module does while it loads", () => {
+  it.each([
+    ["runs a command", 'import os\nassert os.system("echo out") == 127 << 8', "process"],
+    ["starts a process", 'import subprocess\nsubprocess.Popen(["/bin/echo"])', "process"],
+    ["calls the machine's libraries", "import ctypes\nctypes.CDLL(None).getpid()", "process"],
+    [
+      "runs a command by the C library",
+      'import ctypes\nassert ctypes.CDLL(None).system(b"echo out") == 127 << 8',
+      "process"
+    ],
+    ["opens a socket", 'import socket\nsocket.create_connection(("127.0.0.1", 9))', "network"],
+    ["reads a file", 'open("/etc/passwd").read()', "file"],
+    [
+      "starts a process by JavaScript",
+      `import gc
+gc.unfreeze()
+finders = [found["jsfinder"] for found in gc.get_objects() if isinstance(found, dict) and "jsfinder" in found]
+finders[0].jsproxies["js"].process.getBuiltinModule("node:child_process").spawnSync("/bin/echo")`,
+      "process"
+    ]
+  ])("fails MOD-3: one that %s", async (_, code, kind) => {
+    const source = `try:\n${code.replace(/^/gm, "    ")}\nexcept (OSError, RuntimeError, AttributeError):\n    pass\n${python("return {}")}`
+    const { subjects } = await report([source])
+    const verdict = subjects[0]?.verdicts.find(({ id }) => id === "MOD-3")
+    assert.strictEqual(verdict?.verdict, "fail", JSON.stringify(verdict))
+    assert.include(JSON.stringify(verdict), kind)
+  })
+})
+
+describe("a module that imports a file outside its folder", () => {
+  it.each(["../shared.ts", "../../../../shared.ts", "/etc/shared.ts"])(
+    "does not load, and the message says why: %s",
+    async (specifier) => {
+      const { subjects } = await report([typescript("return {}", `import "${specifier}"`)])
+      const verdict = subjects[0]?.verdicts.find(({ id }) => id === "MOD-1")
+      assert.strictEqual(verdict?.verdict, "fail")
+      assert.include(
+        JSON.stringify(verdict),
+        "outside the integration's folder, of which alone a module under test gets a copy"
+      )
+    }
+  )
+})
+
 describe("a hostile module between two sound ones", () => {
   it("changes nothing of their reports", async () => {
     const sound = typescript('return { help: "https://acme.io" }')

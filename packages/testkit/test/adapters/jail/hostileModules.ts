@@ -3,9 +3,11 @@ import { attempts } from "./attempts.ts"
 
 /** The attempts of a language. Python's have no promises. */
 export const namesOf = (language: "typescript" | "python"): ReadonlyArray<string> =>
-  Object.entries(attempts).flatMap(([name, { code, only }]) =>
-    (language === "python" ? code.includes("await") : only === "python") ? [] : [name]
-  )
+  Object.entries(attempts).flatMap(([name, { code, needs, only }]) => {
+    const isThere = needs === undefined || process.getBuiltinModule(needs) !== undefined
+    const isLeftOut = language === "python" ? code.includes("await") : only === "python"
+    return isThere && !isLeftOut ? [name] : []
+  })
 
 const functionsOf = (language: "typescript" | "python"): string =>
   namesOf(language)
