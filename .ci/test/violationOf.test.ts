@@ -54,7 +54,7 @@ describe("an import", () => {
     ["packages/testkit/src/engine/X.ts", "../reading/Y.ts", "not reading/Y.ts"],
     ["packages/testkit/src/adapters/X.ts", "../checks/Y.ts", "adapters may import subject"],
     ["packages/testkit/src/reporters/X.ts", "../runner/Run.ts", "runner/RunEvent.ts"],
-    ["packages/testkit/src/reporters/X.ts", "../subject/Y.ts", "reporters may import catalog"],
+    ["packages/testkit/src/reporters/X.ts", "../arbitraries/Y.ts", "reporters may import catalog"],
     ["packages/testkit/src/vitest/X.ts", "../cli/main.ts", "not cli/main.ts"],
     ["packages/testkit/src/checks/X.ts", "@application-credentials/sdk/domain/Y", "not a public entry"],
     ["examples/integrations/acme/x.ts", "../../../packages/sdk/src/index.ts", "leaves its folder"]

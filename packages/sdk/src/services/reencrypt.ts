@@ -36,7 +36,8 @@ import { Storage } from "./Storage.ts"
  *   return Effect.runPromise(Effect.provide(effect, layer))
  * }
  * const keyOf = (year: string) => `${year}:${Buffer.alloc(32, year).toString("base64")}`
- * const stateKey = new StateKey({ id: "HS256", key: Redacted.make("my-key") })
+ * const key = Buffer.alloc(32, "state").toString("base64url")
+ * const stateKey = new StateKey({ id: "HS256", key: Redacted.make(key) })
  * const name = "application_credentials.state_keys"
  *
  * await runWith(

@@ -36,11 +36,12 @@ export class IsolationUnavailable extends Schema.TaggedError<IsolationUnavailabl
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict"
  * import { chooseIsolation } from "@application-credentials/testkit"
  * import { Effect } from "effect"
  *
  * const isolation = await Effect.runPromise(chooseIsolation("auto"))
- * console.log(isolation === "none") // false
+ * assert.notEqual(isolation, "none")
  * ```
  *
  * @category running
