@@ -3,6 +3,7 @@ import { badgeReporter, badgeSvgReporter } from "./BadgeReporter.ts"
 import { consoleReporter } from "./ConsoleReporter.ts"
 import { githubReporter } from "./GithubReporter.ts"
 import { jsonReporter } from "./JsonReporter.ts"
+import { htmlReporter } from "./HtmlReporter.ts"
 import { junitReporter } from "./JunitReporter.ts"
 import { markdownReporter } from "./MarkdownReporter.ts"
 import type { Reporter } from "./Reporter.ts"
@@ -33,6 +34,7 @@ export const reporters = {
   junit: junitReporter,
   sarif: sarifReporter,
   markdown: markdownReporter,
+  html: htmlReporter,
   github: githubReporter,
   badge: badgeReporter,
   "badge-svg": badgeSvgReporter

@@ -1,7 +1,7 @@
 /** Nothing that a module says breaks out of a report. */
 import * as fc from "fast-check"
 import { marked } from "marked"
-import { type DefaultTreeAdapterTypes, parseFragment } from "parse5"
+import { type DefaultTreeAdapterTypes, parse, parseFragment } from "parse5"
 import { SaxesParser } from "saxes"
 import { assert, describe, it } from "vitest"
 import { Struct } from "effect"
@@ -198,5 +198,58 @@ describe("GitHub's annotations", () => {
       lines.at(-1),
       "Checked 2 modules: 14 broken MUSTs, 14 broken SHOULDs, 0 inconclusive, 8 of them not annotated."
     )
+  })
+})
+
+describe("the page", () => {
+  const attributes = (html: string): ReadonlyMap<string, ReadonlySet<string>> => {
+    const found = new Map<string, Set<string>>()
+    const visit = (node: DefaultTreeAdapterTypes.Node): void => {
+      if ("attrs" in node) {
+        const names = found.get(node.tagName) ?? new Set()
+        for (const { name } of node.attrs) names.add(name)
+        found.set(node.tagName, names)
+      }
+      if ("childNodes" in node) node.childNodes.forEach(visit)
+    }
+    visit(parse(html))
+    return found
+  }
+  const page = attributes(reportOf("html", eventsOf(failingRun(2, 3, "it is wrong"))))
+
+  it("has no script, no picture, nothing to fetch, and no element or attribute that a module put in", () => {
+    assert.isFalse(page.has("script") || page.has("img") || page.has("link"))
+    const ours = new Set([
+      ...page.keys(),
+      "details",
+      "summary",
+      "pre",
+      "ul",
+      "li",
+      "strong",
+      "span",
+      "div",
+      "nav"
+    ])
+    always("html", (html) => {
+      for (const [name, names] of attributes(html)) {
+        assert.isTrue(ours.has(name), name)
+        const known = [
+          "class",
+          "id",
+          "href",
+          "lang",
+          "charset",
+          "name",
+          "content",
+          "http-equiv",
+          "aria-label",
+          "aria-labelledby"
+        ]
+        assert.includeMembers(known, [...names])
+      }
+      for (const [, target = ""] of html.matchAll(/ href="([^"]*)"/g))
+        assert.match(target, /^(?:#module-\d+$|https:\/\/)/)
+    })
   })
 })
