@@ -1,5 +1,6 @@
-/** The provider that every client links accounts at, and the callbacks that it gives. */
-import { fetch, MockProvider } from "@application-credentials/mock-provider"
+/** The providers that every client links accounts at, and the callbacks that they give. */
+import { fetch as fetchOf, MockProvider } from "@application-credentials/mock-provider"
+import { serve } from "@application-credentials/mock-provider/node"
 import { challenge, verifier } from "../peers/pkce.ts"
 
 export const clientId = "bench-client"
@@ -20,29 +21,55 @@ export interface Client {
   readonly link: (visit: Visit) => Promise<string>
 }
 
-/** The provider: strict, opaque tokens that rotate, and a short memory, so that no client pays for another's past. */
-export const provider: MockProvider = MockProvider.make({
-  clients: [{ clientId, clientSecret, authentication: "client_secret_post", redirectUris: [redirectUri] }],
-  require: { pkce: true },
-  limits: { journal: 1, entries: 5000 }
-})
+/** A provider, and how it is reached. */
+export interface World {
+  readonly provider: MockProvider
+  readonly fetch: typeof fetch
+  /** Sends a user to the provider, who agrees. */
+  readonly visit: () => Promise<Visit>
+  readonly close: () => Promise<void>
+}
 
-export const fetchProvider = fetch(provider)
-
-export const endpoint = (name: "authorize" | "token"): string => provider.endpoints[name] ?? ""
-
-/** Sends a user to the provider, who agrees. */
-export const visit = async (): Promise<Visit> => {
-  const state = crypto.randomUUID()
-  const query = new URLSearchParams({
-    response_type: "code",
-    client_id: clientId,
-    redirect_uri: redirectUri,
-    state,
-    code_challenge: challenge,
-    code_challenge_method: "S256"
+/** Makes a provider: strict, opaque tokens that rotate, and a short memory, so that no client pays for another's past. */
+const makeProvider = (issuer?: string): MockProvider =>
+  MockProvider.make({
+    ...(issuer === undefined ? {} : { issuer }),
+    clients: [{ clientId, clientSecret, authentication: "client_secret_post", redirectUris: [redirectUri] }],
+    require: { pkce: true },
+    limits: { journal: 1, entries: 5000 }
   })
-  const response = await fetchProvider(`${endpoint("authorize")}?${query}`, { redirect: "manual" })
-  const callback = new URL(response.headers.get("location") ?? "")
-  return { callback, code: callback.searchParams.get("code") ?? "", state, codeVerifier: verifier }
+
+/** Makes a provider that is called in process. */
+export const inProcess = (): World => {
+  const provider = makeProvider()
+  return worldOf(provider, fetchOf(provider), async () => undefined)
+}
+
+/** Serves a provider on a port of this machine. */
+export const overPort = async (): Promise<World> => {
+  const { close, served } = await serve(makeProvider)
+  return worldOf(served, fetch, close)
+}
+
+export const endpoint = ({ provider }: World, name: "authorize" | "token"): string =>
+  provider.endpoints[name] ?? ""
+
+const worldOf = (provider: MockProvider, send: typeof fetch, close: World["close"]): World => {
+  // In process, so that the port is only the clients'.
+  const browse = fetchOf(provider)
+  const visit = async (): Promise<Visit> => {
+    const state = crypto.randomUUID()
+    const query = new URLSearchParams({
+      response_type: "code",
+      client_id: clientId,
+      redirect_uri: redirectUri,
+      state,
+      code_challenge: challenge,
+      code_challenge_method: "S256"
+    })
+    const response = await browse(`${provider.endpoints.authorize}?${query}`, { redirect: "manual" })
+    const callback = new URL(response.headers.get("location") ?? "")
+    return { callback, code: callback.searchParams.get("code") ?? "", state, codeVerifier: verifier }
+  }
+  return { provider, fetch: send, visit, close }
 }

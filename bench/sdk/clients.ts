@@ -1,26 +1,29 @@
 /** The clients that are timed side by side. */
-import { layerHttpClient } from "@application-credentials/mock-provider"
 import { AuthorizationServer, ClientCredential, localImplementation } from "@application-credentials/sdk"
 import { Effect, Layer, ManagedRuntime, Redacted } from "effect"
 import { Digest, SecureRandom } from "effect/crypto"
+import { FetchHttpClient } from "effect/http"
 import * as oauth from "oauth4webapi"
 import * as openid from "openid-client"
 import { AuthorizationCode } from "simple-oauth2"
 import { agentOf } from "./agentOf.ts"
-import type { Client } from "./World.ts"
-import { clientId, clientSecret, endpoint, fetchProvider, provider, redirectUri } from "./World.ts"
+import type { Client, World } from "./World.ts"
+import { clientId, clientSecret, endpoint, redirectUri } from "./World.ts"
 
-const endpoints = { authorizeUrl: endpoint("authorize"), tokenUrl: endpoint("token") }
+const endpointsOf = (world: World) => ({
+  authorizeUrl: endpoint(world, "authorize"),
+  tokenUrl: endpoint(world, "token")
+})
 
 /** Its implementation, as the flow that links accounts calls it. */
-export const sdk = (): Client => {
+export const sdk = (world: World): Client => {
   const implementation = localImplementation({
     domain: "bench",
     credential: new ClientCredential({ clientId, clientSecret: Redacted.make(clientSecret) }),
-    server: new AuthorizationServer(endpoints)
+    server: new AuthorizationServer(endpointsOf(world))
   })
   const services = Layer.mergeAll(
-    layerHttpClient(provider),
+    FetchHttpClient.layer.pipe(Layer.provide(Layer.succeed(FetchHttpClient.Fetch, world.fetch))),
     SecureRandom.layerWebCrypto,
     Digest.layerWebCrypto
   )
@@ -35,11 +38,12 @@ export const sdk = (): Client => {
   }
 }
 
-export const openidClient = (): Client => {
+export const openidClient = (world: World): Client => {
+  const { authorizeUrl, tokenUrl } = endpointsOf(world)
   const metadata = {
-    issuer: provider.issuer,
-    authorization_endpoint: endpoints.authorizeUrl,
-    token_endpoint: endpoints.tokenUrl
+    issuer: world.provider.issuer,
+    authorization_endpoint: authorizeUrl,
+    token_endpoint: tokenUrl
   }
   const configuration = new openid.Configuration(
     metadata,
@@ -47,9 +51,10 @@ export const openidClient = (): Client => {
     {},
     openid.ClientSecretPost(clientSecret)
   )
+  openid.allowInsecureRequests(configuration) // over a port of this machine
   // Its own types of bodies are wider than the platform's; what it sends is a form.
   configuration[openid.customFetch] = (url, { body, signal = null, ...init }) =>
-    fetchProvider(url, { ...init, signal, body: body instanceof URLSearchParams ? body : null })
+    world.fetch(url, { ...init, signal, body: body instanceof URLSearchParams ? body : null })
   return {
     name: "openid-client",
     link: async ({ callback, codeVerifier: pkceCodeVerifier, state: expectedState }) => {
@@ -60,11 +65,11 @@ export const openidClient = (): Client => {
   }
 }
 
-export const oauth4webapi = (): Client => {
-  const server = { issuer: provider.issuer, token_endpoint: endpoints.tokenUrl }
+export const oauth4webapi = (world: World): Client => {
+  const server = { issuer: world.provider.issuer, token_endpoint: endpoint(world, "token") }
   const client = { client_id: clientId }
   const authenticate = oauth.ClientSecretPost(clientSecret)
-  const options = { [oauth.customFetch]: fetchProvider }
+  const options = { [oauth.customFetch]: world.fetch, [oauth.allowInsecureRequests]: true }
   return {
     name: "oauth4webapi",
     link: async ({ callback, codeVerifier, state }) => {
@@ -80,13 +85,13 @@ export const oauth4webapi = (): Client => {
 }
 
 /** It has no way to give it a `fetch`: HTTP/1.1 over a pair of streams stands between it and the provider. */
-export const simpleOauth2 = (): Client => {
-  const { host } = new URL(endpoints.tokenUrl)
+export const simpleOauth2 = (world: World): Client => {
+  const { host, pathname } = new URL(endpoint(world, "token"))
   const client = new AuthorizationCode({
     client: { id: clientId, secret: clientSecret },
-    auth: { tokenHost: `http://${host}`, tokenPath: new URL(endpoints.tokenUrl).pathname },
+    auth: { tokenHost: `http://${host}`, tokenPath: pathname },
     options: { authorizationMethod: "body" },
-    http: { agent: agentOf(fetchProvider) }
+    http: { agent: agentOf(world.fetch) }
   })
   return {
     name: "simple-oauth2",
@@ -99,10 +104,11 @@ export const simpleOauth2 = (): Client => {
 }
 
 /** No client at all: what the two requests and their answers cost whoever sends them. */
-export const bareFetch = (): Client => {
+export const bareFetch = (world: World): Client => {
+  const { tokenUrl } = endpointsOf(world)
   const post = async (parameters: Record<string, string>): Promise<Record<string, string>> => {
     const body = new URLSearchParams({ ...parameters, client_id: clientId, client_secret: clientSecret })
-    return (await fetchProvider(endpoints.tokenUrl, { method: "POST", body })).json()
+    return (await world.fetch(tokenUrl, { method: "POST", body })).json()
   }
   return {
     name: "fetch, by hand",
