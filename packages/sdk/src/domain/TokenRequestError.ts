@@ -2,7 +2,7 @@
 import { Schema } from "effect"
 
 const request = {
-  /** The auth domain of the implementation that sent the request. */
+  /** The domain of the integration, or else the auth domain of the implementation that sent the request. */
   domain: Schema.String,
   operation: Schema.Literals(["exchange", "refresh"]),
   message: Schema.String

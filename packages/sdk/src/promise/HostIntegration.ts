@@ -81,7 +81,7 @@ export const credentialOf = ({ clientId, clientSecret, name }: PlainCredential):
     ...(name === undefined ? {} : { name })
   })
 
-const moduleOf = ({ client, descriptionPlaceholders, server }: HostIntegration) => {
+const moduleOf = ({ client, descriptionPlaceholders, domain: serviceDomain, server }: HostIntegration) => {
   if (server === undefined) return undefined
   const found =
     typeof server === "string"
@@ -89,7 +89,9 @@ const moduleOf = ({ client, descriptionPlaceholders, server }: HostIntegration) 
       : Effect.succeed(new AuthorizationServer(server))
   return defineApplicationCredentials({
     getAuthImplementation: (_, domain, credential) =>
-      Effect.map(found, (server) => localImplementation({ ...client, domain, credential, server })),
+      Effect.map(found, (server) =>
+        localImplementation({ ...client, domain, serviceDomain, credential, server })
+      ),
     ...(descriptionPlaceholders === undefined
       ? {}
       : { getDescriptionPlaceholders: (host: Host) => attempt(async () => descriptionPlaceholders(host)) })

@@ -201,7 +201,7 @@ const applicationCredentialsProvider = Effect.gen(function* () {
     const module = Option.getOrUndefined(yield* integrations.get(domain))?.module
     if (module === undefined) return []
     return yield* Effect.forEach(yield* store.forDomain(domain), ([authDomain, credential]) =>
-      Effect.map(implementationFor(module, host, authDomain, credential), (implementation) =>
+      Effect.map(implementationFor(module, host, authDomain, credential, domain), (implementation) =>
         guardImplementation(implementation, [credential.clientSecret])
       )
     ).pipe(Effect.provideService(DiscoveredServers, discovered))

@@ -31,6 +31,8 @@ import { sendTokenRequest } from "./TokenEndpoint.ts"
 export interface LocalImplementationOptions {
   /** The auth domain, as the hook was given it. */
   readonly domain: string
+  /** The domain of the integration that the tokens are for, which errors name; the auth domain unless given. */
+  readonly serviceDomain?: string | undefined
   readonly credential: ClientCredential
   readonly server: AuthorizationServer
   /** What people see; the credential's name, or else its client id. */
@@ -129,7 +131,7 @@ const authorize = Effect.fn("LocalImplementation.authorize")(function* (
   const challenge = codeVerifier === undefined ? undefined : yield* codeChallenge(codeVerifier)
   const url = yield* Effect.fromResult(
     authorizationUrl({
-      domain: options.domain,
+      domain: serviceOf(options),
       server: options.server,
       clientId: options.credential.clientId,
       redirectUri: flow.redirectUri,
@@ -147,7 +149,7 @@ const authorize = Effect.fn("LocalImplementation.authorize")(function* (
 
 const exchange = Effect.fnUntraced(function* (options: LocalImplementationOptions, grant: ExchangeOptions) {
   const remembered = worthRemembering(options, grant)
-  const server = yield* Effect.fromResult(serverOf(options, remembered))
+  const server = yield* Effect.fromResult(serverOf({ ...options, domain: serviceOf(options) }, remembered))
   const request = codeGrantRequest(client(options, server), grant)
   const response = yield* sendTokenRequest(request, judging(options))
   const extra = Redacted.make({ ...Redacted.value(response.extra), ...remembered })
@@ -157,9 +159,9 @@ const exchange = Effect.fnUntraced(function* (options: LocalImplementationOption
 const refresh = Effect.fnUntraced(function* (options: LocalImplementationOptions, token: Token) {
   const { refreshToken } = token
   if (refreshToken === undefined || Redacted.value(refreshToken) === "")
-    return yield* noRefreshToken(options.domain)
+    return yield* noRefreshToken(serviceOf(options))
   const remembered = Redacted.value(token.extra)
-  const server = yield* Effect.fromResult(serverOf(options, remembered))
+  const server = yield* Effect.fromResult(serverOf({ ...options, domain: serviceOf(options) }, remembered))
   const request = refreshRequest(client(options, server), {
     refreshToken,
     redirectUri: redirectUriOf(options, remembered)
@@ -204,7 +206,7 @@ const exchangeDevice = Effect.fnUntraced(function* (
 })
 
 const client = (options: LocalImplementationOptions, server: AuthorizationServer): TokenRequestClient => ({
-  domain: options.domain,
+  domain: serviceOf(options),
   server,
   credential: options.credential,
   clientAuthentication: options.clientAuthentication ?? clientAuthenticationOf(server),
@@ -214,6 +216,8 @@ const client = (options: LocalImplementationOptions, server: AuthorizationServer
   parameterNames: options.parameterNames,
   bodyFormat: options.bodyFormat
 })
+
+const serviceOf = ({ domain, serviceDomain }: LocalImplementationOptions): string => serviceDomain ?? domain
 
 // A server that does not say may well refuse parameters that it does not know.
 const usesPkce = ({ pkce, server }: LocalImplementationOptions): boolean =>

@@ -13,7 +13,7 @@ import type { OAuth2Implementation } from "./OAuth2Implementation.ts"
 
 /**
  * Resolves a module's implementation for one credential: the module's own wins; else it is the local one with the
- * module's authorization server.
+ * module's authorization server. Errors name `serviceDomain`, the domain of the integration.
  *
  * Fails with `AuthorizationHookMissing` for a module with neither hook, and with `ModuleHookFailed` where a hook fails,
  * throws or gives something else than the contract names; with `ImplementationUnavailable` where it fails with that, or
@@ -56,14 +56,15 @@ export const implementationFor = Effect.fn("implementationFor")(function* (
   module: ApplicationCredentials,
   host: Host,
   authDomain: string,
-  credential: ClientCredential
+  credential: ClientCredential,
+  serviceDomain: string = authDomain
 ): Effect.fn.Return<
   OAuth2Implementation,
   AuthorizationHookMissing | ModuleHookFailed | ImplementationUnavailable,
   ModuleServices
 > {
   const passes = (error: unknown, message: string) =>
-    isPassing(error) ? new ImplementationUnavailable({ domain: authDomain, message }) : undefined
+    isPassing(error) ? new ImplementationUnavailable({ domain: serviceDomain, message }) : undefined
   const { getAuthImplementation, getAuthorizationServer } = module
   if (getAuthImplementation !== undefined) {
     return yield* runHook({
@@ -83,7 +84,7 @@ export const implementationFor = Effect.fn("implementationFor")(function* (
     expected: "an AuthorizationServer with authorizeUrl and tokenUrl",
     passes
   })
-  return localImplementation({ domain: authDomain, credential, server })
+  return localImplementation({ domain: authDomain, serviceDomain, credential, server })
 })
 
 // By their tags, as another copy of this package makes instances of another class.

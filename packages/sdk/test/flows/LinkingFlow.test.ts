@@ -62,8 +62,7 @@ describe("LinkingFlow", () => {
         { domain: "acme_one", name: "one" },
         { domain: "acme_two", name: "two" }
       ])
-      const unknown = yield* Effect.flip(flow.pickImplementation(form.flowId, "acme_three"))
-      assert.strictEqual(unknown._tag, "ImplementationUnknown")
+      assert.deepStrictEqual(yield* flow.pickImplementation(form.flowId, "acme_three"), form)
       const external = yield* flow.pickImplementation(form.flowId, "acme_two")
       const again = yield* Effect.flip(flow.pickImplementation(form.flowId, "acme_one"))
       assert.strictEqual(again._tag, "FlowNotPending")

@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Redacted } from "effect"
 import * as fc from "fast-check"
-import { Implementations, ImplementationUnavailable } from "../../src/index.ts"
-import { acme, makeInstance } from "../flows/Instance.ts"
+import { defineApplicationCredentials, Implementations, ImplementationUnavailable } from "../../src/index.ts"
+import { acme, makeInstance, server } from "../flows/Instance.ts"
 import type { OAuth2Implementation } from "../../src/index.ts"
 
 const named = (domain: string, name: string): OAuth2Implementation => ({
@@ -23,6 +23,14 @@ const find = (authDomain: string) =>
   Implementations.use((implementations) => implementations.find(acme.domain, authDomain))
 
 const away = () => Effect.fail(new ImplementationUnavailable({ domain: acme.domain, message: "away" }))
+
+/** An integration that leaves all but its server to the host, and whose provider is out of order. */
+const broken = {
+  answer: () => new Response("", { status: 500 }),
+  integration: {
+    module: defineApplicationCredentials({ getAuthorizationServer: () => Effect.succeed(server) })
+  }
+}
 
 describe("Implementations", () => {
   it.effect("asks each provider in turn, and takes the later of two with one auth domain", () => {
@@ -65,6 +73,19 @@ describe("Implementations", () => {
       ])
       assert.deepStrictEqual([...(yield* forDomain("other")).keys()], ["other"])
     }).pipe(Effect.provide(makeInstance().layer))
+  )
+
+  it.effect("name the integration in their errors, and not the key of a credential", () =>
+    Effect.gen(function* () {
+      const implementation = yield* find("acme_id")
+      const grant = {
+        code: Redacted.make("CODECODECODE"),
+        redirectUri: "https://home.example/auth/external/callback"
+      }
+      const error = yield* Effect.flip(implementation.exchange(grant))
+      assert.deepInclude(error, { _tag: "TokenEndpointUnavailable", domain: acme.domain })
+      assert.include(error.message, "The token endpoint of acme answered 500")
+    }).pipe(Effect.provide(makeInstance(broken).layer))
   )
 
   it.effect("passes an unavailable provider over, and fails where nothing is left", () =>

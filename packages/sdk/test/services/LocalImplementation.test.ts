@@ -51,6 +51,18 @@ describe("localImplementation", () => {
     assert.strictEqual(local().name, "id")
   })
 
+  it.effect("names in its errors the service that it is told of, and keeps its key", () =>
+    Effect.gen(function* () {
+      const implementation = local({ domain: "acme_id", serviceDomain: "acme" })
+      assert.strictEqual(implementation.domain, "acme_id")
+      const { refresh } = implementation
+      const refused = yield* Effect.flip(refresh(stored({ refresh_token: "" })))
+      assert.deepInclude(refused, { _tag: "ReauthenticationRequired", domain: "acme" })
+      const away = yield* Effect.flip(refresh(stored({})))
+      assert.deepInclude(away, { _tag: "TokenEndpointUnavailable", domain: "acme" })
+    }).pipe(Effect.provide(makeProvider(() => new Response("", { status: 503 })).layer))
+  )
+
   it.effect("gives each flow a verifier of its own, whatever the order", () =>
     Effect.gen(function* () {
       const { seen, layer } = makeProvider(() => json({ access_token: "ACCESSTOKEN" }))
