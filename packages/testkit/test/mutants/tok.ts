@@ -163,7 +163,10 @@ export const tok: ReadonlyArray<Mutant> = [
     "if (status >= 400) return yield* rejected(context, status)",
     'if (status >= 400) return yield* unusable(context, status, "unexpectedStatus")'
   ]),
-  basic("raises-a-plain-client-error", "TOK-10", [refusals, "        response.raise_for_status()\n"]),
+  basic("takes-every-failure-for-a-refusal", "TOK-10", [
+    refusals,
+    "        if response.status >= 300:\n            raise OAuth2TokenRequestReauthError(**details)\n"
+  ]),
   basic("takes-too-many-requests-for-a-refusal", "TOK-10", ["response.status == 429 or ", ""]),
   byHand("takes-too-many-requests-for-a-refusal", "TOK-10", [
     "if (status === 429 || status >= 500)",
