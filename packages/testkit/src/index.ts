@@ -1,7 +1,7 @@
 export { chooseIsolation, isolationChoices, IsolationUnavailable } from "./adapters/jail/Isolation.ts"
 export type { IsolationChoice } from "./adapters/jail/Isolation.ts"
 export { CannotBeChecked, findModules, readIntegration } from "./adapters/readIntegration.ts"
-export { subjectLayer } from "./adapters/subjectLayer.ts"
+export { hostLayer, subjectLayer } from "./adapters/subjectLayer.ts"
 export { catalog, findRequirement, isRequirementId } from "./catalog/catalog.ts"
 export { families } from "./catalog/Requirement.ts"
 export type { Family, Level, Requirement, RequirementId } from "./catalog/Requirement.ts"

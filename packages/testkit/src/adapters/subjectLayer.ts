@@ -1,7 +1,8 @@
 /** Picks the adapter for an integration. */
+import { fileURLToPath } from "node:url"
 import type { Layer } from "effect"
 import { type HomeAssistant, newestHomeAssistant } from "../subject/HomeAssistant.ts"
-import type { Integration } from "../subject/Integration.ts"
+import type { Integration, Language } from "../subject/Integration.ts"
 import type { Isolation, Subject } from "../subject/Subject.ts"
 import * as PythonSubject from "./python/PythonSubject.ts"
 import * as TypeScriptSubject from "./typescript/TypeScriptSubject.ts"
@@ -21,3 +22,20 @@ export const subjectLayer = (
   integration.language === "python"
     ? PythonSubject.layer(integration, { isolation, homeAssistant })
     : TypeScriptSubject.layer(integration, { isolation, homeAssistant })
+
+/**
+ * The subject in which the host's own implementation runs for all modules of a language: isolated as they are, and none of them.
+ *
+ * @category layers
+ * @since 0.1.0
+ */
+export const hostLayer = (
+  language: Language,
+  isolation: Isolation,
+  homeAssistant: HomeAssistant = newestHomeAssistant
+): Layer.Layer<Subject> => {
+  const file = language === "python" ? "application_credentials.py" : "application_credentials.js"
+  const modulePath = fileURLToPath(new URL(`../../host/${file}`, import.meta.url))
+  const layer = language === "python" ? PythonSubject.layer : TypeScriptSubject.layer
+  return layer({ modulePath, domain: "host" }, { isolation, homeAssistant })
+}

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os"
 import { Effect, Option, Stream } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
 import { sideBySide } from "../adapters/sideBySide.ts"
-import { subjectLayer } from "../adapters/subjectLayer.ts"
+import { hostLayer, subjectLayer } from "../adapters/subjectLayer.ts"
 import { conforms, failOnChoices } from "../reporters/Conformance.ts"
 import { chooseIsolation, isolationChoices } from "../adapters/jail/Isolation.ts"
 import type { Report } from "../reporters/Report.ts"
@@ -12,7 +12,7 @@ import { isPath } from "../runner/ReplayPath.ts"
 import { run } from "../runner/run.ts"
 import { versionsFor } from "../runner/Versions.ts"
 import { type HomeAssistant, homeAssistantOf, oldestKnownVersion } from "../subject/HomeAssistant.ts"
-import type { Integration } from "../subject/Integration.ts"
+import type { Integration, Language } from "../subject/Integration.ts"
 import { CannotCheck, DoesNotConform } from "./errors.ts"
 import { makeProgress } from "./progress.ts"
 import { parseReports, reporterSummaries, writeReports } from "./reports.ts"
@@ -106,7 +106,9 @@ export const check = Command.make(
       const alone = targets.length === 1 && versionsFor(plan, integration).length === 1
       return alone && processors > 1 && integration.language === "python" ? sideBySide(layer) : layer
     }
-    const events = run({ targets, plan, subject, concurrency: processors })
+    const host = (language: Language, homeAssistant: HomeAssistant) =>
+      hostLayer(language, isolation, homeAssistant)
+    const events = run({ targets, plan, subject, host, concurrency: processors })
     const report = yield* writeReports(Stream.tap(events, makeProgress()), destinations, input)
     if (targets.some(({ _tag }) => _tag === "Unreadable")) {
       return yield* new CannotCheck({ message: problemsOf(report) })

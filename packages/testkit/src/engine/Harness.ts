@@ -9,6 +9,7 @@ import { hostSource, isHostsOwn, moduleSource, type Source } from "./HostTwin.ts
 import { makeObserver, type Observe } from "./Observation.ts"
 import { makeSchedule, batchBoundary } from "./Schedule.ts"
 import { makeScriptRunner, type RunLive } from "./ScriptRunner.ts"
+import { linkedByHost, onSharedHost } from "./SharedHost.ts"
 import { batchScripts, type RunScript } from "./batchScripts.ts"
 
 /**
@@ -59,17 +60,23 @@ export const makeHarness = (options: {
   readonly loaded: LoadedModule
   readonly integration: Integration | null
   readonly homeAssistant?: HomeAssistant
+  /** The host's own implementation, run for all modules of a run. Default the module's own subject. */
+  readonly sharedHost?: RunScript | undefined
+  /** Which inputs the properties are given. */
+  readonly inputs?: { readonly seed: number; readonly runs: number }
 }): Harness => {
   const schedule = makeSchedule()
   const scripts = makeScriptRunner(options.subject)
   const runLive: RunLive = (script) => Effect.andThen(batchBoundary, schedule(scripts.runLive(script)))
-  const runScript = batchScripts(scripts.runAll, schedule)
+  const own = batchScripts(scripts.runAll, schedule)
+  const { inputs = { seed: 1, runs: 100 }, loaded, sharedHost: shared } = options
+  const runScript = shared ? linkedByHost({ module: loaded, inputs, own, shared }) : own
+  const runHosts = shared ? onSharedHost(shared, own) : own
   const source = hostSource(runScript)
-  const files = makeFileContext(options.integration, options.homeAssistant)
-  const both = { ...files, module: options.loaded, runLive, runScript }
+  const both = { ...makeFileContext(options.integration, options.homeAssistant), module: loaded, runLive }
   return {
-    module: { ...both, observe: makeObserver(runScript, moduleSource), source: moduleSource },
-    host: { ...both, observe: makeObserver(runScript, source), source },
-    isHostsOwn: isHostsOwn(options.loaded, runScript)
+    module: { ...both, runScript, observe: makeObserver(runScript, moduleSource), source: moduleSource },
+    host: { ...both, runScript: runHosts, observe: makeObserver(runHosts, source), source },
+    isHostsOwn: isHostsOwn(loaded, runScript)
   }
 }

@@ -62,7 +62,8 @@ const sourceFor = Effect.fnUntraced(function* (runScript: RunScript, input: Impl
   return { by: "host", server, pkce } satisfies ImplementationSource
 })
 
-const moduleStep = (input: ImplementationInput): Step => ({
+/** The step that makes the module's implementation. */
+export const moduleStep = (input: ImplementationInput): Step => ({
   step: "getAuthImplementation",
   as: "a",
   from: { by: "module" },
@@ -80,7 +81,7 @@ const urlIn = (shown: Described, name: "authorizeUrl" | "tokenUrl"): string => {
  * are. Whatever breaks a rule then is the host's doing.
  */
 export const isHostsOwn = (module: LoadedModule, runScript: RunScript): Effect.Effect<boolean> =>
-  module.hooks.getAuthImplementation !== undefined || module.hooks.getAuthorizationServer === undefined
+  !namesServerOnly(module)
     ? Effect.succeed(false)
     : once(
         runScript({ entropy: plainHookInput.entropy, steps: [moduleStep(plainHookInput)], answers: [] }).pipe(
@@ -89,14 +90,18 @@ export const isHostsOwn = (module: LoadedModule, runScript: RunScript): Effect.E
         )
       )
 
+/** Whether a module leaves the implementation to the host. */
+export const namesServerOnly = ({ hooks }: LoadedModule): boolean =>
+  hooks.getAuthImplementation === undefined && hooks.getAuthorizationServer !== undefined
+
 /** The endpoints that an implementation shows, or null where they are not both plain. */
-const serverIn = (shown: Described): ServerInput | null => {
+export const serverIn = (shown: Described): ServerInput | null => {
   const [authorizeUrl, tokenUrl] = [memberOf(shown, "authorizeUrl"), memberOf(shown, "tokenUrl")]
   return isPlain(authorizeUrl) && isPlain(tokenUrl) ? { authorizeUrl, tokenUrl } : null
 }
 
 /** An https URL of a host name and a path, written as every library writes it. */
-const isPlain = (url: Described | undefined): url is string =>
+export const isPlain = (url: Described | undefined): url is string =>
   typeof url === "string" &&
   /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*\/[\w\-./~]+$/.test(url) &&
   URL.parse(url)?.href === url

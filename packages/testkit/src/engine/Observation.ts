@@ -148,7 +148,8 @@ export const makeObserver = (runScript: RunScript, source: Source): Observe => {
     Effect.suspend(() => memory(scenario, extent, () => once(run(scenario, extent))))
 }
 
-const scriptOf = (scenario: Scenario, extent: Extent, from: ImplementationSource) => {
+/** The script that runs as much of a scenario. */
+export const scriptOf = (scenario: Scenario, extent: Extent, from: ImplementationSource) => {
   const make: Step = { step: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) }
   const steps = stepsOf(scenario, extent, make)
   const toCode = exchangeAnswerOf(scenario)

@@ -8,6 +8,7 @@ import type { CheckResult } from "../engine/CheckResult.ts"
 import { type FileContext, makeFileContext, makeHarness } from "../engine/Harness.ts"
 import type { RunOptions } from "../engine/RunOptions.ts"
 import { batchBoundary } from "../engine/Schedule.ts"
+import type { RunScript } from "../engine/batchScripts.ts"
 import { placeOf } from "../reading/placeOf.ts"
 import { redactSecrets, secretsInSource } from "../reading/redactSecrets.ts"
 import { type HomeAssistant, newestHomeAssistant } from "../subject/HomeAssistant.ts"
@@ -54,6 +55,8 @@ export const checkModule = Effect.fnUntraced(function* (options: {
   readonly listener: Listener
   /** The version that the subject's host behaves as. Default the newest. */
   readonly homeAssistant?: HomeAssistant
+  /** The host's own implementation, run once for all modules of a run. Default the module's own subject. */
+  readonly sharedHost?: RunScript | undefined
   /** Says how a counterexample is seen again. Default the command for the integration's folder. */
   readonly replay?: Replay
 }) {
@@ -65,9 +68,14 @@ export const checkModule = Effect.fnUntraced(function* (options: {
     place: (id, where) => (integration === null ? null : placeOf(id, where, integration, redact))
   }
   const checks = checksOf(plan)
-  const opening = yield* Effect.forkChild(Effect.result(openHarness(integration, homeAssistant)), {
-    startImmediately: true
-  })
+  const opening = yield* Effect.forkChild(
+    Effect.result(
+      openHarness(integration, { homeAssistant, sharedHost: options.sharedHost, inputs: inputsOf(plan) })
+    ),
+    {
+      startImmediately: true
+    }
+  )
   yield* Effect.forEach(checks, ({ draw }) => Effect.andThen(Effect.yieldNow, draw(optionsOf(plan))))
   const opened = yield* Fiber.join(opening)
   if (opened._tag === "Failure") {
@@ -96,12 +104,15 @@ export const checkModule = Effect.fnUntraced(function* (options: {
 /** Loads the module and sets up what the checks need. */
 export const openHarness = Effect.fnUntraced(function* (
   integration: Integration | null,
-  homeAssistant: HomeAssistant = newestHomeAssistant
+  more: Pick<Parameters<typeof makeHarness>[0], "homeAssistant" | "sharedHost" | "inputs"> = {}
 ) {
   const subject = yield* Subject
   const loaded = yield* subject.load
-  return makeHarness({ subject, loaded, integration, homeAssistant })
+  return makeHarness({ subject, loaded, integration, ...more })
 })
+
+/** Enough inputs to see what a module does with any of them. */
+const inputsOf = ({ runs, seed }: Plan) => ({ seed, runs: Math.min(runs, 100) })
 
 /** Judges a requirement and gives the verdict on it. */
 export const reachVerdict = Effect.fnUntraced(function* (

@@ -2,12 +2,15 @@
 import { Effect, Fiber, type Layer } from "effect"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
+import type { RunScript } from "../engine/batchScripts.ts"
 import type { HomeAssistant } from "../subject/HomeAssistant.ts"
 import { Subject } from "../subject/Subject.ts"
 import { mergeVerdicts, versionsFor, type VersionVerdict } from "./Versions.ts"
 import { checkModule, type Listener } from "./checkModule.ts"
 
-type Options = Omit<Parameters<typeof checkModule>[0], "homeAssistant"> & {
+type Options = Omit<Parameters<typeof checkModule>[0], "homeAssistant" | "sharedHost"> & {
+  /** The host's own implementation of a version, run for all modules of a run; undefined where it is not shared. */
+  readonly sharedHost?: (homeAssistant: HomeAssistant) => RunScript | undefined
   /** The module, whose host behaves as a version. */
   readonly subject: (homeAssistant: HomeAssistant) => Layer.Layer<Subject>
 }
@@ -36,8 +39,12 @@ export const checkOnVersions = Effect.fnUntraced(function* (options: Options) {
   return isolation
 })
 
-const checkOn = (homeAssistant: HomeAssistant, { subject, ...options }: Options, listener: Listener) =>
-  checkModule({ ...options, homeAssistant, listener }).pipe(
+const checkOn = (
+  homeAssistant: HomeAssistant,
+  { sharedHost, subject, ...options }: Options,
+  listener: Listener
+) =>
+  checkModule({ ...options, homeAssistant, listener, sharedHost: sharedHost?.(homeAssistant) }).pipe(
     Effect.andThen(Effect.map(Subject, (module) => module.isolation)),
     Effect.provide(subject(homeAssistant))
   )

@@ -1,9 +1,12 @@
 /** A run over any number of integrations, as a stream of events. */
-import { type Cause, Clock, Effect, Exit, type Layer, Queue, Stream } from "effect"
+import { type Cause, Clock, Context, Effect, Exit, Layer, Queue, Stream } from "effect"
 import type { Place } from "../catalog/Verdict.ts"
+import { makeMemory, once } from "../engine/Memory.ts"
+import { makeSharedHost } from "../engine/SharedHost.ts"
+import type { RunScript } from "../engine/batchScripts.ts"
 import type { HomeAssistant } from "../subject/HomeAssistant.ts"
-import type { Integration } from "../subject/Integration.ts"
-import type { Isolation, Subject } from "../subject/Subject.ts"
+import type { Integration, Language } from "../subject/Integration.ts"
+import { type Isolation, Subject } from "../subject/Subject.ts"
 import { checksOf, type Plan } from "./Plan.ts"
 import type { RunEvent, SubjectInfo } from "./RunEvent.ts"
 import { versionsFor } from "./Versions.ts"
@@ -36,6 +39,11 @@ export const run = (options: {
   readonly targets: ReadonlyArray<Target>
   readonly plan: Plan
   readonly subject: (integration: Integration, homeAssistant: HomeAssistant) => Layer.Layer<Subject>
+  /**
+   * A subject that is none of the targets, in which the host's own implementation runs once for all of a language. Default each
+   * target's own subject.
+   */
+  readonly host?: (language: Language, homeAssistant: HomeAssistant) => Layer.Layer<Subject>
   /** How many targets are checked at once. */
   readonly concurrency: number
 }): Stream.Stream<RunEvent> =>
@@ -67,10 +75,11 @@ const start = Effect.fnUntraced(function* (options: Parameters<typeof run>[0]) {
   const queues = yield* Effect.forEach(options.targets, (target) =>
     Effect.map(Queue.unbounded<RunEvent, Cause.Done>(), (events) => ({ target, events }))
   )
+  const hosts = yield* shareHosts(options)
   yield* Effect.forEach(
     queues,
     ({ events, target }) =>
-      checkTarget(target, options, events).pipe(Effect.onExit((exit) => endWith(exit, events))),
+      checkTarget(target, { ...options, hosts }, events).pipe(Effect.onExit((exit) => endWith(exit, events))),
     {
       concurrency: options.concurrency,
       discard: true
@@ -79,9 +88,35 @@ const start = Effect.fnUntraced(function* (options: Parameters<typeof run>[0]) {
   return queues.map(({ events }) => events)
 })
 
+type Hosts = (language: Language, homeAssistant: HomeAssistant) => RunScript | undefined
+
+/** From how many targets of a language on a host of their own is worth its start. */
+const many = 3
+
+/** Starts a host for each language and version with many targets, once the first of them needs it. */
+const shareHosts = Effect.fnUntraced(function* ({ host, targets }: Parameters<typeof run>[0]) {
+  const scope = yield* Effect.scope
+  const memory = makeMemory<RunScript>()
+  const count = (language: Language) =>
+    targets.filter((target) => target._tag === "Readable" && target.integration.language === language).length
+  const start = (layer: Layer.Layer<Subject>): RunScript => {
+    const shared = once(
+      Effect.map(Layer.buildWithScope(layer, scope), (services) =>
+        makeSharedHost(Context.get(services, Subject))
+      )
+    )
+    return (script) => Effect.flatMap(shared, (runScript) => runScript(script))
+  }
+  const hosts: Hosts = (language, homeAssistant) =>
+    host === undefined || count(language) < many
+      ? undefined
+      : memory(host, `${language} ${homeAssistant.version}`, () => start(host(language, homeAssistant)))
+  return hosts
+})
+
 const checkTarget = Effect.fnUntraced(function* (
   target: Target,
-  options: Parameters<typeof run>[0],
+  options: Parameters<typeof run>[0] & { readonly hosts: Hosts },
   events: Events
 ) {
   const began = yield* Clock.currentTimeMillis
@@ -98,6 +133,7 @@ const checkTarget = Effect.fnUntraced(function* (
       integration,
       plan: options.plan,
       subject: (homeAssistant) => options.subject(integration, homeAssistant),
+      sharedHost: (homeAssistant) => options.hosts(integration.language, homeAssistant),
       listener: {
         started: (id) => emit({ _tag: "RequirementStarted", subject, id }),
         reached: (verdict) => emit({ _tag: "VerdictReached", subject, verdict })

@@ -21,7 +21,10 @@ const stackMb = 16
 /**
  * Makes the layer of a Python module under test. Pyodide starts with the first use, and ends with the scope.
  */
-export const layer = (integration: Integration, options: PythonSubjectOptions): Layer.Layer<Subject> =>
+export const layer = (
+  integration: Pick<Integration, "modulePath" | "domain">,
+  options: PythonSubjectOptions
+): Layer.Layer<Subject> =>
   Layer.effect(
     Subject,
     Effect.suspend(() => {
