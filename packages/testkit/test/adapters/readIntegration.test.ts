@@ -29,11 +29,23 @@ describe("readIntegration", () => {
         folder: "acme",
         domain: "acme_cloud",
         kind: "custom",
-        manifest: { path: "manifest.json", content: { domain: "acme_cloud" } },
+        manifest: {
+          path: "manifest.json",
+          content: { domain: "acme_cloud" },
+          text: acme["acme/manifest.json"]
+        },
         strings: null,
         translations: {
-          de: { path: "translations/de.json", content: { title: "Acme" } },
-          en: { path: "translations/en.json", content: { title: "Acme" } }
+          de: {
+            path: "translations/de.json",
+            content: { title: "Acme" },
+            text: acme["acme/translations/de.json"]
+          },
+          en: {
+            path: "translations/en.json",
+            content: { title: "Acme" },
+            text: acme["acme/translations/en.json"]
+          }
         },
         source: "export default {}",
         siblings: { "const.ts": "export const one = 1", "lib/deep.ts": "export {}" }
