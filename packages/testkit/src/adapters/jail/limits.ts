@@ -8,6 +8,8 @@ const mebibyte = 2 ** 20
 export const limits = {
   /** Memory that the process may have of its own, in bytes: an allocation beyond it fails. */
   memoryBytes: 1536 * mebibyte,
+  /** Python's memory, in bytes. It is well below the process's, so that Python's own `MemoryError` always comes first. */
+  pythonBytes: 512 * mebibyte,
   /** JavaScript's heap, in MiB. */
   heapMb: 1024,
   /** The largest message, in bytes. */

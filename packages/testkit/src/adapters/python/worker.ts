@@ -13,7 +13,9 @@ import type {
   WireAnswer
 } from "../../subject/Protocol.ts"
 import { newestHomeAssistant } from "../../subject/HomeAssistant.ts"
+import { limits } from "../jail/limits.ts"
 import { takeChannel } from "../takeChannel.ts"
+import { define } from "../typescript/define.ts"
 import { takeOver } from "./determinism.ts"
 import { copyFolder, type PythonFiles, pythonFolder } from "./files.ts"
 import type { PastPython } from "./pastPython.ts"
@@ -29,6 +31,13 @@ setFlagsFromString("--wasm-tiering-budget=500000")
 
 // Pyodide asks for the constants of files in a way that the permission model refuses.
 if (isMainThread) Reflect.set(process, "binding", () => ({ fs: fs.constants }))
+
+/** Python asks for more memory here, and raises a `MemoryError` where it gets none. */
+const { grow } = WebAssembly.Memory.prototype
+define(WebAssembly.Memory.prototype, "grow", function (this: WebAssembly.Memory, pages: number) {
+  if (this.buffer.byteLength + pages * 65_536 > limits.pythonBytes) throw new RangeError("out of memory")
+  return grow.call(this, pages)
+})
 
 const importTime = 1_700_000_000
 const noConnection: WireAnswer = { _tag: "ConnectionFailure" }
