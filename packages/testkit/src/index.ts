@@ -1,5 +1,8 @@
 export { chooseIsolation, isolationChoices, IsolationUnavailable } from "./adapters/jail/Isolation.ts"
 export type { IsolationChoice } from "./adapters/jail/Isolation.ts"
+export { PackagesUnavailable } from "./adapters/python/packages/findPackages.ts"
+export { withPackages } from "./adapters/python/packages/withPackages.ts"
+export type { PackageOptions } from "./adapters/python/packages/withPackages.ts"
 export { CannotBeChecked, findModules, readIntegration } from "./adapters/readIntegration.ts"
 export { hostLayer, subjectLayer } from "./adapters/subjectLayer.ts"
 export { catalog, findRequirement, isRequirementId } from "./catalog/catalog.ts"
@@ -21,5 +24,11 @@ export type { RunEvent, SubjectInfo } from "./runner/RunEvent.ts"
 export { homeAssistantOf, homeAssistants } from "./subject/HomeAssistant.ts"
 export type { HomeAssistant, HostFacts } from "./subject/HomeAssistant.ts"
 export type { Integration, JsonFile, Language } from "./subject/Integration.ts"
+export type {
+  PackageFolder,
+  PackagesReport,
+  PythonPackage,
+  PythonPackages
+} from "./subject/PythonPackages.ts"
 export { ModuleNotLoaded, Subject, SubjectGone } from "./subject/Subject.ts"
 export type { Isolation, Script } from "./subject/Subject.ts"

@@ -21,7 +21,7 @@ _FILES = {
     "sqlite3.connect": "open database",
 }
 _QUIET_SOCKET = ("socket.gethostname", "socket.__new__")
-_SYSTEM = ("/lib/", "/usr/", "/etc/", "/dev/")
+_SYSTEM = ("/lib/", "/usr/", "/etc/", "/dev/", "/packages/")
 
 
 def configure(folder, own):

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from inspect import Parameter, iscoroutinefunction, isfunction, signature, unwrap
 
 from .errors import file_name
+from . import mounted
 from .stand_ins import StandInFinder, StandInModule, origin_of
 
 HOOKS = {
@@ -74,9 +75,15 @@ def imports_of(package, library):
         for root in _roots(tree.body):
             if root not in library and root not in ("homeassistant", "custom_components", "__future__"):
                 found.setdefault((root, file_name(path)), None)
-    return [
-        {"package": root, "standIn": _stands_in(root), "importedBy": file} for root, file in sorted(found)
-    ]
+    return [_import(root, file) for root, file in sorted(found)]
+
+
+def _import(root, file):
+    described = {"package": root, "standIn": _stands_in(root), "importedBy": file}
+    if not mounted.is_mounted(root):
+        return described
+    problem = mounted.problem_of(root)
+    return {**described, "mounted": True, **({} if problem is None else {"problem": problem})}
 
 
 def _roots(body):

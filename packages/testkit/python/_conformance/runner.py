@@ -8,7 +8,7 @@ from asyncio import current_task
 from importlib import import_module
 from json import dumps, loads
 
-from . import activity, errors, missing, network, stand_ins, trace, version
+from . import activity, errors, missing, mounted, network, stand_ins, trace, version
 from .inspection import HOOKS, functions_of, hooks_of, imports_of
 from .loop import Hung, VirtualLoop
 from .package import add_package
@@ -78,13 +78,7 @@ def _may_stand_in(name):
         sys.modules[root], stand_ins.StandInModule
     ):
         return False
-    frame = sys._getframe(2)
-    while frame is not None:
-        file = frame.f_code.co_filename
-        if not (file.startswith("<frozen importlib") or file.endswith("/importlib/__init__.py")):
-            return file.startswith((errors.integration_folder(), _own_folder))
-        frame = frame.f_back
-    return False
+    return mounted.asking_file(depth=3).startswith((errors.integration_folder(), _own_folder))
 
 
 def _called(origin):
@@ -101,9 +95,10 @@ def load(text):
     folder, package = message["folder"], message["package"]
     _integration = package
     sys.path_importer_cache.clear()
-    errors.configure(f"{folder}/", ((f"{_own_folder}/", ""), ("/lib/python314.zip/", ""), ("/lib/python3.14/", "")))
+    errors.configure(f"{folder}/", ((f"{_own_folder}/", ""), (f"{mounted.FOLDER}/", ""), ("/lib/python314.zip/", ""), ("/lib/python3.14/", "")))
     activity.configure(f"{folder}/", _own_folder)
     stand_ins.configure(_called, package)
+    mounted.mount()
     add_package(package, folder)
     seen = trace.begin(importing=True)
     loop = VirtualLoop(_set_clock, message["now"])

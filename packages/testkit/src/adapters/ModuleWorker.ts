@@ -14,6 +14,7 @@ import { hostFolders } from "./jail/hostFolders.ts"
 import { makePrivateFolder } from "./jail/PrivateFolder.ts"
 import { startChild } from "./jail/RunningChild.ts"
 import type { Snapshot } from "./python/Snapshot.ts"
+import { copyPackages } from "./python/packages/copyPackages.ts"
 import { type RunningWorker, startWorker } from "./RunningWorker.ts"
 
 /**
@@ -24,7 +25,7 @@ export interface ModuleWorkerOptions {
   readonly language: Language
   /** The entry of its worker or process. */
   readonly entry: URL
-  readonly integration: Pick<Integration, "modulePath" | "domain">
+  readonly integration: Pick<Integration, "modulePath" | "domain" | "packages">
   /** The version of Home Assistant that the host behaves as. Default the newest. */
   readonly homeAssistant?: HomeAssistant
   /** How long the module may make no sign of life while it runs something. Default 5000. */
@@ -44,7 +45,7 @@ export interface ModuleWorkerOptions {
  */
 export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Service"], never, Scope.Scope> =>
   Effect.gen(function* () {
-    const { modulePath, start } = yield* placeOf(options)
+    const { modulePath, packages, start } = yield* placeOf(options)
     const turn = yield* Semaphore.make(1)
     let current: RunningWorker | null = null
     const forget = (running: RunningWorker) => {
@@ -63,7 +64,13 @@ export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Servi
           if (message.message === "ready") {
             const { homeAssistant = newestHomeAssistant, integration } = options
             starting.limit()
-            starting.send({ message: "load", modulePath, domain: integration.domain, homeAssistant })
+            starting.send({
+              message: "load",
+              modulePath,
+              domain: integration.domain,
+              homeAssistant,
+              ...(packages === undefined ? {} : { packages })
+            })
           } else if (message.message === "loaded") {
             starting.rest()
             starting.module = message.module
@@ -142,9 +149,10 @@ const placeOf = Effect.fnUntraced(function* (options: ModuleWorkerOptions) {
   const { entry, integration, isolation, language, stackMb } = options
   const { timeLimitMillis = 5000, startLimitMillis = 60_000 } = options
   const common = { entry, stackMb, timeLimitMillis, startLimitMillis }
+  const packages = yield* copyPackages(integration.packages)
   if (isolation === "none") {
     const { modulePath } = integration
-    return { modulePath, start: () => startWorker({ ...common, modulePath }) }
+    return { modulePath, packages, start: () => startWorker({ ...common, modulePath }) }
   }
   const { folder, modulePath, readable } = yield* makePrivateFolder(integration.modulePath)
   const start = () =>
@@ -153,8 +161,8 @@ const placeOf = Effect.fnUntraced(function* (options: ModuleWorkerOptions) {
       isolation,
       folder,
       modulePath,
-      readable: [...hostFolders(language), ...readable],
+      readable: [...hostFolders(language), ...readable, ...(packages === undefined ? [] : [packages])],
       snapshot: options.snapshot ?? null
     })
-  return { modulePath, start }
+  return { modulePath, packages, start }
 })

@@ -60,7 +60,12 @@ export type Verdict = {
   /** The versions of Home Assistant that it is of, where the module was checked on others too and they give another. */
   readonly homeAssistant?: ReadonlyArray<string>
 } & (
-  | { readonly verdict: "pass" | "notApplicable" | "inconclusive" }
+  | { readonly verdict: "pass" | "notApplicable" }
+  | {
+      readonly verdict: "inconclusive"
+      /** What a user can do to have it decided, where something is missing that they can give. */
+      readonly advice?: string
+    }
   | {
       readonly verdict: "fail"
       /** Null where the module was given as a value, without its files. */

@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os"
 import { Effect, Option, Stream } from "effect"
 import { Argument, Command, Flag } from "effect/cli"
+import { type PackageOptions, withPackages } from "../adapters/python/packages/withPackages.ts"
 import { sideBySide } from "../adapters/sideBySide.ts"
 import { hostLayer, subjectLayer } from "../adapters/subjectLayer.ts"
 import { conforms, failOnChoices } from "../reporters/Conformance.ts"
@@ -9,7 +10,7 @@ import { chooseIsolation, isolationChoices } from "../adapters/jail/Isolation.ts
 import type { Report } from "../reporters/Report.ts"
 import { defaultRuns, defaultSeed, type Plan } from "../runner/Plan.ts"
 import { isPath } from "../runner/ReplayPath.ts"
-import { run } from "../runner/run.ts"
+import { run, type Target } from "../runner/run.ts"
 import { versionsFor } from "../runner/Versions.ts"
 import { type HomeAssistant, homeAssistantOf, oldestKnownVersion } from "../subject/HomeAssistant.ts"
 import type { Integration, Language } from "../subject/Integration.ts"
@@ -67,6 +68,13 @@ const config = {
     Flag.withMetavar("FILE"),
     Flag.optional
   ),
+  packages: Flag.String("packages").pipe(
+    Flag.withDescription(
+      "A folder of installed Python packages, or a virtual environment, for what modules import; may be repeated. An active virtual environment, or a .venv near the integration, is found by itself"
+    ),
+    Flag.withMetavar("DIR"),
+    Flag.atLeast(0)
+  ),
   isolation: Flag.Literals("isolation", isolationChoices).pipe(
     Flag.withDescription(
       "What stands between the module and this machine: os, the operating system's sandbox; process, Node's permission model; auto, the strongest that works here; none, nothing, for modules that you trust"
@@ -94,7 +102,11 @@ export const check = Command.make(
   Effect.fnUntraced(function* (input) {
     const plan = yield* planOf(input)
     const destinations = yield* parseReports(input.reporter, input.output)
-    const targets = yield* findTargets(input.paths)
+    const { packages } = input
+    const environment = process.env["VIRTUAL_ENV"]
+    const targets = yield* Effect.forEach(yield* findTargets(input.paths), (target) =>
+      runWith(target, { packages, environment })
+    )
     const isolation = yield* chooseIsolation(input.isolation).pipe(
       Effect.mapError(({ message }) => new CannotCheck({ message }))
     )
@@ -132,6 +144,14 @@ export const check = Command.make(
     }
   ])
 )
+
+const runWith = (target: Target, options: PackageOptions): Effect.Effect<Target, CannotCheck> =>
+  target._tag === "Unreadable"
+    ? Effect.succeed(target)
+    : withPackages(target.integration, options).pipe(
+        Effect.map((integration): Target => ({ ...target, integration })),
+        Effect.mapError(({ message }) => new CannotCheck({ message }))
+      )
 
 const planOf = Effect.fnUntraced(function* (input: Config) {
   const requirements = yield* parseRequirements(input.requirement)

@@ -5,7 +5,8 @@ import { type Finding, Inconclusive } from "./Finding.ts"
 
 /** What a check says, before the runner adds level, time and the command to replay. */
 export type CheckResult =
-  | { readonly verdict: "pass" | "notApplicable" | "inconclusive"; readonly message: string }
+  | { readonly verdict: "pass" | "notApplicable"; readonly message: string }
+  | { readonly verdict: "inconclusive"; readonly message: string; readonly advice?: string }
   | {
       readonly verdict: "fail"
       readonly message: string
@@ -21,9 +22,16 @@ export const toResult = (finding: Finding): CheckResult => {
     case "NotApplicable":
       return { verdict: "notApplicable", message: finding.message }
     case "Inconclusive":
-      return { verdict: "inconclusive", message: finding.message }
+      return inconclusive(finding)
   }
 }
+
+/** What a finding says that could not be decided. */
+export const inconclusive = ({ advice, message }: Inconclusive): CheckResult => ({
+  verdict: "inconclusive",
+  message,
+  ...(advice === undefined ? {} : { advice })
+})
 
 /** What was found. Where a worker died and the check does not judge that, the rule is inconclusive. */
 export const toFinding = (finding: Finding | SubjectGone): Finding =>

@@ -20,8 +20,11 @@ export class Violated extends Data.TaggedError("Violated")<{
 /** The rule has nothing to judge here. `message` says why. */
 export class NotApplicable extends Data.TaggedError("NotApplicable")<{ readonly message: string }> {}
 
-/** It could not be decided whether the rule is kept. `message` says what is missing. */
-export class Inconclusive extends Data.TaggedError("Inconclusive")<{ readonly message: string }> {}
+/** It could not be decided whether the rule is kept. `message` says what is missing, `advice` what a user can do about it. */
+export class Inconclusive extends Data.TaggedError("Inconclusive")<{
+  readonly message: string
+  readonly advice?: string
+}> {}
 
 /** What leaves nothing to say of the rule. */
 export type Unjudged = NotApplicable | Inconclusive

@@ -1,6 +1,6 @@
 /** What the inputs of a property showed, one by one and in all. */
-import type { CheckResult } from "./CheckResult.ts"
-import type { Finding, Violated } from "./Finding.ts"
+import { type CheckResult, inconclusive } from "./CheckResult.ts"
+import type { Finding, Inconclusive, Violated } from "./Finding.ts"
 
 /** What one input showed. */
 export type Evaluation =
@@ -18,7 +18,7 @@ export class Tally {
   #holding = 0
   #excused: string | null = null
   #notApplicable: string | null = null
-  #inconclusive: string | null = null
+  #inconclusive: Inconclusive | null = null
 
   /** Adds an evaluation, and says whether the property goes on. */
   add(evaluation: Evaluation): boolean {
@@ -33,7 +33,7 @@ export class Tally {
         this.#notApplicable ??= evaluation.message
         return true
       case "Inconclusive":
-        this.#inconclusive ??= evaluation.message
+        this.#inconclusive ??= evaluation
         return true
       case "Violated":
         this.violation = evaluation
@@ -43,7 +43,7 @@ export class Tally {
   }
 
   get result(): CheckResult {
-    if (this.#inconclusive !== null) return { verdict: "inconclusive", message: this.#inconclusive }
+    if (this.#inconclusive !== null) return inconclusive(this.#inconclusive)
     if (this.#excused !== null) {
       return {
         verdict: "notApplicable",

@@ -145,8 +145,27 @@ export const missingPackages = (standIns: ReadonlyArray<string>): Inconclusive =
   const packages = [...new Set(standIns.map(packageOf))].toSorted()
   const values = [...new Set(standIns)].toSorted().slice(0, 3)
   return new Inconclusive({
-    message: `it depends on ${values.join(", ")}, and ${packages.join(", ")} is not available here`
+    message: `it depends on ${values.join(", ")}, and ${packages.join(", ")} is not available here`,
+    advice: adviceFor(packages)
   })
+}
+
+/** What a user can do about packages that are not there. Of Home Assistant's own code only the helpers are modelled. */
+const adviceFor = (packages: ReadonlyArray<string>): string => {
+  const hosts = packages.filter((name) => name.startsWith("homeassistant"))
+  const others = packages.filter((name) => !hosts.includes(name))
+  return [
+    ...(others.length === 0
+      ? []
+      : [
+          `Give it ${others.join(" and ")}: --install brings what the manifest requires, and --packages DIR takes what is installed in a folder.`
+        ]),
+    ...(hosts.length === 0
+      ? []
+      : [
+          `${hosts.join(" and ")} is not modelled: --packages DIR takes it from a folder where Home Assistant is installed.`
+        ])
+  ].join(" ")
 }
 
 /** `pymiele.OAUTH2_TOKEN` is of `pymiele`; `homeassistant.helpers.x` is named whole, as only parts are modelled. */

@@ -3,7 +3,15 @@ import { isRequirementId } from "../catalog/catalog.ts"
 import { conclusionOf } from "./Conformance.ts"
 import type { Report } from "./Report.ts"
 import { type Reporter, wholeReport } from "./Reporter.ts"
-import { countOf, type Failure, failuresOf, inputText, type SubjectReport } from "./failures.ts"
+import {
+  adviceOf,
+  countOf,
+  type Failure,
+  failuresOf,
+  inputText,
+  packagesText,
+  type SubjectReport
+} from "./failures.ts"
 import { htmlStyle } from "./htmlStyle.ts"
 import { placeText, plural, ranges } from "./text.ts"
 import { element, xmlText } from "./xml.ts"
@@ -71,7 +79,8 @@ const isolations = {
   none: "none: the module ran with the rights of the command"
 }
 
-const facts = ({ domain, homeAssistant, isolation, language, problem, verdicts }: SubjectReport): string => {
+const facts = (subject: SubjectReport): string => {
+  const { domain, homeAssistant, isolation, language, packages, problem, verdicts } = subject
   const counts = [
     `${countOf(verdicts, "pass")} passed`,
     `${countOf(verdicts, "fail")} failed`,
@@ -86,6 +95,10 @@ const facts = ({ domain, homeAssistant, isolation, language, problem, verdicts }
       homeAssistant.length === 0 ? "no Home Assistant" : `Home Assistant ${homeAssistant.join(" and ")}`
     ],
     ["Isolation", isolation === null ? "no module ran" : isolations[isolation]],
+    ...(packages === null || packages.used.length === 0
+      ? []
+      : [["Packages", packagesText(packages)] as const]),
+    ...(packages?.standIns ?? []).map(({ name, reason }) => ["Stand-in", `${name}: ${reason}`] as const),
     ["Verdicts", counts.join(", ")],
     ...(problem === null ? [] : [["Problem", problem] as const])
   ]
@@ -158,7 +171,7 @@ const codeBlock = (
 const inconclusiveSection = ({ verdicts }: SubjectReport): string => {
   const byReason = Map.groupBy(
     verdicts.filter(({ verdict }) => verdict === "inconclusive"),
-    ({ message }) => message
+    (verdict) => `${verdict.message}${adviceOf(verdict)}`
   )
   if (byReason.size === 0) return ""
   const items = [...byReason].map(([reason, alike]) =>
@@ -169,7 +182,7 @@ const inconclusiveSection = ({ verdicts }: SubjectReport): string => {
     )
   )
   const advice =
-    "These rules are neither kept nor broken as far as can be told here. Fix the failures first: many of these follow from them. Where a package is missing, check where it is installed."
+    "These rules are neither kept nor broken as far as can be told here. Fix the failures first: many of these follow from them."
   return element(
     "div",
     { class: "failure" },

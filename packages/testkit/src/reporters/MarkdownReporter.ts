@@ -2,7 +2,7 @@
 import { conclusionOf } from "./Conformance.ts"
 import type { Report } from "./Report.ts"
 import { type Reporter, wholeReport } from "./Reporter.ts"
-import { countOf, type Failure, failuresOf, inputText, type SubjectReport } from "./failures.ts"
+import { adviceOf, countOf, type Failure, failuresOf, inputText, type SubjectReport } from "./failures.ts"
 import { placeText, plural, printable } from "./text.ts"
 
 /** How long the report may be, in characters: GitHub takes 65,536 of a comment. */
@@ -78,8 +78,10 @@ const failureText = ({ file, requirement, verdict }: Failure): string => {
 }
 
 const reasonsOf = ({ path, verdicts }: SubjectReport): ReadonlyArray<string> =>
-  verdicts.flatMap(({ id, message, verdict }) =>
-    verdict === "inconclusive" ? [`- ${prose(path)}, ${id}: ${prose(message)}\n`] : []
+  verdicts.flatMap((verdict) =>
+    verdict.verdict === "inconclusive"
+      ? [`- ${prose(path)}, ${verdict.id}: ${prose(`${verdict.message}${adviceOf(verdict)}`)}\n`]
+      : []
   )
 
 const shortened = (text: string): string =>

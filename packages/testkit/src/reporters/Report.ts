@@ -55,7 +55,16 @@ const verdictMembers = {
 }
 
 const Verdict = Schema.Union([
-  Schema.Struct({ ...verdictMembers, verdict: Schema.Literals(["pass", "notApplicable", "inconclusive"]) }),
+  Schema.Struct({ ...verdictMembers, verdict: Schema.Literals(["pass", "notApplicable"]) }),
+  Schema.Struct({
+    ...verdictMembers,
+    verdict: Schema.Literal("inconclusive"),
+    advice: Schema.optionalKey(
+      Schema.String.annotate({
+        description: "What a user can do to have it decided, where something is missing that they can give."
+      })
+    )
+  }),
   Schema.Struct({
     ...verdictMembers,
     verdict: Schema.Literal("fail"),
@@ -65,6 +74,25 @@ const Verdict = Schema.Union([
     counterexample: Schema.NullOr(Counterexample)
   })
 ])
+
+const Packages = Schema.Struct({
+  folders: Schema.Array(
+    Schema.Struct({ path: Schema.String, origin: Schema.Literals(["given", "environment", "installed"]) })
+  ).annotate({
+    description:
+      "The folders that were searched: given by --packages, a virtual environment that was found, or what --install brought."
+  }),
+  used: Schema.Array(
+    Schema.Struct({
+      name: Schema.String,
+      version: Schema.NullOr(Schema.String),
+      folder: Schema.String.annotate({ description: "The folder that it was taken from." })
+    })
+  ),
+  standIns: Schema.Array(Schema.Struct({ name: Schema.String, reason: Schema.String })).annotate({
+    description: "The packages that something stands in for, and why: what depends on them is inconclusive."
+  })
+})
 
 const Subject = Schema.Struct({
   path: Schema.String,
@@ -80,6 +108,10 @@ const Subject = Schema.Struct({
   isolation: Schema.NullOr(Schema.Literals(["os", "process", "none"])).annotate({
     description:
       "What stood between the module and the machine: the operating system's sandbox around a process (os), Node's permission model (process), or nothing (none). Null where no module ran."
+  }),
+  packages: Schema.NullOr(Packages).annotate({
+    description:
+      "The Python packages that the module was run with. Null where it is no Python module, or none ran."
   }),
   durationMillis: Natural,
   verdicts: Schema.Array(Verdict)
@@ -130,7 +162,14 @@ export const addEvent = (report: Report, event: RunEvent): Report => {
         ...report,
         subjects: [
           ...report.subjects,
-          { ...event.subject, problem: null, isolation: null, durationMillis: 0, verdicts: [] }
+          {
+            ...event.subject,
+            problem: null,
+            isolation: null,
+            packages: null,
+            durationMillis: 0,
+            verdicts: []
+          }
         ]
       }
     case "RequirementStarted":
@@ -138,8 +177,8 @@ export const addEvent = (report: Report, event: RunEvent): Report => {
     case "VerdictReached":
       return changeLast(report, (subject) => ({ ...subject, verdicts: [...subject.verdicts, event.verdict] }))
     case "SubjectFinished": {
-      const { durationMillis, isolation, problem } = event
-      return changeLast(report, (subject) => ({ ...subject, durationMillis, isolation, problem }))
+      const { durationMillis, isolation, packages, problem } = event
+      return changeLast(report, (subject) => ({ ...subject, durationMillis, isolation, packages, problem }))
     }
     case "RunFinished":
       return { ...report, durationMillis: event.durationMillis }

@@ -1,6 +1,8 @@
 /** What several reports need to know of the failures of a run. */
 import type { Requirement } from "../catalog/Requirement.ts"
+import type { Verdict } from "../catalog/Verdict.ts"
 import { findRequirement } from "../catalog/catalog.ts"
+import type { PackagesReport } from "../subject/PythonPackages.ts"
 import type { Report } from "./Report.ts"
 
 /** A module that was checked, as the report has it. */
@@ -41,6 +43,14 @@ const fileOf = ({ path }: SubjectReport, { file }: { readonly file: string }): s
   const folder = path.replaceAll(/^(?:\.\/+)+|\/+$/g, "")
   return folder === "" || folder === "." ? file : `${folder}/${file}`
 }
+
+/** What a user can do to have something decided, after a space; empty where nothing is known that helps. */
+export const adviceOf = (verdict: AnyVerdict | Verdict): string =>
+  verdict.verdict === "inconclusive" && verdict.advice !== undefined ? ` ${verdict.advice}` : ""
+
+/** The packages that a module was run with, each with its version. */
+export const packagesText = ({ used }: Pick<PackagesReport, "used">): string =>
+  used.map(({ name, version }) => (version === null ? name : `${name} ${version}`)).join(", ")
 
 /** How many verdicts there are of a kind. */
 export const countOf = (verdicts: ReadonlyArray<AnyVerdict>, kind: AnyVerdict["verdict"]): number =>

@@ -4,16 +4,18 @@ import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
 import { findRequirement } from "../catalog/catalog.ts"
 import type { RunEvent, SubjectInfo } from "../runner/RunEvent.ts"
+import type { PackagesReport } from "../subject/PythonPackages.ts"
 import type { Isolation } from "../subject/Subject.ts"
 import { isBroken, isInconclusive } from "./Conformance.ts"
 import type { ReporterOptions, Style } from "./Reporter.ts"
+import { adviceOf, packagesText } from "./failures.ts"
 import { placeText, printable, ranges, wrap } from "./text.ts"
 
 /**
  * Prints what a module's check came to: each failure with its counterexample and how to fix it, the rest in short.
  */
 export const subjectText = (
-  { durationMillis, isolation, subject }: Extract<RunEvent, { _tag: "SubjectFinished" }>,
+  { durationMillis, isolation, packages, subject }: Extract<RunEvent, { _tag: "SubjectFinished" }>,
   verdicts: ReadonlyArray<Verdict>,
   options: ReporterOptions
 ): string => {
@@ -31,6 +33,7 @@ export const subjectText = (
     ...(verbose
       ? others.flatMap((verdict) => verdictLines(verdict, options))
       : inconclusiveLines(others, options)),
+    ...packageLines(packages, options),
     `  ${tallyText(verdicts, options)} ${paint("dim", `(${seconds(durationMillis)})`)}`,
     "",
     ""
@@ -101,30 +104,52 @@ const inputLines = (salient: unknown, { paint, width }: ReporterOptions): Readon
 }
 
 const verdictLines = (
-  { id, message, verdict }: Exclude<Verdict, Failure>,
+  verdict: Exclude<Verdict, Failure>,
   options: ReporterOptions
 ): ReadonlyArray<string> => {
+  const { id, message } = verdict
   const { paint } = options
   const mark = {
     pass: paint("green", "✓"),
     notApplicable: paint("dim", "-"),
     inconclusive: paint("yellow", "?")
   }
-  return hanging(`  ${mark[verdict]} ${id.padEnd(6)} `, 11, message, options, "dim")
+  return hanging(
+    `  ${mark[verdict.verdict]} ${id.padEnd(6)} `,
+    11,
+    `${message}${adviceOf(verdict)}`,
+    options,
+    "dim"
+  )
 }
 
-/** What is inconclusive, a line for each reason. */
+/** Which packages a module was run with, and what stood in for others. */
+const packageLines = (packages: PackagesReport | null, options: ReporterOptions): ReadonlyArray<string> => {
+  const { used, standIns } = packages ?? { used: [], standIns: [] }
+  const folders = [...new Set(used.map(({ folder }) => folder))]
+  const line = (text: string) => hanging("  · ", 4, text, options, "dim")
+  return [
+    ...(used.length === 0 ? [] : line(`run with ${packagesText({ used })}, from ${folders.join(" and ")}`)),
+    ...standIns.flatMap(({ name, reason }) => line(`something stands in for ${name}: ${reason}`))
+  ]
+}
+
+/** What is inconclusive, a line for each reason, and what can be done about it. */
 const inconclusiveLines = (
   verdicts: ReadonlyArray<Verdict>,
   options: ReporterOptions
 ): ReadonlyArray<string> => {
-  const byReason = new Map<string, Array<RequirementId>>()
-  for (const { id, message, verdict } of verdicts) {
-    if (verdict === "inconclusive") byReason.set(message, [...(byReason.get(message) ?? []), id])
+  const byReason = new Map<string, { readonly ids: Array<RequirementId>; readonly advice: string }>()
+  for (const verdict of verdicts) {
+    if (verdict.verdict !== "inconclusive") continue
+    const { advice = "", id, message } = verdict
+    const { ids } = byReason.get(message) ?? { ids: [] }
+    byReason.set(message, { ids: [...ids, id], advice })
   }
-  return [...byReason].flatMap(([reason, ids]) =>
-    hanging(`  ${options.paint("yellow", "?")} `, 4, `${ranges(ids)} inconclusive: ${reason}`, options)
-  )
+  return [...byReason].flatMap(([reason, { advice, ids }]) => [
+    ...hanging(`  ${options.paint("yellow", "?")} `, 4, `${ranges(ids)} inconclusive: ${reason}`, options),
+    ...(advice === "" ? [] : hanging("    ", 4, advice, options, "cyan"))
+  ])
 }
 
 /** A text after something that takes so many columns, its further lines below its first. */

@@ -2,6 +2,7 @@
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
 import type { Language } from "../subject/Integration.ts"
+import type { PackagesReport } from "../subject/PythonPackages.ts"
 import type { Isolation } from "../subject/Subject.ts"
 
 /**
@@ -44,6 +45,8 @@ export type RunEvent =
       readonly durationMillis: number
       /** What stood between the module and this machine; null where no module ran. */
       readonly isolation: Isolation | null
+      /** The packages that a Python module was run with; null where it is none, or could not be loaded. */
+      readonly packages: PackagesReport | null
       /** Why the subject's files could not be read at all (broken JSON, ...), or null. */
       readonly problem: string | null
     }

@@ -43,7 +43,7 @@ const ahead = 6
 
 /**
  * Checks the module that is the `Subject`, requirement by requirement, and notifies the listener of each verdict. It
- * never fails: what goes wrong in the module is a verdict.
+ * never fails: what goes wrong in the module is a verdict. Gives what was loaded; null where that was not possible.
  *
  * @category running
  * @since 0.1.0
@@ -79,10 +79,11 @@ export const checkModule = Effect.fnUntraced(function* (options: {
   yield* Effect.forEach(checks, ({ draw }) => Effect.andThen(Effect.yieldNow, draw(optionsOf(plan))))
   const opened = yield* Fiber.join(opening)
   if (opened._tag === "Failure") {
-    return yield* judgeFiles(opened.failure, makeFileContext(integration, homeAssistant), plan, {
+    yield* judgeFiles(opened.failure, makeFileContext(integration, homeAssistant), plan, {
       listener,
       wording
     })
+    return null
   }
   const harness = opened.success
   const prepare = (check: Check) =>
@@ -99,6 +100,7 @@ export const checkModule = Effect.fnUntraced(function* (options: {
       yield* listener.reached(yield* reachVerdict(id, Effect.flatten(Fiber.join(judgement)), wording))
     }
   }
+  return harness.module.module
 })
 
 /** Loads the module and sets up what the checks need. */
@@ -146,6 +148,8 @@ const verdictOf = (
   { place, redact, replay }: Wording
 ): Verdict => {
   const about = { id, level: levelOf(id), message: redact(result.message), durationMillis }
+  if (result.verdict === "inconclusive" && result.advice !== undefined)
+    return { ...about, verdict: result.verdict, advice: result.advice }
   if (result.verdict !== "fail") return { ...about, verdict: result.verdict }
   const { counterexample, where } = result
   return {

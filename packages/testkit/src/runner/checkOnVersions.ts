@@ -4,6 +4,7 @@ import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
 import type { RunScript } from "../engine/batchScripts.ts"
 import type { HomeAssistant } from "../subject/HomeAssistant.ts"
+import type { LoadedModule } from "../subject/Protocol.ts"
 import { Subject } from "../subject/Subject.ts"
 import { mergeVerdicts, versionsFor, type VersionVerdict } from "./Versions.ts"
 import { checkModule, type Listener } from "./checkModule.ts"
@@ -15,7 +16,7 @@ type Options = Omit<Parameters<typeof checkModule>[0], "homeAssistant" | "shared
   readonly subject: (homeAssistant: HomeAssistant) => Layer.Layer<Subject>
 }
 
-/** Checks on all versions at once, and gives the listener one verdict for each requirement. Gives the module's isolation. */
+/** Checks on all versions at once, and gives the listener one verdict for each requirement. Gives the module's isolation, and what was loaded on the newest. */
 export const checkOnVersions = Effect.fnUntraced(function* (options: Options) {
   const { integration, listener, plan } = options
   const [newest, ...others] = versionsFor(plan, integration)
@@ -29,14 +30,14 @@ export const checkOnVersions = Effect.fnUntraced(function* (options: Options) {
     reached.add(verdict.id)
     yield* listener.reached(mergeVerdicts([{ homeAssistant: newest, verdict }, ...found]))
   })
-  const isolation = yield* checkOn(newest, options, { started: listener.started, reached: merge })
+  const checked = yield* checkOn(newest, options, { started: listener.started, reached: merge })
   // A module that cannot be loaded on an older version fails MOD-1 there, asked for or not.
   for (const verdicts of yield* Fiber.join(older)) {
     for (const [id, { homeAssistant, verdict }] of verdicts) {
       if (!reached.has(id)) yield* listener.reached({ ...verdict, homeAssistant: [homeAssistant.version] })
     }
   }
-  return isolation
+  return checked
 })
 
 const checkOn = (
@@ -45,7 +46,9 @@ const checkOn = (
   listener: Listener
 ) =>
   checkModule({ ...options, homeAssistant, listener, sharedHost: sharedHost?.(homeAssistant) }).pipe(
-    Effect.andThen(Effect.map(Subject, (module) => module.isolation)),
+    Effect.flatMap((loaded: LoadedModule | null) =>
+      Effect.map(Subject, ({ isolation }) => ({ isolation, loaded }))
+    ),
     Effect.provide(subject(homeAssistant))
   )
 

@@ -6,12 +6,14 @@ import { makeSharedHost } from "../engine/SharedHost.ts"
 import type { RunScript } from "../engine/batchScripts.ts"
 import type { HomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Integration, Language } from "../subject/Integration.ts"
+import type { LoadedModule } from "../subject/Protocol.ts"
 import { type Isolation, Subject } from "../subject/Subject.ts"
 import { checksOf, type Plan } from "./Plan.ts"
 import type { RunEvent, SubjectInfo } from "./RunEvent.ts"
 import { versionsFor } from "./Versions.ts"
 import { verdictsOfUnreadable } from "./checkModule.ts"
 import { checkOnVersions } from "./checkOnVersions.ts"
+import { packagesReport } from "./packagesReport.ts"
 
 /**
  * Something to check: an integration that was read, or one whose files could not be, and why.
@@ -123,13 +125,16 @@ const checkTarget = Effect.fnUntraced(function* (
   const subject = infoOf(target, options.plan)
   const emit = (event: RunEvent) => Effect.asVoid(Queue.offer(events, event))
   yield* emit({ _tag: "SubjectStarted", subject })
-  let isolation: Isolation | null = null
+  let checked: { readonly isolation: Isolation | null; readonly loaded: LoadedModule | null } = {
+    isolation: null,
+    loaded: null
+  }
   if (target._tag === "Unreadable") {
     const verdicts = verdictsOfUnreadable({ message: target.problem, place: target.place }, options.plan)
     yield* Effect.forEach(verdicts, (verdict) => emit({ _tag: "VerdictReached", subject, verdict }))
   } else {
     const { integration } = target
-    isolation = yield* checkOnVersions({
+    checked = yield* checkOnVersions({
       integration,
       plan: options.plan,
       subject: (homeAssistant) => options.subject(integration, homeAssistant),
@@ -142,7 +147,9 @@ const checkTarget = Effect.fnUntraced(function* (
   }
   const durationMillis = (yield* Clock.currentTimeMillis) - began
   const problem = target._tag === "Unreadable" ? target.problem : null
-  yield* emit({ _tag: "SubjectFinished", subject, durationMillis, isolation, problem })
+  const { isolation, loaded } = checked
+  const packages = target._tag === "Unreadable" ? null : packagesReport(target.integration, loaded)
+  yield* emit({ _tag: "SubjectFinished", subject, durationMillis, isolation, packages, problem })
 })
 
 /** A defect of the test kit's ends the run, and is seen. */

@@ -1,5 +1,6 @@
 /** An integration's folder as read from disk: what the PKG and PLH requirements are about. */
 import type { Json } from "./Protocol.ts"
+import type { PythonPackages } from "./PythonPackages.ts"
 
 /**
  * A JSON file of the integration.
@@ -55,4 +56,6 @@ export interface Integration {
   readonly source: string
   /** The folder's other source files of the module's language, by path within the folder. */
   readonly siblings: { readonly [path: string]: string }
+  /** The packages that it is run with, if it is a Python one and they were looked for. */
+  readonly packages?: PythonPackages
 }

@@ -260,6 +260,10 @@ export interface LoadedModule {
     readonly package: string
     readonly standIn: boolean
     readonly importedBy: string
+    /** It is none of the host's: a package that is mounted, or a stand-in in its place that could not be imported. */
+    readonly mounted?: true
+    /** Why the package that is mounted could not be imported, so that something stands in for it. */
+    readonly problem?: string
   }>
   readonly trace: Trace
 }
@@ -286,6 +290,8 @@ export type ToWorker =
       readonly message: "load"
       readonly modulePath: string
       readonly domain: string
+      /** The folder with the packages that it is run with, if there are any. */
+      readonly packages?: string
       /** The version that the host is to behave as. */
       readonly homeAssistant: HomeAssistant
     }

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, it, type TestContext } from "vitest"
 import type { ApplicationCredentials } from "@application-credentials/sdk"
 import * as InlineSubject from "../adapters/InlineSubject.ts"
 import { chooseIsolation, type IsolationChoice } from "../adapters/jail/Isolation.ts"
+import { withPackages } from "../adapters/python/packages/withPackages.ts"
 import { readIntegration } from "../adapters/readIntegration.ts"
 import { subjectLayer } from "../adapters/subjectLayer.ts"
 import { findRequirement } from "../catalog/catalog.ts"
@@ -35,6 +36,11 @@ export interface ConformanceOptions {
   readonly path?: string
   /** The version of Home Assistant to check on, such as `2026.9`. Default what the integration supports. */
   readonly homeAssistant?: string
+  /**
+   * Folders of installed Python packages, or virtual environments, for what a Python module imports. An active virtual environment,
+   * or a `.venv` near the integration, is found by itself.
+   */
+  readonly packages?: ReadonlyArray<string>
   /** What makes a test fail. Anything else that is not a pass is skipped, with its reason. Default `must`. */
   readonly failOn?: FailOn
   /**
@@ -79,7 +85,7 @@ export const describeConformance = (
       const wanted = suite.tasks.filter(({ mode }) => mode !== "skip" && mode !== "todo")
       const requirements = ids.filter((id) => wanted.some(({ name }) => name === titleOf(id)))
       const { check, used } = await Effect.runPromise(
-        prepare(module, { ...plan, requirements }, verdicts.listener, options.isolation ?? "auto")
+        prepare(module, { ...plan, requirements }, verdicts.listener, options)
       )
       Object.assign(suite.meta, { isolation: used })
       checking = Effect.runFork(verdicts.until(check))
@@ -105,14 +111,15 @@ const prepare = Effect.fnUntraced(
     module: ApplicationCredentials | URL | string,
     plan: Plan,
     listener: Listener,
-    isolation: IsolationChoice
+    { isolation = "auto", packages = [] }: Pick<ConformanceOptions, "isolation" | "packages">
   ) {
     if (!isPlace(module)) {
       const subject = (homeAssistant: HomeAssistant) => InlineSubject.layer(module, { homeAssistant })
       const check = checkOnVersions({ integration: null, plan, listener, subject, replay: replayInline })
       return { check, used: "none" as const }
     }
-    const integration = yield* readIntegration(pathOf(module))
+    const environment = process.env["VIRTUAL_ENV"]
+    const integration = yield* withPackages(yield* readIntegration(pathOf(module)), { environment, packages })
     const used = yield* chooseIsolation(isolation)
     const subject = (homeAssistant: HomeAssistant) => subjectLayer(integration, used, homeAssistant)
     return { check: checkOnVersions({ integration, plan, listener, subject }), used }
@@ -167,7 +174,8 @@ const knownVersion = (version: string): HomeAssistant => {
 const judge = (verdict: Verdict, failOn: FailOn, context: TestContext): void => {
   if (verdict.verdict === "pass") return
   if (countsAgainst(verdict, failOn)) throw new ConformanceFailure(verdict)
-  context.skip(printable(`${verdict.verdict}: ${verdict.message}`))
+  const advice = verdict.verdict === "inconclusive" && verdict.advice ? ` ${verdict.advice}` : ""
+  context.skip(printable(`${verdict.verdict}: ${verdict.message}${advice}`))
 }
 
 const replayInline: Replay = (id, seed, path) =>

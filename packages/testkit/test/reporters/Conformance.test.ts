@@ -30,6 +30,7 @@ describe("what makes a run fail", () => {
       homeAssistant: ["2026.10"],
       problem: null,
       isolation: "os",
+      packages: null,
       durationMillis: 0
     } as const
     const verdict = { id: "MOD-1", level: "MUST", message: "", durationMillis: 0 } as const

@@ -40,7 +40,14 @@ const printed = (
     ...subjects.flatMap((subject, index): ReadonlyArray<RunEvent> => [
       { _tag: "SubjectStarted", subject },
       ...(modules[index] ?? []).map((verdict): RunEvent => ({ _tag: "VerdictReached", subject, verdict })),
-      { _tag: "SubjectFinished", subject, durationMillis: 1234, isolation: "process", problem: null }
+      {
+        _tag: "SubjectFinished",
+        subject,
+        durationMillis: 1234,
+        isolation: "process",
+        packages: null,
+        problem: null
+      }
     ]),
     { _tag: "RunFinished", durationMillis: 2345 }
   ]

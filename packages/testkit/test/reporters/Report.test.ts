@@ -14,7 +14,7 @@ const events: ReadonlyArray<RunEvent> = [
     subject,
     verdict: { id: "MOD-1", level: "MUST", verdict: "pass", message: "holds", durationMillis: 1 }
   },
-  { _tag: "SubjectFinished", subject, durationMillis: 2, isolation: "os", problem: null },
+  { _tag: "SubjectFinished", subject, durationMillis: 2, isolation: "os", packages: null, problem: null },
   { _tag: "RunFinished", durationMillis: 3 }
 ]
 
@@ -30,6 +30,7 @@ describe("the report", () => {
           ...subject,
           problem: null,
           isolation: "os",
+          packages: null,
           durationMillis: 2,
           verdicts: [{ id: "MOD-1", level: "MUST", verdict: "pass", message: "holds", durationMillis: 1 }]
         }
@@ -52,6 +53,7 @@ describe("the report", () => {
         subject: another,
         durationMillis: 5,
         isolation: null,
+        packages: null,
         problem: "no such file"
       } as const
     ].reduce(addEvent, emptyReport)

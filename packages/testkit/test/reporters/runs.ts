@@ -22,7 +22,7 @@ export const eventsOf = (modules: ReadonlyArray<Checked>): ReadonlyArray<RunEven
   ...modules.flatMap(({ subject, verdicts }): ReadonlyArray<RunEvent> => [
     { _tag: "SubjectStarted", subject },
     ...verdicts.map((verdict): RunEvent => ({ _tag: "VerdictReached", subject, verdict })),
-    { _tag: "SubjectFinished", subject, durationMillis: 1234, isolation: "os", problem: null }
+    { _tag: "SubjectFinished", subject, durationMillis: 1234, isolation: "os", packages: null, problem: null }
   ]),
   { _tag: "RunFinished", durationMillis: 2345 }
 ]

@@ -31,8 +31,16 @@ const Trace = Schema.Struct({
   activity: Schema.Array(
     Schema.Struct({ kind: Schema.Literals(["network", "file", "process"]), what: Schema.String })
   ),
-  standIns: Schema.Array(Schema.String)
+  standIns: Schema.Array(Schema.String),
+  unknown: Schema.optionalKey(Schema.Record(Schema.String, Schema.String)),
+  notRun: Schema.optionalKey(Schema.Array(Schema.String))
 })
+
+const Missing = Schema.Union([
+  Schema.Struct({ _tag: Schema.Literal("Request") }),
+  Schema.Struct({ _tag: Schema.Literal("Data"), key: Schema.String }),
+  Schema.Struct({ _tag: Schema.Literal("ContextVariable"), name: Schema.String })
+])
 
 const RaisedError = Schema.Struct({
   kind: Schema.Literals([
@@ -49,7 +57,8 @@ const RaisedError = Schema.Struct({
   message: Schema.String,
   printed: Schema.String,
   where: Schema.NullOr(Schema.String),
-  resolved: Schema.optionalKey(Described)
+  resolved: Schema.optionalKey(Described),
+  missing: Schema.optionalKey(Missing)
 })
 
 const Outcome = Schema.Union([
@@ -63,7 +72,8 @@ const WireRequest = Schema.Struct({
   method: Schema.String,
   url: Schema.String,
   headers: Schema.Record(Schema.String, Schema.String),
-  body: Schema.String
+  body: Schema.String,
+  certificateUnchecked: Schema.optionalKey(Schema.Literal(true))
 })
 
 const PublicFunction = Schema.Struct({
@@ -76,7 +86,8 @@ const PublicFunction = Schema.Struct({
       required: Schema.Boolean
     })
   ),
-  line: Schema.NullOr(Schema.Int)
+  line: Schema.NullOr(Schema.Int),
+  standIn: Schema.optionalKey(Schema.String)
 })
 
 const hook = Schema.optionalKey(PublicFunction)
@@ -92,7 +103,13 @@ const Loaded: Schema.Schema<LoadedModule> = Schema.Struct({
   hooks: Hooks,
   functions: Schema.Array(PublicFunction),
   imports: Schema.Array(
-    Schema.Struct({ package: Schema.String, standIn: Schema.Boolean, importedBy: Schema.String })
+    Schema.Struct({
+      package: Schema.String,
+      standIn: Schema.Boolean,
+      importedBy: Schema.String,
+      mounted: Schema.optionalKey(Schema.Literal(true)),
+      problem: Schema.optionalKey(Schema.String)
+    })
   ),
   trace: Trace
 })

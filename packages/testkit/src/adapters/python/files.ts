@@ -10,7 +10,6 @@ export interface PythonFiles {
 
 /** Of what is no source: data that a module would hardly read. */
 const largestFile = 2 ** 20
-const mostFiles = 2000
 const left = new Set(["__pycache__", "node_modules", ".git", ".venv"])
 
 /**
@@ -20,7 +19,7 @@ const left = new Set(["__pycache__", "node_modules", ".git", ".venv"])
  * @category constructors
  * @since 0.1.0
  */
-export const copyFolder = (files: PythonFiles, from: string, to: string) => {
+export const copyFolder = (files: PythonFiles, from: string, to: string, mostFiles = 2000) => {
   let copied = 0
   const copy = (source: string, target: string) => {
     files.mkdirTree(target)

@@ -143,6 +143,7 @@ const handle = (message: ToWorker): FromWorker | undefined => {
   if (message.message === "load") {
     const place = folderOf(message.modulePath, message.domain)
     copyFolder(files, dirname(message.modulePath), place.folder)
+    if (message.packages !== undefined) copyFolder(files, message.packages, "/packages", Infinity)
     setClock(importTime)
     seed(0)
     channel.began(-1)

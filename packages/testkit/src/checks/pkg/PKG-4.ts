@@ -41,7 +41,9 @@ export const check = examination(
 type Import = LoadedModule["imports"][number]
 
 const thirdParty = ({ imports }: LoadedModule): ReadonlyArray<Import> =>
-  imports.filter((used) => used.standIn && !broughtPackages.has(used.package.toLowerCase()))
+  imports.filter(
+    (used) => (used.standIn || used.mounted === true) && !broughtPackages.has(used.package.toLowerCase())
+  )
 
 /** Why the package may be there all the same, or null. */
 const doubtOf = (
