@@ -17,8 +17,17 @@ export const missing = (packages: LockedPackages) =>
   Object.entries(packages).flatMap(([namer, { optionalDependencies = {} }]) =>
     Object.entries(optionalDependencies)
       .map(([name, version]) => ({ place: `node_modules/${name}`, version, namer }))
-      .filter(({ place }) => !(place in packages) && !(`${namer}/${place}` in packages))
+      .filter(({ place }) => !looksIn(namer).some((folder) => folder + place in packages))
   )
+
+/** The folders in which Node looks for what a package names: its own, and those of all that it is in. */
+const looksIn = (namer: string): ReadonlyArray<string> => [
+  "",
+  ...[...namer.matchAll(/(?<=^|\/)node_modules\/(?:@[^/]+\/)?[^/]+|$/g)]
+    .map(({ 0: { length }, index }) => namer.slice(0, index + length))
+    .filter((folder) => folder !== "")
+    .map((folder) => `${folder}/`)
+]
 
 /**
  * Adds what is missing. Platform and processor are read off the name (`binding-linux-arm64-musl`), the rest is as in

@@ -1,0 +1,107 @@
+/** The site. `npm run docs` serves it, `npm run docs:build` builds it. */
+import { existsSync, readdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { catalog, families } from "@application-credentials/testkit"
+import { defineConfig, type MarkdownEnv, type MarkdownRenderer } from "vitepress"
+import manifest from "../../package.json" with { type: "json" }
+import { toRepository } from "./toRepository.ts"
+
+const docs = join(import.meta.dirname, "..")
+
+/** A page's first heading. */
+const titleOf = (path: string): string =>
+  /^# (.+)$/m.exec(readFileSync(join(docs, path), "utf8"))?.[1] ?? path
+
+const page = (path: string) => ({ text: titleOf(path), link: `/${path.replace(/\.md$/, "")}` })
+
+const pages = (paths: ReadonlyArray<string>) => paths.filter((path) => existsSync(join(docs, path))).map(page)
+
+const pagesIn = (folder: string) =>
+  readdirSync(join(docs, folder))
+    .filter((name) => /^[^_].*\.md$/.test(name) && !/^(README|index|template|\[)/.test(name))
+    .toSorted()
+    .map((name) => page(`${folder}/${name}`))
+
+/** The guides in the order in which somebody needs them. */
+const guides = {
+  "Check an integration": ["check", "report", "fix", "ci", "home-assistant-versions", "security"],
+  "Write a module": ["python", "typescript"],
+  "Test a client": ["mock", "providers", "faults", "port", "cloud"],
+  "Host accounts": ["host", "promise", "files", "postgresql", "http", "panel"]
+}
+
+const guideGroups = Object.entries(guides).map(([text, names]) => ({
+  text,
+  items: pages(names.map((name) => `guides/${name}.md`))
+}))
+
+const requirementGroups = Object.entries(families).map(([family, text]) => ({
+  text,
+  collapsed: true,
+  items: catalog
+    .filter(({ id }) => id.startsWith(`${family}-`))
+    .map(({ id, title }) => ({ text: `${id} ${title}`, link: `/requirements/${id}` }))
+}))
+
+const background = [
+  {
+    text: "What was measured",
+    items: pages(["field-report.md", "comparison.md", "home-assistant.md", "benchmarks.md"])
+  },
+  { text: "Decisions", link: "/decisions/", collapsed: true, items: pagesIn("decisions") },
+  { text: "Discoveries", link: "/discoveries/", collapsed: true, items: pagesIn("discoveries") }
+]
+
+/** What the search finds: text, and not the code of examples, which would be most of what a browser has to fetch. */
+const withoutCode = (source: string, env: MarkdownEnv, markdown: Pick<MarkdownRenderer, "render">): string =>
+  markdown.render(source.replaceAll(/^(`{3,})[^]*?^\1$/gm, "").replaceAll(/^<<< .*$/gm, ""), env)
+
+const base = new URL(manifest.homepage).pathname
+const repository = manifest.repository.url.replace(/^git\+|\.git$/g, "")
+
+export default defineConfig({
+  title: "Application Credentials",
+  description: "Check, write and host OAuth application credentials for Home Assistant",
+  lang: "en",
+  base,
+  cleanUrls: true,
+  srcExclude: ["guides/made"],
+  rewrites: { "decisions/README.md": "decisions/index.md", "discoveries/README.md": "discoveries/index.md" },
+  metaChunk: true,
+  sitemap: { hostname: manifest.homepage },
+  markdown: { config: (markdown) => markdown.core.ruler.push("repository", toRepository(docs, repository)) },
+  // VitePress's esbuild is older than the target of our own tsconfig.
+  vite: {
+    esbuild: { tsconfigRaw: { compilerOptions: { target: "es2022" } } },
+    build: { chunkSizeWarningLimit: 4096 }
+  },
+  themeConfig: {
+    search: { provider: "local", options: { _render: withoutCode } },
+    nav: [
+      { text: "Guides", link: "/guides/check", activeMatch: "/guides/" },
+      { text: "Requirements", link: "/requirements/", activeMatch: "/requirements/" },
+      { text: "Providers", link: "/providers/", activeMatch: "/providers/" },
+      { text: "Errors", link: "/errors/", activeMatch: "/errors/" },
+      { text: "Reference", link: "/reference/", activeMatch: "/reference/" },
+      {
+        text: "Background",
+        link: "/field-report",
+        activeMatch: "/(field-report|comparison|home-assistant|benchmarks|decisions/|discoveries/)"
+      }
+    ],
+    sidebar: {
+      "/guides/": guideGroups,
+      "/requirements/": requirementGroups,
+      "/decisions/": background,
+      "/discoveries/": background,
+      "/field-report": background,
+      "/comparison": background,
+      "/home-assistant": background,
+      "/benchmarks": background
+    },
+    outline: [2, 3],
+    socialLinks: [{ icon: "github", link: repository }],
+    editLink: { pattern: `${repository}/edit/main/docs/:path` },
+    footer: { message: "Apache-2.0" }
+  }
+})
