@@ -54,8 +54,9 @@ export const rules: { readonly [packageFolder: string]: PackageRules } = {
       ...checked,
       adapters: ["subject"],
       reporters: ["catalog", "subject", "runner/RunEvent.ts"],
-      vitest: [...Object.keys(checked), "adapters", "reporters"],
-      cli: [...Object.keys(checked), "adapters", "reporters"]
+      config: ["catalog", "subject", "runner", "reporters"],
+      vitest: [...Object.keys(checked), "adapters", "reporters", "config"],
+      cli: [...Object.keys(checked), "adapters", "reporters", "config"]
     },
     apart: ["checks"],
     siblings: ["@application-credentials/sdk", "@application-credentials/mock-provider"]

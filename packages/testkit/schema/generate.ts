@@ -1,8 +1,10 @@
-/** Writes the report's JSON Schema beside this file: `npm run schema`. */
+/** Writes the JSON Schemas of the report and of the configuration beside this file: `npm run schema`. */
 import { writeFileSync } from "node:fs"
+import { configJsonSchema } from "../src/config/Config.ts"
 import { reportJsonSchema } from "../src/reporters/Report.ts"
 
-writeFileSync(
-  new URL("report.schema.json", import.meta.url),
-  `${JSON.stringify(reportJsonSchema(), null, 2)}\n`
-)
+const schemas = { report: reportJsonSchema(), config: configJsonSchema() }
+
+for (const [name, schema] of Object.entries(schemas)) {
+  writeFileSync(new URL(`${name}.schema.json`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`)
+}

@@ -45,6 +45,7 @@ export interface Place {
  * - `pass`: the rule held for every input tried.
  * - `fail`: the module breaks the rule; `message` says how, `counterexample` with what (absent where the rule has
  *   no input, such as a manifest's).
+ * - `waived`: the module breaks the rule, and the project has said that it knows; `waiver` says why.
  * - `notApplicable`: the rule has nothing to judge here; `message` says why.
  * - `inconclusive`: it could not be decided; `message` says what is missing.
  *
@@ -66,10 +67,25 @@ export type Verdict = {
       /** What a user can do to have it decided, where something is missing that they can give. */
       readonly advice?: string
     }
-  | {
-      readonly verdict: "fail"
-      /** Null where the module was given as a value, without its files. */
-      readonly place: Place | null
-      readonly counterexample: Counterexample | null
-    }
+  | ({ readonly verdict: "fail" } & Breach)
+  | ({ readonly verdict: "waived"; readonly waiver: Acceptance } & Breach)
 )
+
+/** What is known of a broken rule. */
+interface Breach {
+  /** Null where the module was given as a value, without its files. */
+  readonly place: Place | null
+  readonly counterexample: Counterexample | null
+}
+
+/**
+ * Why a broken rule is accepted, and for how long.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Acceptance {
+  readonly reason: string
+  /** The last day, `YYYY-MM-DD`; null where it is known from a baseline, which has none. */
+  readonly expires: string | null
+}

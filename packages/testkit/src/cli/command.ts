@@ -4,11 +4,12 @@ import { check } from "./check.ts"
 import { explain } from "./explain.ts"
 import { init } from "./init.ts"
 import { list } from "./list.ts"
+import { merge } from "./merge.ts"
 
 /** `application-credentials`. */
 export const applicationCredentials = Command.make("application-credentials").pipe(
   Command.withDescription(
     "Checks that an integration's application_credentials module, in TypeScript or Python, does what Home Assistant and OAuth 2.0 ask of it."
   ),
-  Command.withSubcommands([check, list, explain, init])
+  Command.withSubcommands([check, merge, list, explain, init])
 )

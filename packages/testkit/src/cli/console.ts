@@ -11,13 +11,15 @@ const defaultWidth = 100
  */
 export const consoleOptions = (options: {
   readonly verbose: boolean
+  readonly quiet?: boolean
   readonly plain: boolean
 }): ReporterOptions => ({
   paint: options.plain
     ? (_style, text) => text
     : (style, text) => styleText(style, text, { stream: process.stdout, validateStream: true }),
   width: process.stdout.columns ?? defaultWidth,
-  verbose: options.verbose
+  verbose: options.verbose,
+  quiet: options.quiet ?? false
 })
 
 /** Prints a text on standard output as it is. */

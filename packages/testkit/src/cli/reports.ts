@@ -59,7 +59,7 @@ const parseReport = (asked: string): Effect.Effect<Destination, CannotCheck> => 
 export const writeReports = Effect.fnUntraced(function* (
   events: Stream.Stream<RunEvent>,
   destinations: ReadonlyArray<Destination>,
-  options: { readonly verbose: boolean }
+  options: { readonly verbose: boolean; readonly quiet: boolean }
 ) {
   const started = destinations.map(({ file, name }) => ({
     file,

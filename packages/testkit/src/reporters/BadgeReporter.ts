@@ -3,6 +3,7 @@ import { isBroken } from "./Conformance.ts"
 import type { Report } from "./Report.ts"
 import { type Reporter, wholeReport } from "./Reporter.ts"
 import { countOf } from "./failures.ts"
+import { plural } from "./text.ts"
 import { element, xmlText } from "./xml.ts"
 
 /**
@@ -25,14 +26,19 @@ interface Badge {
   readonly color: keyof typeof fills
 }
 
-const badgeOf = ({ subjects }: Report): Badge => {
+const badgeOf = ({ staleWaivers, subjects }: Report): Badge => {
   const verdicts = subjects.flatMap((subject) => subject.verdicts)
   const broken = verdicts.filter(isBroken).length
   if (verdicts.length === 0) return { message: "nothing checked", color: "lightgrey" }
   if (broken > 0) return { message: `${broken} broken`, color: "red" }
-  const inconclusive = countOf(verdicts, "inconclusive")
-  if (inconclusive > 0) return { message: `conforms, ${inconclusive} inconclusive`, color: "yellow" }
-  return { message: "conforms", color: "brightgreen" }
+  const stale = staleWaivers.length
+  if (stale > 0) return { message: plural(stale, "stale waiver"), color: "red" }
+  const exceptions = [
+    [countOf(verdicts, "waived"), "waived"],
+    [countOf(verdicts, "inconclusive"), "inconclusive"]
+  ] as const
+  const parts = exceptions.flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`]))
+  return { message: ["conforms", ...parts].join(", "), color: parts.length === 0 ? "brightgreen" : "yellow" }
 }
 
 /** Dark enough for white letters to be read on them. */

@@ -4,7 +4,7 @@ import type { RunEvent, SubjectInfo } from "../runner/RunEvent.ts"
 import { conclusionOf } from "./Conformance.ts"
 import type { Reporter, ReporterOptions } from "./Reporter.ts"
 import { seconds, subjectText } from "./subjectText.ts"
-import { plural } from "./text.ts"
+import { placeText, plural, printable } from "./text.ts"
 
 /** Prints what is wrong with each module as soon as it is checked. */
 export const consoleReporter: Reporter = {
@@ -14,7 +14,7 @@ export const consoleReporter: Reporter = {
     return (event) => {
       switch (event._tag) {
         case "RunStarted":
-          return opening(event, options)
+          return options.quiet ? "" : opening(event, options)
         case "SubjectStarted":
           bySubject.set(event.subject, [])
           return ""
@@ -24,18 +24,36 @@ export const consoleReporter: Reporter = {
           bySubject.get(event.subject)?.push(event.verdict)
           return ""
         case "SubjectFinished":
-          return subjectText(event, bySubject.get(event.subject) ?? [], options)
+          return options.quiet && isFine(bySubject.get(event.subject) ?? [])
+            ? ""
+            : subjectText(event, bySubject.get(event.subject) ?? [], options)
         case "RunFinished":
-          return closing([...bySubject.values()], event.durationMillis, options)
+          return options.quiet && [...bySubject.values()].every(isFine) && event.staleWaivers === undefined
+            ? ""
+            : staleText(event, options) + closing([...bySubject.values()], event.durationMillis, options)
       }
     }
   }
 }
 
+/** Whether there is nothing to say of a module: it keeps every rule, or does so where the rule applies. */
+const isFine = (verdicts: ReadonlyArray<Verdict>): boolean =>
+  verdicts.every(({ verdict }) => verdict === "pass" || verdict === "notApplicable" || verdict === "waived")
+
 const opening = (event: Extract<RunEvent, { _tag: "RunStarted" }>, { paint }: ReporterOptions): string => {
   const { requirements, runs, seed, subjects } = event
   const what = `${plural(subjects.length, "module")}, ${plural(requirements, "requirement")}`
   return `${paint("dim", `Checking ${what}, ${plural(runs, "input")} a property, seed ${seed}`)}\n\n`
+}
+
+const staleText = (
+  { staleWaivers = [] }: Extract<RunEvent, { _tag: "RunFinished" }>,
+  { paint }: ReporterOptions
+): string => {
+  const lines = staleWaivers.map(
+    (stale) => `${paint("red", "✗")} ${printable(`${placeText(stale)}: ${stale.message}`)}`
+  )
+  return lines.length === 0 ? "" : `${lines.join("\n")}\n\n`
 }
 
 const closing = (

@@ -17,27 +17,39 @@ export const githubReporter: Reporter = wholeReport("annotations, for GitHub's w
   const failures = failuresOf(report)
   const errors = failures.filter(({ verdict }) => verdict.level === "MUST")
   const warnings = failures.filter(({ verdict }) => verdict.level === "SHOULD")
+  const allErrors = [
+    ...report.staleWaivers.map(staleAnnotation),
+    ...errors.map((failure) => annotation("error", failure))
+  ]
   const annotations = [
-    ...errors.slice(0, atMost).map((failure) => annotation("error", failure)),
+    ...allErrors.slice(0, atMost),
     ...warnings.slice(0, atMost).map((failure) => annotation("warning", failure))
   ]
-  const hidden = failures.length - annotations.length
+  const hidden = allErrors.length + warnings.length - annotations.length
   return `${[...annotations, summaryOf(report, errors.length, warnings.length, hidden)].join("\n")}\n`
 })
 
-const summaryOf = ({ subjects }: Report, errors: number, warnings: number, hidden: number): string => {
-  const inconclusive = countOf(
-    subjects.flatMap(({ verdicts }) => verdicts),
-    "inconclusive"
-  )
+const summaryOf = (
+  { staleWaivers, subjects }: Report,
+  errors: number,
+  warnings: number,
+  hidden: number
+): string => {
+  const verdicts = subjects.flatMap((subject) => subject.verdicts)
+  const waived = countOf(verdicts, "waived")
   const parts = [
     plural(errors, "broken MUST"),
     plural(warnings, "broken SHOULD"),
-    `${inconclusive} inconclusive`
+    ...(waived === 0 ? [] : [`${waived} waived`]),
+    ...(staleWaivers.length === 0 ? [] : [plural(staleWaivers.length, "stale waiver")]),
+    `${countOf(verdicts, "inconclusive")} inconclusive`
   ]
   const more = hidden === 0 ? "" : `, ${hidden} of them not annotated`
   return `Checked ${plural(subjects.length, "module")}: ${parts.join(", ")}${more}.`
 }
+
+const staleAnnotation = ({ file, line, message, requirement }: Report["staleWaivers"][number]): string =>
+  command("error", { file, line: String(line), title: `Stale waiver of ${requirement}` }, message)
 
 const annotation = (kind: "error" | "warning", { file, requirement, verdict }: Failure): string => {
   const { counterexample, id, message, place } = verdict
@@ -47,13 +59,21 @@ const annotation = (kind: "error" | "warning", { file, requirement, verdict }: F
     ...(place?.column === undefined ? {} : { col: String(place.column) }),
     title: `${id}: ${requirement.title}`
   }
-  const written = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`)
   const text = [
     message,
     ...(counterexample === null ? [] : [`With: ${inputText(counterexample.salient)}`]),
     `Fix: ${requirement.fix}`,
     ...(counterexample === null ? [] : [`Replay: ${counterexample.replay}`])
   ].join("\n")
+  return command(kind, properties, text)
+}
+
+const command = (
+  kind: "error" | "warning",
+  properties: { readonly [name: string]: string },
+  text: string
+): string => {
+  const written = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`)
   return `::${kind} ${written.join(",")}::${escapeMessage(text)}`
 }
 

@@ -10,7 +10,10 @@ import {
   failuresOf,
   inputText,
   packagesText,
-  type SubjectReport
+  type SubjectReport,
+  type Waived,
+  waivedOf,
+  waiverText
 } from "./failures.ts"
 import { htmlStyle } from "./htmlStyle.ts"
 import { placeText, plural, ranges } from "./text.ts"
@@ -25,7 +28,8 @@ export const htmlReporter: Reporter = wholeReport("a page to read, print and sen
     moduleSection(
       subject,
       `module-${index + 1}`,
-      failures.filter((failure) => failure.subject === subject)
+      failures.filter((failure) => failure.subject === subject),
+      waivedOf({ subjects: [subject] })
     )
   )
   return [
@@ -35,7 +39,11 @@ export const htmlReporter: Reporter = wholeReport("a page to read, print and sen
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     `<title>Application credentials: ${xmlText(text)}</title><style>${htmlStyle}</style></head>`,
     "<body>",
-    element("header", {}, tag("h1", style, text) + tag("p", "soft", about) + contents(report)),
+    element(
+      "header",
+      {},
+      tag("h1", style, text) + tag("p", "soft", about) + staleList(report) + contents(report)
+    ),
     element("main", {}, modules.join("\n")),
     element("footer", { class: "soft" }, tag("p", "", "Made by application-credentials check.")),
     "</body>",
@@ -47,6 +55,12 @@ export const htmlReporter: Reporter = wholeReport("a page to read, print and sen
 /** An element with a text in it. */
 const tag = (name: string, style: string, text: string): string =>
   element(name, style === "" ? {} : { class: style }, xmlText(text) || " ")
+
+/** The waivers that do not hold. */
+const staleList = ({ staleWaivers }: Report): string => {
+  const items = staleWaivers.map((stale) => tag("li", "red", `${placeText(stale)}: ${stale.message}`))
+  return items.length === 0 ? "" : element("ul", { "aria-label": "Stale waivers" }, items.join(""))
+}
 
 const contents = ({ subjects }: Report): string => {
   if (subjects.length < 2) return ""
@@ -60,17 +74,24 @@ const contents = ({ subjects }: Report): string => {
 
 const marks = { red: "✗", yellow: "?", green: "✓" }
 
-const moduleSection = (subject: SubjectReport, id: string, failures: ReadonlyArray<Failure>): string => {
+const moduleSection = (
+  subject: SubjectReport,
+  id: string,
+  failures: ReadonlyArray<Failure>,
+  waived: ReadonlyArray<Waived>
+): string => {
   const { style, text } = conclusionOf([subject.verdicts])
   const parts = [
     element("h2", { id }, `${tag("span", style, marks[style])} ${xmlText(subject.path)}`),
     tag("p", style, text),
     facts(subject),
     ...failures.map(failureSection),
+    waivedSection(waived),
     inconclusiveSection(subject),
     restSection(subject)
   ]
-  return element("section", { class: "card", "aria-labelledby": id }, parts.join("\n"))
+  const shown = parts.filter((part) => part !== "")
+  return element("section", { class: "card", "aria-labelledby": id }, shown.join("\n"))
 }
 
 const isolations = {
@@ -84,6 +105,7 @@ const facts = (subject: SubjectReport): string => {
   const counts = [
     `${countOf(verdicts, "pass")} passed`,
     `${countOf(verdicts, "fail")} failed`,
+    ...(countOf(verdicts, "waived") === 0 ? [] : [`${countOf(verdicts, "waived")} waived`]),
     `${countOf(verdicts, "inconclusive")} inconclusive`,
     `${countOf(verdicts, "notApplicable")} not applicable`
   ]
@@ -165,6 +187,24 @@ const codeBlock = (
     return number === failing ? tag("span", "here", text) : tag("span", "", text)
   })
   return element("pre", { class: "code" }, rows.join(""))
+}
+
+/** What is broken and accepted, with the reason. */
+const waivedSection = (waived: ReadonlyArray<Waived>): string => {
+  const items = waived.map(({ file, requirement, verdict }) => {
+    const where = verdict.place === null ? file : placeText({ ...verdict.place, file })
+    return element(
+      "li",
+      {},
+      [
+        `${tag("strong", "", verdict.id)} ${xmlText(requirement.title)}: ${xmlText(verdict.message)} (${tag("code", "", where)})`,
+        tag("p", "soft", `Accepted: ${waiverText(verdict)}`)
+      ].join("")
+    )
+  })
+  return items.length === 0
+    ? ""
+    : element("div", { class: "failure" }, tag("h3", "yellow", "Waived") + element("ul", {}, items.join("")))
 }
 
 /** What could not be decided, a line for each reason. */

@@ -2,7 +2,7 @@
 import { findRequirement } from "../catalog/catalog.ts"
 import type { Report } from "./Report.ts"
 import { type Reporter, wholeReport } from "./Reporter.ts"
-import { countOf, inputText, type SubjectReport } from "./failures.ts"
+import { countOf, inputText, type SubjectReport, waiverText } from "./failures.ts"
 import { placeText } from "./text.ts"
 import { element, xmlText } from "./xml.ts"
 
@@ -15,14 +15,32 @@ type Verdict = SubjectReport["verdicts"][number]
  * @see https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd
  */
 export const junitReporter: Reporter = wholeReport("JUnit's XML, for CI servers", (report) => {
-  const suites = report.subjects.map(suiteOf)
+  const suites = [...report.subjects.map(suiteOf), ...staleSuite(report)]
   const attributes = { name: "application-credentials", time: secondsOf(report), ...totals(report) }
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element("testsuites", attributes, lines(suites))}\n`
 })
 
-const totals = ({ subjects }: Report) => {
+const totals = ({ staleWaivers, subjects }: Report) => {
   const verdicts = subjects.flatMap((subject) => subject.verdicts)
-  return { tests: verdicts.length, failures: countOf(verdicts, "fail"), errors: 0 }
+  return {
+    tests: verdicts.length + staleWaivers.length,
+    failures: countOf(verdicts, "fail") + staleWaivers.length,
+    errors: 0
+  }
+}
+
+/** A suite of the waivers that do not hold, which fail the run as broken requirements do. */
+const staleSuite = ({ staleWaivers }: Report): ReadonlyArray<string> => {
+  if (staleWaivers.length === 0) return []
+  const cases = staleWaivers.map(({ file, line, message, requirement }) =>
+    element(
+      "testcase",
+      { name: `the waiver of ${requirement} holds`, classname: file, time: "0.000" },
+      element("failure", { message, type: "waiver" }, xmlText(`At: ${placeText({ file, line })}`))
+    )
+  )
+  const counts = { tests: cases.length, failures: cases.length, errors: 0, skipped: 0, time: "0.000" }
+  return [element("testsuite", { name: "waivers", ...counts }, lines(cases))]
 }
 
 const suiteOf = (subject: SubjectReport): string => {
@@ -40,7 +58,7 @@ const suiteOf = (subject: SubjectReport): string => {
       tests: verdicts.length,
       failures: countOf(verdicts, "fail"),
       errors: 0,
-      skipped: countOf(verdicts, "inconclusive") + countOf(verdicts, "notApplicable"),
+      skipped: verdicts.length - countOf(verdicts, "pass") - countOf(verdicts, "fail"),
       time: secondsOf(subject)
     },
     lines([
@@ -70,6 +88,8 @@ const resultOf = (verdict: Verdict): string => {
         { message: verdict.message, type: verdict.level },
         xmlText(detailsOf(verdict))
       )
+    case "waived":
+      return element("skipped", { message: `waived, ${waiverText(verdict)}: ${verdict.message}` })
     case "inconclusive":
       return element("skipped", { message: `inconclusive: ${verdict.message}` })
     case "notApplicable":

@@ -2,7 +2,17 @@
 import { conclusionOf } from "./Conformance.ts"
 import type { Report } from "./Report.ts"
 import { type Reporter, wholeReport } from "./Reporter.ts"
-import { adviceOf, countOf, type Failure, failuresOf, inputText, type SubjectReport } from "./failures.ts"
+import {
+  adviceOf,
+  countOf,
+  type Failure,
+  failuresOf,
+  inputText,
+  type SubjectReport,
+  type Waived,
+  waivedOf,
+  waiverText
+} from "./failures.ts"
 import { placeText, plural, printable } from "./text.ts"
 
 /** How long the report may be, in characters: GitHub takes 65,536 of a comment. */
@@ -17,15 +27,17 @@ export const markdownReporter: Reporter = wholeReport(
   (report) => {
     const failures = failuresOf(report)
     const { text } = conclusionOf(report.subjects.map(({ verdicts }) => verdicts))
-    const opening = `## Application credentials\n\n**${text}** ${about(report)}\n`
+    const opening = `## Application credentials\n\n**${text}** ${about(report)}\n${staleText(report)}`
     const rows = fitting(report.subjects.map(rowOf), limit / 3)
     const table = `\n${tableHead}\n${rows.kept.join("")}${moreText(rows.left, "module")}`
     const used = opening.length + table.length
     const blocks = fitting(failures.map(failureText), limit - used - reserve)
     const sections = `${blocks.kept.join("")}${moreText(blocks.left, "failure")}`
-    const reasons = fitting(report.subjects.flatMap(reasonsOf), limit - used - sections.length - reserve)
-    const inconclusive = reasons.kept.length === 0 ? "" : `\n### Inconclusive\n\n${reasons.kept.join("")}`
-    return opening + table + sections + inconclusive + moreText(reasons.left, "inconclusive verdict")
+    const left = limit - used - sections.length - reserve
+    const waived = listSection("Waived", waivedOf(report).map(waivedText), left, "waived failure")
+    const reasons = report.subjects.flatMap(reasonsOf)
+    const inconclusive = listSection("Inconclusive", reasons, left - waived.length, "inconclusive verdict")
+    return opening + table + sections + waived + inconclusive
   }
 )
 
@@ -40,19 +52,40 @@ const fitting = (texts: ReadonlyArray<string>, characters: number) => {
   return { kept, left: texts.length - kept.length }
 }
 
+/** A list under a title, with what does not fit counted; nothing where the list is empty. */
+const listSection = (
+  title: string,
+  items: ReadonlyArray<string>,
+  characters: number,
+  noun: string
+): string => {
+  if (items.length === 0) return ""
+  const { kept, left } = fitting(items, characters)
+  return `\n### ${title}\n\n${kept.join("")}${moreText(left, noun)}`
+}
+
 const moreText = (left: number, noun: string): string =>
   left === 0 ? "" : `\n_${plural(left, `more ${noun}`)}, left out here to keep this short._\n`
 
 const about = ({ runs, seed }: Report): string => `${plural(runs, "input")} a property, seed ${seed}.`
 
+/** Waivers that do not hold, ten at most. */
+const staleText = ({ staleWaivers }: Report): string => {
+  const shown = staleWaivers
+    .slice(0, 10)
+    .map((stale) => `- ❌ ${prose(placeText(stale))}: ${prose(stale.message)}\n`)
+  const more = moreText(staleWaivers.length - shown.length, "stale waiver")
+  return shown.length === 0 ? "" : `\n${shown.join("")}${more}`
+}
+
 const tableHead = [
-  "| | module | Home Assistant | isolation | passed | failed | inconclusive | not applicable |",
-  "| - | - | - | - | -: | -: | -: | -: |"
+  "| | module | Home Assistant | isolation | passed | failed | waived | inconclusive | not applicable |",
+  "| - | - | - | - | -: | -: | -: | -: | -: |"
 ].join("\n")
 
 const rowOf = ({ homeAssistant, isolation, path, verdicts }: SubjectReport): string => {
   const mark = { red: "❌", yellow: "❔", green: "✅" }[conclusionOf([verdicts]).style]
-  const counts = (["pass", "fail", "inconclusive", "notApplicable"] as const).map((kind) =>
+  const counts = (["pass", "fail", "waived", "inconclusive", "notApplicable"] as const).map((kind) =>
     countOf(verdicts, kind)
   )
   const cells = [mark, prose(path), prose(homeAssistant.join(", ")), isolation ?? "", ...counts]
@@ -75,6 +108,11 @@ const failureText = ({ file, requirement, verdict }: Failure): string => {
     ...(counterexample === null ? [] : ["", "Replay", "", fenced(shortened(counterexample.replay))]),
     ""
   ].join("\n")
+}
+
+const waivedText = ({ file, verdict }: Waived): string => {
+  const where = verdict.place === null ? file : placeText({ ...verdict.place, file })
+  return `- ${prose(where)}, ${verdict.id}: ${prose(verdict.message)}. Accepted: ${prose(waiverText(verdict))}\n`
 }
 
 const reasonsOf = ({ path, verdicts }: SubjectReport): ReadonlyArray<string> =>

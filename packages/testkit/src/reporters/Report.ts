@@ -54,6 +54,13 @@ const verdictMembers = {
   )
 }
 
+const breachMembers = {
+  place: Schema.NullOr(Place).annotate({
+    description: "The line that fails, or else the nearest definition. Null where no files were given."
+  }),
+  counterexample: Schema.NullOr(Counterexample)
+}
+
 const Verdict = Schema.Union([
   Schema.Struct({ ...verdictMembers, verdict: Schema.Literals(["pass", "notApplicable"]) }),
   Schema.Struct({
@@ -65,13 +72,17 @@ const Verdict = Schema.Union([
       })
     )
   }),
+  Schema.Struct({ ...verdictMembers, verdict: Schema.Literal("fail"), ...breachMembers }),
   Schema.Struct({
     ...verdictMembers,
-    verdict: Schema.Literal("fail"),
-    place: Schema.NullOr(Place).annotate({
-      description: "The line that fails, or else the nearest definition. Null where no files were given."
-    }),
-    counterexample: Schema.NullOr(Counterexample)
+    verdict: Schema.Literal("waived"),
+    ...breachMembers,
+    waiver: Schema.Struct({
+      reason: Schema.String.annotate({ description: "Why the broken requirement is accepted." }),
+      expires: Schema.NullOr(Schema.String).annotate({
+        description: "The last day, YYYY-MM-DD; null for what a baseline knows."
+      })
+    })
   })
 ])
 
@@ -92,6 +103,13 @@ const Packages = Schema.Struct({
   standIns: Schema.Array(Schema.Struct({ name: Schema.String, reason: Schema.String })).annotate({
     description: "The packages that something stands in for, and why: what depends on them is inconclusive."
   })
+})
+
+const StaleWaiver = Schema.Struct({
+  requirement: Schema.String,
+  file: Schema.String.annotate({ description: "The file that the waiver stands in." }),
+  line: Positive,
+  message: Schema.String.annotate({ description: "What is wrong with it and what to do." })
 })
 
 const Subject = Schema.Struct({
@@ -117,6 +135,15 @@ const Subject = Schema.Struct({
   verdicts: Schema.Array(Verdict)
 })
 
+const Shard = Schema.Struct({
+  index: Positive,
+  count: Positive,
+  subjects: Schema.Array(
+    Schema.Struct({ path: Schema.String, language: Schema.Literals(["typescript", "python"]) })
+  ).annotate({ description: "All modules of the run, in its order." }),
+  isWhole: Schema.Boolean.annotate({ description: "Whether the run is of all that its project has." })
+})
+
 /**
  * The report of a run: one subject for each module checked, one verdict for each requirement.
  *
@@ -127,8 +154,15 @@ export const Report = Schema.Struct({
   schemaVersion: Schema.Literal(schemaVersion),
   seed: Schema.Int.annotate({ description: "The same seed gives the same verdicts." }),
   runs: Natural.annotate({ description: "How many inputs each property was given." }),
+  requirements: Natural.annotate({ description: "How many requirements each module was held to." }),
+  shard: Schema.optionalKey(Shard).annotate({
+    description: "What part of a run this is: application-credentials merge puts the parts together."
+  }),
   durationMillis: Natural,
-  subjects: Schema.Array(Subject)
+  subjects: Schema.Array(Subject),
+  staleWaivers: Schema.Array(StaleWaiver).annotate({
+    description: "Waivers that have expired or that nothing needs any more: any of them fails the run."
+  })
 })
 
 /**
@@ -145,7 +179,15 @@ export type Report = typeof Report.Type
  * @category folding
  * @since 0.1.0
  */
-export const emptyReport: Report = { schemaVersion, seed: 0, runs: 0, durationMillis: 0, subjects: [] }
+export const emptyReport: Report = {
+  schemaVersion,
+  seed: 0,
+  runs: 0,
+  requirements: 0,
+  durationMillis: 0,
+  subjects: [],
+  staleWaivers: []
+}
 
 /**
  * Takes one event into a report.
@@ -156,7 +198,13 @@ export const emptyReport: Report = { schemaVersion, seed: 0, runs: 0, durationMi
 export const addEvent = (report: Report, event: RunEvent): Report => {
   switch (event._tag) {
     case "RunStarted":
-      return { ...report, seed: event.seed, runs: event.runs }
+      return {
+        ...report,
+        seed: event.seed,
+        runs: event.runs,
+        requirements: event.requirements,
+        ...(event.shard === undefined ? {} : { shard: event.shard })
+      }
     case "SubjectStarted":
       return {
         ...report,
@@ -181,7 +229,11 @@ export const addEvent = (report: Report, event: RunEvent): Report => {
       return changeLast(report, (subject) => ({ ...subject, durationMillis, isolation, packages, problem }))
     }
     case "RunFinished":
-      return { ...report, durationMillis: event.durationMillis }
+      return {
+        ...report,
+        durationMillis: event.durationMillis,
+        staleWaivers: event.staleWaivers ?? []
+      }
   }
 }
 

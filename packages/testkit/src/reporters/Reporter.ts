@@ -22,6 +22,8 @@ export interface ReporterOptions {
   readonly width: number
   /** Says every verdict, and why something does not apply. */
   readonly verbose: boolean
+  /** Says nothing of modules that conform, and nothing at all where all do. */
+  readonly quiet?: boolean
 }
 
 /**

@@ -4,7 +4,15 @@ import { families, type Requirement } from "../catalog/Requirement.ts"
 import { catalog } from "../catalog/catalog.ts"
 import type { Report } from "./Report.ts"
 import { type Reporter, wholeReport } from "./Reporter.ts"
-import { type Failure, failuresOf, inputText, type SubjectReport } from "./failures.ts"
+import {
+  type Failure,
+  failuresOf,
+  inputText,
+  type SubjectReport,
+  type Waived,
+  waivedOf,
+  waiverText
+} from "./failures.ts"
 import { printable } from "./text.ts"
 
 /**
@@ -34,10 +42,13 @@ const sarifOf = (report: Report) => ({
       invocations: [
         {
           executionSuccessful: report.subjects.every(({ problem }) => problem === null),
-          toolExecutionNotifications: report.subjects.flatMap(notificationsOf)
+          toolExecutionNotifications: [
+            ...report.subjects.flatMap(notificationsOf),
+            ...report.staleWaivers.map(staleNotification)
+          ]
         }
       ],
-      results: failuresOf(report).map(resultOf),
+      results: [...failuresOf(report).map(resultOf), ...waivedOf(report).map(waivedResult)],
       properties: { seed: report.seed, runs: report.runs }
     }
   ]
@@ -56,7 +67,22 @@ const ruleOf = ({ fix, id, level, rationale, source, title }: Requirement) => ({
 const familyOf = (id: string): string =>
   Object.entries(families).find(([family]) => id.startsWith(`${family}-`))?.[1] ?? ""
 
-const resultOf = ({ file, requirement, subject, verdict }: Failure) => {
+/** Code scanning shows no result that is suppressed, and keeps it. */
+const waivedResult = (waived: Waived) => ({
+  ...resultOf(waived),
+  suppressions: [
+    { kind: "external", status: "accepted", justification: printable(waiverText(waived.verdict)) }
+  ]
+})
+
+const staleNotification = ({ file, line, message, requirement }: Report["staleWaivers"][number]) => ({
+  level: "error",
+  associatedRule: { id: requirement },
+  message: plain(message),
+  locations: [{ physicalLocation: { artifactLocation: artifact(file), region: { startLine: line } } }]
+})
+
+const resultOf = ({ file, requirement, subject, verdict }: Failure | Waived) => {
   const { counterexample, id, level, message, place } = verdict
   return {
     ruleId: id,
@@ -83,7 +109,7 @@ const resultOf = ({ file, requirement, subject, verdict }: Failure) => {
 /** A message without links: SARIF has `[text](target)` in plain text too. */
 const plain = (text: string) => ({ text: printable(text).replaceAll("](", "] (") })
 
-const messageOf = ({ counterexample, message }: Failure["verdict"]): string =>
+const messageOf = ({ counterexample, message }: (Failure | Waived)["verdict"]): string =>
   counterexample === null ? message : `${message}\nWith: ${inputText(counterexample.salient)}`
 
 type FailurePlace = NonNullable<Failure["verdict"]["place"]>

@@ -34,9 +34,11 @@ export const failuresOf = ({ subjects }: Pick<Report, "subjects">): ReadonlyArra
 const toFailure = (subject: SubjectReport, verdict: AnyVerdict): ReadonlyArray<Failure> => {
   const requirement = findRequirement(verdict.id)
   if (verdict.verdict !== "fail" || requirement === undefined) return []
-  const { place } = verdict
-  return [{ subject, verdict, requirement, file: place === null ? subject.path : fileOf(subject, place) }]
+  return [{ subject, verdict, requirement, file: placed(subject, verdict.place) }]
 }
+
+const placed = (subject: SubjectReport, place: FailedVerdict["place"]): string =>
+  place === null ? subject.path : fileOf(subject, place)
 
 /** A file of a module's folder, from where the command ran. */
 const fileOf = ({ path }: SubjectReport, { file }: { readonly file: string }): string => {
@@ -51,6 +53,29 @@ export const adviceOf = (verdict: AnyVerdict | Verdict): string =>
 /** The packages that a module was run with, each with its version. */
 export const packagesText = ({ used }: Pick<PackagesReport, "used">): string =>
   used.map(({ name, version }) => (version === null ? name : `${name} ${version}`)).join(", ")
+
+/** A waived failure, with its module. */
+export interface Waived {
+  readonly subject: SubjectReport
+  readonly verdict: Extract<AnyVerdict, { verdict: "waived" }>
+  readonly requirement: Requirement
+  /** Where the failure is, from where the command ran. */
+  readonly file: string
+}
+
+/** What is waived in a run, in the order of the report. */
+export const waivedOf = ({ subjects }: Pick<Report, "subjects">): ReadonlyArray<Waived> =>
+  subjects.flatMap((subject) =>
+    subject.verdicts.flatMap((verdict) => {
+      const requirement = findRequirement(verdict.id)
+      if (verdict.verdict !== "waived" || requirement === undefined) return []
+      return [{ subject, verdict, requirement, file: placed(subject, verdict.place) }]
+    })
+  )
+
+/** Why a failure is waived, and for how long: `the provider asks for it, until 2027-01-31`. */
+export const waiverText = ({ waiver }: Pick<Waived["verdict"], "waiver">): string =>
+  waiver.expires === null ? waiver.reason : `${waiver.reason} (until ${waiver.expires})`
 
 /** How many verdicts there are of a kind. */
 export const countOf = (verdicts: ReadonlyArray<AnyVerdict>, kind: AnyVerdict["verdict"]): number =>

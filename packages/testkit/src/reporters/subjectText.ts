@@ -8,7 +8,7 @@ import type { PackagesReport } from "../subject/PythonPackages.ts"
 import type { Isolation } from "../subject/Subject.ts"
 import { isBroken, isInconclusive } from "./Conformance.ts"
 import type { ReporterOptions, Style } from "./Reporter.ts"
-import { adviceOf, packagesText } from "./failures.ts"
+import { adviceOf, packagesText, waiverText } from "./failures.ts"
 import { placeText, printable, ranges, wrap } from "./text.ts"
 
 /**
@@ -26,10 +26,13 @@ export const subjectText = (
     ...versionsText(subject),
     ...isolationText(isolation)
   ].join(", ")
-  const [failed, others] = [verdicts.filter(isFailure), verdicts.filter((verdict) => !isFailure(verdict))]
+  const failed = verdicts.filter(isFailure)
+  const waived = verdicts.filter(isWaived)
+  const others = verdicts.filter((verdict) => !isFailure(verdict) && !isWaived(verdict))
   return [
     `${markOf(verdicts, options)} ${paint("bold", printable(subject.path))} ${paint("dim", `(${about})`)}`,
     ...failed.flatMap((verdict) => failureLines(verdict, options)),
+    ...waived.flatMap((verdict) => waivedLines(verdict, options)),
     ...(verbose
       ? others.flatMap((verdict) => verdictLines(verdict, options))
       : inconclusiveLines(others, options)),
@@ -50,12 +53,17 @@ export const seconds = (millis: number): string => `${(millis / 1000).toFixed(1)
 
 type Failure = Extract<Verdict, { verdict: "fail" }>
 
+type Waived = Extract<Verdict, { verdict: "waived" }>
+
 const isFailure = (verdict: Verdict): verdict is Failure => verdict.verdict === "fail"
+
+const isWaived = (verdict: Verdict): verdict is Waived => verdict.verdict === "waived"
 
 const markOf = (verdicts: ReadonlyArray<Verdict>, { paint }: ReporterOptions): string => {
   if (verdicts.some(isBroken)) return paint("red", "✗")
   if (verdicts.some(isFailure)) return paint("yellow", "!")
-  return verdicts.some(isInconclusive) ? paint("yellow", "?") : paint("green", "✓")
+  if (verdicts.some(isInconclusive)) return paint("yellow", "?")
+  return verdicts.some(isWaived) ? paint("yellow", "~") : paint("green", "✓")
 }
 
 const failureLines = (
@@ -103,8 +111,16 @@ const inputLines = (salient: unknown, { paint, width }: ReporterOptions): Readon
   ]
 }
 
+const waivedLines = (verdict: Waived, options: ReporterOptions): ReadonlyArray<string> =>
+  hanging(
+    `  ${options.paint("yellow", "~")} `,
+    4,
+    `${verdict.id} waived, ${waiverText(verdict)}: ${verdict.message}`,
+    options
+  )
+
 const verdictLines = (
-  verdict: Exclude<Verdict, Failure>,
+  verdict: Exclude<Verdict, Failure | Waived>,
   options: ReporterOptions
 ): ReadonlyArray<string> => {
   const { id, message } = verdict
@@ -169,6 +185,7 @@ const tallyText = (verdicts: ReadonlyArray<Verdict>, { paint }: ReporterOptions)
   const parts: ReadonlyArray<readonly [number, Style, string]> = [
     [count("pass"), "green", "passed"],
     [count("fail"), "red", "failed"],
+    [count("waived"), "yellow", "waived"],
     [count("inconclusive"), "yellow", "inconclusive"],
     [count("notApplicable"), "dim", "not applicable"]
   ]

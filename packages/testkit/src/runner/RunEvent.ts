@@ -21,6 +21,37 @@ export interface SubjectInfo {
 }
 
 /**
+ * A waiver, or an entry of a baseline, that does not hold: it has expired, or nothing needs it any more. It fails the run.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface StaleWaiver {
+  readonly requirement: RequirementId
+  /** The file that it stands in, and where. */
+  readonly file: string
+  readonly line: number
+  /** What is wrong with it and what to do. */
+  readonly message: string
+}
+
+/**
+ * The part of a run that one of several machines takes, and what is needed to put the parts together.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Shard {
+  /** From 1 to `count`. */
+  readonly index: number
+  readonly count: number
+  /** All modules of the run, in its order. */
+  readonly subjects: ReadonlyArray<Pick<SubjectInfo, "path" | "language">>
+  /** Whether the run is of all that its project has. */
+  readonly isWhole: boolean
+}
+
+/**
  * An event of a run. Subjects may be checked side by side, but their events come one subject after another, in the
  * order of `RunStarted`, so that a report never depends on timing.
  *
@@ -35,6 +66,8 @@ export type RunEvent =
       readonly subjects: ReadonlyArray<SubjectInfo>
       /** How many requirements each subject is held to. */
       readonly requirements: number
+      /** Absent where the run is no part of one. */
+      readonly shard?: Shard | undefined
     }
   | { readonly _tag: "SubjectStarted"; readonly subject: SubjectInfo }
   | { readonly _tag: "RequirementStarted"; readonly subject: SubjectInfo; readonly id: RequirementId }
@@ -50,4 +83,8 @@ export type RunEvent =
       /** Why the subject's files could not be read at all (broken JSON, ...), or null. */
       readonly problem: string | null
     }
-  | { readonly _tag: "RunFinished"; readonly durationMillis: number }
+  | {
+      readonly _tag: "RunFinished"
+      readonly durationMillis: number
+      readonly staleWaivers?: ReadonlyArray<StaleWaiver>
+    }

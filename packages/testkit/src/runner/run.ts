@@ -9,7 +9,7 @@ import type { Integration, Language } from "../subject/Integration.ts"
 import type { LoadedModule } from "../subject/Protocol.ts"
 import { type Isolation, Subject } from "../subject/Subject.ts"
 import { checksOf, type Plan } from "./Plan.ts"
-import type { RunEvent, SubjectInfo } from "./RunEvent.ts"
+import type { RunEvent, Shard, SubjectInfo } from "./RunEvent.ts"
 import { versionsFor } from "./Versions.ts"
 import { verdictsOfUnreadable } from "./checkModule.ts"
 import { checkOnVersions } from "./checkOnVersions.ts"
@@ -48,6 +48,8 @@ export const run = (options: {
   readonly host?: (language: Language, homeAssistant: HomeAssistant) => Layer.Layer<Subject>
   /** How many targets are checked at once. */
   readonly concurrency: number
+  /** What part of a run the targets are. */
+  readonly shard?: Shard | undefined
 }): Stream.Stream<RunEvent> =>
   Stream.unwrap(
     Effect.gen(function* () {
@@ -58,7 +60,8 @@ export const run = (options: {
         seed: options.plan.seed,
         runs: options.plan.runs,
         subjects: options.targets.map((target) => infoOf(target, options.plan)),
-        requirements: checksOf(options.plan).length
+        requirements: checksOf(options.plan).length,
+        ...(options.shard === undefined ? {} : { shard: options.shard })
       }
       const finished = Clock.currentTimeMillis.pipe(
         Effect.map((now): RunEvent => ({ _tag: "RunFinished", durationMillis: now - began }))

@@ -133,8 +133,11 @@ export const homeAssistantsFrom = (
   return least === newestHomeAssistant ? [newestHomeAssistant] : [newestHomeAssistant, least]
 }
 
+/** Whether a version is another one or newer than it. Both are versions. */
+export const isFrom = (version: string, first: string): boolean => monthsOf(version) >= monthsOf(first)
+
 /** A version of Home Assistant is its year and its month, and what follows does not change how it behaves here. */
-const isVersion = (text: string): boolean => /^\d{4}\.(?:0?[1-9]|1[0-2])(?:\D.*)?$/.test(text.trim())
+export const isVersion = (text: string): boolean => /^\d{4}\.(?:0?[1-9]|1[0-2])(?:\D.*)?$/.test(text.trim())
 
 const monthsOf = (version: string): number => {
   const [year, month] = version.trim().split(".").map(Number.parseFloat)

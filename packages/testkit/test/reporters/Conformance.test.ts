@@ -16,6 +16,7 @@ describe("what makes a run fail", () => {
     ["fail", "SHOULD", ["should", "inconclusive"]],
     ["inconclusive", "MUST", ["inconclusive"]],
     ["inconclusive", "SHOULD", ["inconclusive"]],
+    ["waived", "MUST", []],
     ["notApplicable", "MUST", []],
     ["pass", "MUST", []]
   ])("is %s of a %s where the choice is one of %j", (verdict, level, choices) => {

@@ -24,7 +24,9 @@ describe("the report", () => {
       schemaVersion: 1,
       seed: 3,
       runs: 10,
+      requirements: 1,
       durationMillis: 3,
+      staleWaivers: [],
       subjects: [
         {
           ...subject,

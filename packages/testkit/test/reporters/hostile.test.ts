@@ -7,7 +7,7 @@ import { assert, describe, it } from "vitest"
 import { Struct } from "effect"
 import { reporters } from "../../src/reporters/reporters.ts"
 import { printable } from "../../src/reporters/text.ts"
-import { type Checked, eventsOf, failingRun, hostileRun, reportOf } from "./runs.ts"
+import { type Checked, eventsOf, failingRun, hostileRun, reportOf, staleOf } from "./runs.ts"
 
 /** Holds for any run that reporters see. */
 const always = (name: keyof typeof reporters, holds: (report: string, run: ReadonlyArray<Checked>) => void) =>
@@ -27,7 +27,7 @@ describe.each(Struct.keys(reporters))("the report %s", (name) => {
   it("has no line that commands GitHub's runner but the reporter's own", () => {
     always(name, (report, run) => {
       const commands = report.split("\n").filter((line) => /^\s*::/.test(line))
-      const own = name === "github" ? Math.min(failed(run).length, 20) : 0
+      const own = name === "github" ? Math.min(failed(run).length + staleOf(run).length, 20) : 0
       assert.isAtMost(commands.length, own)
       assert.notInclude(report, "##[")
     })
@@ -83,7 +83,7 @@ describe("JUnit's XML", () => {
       const verdicts = run.flatMap((module) => module.verdicts)
       assert.lengthOf(
         elements.filter(({ name }) => name === "testcase"),
-        verdicts.length
+        verdicts.length + staleOf(run).length
       )
       const shown = elements.flatMap(({ attributes, name }) =>
         name === "failure" ? attributes["message"] : []
@@ -92,7 +92,7 @@ describe("JUnit's XML", () => {
         printable(text).replaceAll("\uffff", "\\uffff").replaceAll("\ufffe", "\\ufffe")
       assert.deepStrictEqual(
         shown,
-        failed(run).map(({ message }) => visible(message))
+        [...failed(run), ...staleOf(run)].map(({ message }) => visible(message))
       )
     })
   })
@@ -146,10 +146,10 @@ describe("Markdown", () => {
     })
   })
 
-  it("has a row of eight cells for each module", () => {
+  it("has a row of nine cells for each module", () => {
     always("markdown", (markdown, run) => {
       const html = marked.parse(markdown, { async: false, gfm: true })
-      assert.lengthOf([...html.matchAll(/<td/g)], run.length * 8)
+      assert.lengthOf([...html.matchAll(/<td/g)], run.length * 9)
     })
   })
 
@@ -176,7 +176,7 @@ describe("GitHub's annotations", () => {
     always("github", (report, run) => {
       const lines = report.split("\n")
       const errors = lines.filter((line) => line.startsWith("::error "))
-      const musts = failed(run).filter(({ level }) => level === "MUST")
+      const musts = [...staleOf(run), ...failed(run).filter(({ level }) => level === "MUST")]
       assert.lengthOf(errors, Math.min(10, musts.length))
       for (const [index, line] of errors.entries()) {
         const [, properties = "", message = ""] = /^::error ([^:]*)::(.*)$/.exec(line) ?? []

@@ -3,12 +3,13 @@ import * as fc from "fast-check"
 import { catalog } from "../../src/catalog/catalog.ts"
 import type { Place, Verdict } from "../../src/catalog/Verdict.ts"
 import { type reporters, reporters as all } from "../../src/reporters/reporters.ts"
-import type { RunEvent, SubjectInfo } from "../../src/runner/RunEvent.ts"
+import type { RunEvent, StaleWaiver, SubjectInfo } from "../../src/runner/RunEvent.ts"
 
 /** A module that was checked. */
 export interface Checked {
   readonly subject: SubjectInfo
   readonly verdicts: ReadonlyArray<Verdict>
+  readonly stale?: ReadonlyArray<StaleWaiver>
 }
 
 export const eventsOf = (modules: ReadonlyArray<Checked>): ReadonlyArray<RunEvent> => [
@@ -24,8 +25,12 @@ export const eventsOf = (modules: ReadonlyArray<Checked>): ReadonlyArray<RunEven
     ...verdicts.map((verdict): RunEvent => ({ _tag: "VerdictReached", subject, verdict })),
     { _tag: "SubjectFinished", subject, durationMillis: 1234, isolation: "os", packages: null, problem: null }
   ]),
-  { _tag: "RunFinished", durationMillis: 2345 }
+  { _tag: "RunFinished", durationMillis: 2345, staleWaivers: staleOf(modules) }
 ]
+
+/** The waivers of a run that do not hold. */
+export const staleOf = (modules: ReadonlyArray<Checked>): ReadonlyArray<StaleWaiver> =>
+  modules.flatMap(({ stale = [] }) => stale)
 
 /** What a reporter prints of a run. */
 export const reportOf = (name: keyof typeof reporters, events: ReadonlyArray<RunEvent>): string => {
@@ -89,17 +94,20 @@ const verdict: fc.Arbitrary<Verdict> = fc
   .record({
     about: fc.constantFrom(...catalog).map(({ id, level }) => ({ id, level })),
     message: hostileText,
-    kind: fc.constantFrom("pass", "fail", "fail", "inconclusive", "notApplicable"),
+    kind: fc.constantFrom("pass", "fail", "fail", "waived", "inconclusive", "notApplicable"),
     place: fc.option(place),
     input: fc.option(fc.dictionary(hostileText, hostileText, { maxKeys: 2 })),
-    replay: hostileText
+    replay: hostileText,
+    waiver: fc.record({ reason: hostileText, expires: fc.option(fc.constant("2027-01-31")) })
   })
-  .map(({ about, input, kind, message, place, replay }): Verdict => {
+  .map(({ about, input, kind, message, place, replay, waiver }): Verdict => {
     const told = { ...about, message, durationMillis: 3 }
-    if (kind !== "fail") return { ...told, verdict: kind }
+    if (kind !== "fail" && kind !== "waived") return { ...told, verdict: kind }
     const counterexample =
       input === null ? null : { input, salient: input, path: "0", seed: 1, runs: 1, shrinks: 0, replay }
-    return { ...told, verdict: kind, place, counterexample }
+    return kind === "fail"
+      ? { ...told, verdict: kind, place, counterexample }
+      : { ...told, verdict: kind, place, counterexample, waiver }
   })
 
 /** Any run of modules that mean ill. */
@@ -111,7 +119,16 @@ export const hostileRun: fc.Arbitrary<ReadonlyArray<Checked>> = fc.array(
       language: fc.constantFrom("typescript", "python"),
       homeAssistant: fc.constantFrom(["2026.10"], ["2026.10", "2024.6"], [])
     }),
-    verdicts: fc.array(verdict, { maxLength: 8 })
+    verdicts: fc.array(verdict, { maxLength: 8 }),
+    stale: fc.array(
+      fc.record({
+        requirement: fc.constantFrom(...catalog.map(({ id }) => id)),
+        file: hostileText,
+        line: fc.integer({ min: 1, max: 1000 }),
+        message: hostileText
+      }),
+      { maxLength: 1 }
+    )
   }),
   { maxLength: 3 }
 )

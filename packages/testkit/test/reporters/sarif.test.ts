@@ -79,6 +79,15 @@ const Log = Schema.Struct({
           level: Level,
           message: Message,
           locations: Schema.Array(Location),
+          suppressions: Schema.optionalKey(
+            Schema.Tuple([
+              Schema.Struct({
+                kind: Schema.Literal("external"),
+                status: Schema.Literal("accepted"),
+                justification: Schema.String
+              })
+            ])
+          ),
           partialFingerprints: Schema.Record(Schema.String, Schema.String),
           properties: Schema.optionalKey(Schema.Struct({ replay: Schema.String, seed: Schema.Int }))
         })
