@@ -1,6 +1,7 @@
 /** A strict OAuth 2 provider for tests. */
 export type { Client, ClientAuthenticationMethod, GrantType } from "./core/Client.ts"
-export { deviceCodeGrant } from "./core/Client.ts"
+export { deviceCodeGrant, jwtBearerGrant, tokenExchangeGrant } from "./core/Client.ts"
+export type { ResponseMode } from "./core/ResponseMode.ts"
 export type { Approver, ConsentDecision, ConsentRequest, ConsentRule, MadeDecision } from "./core/Consent.ts"
 export type { EndpointName, EndpointUrls } from "./core/Endpoint.ts"
 export { endpointNames } from "./core/Endpoint.ts"
@@ -11,7 +12,9 @@ export type { CredentialPlace, PresentedAuthentication } from "./core/PresentedA
 export type {
   AccessTokenOptions,
   Allowances,
+  AssertionIssuer,
   DeviceOptions,
+  DpopOptions,
   EndpointOptions,
   LifetimeOptions,
   ProviderBehaviour,

@@ -76,6 +76,11 @@ export const text = (value: unknown): string => {
   return value
 }
 
+const present = (pairs: Pairs): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(pairs).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))
+  )
+
 const countingBytes = (): ((size: number) => Uint8Array) => {
   let count = 0
   return (size) => {
@@ -96,10 +101,19 @@ export const makeWorld = (options: Partial<MockProviderOptions> = {}) => {
   })
 
   const send = (method: string, url: string, headers: Pairs = {}, body = ""): WireResponse => {
-    const present = Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, value]]
-    )
-    const answer = provider.handle({ method, url, headers: Object.fromEntries(present), body })
+    const answer = provider.handle({ method, url, headers: present(headers), body })
+    if (answer._tag !== "Response") throw new Error(`No response: ${answer._tag}`)
+    return answer
+  }
+
+  /** Sends what may take time: a request with JWTs, or one for the keys. */
+  const sendLater = async (
+    method: string,
+    url: string,
+    headers: Pairs = {},
+    body = ""
+  ): Promise<WireResponse> => {
+    const answer = await provider.answer({ method, url, headers: present(headers), body })
     if (answer._tag !== "Response") throw new Error(`No response: ${answer._tag}`)
     return answer
   }
@@ -162,6 +176,7 @@ export const makeWorld = (options: Partial<MockProviderOptions> = {}) => {
     provider,
     clock,
     send,
+    sendLater,
     authorize,
     callback,
     codeFor,

@@ -1,4 +1,5 @@
 /** The authorization request: what it has to be, whether it comes by the browser, is pushed, or is a device's. */
+import type { ResponseMode } from "./ResponseMode.ts"
 import type { Client } from "./Client.ts"
 import { isPublic } from "./Client.ts"
 import type { ConsentRequest } from "./Consent.ts"
@@ -21,6 +22,7 @@ import type { Settings } from "./Settings.ts"
  */
 export interface Target {
   readonly client: Client
+  readonly mode: ResponseMode
   readonly redirectUri: string
   readonly redirectUriWasSent: boolean
   readonly state: string | undefined
@@ -34,7 +36,7 @@ export interface Target {
  * @since 0.1.0
  */
 export const readTarget = (state: ProviderState, parameters: RequestParameters): Target | Refusal => {
-  const { allow, clients } = state.settings
+  const { allow, clients, responseModes } = state.settings
   const isAmbiguous = (name: string): boolean => !allow.duplicateParameters && parameters.all(name).length > 1
   if (isAmbiguous("client_id") || isAmbiguous("redirect_uri")) return new Refusal("duplicate-parameter")
   const clientId = parameters.get("client_id")
@@ -50,6 +52,7 @@ export const readTarget = (state: ProviderState, parameters: RequestParameters):
     client,
     redirectUri,
     redirectUriWasSent: sent !== undefined,
+    mode: responseModes.find((mode) => mode === parameters.get("response_mode")) ?? "query",
     state: isAmbiguous("state") ? undefined : parameters.get("state")
   }
 }
@@ -62,12 +65,13 @@ export const readTarget = (state: ProviderState, parameters: RequestParameters):
  * @since 0.1.0
  */
 export const readAsked = (
-  settings: Settings,
+  provider: ProviderState,
   parameters: RequestParameters,
   target: Target
 ): BrowserAsked | Refusal => {
+  const { settings } = provider
   const { allow, require } = settings
-  const { client, redirectUri, redirectUriWasSent, state } = target
+  const { client, mode, redirectUri, redirectUriWasSent, state } = target
   const malformed = checkForm(settings, parameters, target)
   if (malformed !== undefined) return malformed
   const required = require.pkce ?? isPublic(client)
@@ -79,10 +83,14 @@ export const readAsked = (
   if (isOpenid && !redirectUriWasSent) return new Refusal("redirect-uri-openid")
   const resources = readResources(settings, parameters)
   if (resources instanceof Refusal) return resources
-  const subject = signedInUser(settings, parameters)
+  const subject = signedInUser(provider, parameters)
   if (subject instanceof Refusal) return subject
+  const jkt = readKeyThumbprint(settings, parameters)
+  if (jkt instanceof Refusal) return jkt
   return {
     clientId: client.clientId,
+    mode,
+    jkt,
     redirectUri,
     redirectUriWasSent,
     state,
@@ -109,8 +117,17 @@ export const toConsentRequest = ({
   subject
 }: Asked): ConsentRequest => ({ clientId, redirectUri, scope, state, subject })
 
+// A provider that binds no tokens does not know the parameter.
+const readKeyThumbprint = (
+  { dpop }: Settings,
+  parameters: RequestParameters
+): string | Refusal | undefined => {
+  const jkt = dpop === undefined ? undefined : parameters.get("dpop_jkt")
+  return jkt === undefined || /^[A-Za-z0-9_-]{43}$/.test(jkt) ? jkt : new Refusal("dpop-jkt-syntax")
+}
+
 const checkForm = (
-  { allow, require }: Settings,
+  { allow, require, responseModes }: Settings,
   parameters: RequestParameters,
   { client, state }: Target
 ): Refusal | undefined => {
@@ -121,9 +138,8 @@ const checkForm = (
   const responseType = parameters.get("response_type") ?? (allow.missingResponseType ? "code" : undefined)
   if (responseType === undefined) return new Refusal("response-type-missing")
   if (responseType !== "code") return new Refusal("response-type-unsupported")
-  if ((parameters.get("response_mode") ?? "query") !== "query") {
-    return new Refusal("response-mode-unsupported")
-  }
+  const sentMode = parameters.get("response_mode") ?? "query"
+  if (!responseModes.some((mode) => mode === sentMode)) return new Refusal("response-mode-unsupported")
   if (parameters.has("request")) return new Refusal("request-object-unsupported")
   const prompts = parameters.get("prompt")?.split(" ") ?? []
   if (prompts.length > 1 && prompts.includes("none")) return new Refusal("prompt-none-alone")

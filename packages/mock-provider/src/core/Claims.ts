@@ -15,8 +15,9 @@ import type { Settings } from "./Settings.ts"
  */
 export const accessTokenClaims = (
   settings: Settings,
-  { client, now, resources, scope, subject }: TokenContext,
-  id: string
+  { client, jkt, now, resources, scope, subject }: TokenContext,
+  id: string,
+  grant: Grant
 ): JsonMembers => {
   const { issuer, lifetimes, urls } = settings
   return {
@@ -28,9 +29,23 @@ export const accessTokenClaims = (
     iat: seconds(now),
     ...(lifetimes.accessToken === Infinity ? {} : { exp: seconds(now) + lifetimes.accessToken }),
     jti: id,
-    ...(scope.length === 0 ? {} : { scope: scope.join(" ") })
+    ...(scope.length === 0 ? {} : { scope: scope.join(" ") }),
+    ...boundClaims(jkt, grant)
   }
 }
+
+/**
+ * Makes the claims that say which key a token is bound to, and who acts for its subject.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9449#section-6
+ * @see https://www.rfc-editor.org/rfc/rfc8693#section-4.1
+ * @category encoding
+ * @since 0.1.0
+ */
+export const boundClaims = (jkt: string | undefined, { actor }: Pick<Grant, "actor">): JsonMembers => ({
+  ...(jkt === undefined ? {} : { cnf: { jkt } }),
+  ...(actor === undefined ? {} : { act: { sub: actor } })
+})
 
 /**
  * Makes the claims of an id token. A refreshed one has no nonce.

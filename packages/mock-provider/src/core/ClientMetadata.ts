@@ -1,7 +1,8 @@
 /** The metadata with which a client registers itself. */
 import type { Client, ClientAuthenticationMethod, GrantType } from "./Client.ts"
-import { deviceCodeGrant } from "./Client.ts"
+import { grantTypes as allGrantTypes } from "./Client.ts"
 import type { JsonMembers } from "./JsonMembers.ts"
+import { isMembers } from "./ReceivedJwt.ts"
 import { Refusal } from "./Refusal.ts"
 import { decodeScope } from "./Scope.ts"
 
@@ -32,20 +33,39 @@ export const readClientMetadata = (
   const { scope } = members
   const scopes = typeof scope === "string" ? decodeScope(scope) : undefined
   if (scope !== undefined && scopes === undefined) return new Refusal("registration-metadata")
-  return { authentication: [method], grantTypes, redirectUris, scopes, accessTokens: undefined }
+  const keys = readKeys(members["jwks"])
+  if (keys === undefined || (method === "private_key_jwt" && keys.length === 0)) {
+    return new Refusal("registration-metadata")
+  }
+  const postLogoutRedirectUris = readTexts(members["post_logout_redirect_uris"] ?? [])
+  if (postLogoutRedirectUris?.every(isRedirectUri) !== true) return new Refusal("registration-redirect-uris")
+  return {
+    authentication: [method],
+    keys,
+    grantTypes,
+    redirectUris,
+    postLogoutRedirectUris,
+    scopes,
+    accessTokens: undefined,
+    dpopBound: members["dpop_bound_access_tokens"] === true
+  }
+}
+
+// Public keys only, and not more than anybody has (RFC 7591, 2).
+const readKeys = (jwks: unknown): ReadonlyArray<JsonMembers> | undefined => {
+  if (jwks === undefined) return []
+  const keys = isMembers(jwks) ? jwks["keys"] : undefined
+  if (!Array.isArray(keys) || keys.length > 20) return undefined
+  const known = keys.filter((key) => isMembers(key) && key["d"] === undefined && key["k"] === undefined)
+  return known.length === keys.length ? known : undefined
 }
 
 const methods: ReadonlyArray<ClientAuthenticationMethod> = [
   "client_secret_basic",
+  "client_secret_jwt",
   "client_secret_post",
-  "none"
-]
-
-const grants: ReadonlyArray<GrantType> = [
-  "authorization_code",
-  "refresh_token",
-  "client_credentials",
-  deviceCodeGrant
+  "none",
+  "private_key_jwt"
 ]
 
 const readTexts = (value: unknown): ReadonlyArray<string> | undefined =>
@@ -53,7 +73,7 @@ const readTexts = (value: unknown): ReadonlyArray<string> | undefined =>
 
 const readGrantTypes = (value: unknown): ReadonlyArray<GrantType> | undefined => {
   const named = readTexts(value)
-  const known = named?.flatMap((name) => grants.filter((each) => each === name))
+  const known = named?.flatMap((name) => allGrantTypes.filter((each) => each === name))
   return known !== undefined && known.length > 0 && known.length === named?.length ? known : undefined
 }
 

@@ -62,6 +62,8 @@ export interface TokenContext {
   readonly resources: ReadonlyArray<string>
   readonly authorization: RequestParameters | undefined
   readonly isFirstConsent: boolean
+  /** The thumbprint of the key that the tokens are bound to, if they are (RFC 9449). */
+  readonly jkt: string | undefined
   readonly now: number
 }
 

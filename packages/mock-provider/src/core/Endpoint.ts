@@ -9,6 +9,7 @@ import { RequestParameters } from "./RequestParameters.ts"
  * - `revoke`: RFC 7009. `introspect`: RFC 7662. `pushedAuthorization`: RFC 9126. `deviceAuthorization`: RFC 8628.
  * - `metadata`: RFC 8414. `openidConfiguration`: OpenID Connect Discovery 1.0. `jwks`: RFC 7517.
  * - `registration`: RFC 7591 and RFC 7592, where clients may register themselves.
+ * - `endSession`: OpenID Connect RP-Initiated Logout 1.0, where users sign out.
  * - `userinfo`: OpenID Connect Core 1.0, 5.3.
  * - `resource`: an API of the provider's that wants an access token (RFC 6750). `resourceMetadata`: RFC 9728, of it.
  *
@@ -28,7 +29,8 @@ export const endpointNames = [
   "userinfo",
   "resource",
   "resourceMetadata",
-  "registration"
+  "registration",
+  "endSession"
 ] as const
 
 /**

@@ -46,6 +46,7 @@ export const beginUserGrant = (
     redirectUri: asked.redirectUri,
     nonce: asked.nonce,
     isFirstConsent: before.length === 0,
+    actor: undefined,
     authorization: asks ? asked.authorization : undefined
   }
   const begun = { ...state, nextGrantId: id + 1 }
@@ -62,7 +63,7 @@ export const beginUserGrant = (
 }
 
 /**
- * Begins a grant of the client's own.
+ * Begins a grant that no approval gives: the client's own, or, with a subject, one that another token gives.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
  * @category combining
@@ -71,16 +72,27 @@ export const beginUserGrant = (
 export const beginClientGrant = (
   state: ProviderState,
   client: Client,
-  scope: ReadonlyArray<string>,
-  now: number,
-  resources: ReadonlyArray<string> = []
+  {
+    actor,
+    now,
+    resources = [],
+    scope,
+    subject
+  }: {
+    readonly scope: ReadonlyArray<string>
+    readonly now: number
+    readonly resources?: ReadonlyArray<string>
+    readonly subject?: string | undefined
+    readonly actor?: string | undefined
+  }
 ): Begun => ({
   state: { ...state, nextGrantId: state.nextGrantId + 1 },
   events: [],
   grant: {
     id: state.nextGrantId,
     clientId: client.clientId,
-    subject: undefined,
+    subject,
+    actor,
     scope,
     resources,
     grantedAt: now,

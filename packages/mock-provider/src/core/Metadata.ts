@@ -4,6 +4,7 @@ import type { JsonMembers } from "./JsonMembers.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { jsonResponse } from "./jsonResponse.ts"
+import { keyAlgorithms, secretAlgorithms } from "./ReceivedJwt.ts"
 import { Refusal } from "./Refusal.ts"
 import type { Settings } from "./Settings.ts"
 import type { Step } from "./Step.ts"
@@ -50,10 +51,16 @@ export const answerKeys = (state: ProviderState, request: ReceivedRequest): Step
  * @since 0.1.0
  */
 export const answerResourceMetadata = (state: ProviderState, request: ReceivedRequest): Step => {
-  const { allow, clients, issuer, urls } = state.settings
+  const { allow, clients, dpop, issuer, urls } = state.settings
   return answerRead(state, request, {
     ...present({ resource: urls.resource }),
     authorization_servers: [issuer],
+    ...(dpop === undefined
+      ? {}
+      : {
+          dpop_signing_alg_values_supported: keyAlgorithms,
+          dpop_bound_access_tokens_required: dpop.isRequired
+        }),
     bearer_methods_supported: allow.accessTokenInUrl ? ["header", "body", "query"] : ["header", "body"],
     ...filled({
       scopes_supported: distinct([...HashMap.values(clients)].flatMap(({ scopes }) => scopes ?? []))
@@ -66,10 +73,12 @@ const answerRead = (state: ProviderState, { method }: ReceivedRequest, members: 
     ? answer(state, jsonResponse(200, members))
     : refuse(state, new Refusal("get-method"))
 
-const serverMetadata = ({ allow, clients, issuer, require, resources, urls }: Settings): JsonMembers => {
+const serverMetadata = (settings: Settings): JsonMembers => {
+  const { allow, clients, dpop, issuer, require, resources, responseModes, urls } = settings
   const registered = [...HashMap.values(clients)]
   const methods = distinct(registered.flatMap(({ authentication }) => authentication))
   const grantTypes = registered.flatMap((client) => client.grantTypes)
+  const algorithms = algorithmsOf(methods)
   return {
     issuer,
     authorization_endpoint: urls.authorize,
@@ -84,13 +93,19 @@ const serverMetadata = ({ allow, clients, issuer, require, resources, urls }: Se
     }),
     require_pushed_authorization_requests: require.pushedAuthorization,
     response_types_supported: ["code"],
-    response_modes_supported: ["query"],
+    response_modes_supported: responseModes,
     code_challenge_methods_supported: allow.plainChallenge ? ["S256", "plain"] : ["S256"],
     authorization_response_iss_parameter_supported: !allow.callbackWithoutIssuer,
+    ...(settings.clientDocuments ? { client_id_metadata_document_supported: true } : {}),
     // Left out, it would say that there is the implicit grant (RFC 8414, 2).
     grant_types_supported: grantTypes.length === 0 ? ["authorization_code"] : distinct(grantTypes),
     ...filled({
       token_endpoint_auth_methods_supported: methods,
+      token_endpoint_auth_signing_alg_values_supported: algorithms,
+      dpop_signing_alg_values_supported: dpop === undefined ? [] : keyAlgorithms,
+      revocation_endpoint_auth_signing_alg_values_supported: urls.revoke === undefined ? [] : algorithms,
+      introspection_endpoint_auth_signing_alg_values_supported:
+        urls.introspect === undefined ? [] : algorithms,
       revocation_endpoint_auth_methods_supported: urls.revoke === undefined ? [] : methods,
       introspection_endpoint_auth_methods_supported:
         urls.introspect === undefined ? [] : methods.filter((method) => method !== "none"),
@@ -102,13 +117,21 @@ const serverMetadata = ({ allow, clients, issuer, require, resources, urls }: Se
 
 const openidMetadata = (settings: Settings): JsonMembers => ({
   ...serverMetadata(settings),
-  ...present({ userinfo_endpoint: settings.urls.userinfo }),
+  ...present({
+    userinfo_endpoint: settings.urls.userinfo,
+    end_session_endpoint: settings.urls.endSession
+  }),
   subject_types_supported: ["public"],
   id_token_signing_alg_values_supported: [settings.algorithm],
   // Those of pushed requests work whatever this says (RFC 9126, 5).
   request_uri_parameter_supported: false,
   claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce"]
 })
+
+const algorithmsOf = (methods: ReadonlyArray<string>): ReadonlyArray<string> => [
+  ...(methods.includes("private_key_jwt") ? keyAlgorithms : []),
+  ...(methods.includes("client_secret_jwt") ? secretAlgorithms : [])
+]
 
 const distinct = (values: ReadonlyArray<string>): ReadonlyArray<string> => [...new Set(values)].toSorted()
 

@@ -47,8 +47,10 @@ export interface ClaimsAbout {
  * @since 0.1.0
  */
 export const protocolClaims: ReadonlySet<string> = new Set([
+  "act",
   "auth_time",
   "client_id",
+  "cnf",
   "exp",
   "iat",
   "iss",

@@ -1,6 +1,7 @@
 /** How a token request says which client sends it, before anything is checked. */
 import { Redacted } from "effect"
 import { decodeFormComponent } from "./FormEncoding.ts"
+import { decodeJwt } from "./ReceivedJwt.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
 import type { RuleName } from "./rules.ts"
 
@@ -28,7 +29,7 @@ export type BasicCredentials = "form" | "raw"
 
 /**
  * Describes the client authentication of a request. `places` lists every place that carries a credential, `method`
- * sums them up, `clientId` is the one of the field or else the parameter, and `problem` names the rule that a malformed
+ * sums them up, `clientId` is the one of the field, or of the client's assertion, or else the parameter, and `problem` names the rule that a malformed
  * `Authorization` field breaks.
  *
  * @category models
@@ -60,17 +61,23 @@ export const presentedAuthentication = (
   if (header !== undefined) places.push(header.place)
   const posted = body.get("client_secret")
   if (posted !== undefined) places.push("client_secret_post")
-  if (body.get("client_assertion") !== undefined) places.push("client_assertion")
+  const assertion = body.get("client_assertion")
+  if (assertion !== undefined) places.push("client_assertion")
   const inUrl = query.get("client_secret")
   if (inUrl !== undefined) places.push("client_secret_in_url")
   const secret = header?.clientSecret ?? posted ?? inUrl
   return {
     method: places.length > 1 ? "several" : (places[0] ?? "none"),
     places,
-    clientId: header?.clientId ?? body.get("client_id") ?? query.get("client_id"),
+    clientId: header?.clientId ?? subjectOf(assertion) ?? body.get("client_id") ?? query.get("client_id"),
     clientSecret: secret === undefined ? undefined : Redacted.make(secret, { label: "client secret" }),
     problem: header?.problem
   }
+}
+
+const subjectOf = (assertion: string | undefined): string | undefined => {
+  const sub = assertion === undefined ? undefined : decodeJwt(assertion)?.claims["sub"]
+  return typeof sub === "string" ? sub : undefined
 }
 
 interface AuthorizationField {

@@ -1,4 +1,5 @@
 /** How a provider behaves, as options: what a profile of a real provider consists of. */
+import type { ResponseMode } from "./ResponseMode.ts"
 import type { EndpointName } from "./Endpoint.ts"
 import type { JsonMembers } from "./JsonMembers.ts"
 import type { Deviations } from "./Deviations.ts"
@@ -26,6 +27,10 @@ export interface ProviderBehaviour {
   readonly accessTokens?: AccessTokenOptions
   /** Whether the scope `openid` brings an id token. Default: true. */
   readonly idTokens?: boolean
+  /** The ways by which a callback may come back. Default: `query`, `fragment` and `form_post`. */
+  readonly responseModes?: ReadonlyArray<ResponseMode>
+  /** How tokens are bound to the keys of clients (RFC 9449). Default: those of requests with a proof. `false`: not at all. */
+  readonly dpop?: DpopOptions | false
   readonly require?: Requirements
   readonly allow?: Allowances
   readonly device?: DeviceOptions
@@ -81,6 +86,33 @@ export interface LifetimeOptions {
 export interface AccessTokenOptions {
   readonly format?: "opaque" | "jwt"
   readonly algorithm?: SigningAlgorithm
+}
+
+/**
+ * Describes how tokens are bound to keys: whether every token is (`required`), and whether each proof needs a nonce that the
+ * provider gave (`nonce`). Default: neither.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9449#section-8
+ * @category models
+ * @since 0.1.0
+ */
+export interface DpopOptions {
+  readonly required?: boolean
+  readonly nonce?: boolean
+}
+
+/**
+ * Describes who may write assertions that give tokens: the `iss` of them, and the public keys, as JWKs, that sign them.
+ * `clientId` is the client that requests come from which name none.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7523#section-2.1
+ * @category models
+ * @since 0.1.0
+ */
+export interface AssertionIssuer {
+  readonly issuer: string
+  readonly keys: ReadonlyArray<JsonMembers>
+  readonly clientId?: string
 }
 
 /**
@@ -142,6 +174,8 @@ export interface Allowances {
   readonly anyAuthenticationMethod?: boolean
   /** Accepts requests that carry the client secret in the URL, where logs keep it. */
   readonly secretInUrl?: boolean
+  /** Accepts an assertion of a client again, or one without `jti`: who reads one can then be the client. */
+  readonly reusedAssertion?: boolean
   /** Grants scopes that are not the client's. */
   readonly unregisteredScope?: boolean
   /** Ignores `resource` (RFC 8707), as most providers do: a token is then good at every API. */

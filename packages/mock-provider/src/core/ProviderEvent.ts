@@ -17,4 +17,5 @@ export type ProviderEvent =
   | { readonly _tag: "TokensIssued"; readonly clientId: string; readonly grantId: number }
   | { readonly _tag: "RefreshTokenReplaced"; readonly clientId: string; readonly grantId: number }
   | { readonly _tag: "GrantRevoked"; readonly clientId: string; readonly grantId: number }
+  | { readonly _tag: "SignedOut"; readonly subjects: ReadonlyArray<string> }
   | { readonly _tag: "Refused"; readonly rule: RuleName }

@@ -1,5 +1,6 @@
 /** What the provider remembers: an immutable value, so that any moment of it can be kept and gone back to. */
 import { HashMap, HashSet, Option } from "effect"
+import type { ResponseMode } from "./ResponseMode.ts"
 import type { Entries, Entry } from "./Entries.ts"
 import { findEntry, noEntries } from "./Entries.ts"
 import type { JsonMembers } from "./JsonMembers.ts"
@@ -25,6 +26,8 @@ export interface Grant {
   readonly redirectUri: string | undefined
   readonly nonce: string | undefined
   readonly isFirstConsent: boolean
+  /** Who acts for the subject, where a token was exchanged so (RFC 8693, 4.1). */
+  readonly actor: string | undefined
   /** The parameters of the authorization request, kept where a quirk may ask for them. */
   readonly authorization: RequestParameters | undefined
 }
@@ -41,6 +44,8 @@ export interface IssuedCode extends Entry {
   readonly redirectUri: string
   readonly redirectUriWasSent: boolean
   readonly challenge: CodeChallenge | undefined
+  /** The thumbprint of the key that its exchange has to prove (RFC 9449, 10). */
+  readonly jkt: string | undefined
   readonly used: boolean
 }
 
@@ -58,6 +63,8 @@ export interface IssuedToken extends Entry {
   readonly issuedAt: number
   /** Says that a refresh token was replaced by a newer one, and until when it is good nevertheless. */
   readonly replaced: { readonly graceUntil: number } | undefined
+  /** The thumbprint of the key that who uses it has to prove (RFC 9449, 6). */
+  readonly jkt: string | undefined
   /** The refresh token that this token replaced, where its grace ends with the first use of this one. */
   readonly retires: string | undefined
 }
@@ -102,6 +109,9 @@ export interface Asked {
  */
 export interface BrowserAsked extends Asked {
   readonly redirectUri: string
+  readonly mode: ResponseMode
+  /** The thumbprint of the key that the exchange has to prove. */
+  readonly jkt: string | undefined
 }
 
 /**
@@ -165,6 +175,10 @@ export interface ProviderState {
   readonly devices: Entries<DeviceAuthorization>
   /** Device codes by user code. */
   readonly userCodes: Entries<Entry & { readonly deviceCode: string }>
+  /** The JWTs of clients that were used, as far as they work once. */
+  readonly usedJwts: Entries<Entry>
+  /** The users who have signed out, and not in again. */
+  readonly signedOut: HashSet.HashSet<string>
   /** The latest grants of a client and user, oldest first, as far as their number matters. */
   readonly families: HashMap.HashMap<string, ReadonlyArray<number>>
   /** By client id, of the clients that registered themselves. */
@@ -190,6 +204,8 @@ export const initialState = (settings: Settings): ProviderState => ({
   consents: noEntries,
   devices: noEntries,
   userCodes: noEntries,
+  usedJwts: noEntries,
+  signedOut: HashSet.empty(),
   families: HashMap.empty(),
   registrations: HashMap.empty(),
   keys: []

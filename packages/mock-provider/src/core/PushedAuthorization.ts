@@ -1,12 +1,13 @@
 /** Pushed authorization requests. */
 import { findEntry, putEntry, removeEntry } from "./Entries.ts"
 import { readAsked, readTarget } from "./AuthorizationRequest.ts"
+import { readProof } from "./Dpop.ts"
 import { makeOpaqueToken } from "./makeOpaqueToken.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { jsonResponse } from "./jsonResponse.ts"
 import { Refusal } from "./Refusal.ts"
-import type { RequestParameters } from "./RequestParameters.ts"
+import { RequestParameters } from "./RequestParameters.ts"
 import { toAuthorization, receiveFromClient } from "./receiveFromClient.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { answer, refuse } from "./Step.ts"
@@ -25,13 +26,14 @@ export const answerPushedAuthorization = (
   request: ReceivedRequest,
   context: StepContext
 ): Step => {
-  const client = receiveFromClient(state, request)
+  const client = receiveFromClient(state, request, context)
   if (client instanceof Refusal) return refuse(state, client)
   if (request.parameters.has("request_uri")) return refuse(state, new Refusal("pushed-request-uri"))
-  const parameters = toAuthorization(request, client.clientId)
+  const parameters = bindToKey(state, request, toAuthorization(request, client.clientId), context)
+  if (parameters instanceof Refusal) return refuse(state, parameters)
   const target = readTarget(state, parameters)
   if (target instanceof Refusal) return refuse(state, target)
-  const asked = readAsked(state.settings, parameters, target)
+  const asked = readAsked(state, parameters, target)
   if (asked instanceof Refusal) return refuse(state, asked)
   const uri = `${prefix}${makeOpaqueToken(context)}`
   const { capacity, lifetimes } = state.settings
@@ -47,6 +49,23 @@ export const answerPushedAuthorization = (
     jsonResponse(201, { request_uri: uri, expires_in: lifetime }),
     [{ _tag: "RequestPushed", clientId: client.clientId }]
   )
+}
+
+// A proof that comes with the request does what dpop_jkt would do, and may not differ from it (RFC 9449, 10.1).
+const bindToKey = (
+  { settings }: ProviderState,
+  request: ReceivedRequest,
+  parameters: RequestParameters,
+  context: StepContext
+): RequestParameters | Refusal => {
+  const jkt = readProof(settings, request, context)
+  if (jkt === undefined || jkt instanceof Refusal) return jkt ?? parameters
+  const sent = parameters.get("dpop_jkt")
+  if (sent !== undefined && sent !== jkt) return new Refusal("dpop-key")
+  return new RequestParameters({
+    malformed: parameters.malformed,
+    entries: [...parameters.entries().filter(([name]) => name !== "dpop_jkt"), ["dpop_jkt", jkt]]
+  })
 }
 
 /**

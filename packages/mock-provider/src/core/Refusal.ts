@@ -1,6 +1,7 @@
 /** A refused request, and the response that reports it. */
 import { jsonResponse } from "./jsonResponse.ts"
 import type { OwnRefusal } from "./Deviations.ts"
+import { keyAlgorithms } from "./ReceivedJwt.ts"
 import type { RuleName } from "./rules.ts"
 import type { Rule } from "./rules/Rule.ts"
 import { rules } from "./rules.ts"
@@ -15,9 +16,12 @@ import type { WireHeaders, WireResponse } from "./WireRequest.ts"
 export class Refusal {
   readonly rule: RuleName
   readonly own: OwnRefusal | undefined
-  constructor(rule: RuleName, own?: OwnRefusal) {
+  /** Whether a resource refuses: it then asks for a token, or for a proof. */
+  readonly isAtResource: boolean
+  constructor(rule: RuleName, own?: OwnRefusal, isAtResource = false) {
     this.rule = rule
     this.own = own
+    this.isAtResource = isAtResource
   }
 }
 
@@ -26,20 +30,31 @@ export class Refusal {
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3
+ * @see https://www.rfc-editor.org/rfc/rfc9449#section-7.1
  * @category encoding
  * @since 0.1.0
  */
-export const refusalResponse = ({ own, rule }: Refusal): WireResponse => {
-  const { description, error, status } = own ?? rules[rule]
+export const refusalResponse = ({ isAtResource, own, rule }: Refusal): WireResponse => {
+  const known: Rule = rules[rule]
+  const asksForProof = known.challenge === "dpop" && isAtResource
+  const { description, error, status } = own ?? known
   return jsonResponse(
-    status ?? 400,
+    asksForProof ? 401 : (status ?? 400),
     { error, error_description: description },
-    rule === "provider-rule" ? {} : refusalHeaders(rules[rule])
+    rule === "provider-rule" ? {} : refusalHeaders(known, asksForProof)
   )
 }
 
-const refusalHeaders = ({ allow, challenge, description, error, status }: Rule): WireHeaders => {
+const refusalHeaders = (
+  { allow, challenge, description, error, status }: Rule,
+  asksForProof: boolean
+): WireHeaders => {
   if (allow !== undefined) return { allow }
+  if (asksForProof) {
+    return {
+      "www-authenticate": `DPoP realm="resource", error="${error}", error_description="${description}", algs="${keyAlgorithms.join(" ")}"`
+    }
+  }
   if (challenge === "bearer") {
     return {
       "www-authenticate": `Bearer realm="resource", error="${error}", error_description="${description}"`

@@ -48,11 +48,11 @@ export class RequestParameters {
     return this.#entries
   }
 
-  /** Finds a name that was sent more than once; `resource` may be (RFC 8707, 2). */
+  /** Finds a name that was sent more than once; `resource` and `audience` may be (RFC 8707, 2; RFC 8693, 2.1). */
   duplicate(): string | undefined {
     const seen = new Set<string>()
     for (const [name] of this.#entries) {
-      if (seen.has(name) && name !== "resource") return name
+      if (seen.has(name) && name !== "resource" && name !== "audience") return name
       seen.add(name)
     }
     return undefined
@@ -91,11 +91,16 @@ const shorten = (text: string): string =>
 const isName = /^[A-Za-z][\w.-]{0,31}$/
 
 const harmless = new Set([
+  "audience",
+  "client_assertion_type",
   "client_id",
   "code_challenge_method",
   "grant_type",
+  "post_logout_redirect_uri",
   "redirect_uri",
+  "requested_token_type",
   "response_mode",
   "response_type",
-  "scope"
+  "scope",
+  "subject_token_type"
 ])

@@ -25,7 +25,7 @@ export const answerUserinfo = (
   if (request.method !== "GET" && request.method !== "POST") {
     return refuse(state, new Refusal("userinfo-method"))
   }
-  const allowed = useAccessToken(state, request, context.now)
+  const allowed = useAccessToken(state, request, context)
   if (allowed instanceof Refusal) return refuse(state, allowed)
   const { allow, users } = state.settings
   const { grant, scope } = allowed.token
@@ -51,7 +51,7 @@ export const answerResource = (
   request: ReceivedRequest,
   context: StepContext
 ): Step => {
-  const allowed = useAccessToken(state, request, context.now)
+  const allowed = useAccessToken(state, request, context)
   if (allowed instanceof Refusal) return withResourceMetadata(refuse(state, allowed))
   const { clientId, grant, resources, scope } = allowed.token
   const own = state.settings.urls.resource

@@ -33,7 +33,12 @@ export const readResources = (
  * @since 0.1.0
  */
 export const hasResource = (list: ReadonlyArray<string>, resource: string): boolean =>
-  list.some((each) => each === resource || URL.parse(each)?.href === URL.parse(resource)?.href)
+  list.some((each) => each === resource || isSameUrl(each, resource))
+
+const isSameUrl = (one: string, other: string): boolean => {
+  const url = URL.parse(one)
+  return url !== null && url.href === URL.parse(other)?.href
+}
 
 // An absolute URI without a fragment (RFC 8707, 2).
 const isResource = (text: string): boolean => URL.canParse(text) && !text.includes("#")

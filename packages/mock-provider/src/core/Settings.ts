@@ -5,7 +5,14 @@ import type { SyncApprover } from "./Consent.ts"
 import type { Endpoint, EndpointUrls } from "./Endpoint.ts"
 import type { JsonMembers } from "./JsonMembers.ts"
 import type { ClaimsRule } from "./OwnClaims.ts"
-import type { Allowances, DeviceOptions, RegistrationOptions, Requirements } from "./ProviderBehaviour.ts"
+import type { ResponseMode } from "./ResponseMode.ts"
+import type {
+  Allowances,
+  AssertionIssuer,
+  DeviceOptions,
+  RegistrationOptions,
+  Requirements
+} from "./ProviderBehaviour.ts"
 import type { Deviations } from "./Deviations.ts"
 import type { RotationPolicy } from "./Rotation.ts"
 import type { SigningAlgorithm } from "./UnsignedJwt.ts"
@@ -26,6 +33,17 @@ export interface Lifetimes {
   readonly pushedRequest: number
   readonly deviceCode: number
   readonly consent: number
+}
+
+/**
+ * Describes how tokens are bound to keys: whether all are, and what nonces are made with where proofs need one.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface DpopSettings {
+  readonly isRequired: boolean
+  readonly nonceKey: string | undefined
 }
 
 /**
@@ -54,6 +72,13 @@ export interface Settings {
   readonly device: Required<DeviceOptions>
   readonly deviations: Deviations
   readonly approver: SyncApprover
+  readonly responseModes: ReadonlyArray<ResponseMode>
+  /** Whether and how tokens are bound to keys; left out: not, and proofs of keys are not looked at. */
+  readonly dpop: DpopSettings | undefined
+  /** Whose assertions give tokens. */
+  readonly assertionIssuers: ReadonlyArray<AssertionIssuer>
+  /** Whether a client may be known by the document at its id. */
+  readonly clientDocuments: boolean
   /** Whether clients may register themselves: anyone, or who has a token. */
   readonly registration: RegistrationOptions | undefined
   /** The resources that tokens may be for, beside the one of the resource endpoint. */

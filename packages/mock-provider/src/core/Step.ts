@@ -1,9 +1,11 @@
 /** One step of the core, and what it needs from outside. */
 import type { ProviderEvent } from "./ProviderEvent.ts"
 import type { ProviderState } from "./ProviderState.ts"
+import type { JwtPlace } from "./ReceivedJwt.ts"
 import type { Callback } from "./Callback.ts"
 import type { Refusal } from "./Refusal.ts"
-import { redirectResponse } from "./Callback.ts"
+import type { RuleName } from "./rules.ts"
+import { callbackResponse, redirectResponse } from "./Callback.ts"
 import { refusalResponse } from "./Refusal.ts"
 import type { UnsignedJwt } from "./UnsignedJwt.ts"
 import type { WireResponse } from "./WireRequest.ts"
@@ -18,6 +20,25 @@ import type { WireResponse } from "./WireRequest.ts"
 export interface StepContext {
   readonly now: number
   readonly randomBytes: (size: number) => Uint8Array
+  /** The time by the clock of clients, where it is another one: by it the JWTs are judged that they sign. */
+  readonly clientNow?: number
+  /** The JWTs of the request that have been signed by who may sign them. Left out: none. */
+  readonly signed?: ReadonlySet<JwtPlace>
+  /** Those of them that have been used before. */
+  readonly replayed?: ReadonlySet<JwtPlace>
+  /** Why the client's own metadata document cannot be used. */
+  readonly documentProblem?: RuleName
+}
+
+/**
+ * Describes what a grant needs beside: the thumbprint of the key that the request proves, if it does.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9449#section-5
+ * @category models
+ * @since 0.1.0
+ */
+export interface GrantContext extends StepContext {
+  readonly jkt: string | undefined
 }
 
 /**
@@ -94,7 +115,7 @@ export const callBack = (
   refusal?: Refusal
 ): Step => ({
   state,
-  response: redirectResponse(callback.redirectUri, callback.parameters),
+  response: callbackResponse(callback),
   events,
   unsigned: nothing,
   callback,

@@ -1,4 +1,5 @@
 /** Revocation and introspection: what clients and resources do with tokens that were issued. */
+import { boundClaims } from "./Claims.ts"
 import { findEntry, removeEntry } from "./Entries.ts"
 import { revokeGrant } from "./Grants.ts"
 import { receiveFromClient } from "./receiveFromClient.ts"
@@ -20,8 +21,12 @@ import { answer, refuse } from "./Step.ts"
  * @category endpoints
  * @since 0.1.0
  */
-export const answerRevocation = (state: ProviderState, request: ReceivedRequest): Step => {
-  const client = receiveFromClient(state, request)
+export const answerRevocation = (
+  state: ProviderState,
+  request: ReceivedRequest,
+  context: StepContext
+): Step => {
+  const client = receiveFromClient(state, request, context)
   if (client instanceof Refusal) return refuse(state, client)
   const { clientId } = client
   const text = request.parameters.get("token")
@@ -53,7 +58,7 @@ export const answerIntrospection = (
   request: ReceivedRequest,
   context: StepContext
 ): Step => {
-  const client = receiveFromClient(state, request)
+  const client = receiveFromClient(state, request, context)
   if (client instanceof Refusal) return refuse(state, client)
   if (request.authentication.places.length === 0) return refuse(state, new Refusal("introspect-public"))
   const text = request.parameters.get("token")
@@ -61,7 +66,7 @@ export const answerIntrospection = (
   const access = findLive(state, state.accessTokens, text, context.now)
   const live = access ?? findLive(state, state.refreshTokens, text, context.now)
   if (live === undefined) return answer(state, jsonResponse(200, { active: false }))
-  const type = access === undefined ? {} : { token_type: "Bearer" }
+  const type = access === undefined ? {} : { token_type: access.jkt === undefined ? "Bearer" : "DPoP" }
   return answer(state, jsonResponse(200, { ...describe(state, live), ...type }))
 }
 
@@ -78,5 +83,6 @@ const describe = (state: ProviderState, token: IssuedToken) => ({
   iat: Math.floor(token.issuedAt / 1000),
   ...(token.expiresAt === Infinity ? {} : { exp: Math.floor(token.expiresAt / 1000) }),
   ...(token.resources.length === 0 ? {} : { aud: writeAudience(token.resources) }),
-  ...(token.scope.length === 0 ? {} : { scope: token.scope.join(" ") })
+  ...(token.scope.length === 0 ? {} : { scope: token.scope.join(" ") }),
+  ...boundClaims(token.jkt, token.grant)
 })

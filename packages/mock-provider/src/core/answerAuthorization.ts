@@ -49,7 +49,7 @@ const answerTarget = (
   if (target instanceof Refusal) return refuse(state, target)
   const refusal = checkTransport(state, request)
   if (refusal !== undefined) return refuseCallback(state, target, refusal)
-  const asked = readAsked(settings, parameters, target)
+  const asked = readAsked(state, parameters, target)
   if (asked instanceof Refusal) return refuseCallback(state, target, asked)
   const decision = settings.approver(toConsentRequest(asked))
   if (decision._tag === "Approve" || decision._tag === "Deny") {

@@ -1,17 +1,16 @@
 /** The grant `authorization_code`. */
 import type { Client } from "./Client.ts"
-import { findEntry, putEntry } from "./Entries.ts"
+import { putEntry } from "./Entries.ts"
 import { revokeGrant } from "./Grants.ts"
 import { issueTokens } from "./issueTokens.ts"
 import { checkVerifier } from "./Pkce.ts"
+import { findPresented, readGrantResources } from "./PresentedGrant.ts"
 import type { IssuedCode, ProviderState } from "./ProviderState.ts"
-import { isRevoked } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
-import { readResources } from "./Resources.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
 import type { Settings } from "./Settings.ts"
-import type { Step, StepContext } from "./Step.ts"
+import type { GrantContext, Step } from "./Step.ts"
 import { refuse } from "./Step.ts"
 
 /**
@@ -26,20 +25,17 @@ export const answerAuthorizationCode = (
   state: ProviderState,
   client: Client,
   request: ReceivedRequest,
-  context: StepContext
+  context: GrantContext
 ): Step => {
   const { settings } = state
-  const code = request.parameters.get("code")
-  if (code === undefined) return refuse(state, new Refusal("code-missing"))
-  const issued = findEntry(state.codes, code)
-  if (issued === undefined) return refuse(state, new Refusal("code-unknown"))
-  if (issued.clientId !== client.clientId) return refuse(state, new Refusal("code-client"))
+  const presented = findPresented(state.codes, request.parameters, client, "code")
+  if (presented instanceof Refusal) return refuse(state, presented)
+  const { issued, text: code } = presented
   if (issued.used && !settings.allow.codeReuse) return refuseReuse(state, issued)
   const refusal = checkBinding(settings, issued, request.parameters, context)
   if (refusal !== undefined) return refuse(state, refusal)
   const { grant } = issued
-  if (isRevoked(state, grant)) return refuse(state, new Refusal("grant-revoked"))
-  const resources = readResources(settings, request.parameters, grant.resources)
+  const resources = readGrantResources(state, grant, request.parameters)
   if (resources instanceof Refusal) return refuse(state, resources)
   const forgetting = { now: context.now, capacity: settings.capacity }
   const codes = putEntry(state.codes, code, { ...issued, used: true }, forgetting)
@@ -60,12 +56,13 @@ const checkBinding = (
   { allow }: Settings,
   issued: IssuedCode,
   parameters: RequestParameters,
-  context: StepContext
+  context: GrantContext
 ): Refusal | undefined => {
   if (issued.expiresAt <= context.now) return new Refusal("code-expired")
   const redirectUri = parameters.get("redirect_uri")
   const mayOmit = redirectUri === undefined && (!issued.redirectUriWasSent || allow.missingRedirectUri)
   if (!mayOmit && redirectUri !== issued.redirectUri) return new Refusal("code-redirect-uri")
+  if (issued.jkt !== undefined && issued.jkt !== context.jkt) return new Refusal("dpop-key")
   const verifier = parameters.get("code_verifier")
   if (verifier === undefined && allow.missingVerifier) return undefined
   if (issued.challenge === undefined && allow.verifierWithoutChallenge) return undefined

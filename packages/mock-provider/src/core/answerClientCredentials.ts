@@ -7,7 +7,7 @@ import type { ProviderState } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { readResources } from "./Resources.ts"
 import { Refusal } from "./Refusal.ts"
-import type { Step, StepContext } from "./Step.ts"
+import type { GrantContext, Step } from "./Step.ts"
 import { refuse } from "./Step.ts"
 
 /**
@@ -21,7 +21,7 @@ export const answerClientCredentials = (
   state: ProviderState,
   client: Client,
   request: ReceivedRequest,
-  context: StepContext
+  context: GrantContext
 ): Step => {
   if (request.authentication.places.length === 0) {
     return refuse(state, new Refusal("client-credentials-public"))
@@ -30,7 +30,11 @@ export const answerClientCredentials = (
   if (scope instanceof Refusal) return refuse(state, scope)
   const resources = readResources(state.settings, request.parameters)
   if (resources instanceof Refusal) return refuse(state, resources)
-  const { grant, state: begun } = beginClientGrant(state, client, scope, context.now, resources)
+  const { grant, state: begun } = beginClientGrant(state, client, {
+    scope,
+    resources,
+    now: context.now
+  })
   return issueTokens(
     begun,
     { client, request, grant, scope, resources, grantType: "client_credentials", refreshToken: "none" },

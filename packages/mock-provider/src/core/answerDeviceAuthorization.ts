@@ -25,7 +25,7 @@ export const answerDeviceAuthorization = (
   context: StepContext
 ): Step => {
   const { device, lifetimes, deviations, pages } = state.settings
-  const client = receiveFromClient(state, request)
+  const client = receiveFromClient(state, request, context)
   if (client instanceof Refusal) return refuse(state, client)
   const { clientId } = client
   if (!client.grantTypes.includes(deviceCodeGrant)) return refuse(state, new Refusal("device-grant-type"))

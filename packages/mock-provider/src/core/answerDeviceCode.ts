@@ -2,14 +2,12 @@
 import type { Client } from "./Client.ts"
 import { deviceCodeGrant } from "./Client.ts"
 import { putDevice } from "./PendingDevices.ts"
-import { findEntry } from "./Entries.ts"
 import { issueTokens } from "./issueTokens.ts"
 import type { DeviceAuthorization, ProviderState } from "./ProviderState.ts"
-import { isRevoked } from "./ProviderState.ts"
+import { findPresented, readGrantResources } from "./PresentedGrant.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
-import { readResources } from "./Resources.ts"
 import { Refusal } from "./Refusal.ts"
-import type { Step, StepContext } from "./Step.ts"
+import type { GrantContext, Step } from "./Step.ts"
 import { refuse } from "./Step.ts"
 
 /**
@@ -23,13 +21,11 @@ export const answerDeviceCode = (
   state: ProviderState,
   client: Client,
   request: ReceivedRequest,
-  context: StepContext
+  context: GrantContext
 ): Step => {
-  const code = request.parameters.get("device_code")
-  if (code === undefined) return refuse(state, new Refusal("device-code-missing"))
-  const waiting = findEntry(state.devices, code)
-  if (waiting === undefined) return refuse(state, new Refusal("device-code-unknown"))
-  if (waiting.clientId !== client.clientId) return refuse(state, new Refusal("device-code-client"))
+  const presented = findPresented(state.devices, request.parameters, client, "device-code")
+  if (presented instanceof Refusal) return refuse(state, presented)
+  const { issued: waiting, text: code } = presented
   if (waiting.decision === "used") return refuse(state, new Refusal("device-code-used"))
   if (waiting.expiresAt <= context.now) return refuse(state, new Refusal("device-code-expired"))
   const put = (changed: Partial<DeviceAuthorization>): ProviderState =>
@@ -42,8 +38,7 @@ export const answerDeviceCode = (
   if (decision === "pending") return refuse(put({}), new Refusal("device-pending"))
   if (decision === "denied") return refuse(put({ decision: "used" }), new Refusal("device-denied"))
   const { grant } = decision
-  if (isRevoked(state, grant)) return refuse(state, new Refusal("grant-revoked"))
-  const resources = readResources(state.settings, request.parameters, grant.resources)
+  const resources = readGrantResources(state, grant, request.parameters)
   if (resources instanceof Refusal) return refuse(state, resources)
   const { scope } = grant
   return issueTokens(

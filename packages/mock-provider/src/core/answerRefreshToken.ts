@@ -1,18 +1,18 @@
 /** The grant `refresh_token`. */
 import type { Client } from "./Client.ts"
-import { findEntry, putEntry } from "./Entries.ts"
+import { putEntry } from "./Entries.ts"
 import { endGrace } from "./endGrace.ts"
 import { revokeGrant } from "./Grants.ts"
 import { issueTokens } from "./issueTokens.ts"
+import { findPresented, readGrantResources } from "./PresentedGrant.ts"
 import type { IssuedToken, ProviderState } from "./ProviderState.ts"
 import { isRevoked } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
-import { readResources } from "./Resources.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
 import { decodeScope } from "./Scope.ts"
 import type { Settings } from "./Settings.ts"
-import type { Step, StepContext } from "./Step.ts"
+import type { GrantContext, Step } from "./Step.ts"
 import { refuse } from "./Step.ts"
 
 /**
@@ -28,14 +28,12 @@ export const answerRefreshToken = (
   state: ProviderState,
   client: Client,
   request: ReceivedRequest,
-  context: StepContext
+  context: GrantContext
 ): Step => {
   const { settings } = state
-  const token = request.parameters.get("refresh_token")
-  if (token === undefined) return refuse(state, new Refusal("refresh-token-missing"))
-  const issued = findEntry(state.refreshTokens, token)
-  if (issued === undefined) return refuse(state, new Refusal("refresh-token-unknown"))
-  if (issued.clientId !== client.clientId) return refuse(state, new Refusal("refresh-token-client"))
+  const presented = findPresented(state.refreshTokens, request.parameters, client, "refresh-token")
+  if (presented instanceof Refusal) return refuse(state, presented)
+  const { issued, text: token } = presented
   if (issued.replaced !== undefined && issued.replaced.graceUntil <= context.now) {
     return refuseReuse(state, issued)
   }
@@ -44,7 +42,7 @@ export const answerRefreshToken = (
   const scope = readNarrowed(settings, request.parameters.get("scope"), issued)
   if (scope instanceof Refusal) return refuse(state, scope)
   const { clientId, grant } = issued
-  const resources = readResources(settings, request.parameters, grant.resources)
+  const resources = readGrantResources(state, grant, request.parameters)
   if (resources instanceof Refusal) return refuse(state, resources)
   const issue = { client, request, grant, scope, resources, grantType: "refresh_token" } as const
   const used = endGrace(state, issued, context.now)
@@ -82,11 +80,12 @@ const checkLife = (
   state: ProviderState,
   issued: IssuedToken,
   parameters: RequestParameters,
-  context: StepContext
+  context: GrantContext
 ): Refusal | undefined => {
   const { grant } = issued
   if (isRevoked(state, grant)) return new Refusal("grant-revoked")
   if (issued.expiresAt <= context.now) return new Refusal("refresh-token-expired")
+  if (issued.jkt !== undefined && issued.jkt !== context.jkt) return new Refusal("dpop-key")
   const wantsUri = state.settings.require.redirectUriOnRefresh && grant.redirectUri !== undefined
   return wantsUri && parameters.get("redirect_uri") !== grant.redirectUri
     ? new Refusal("refresh-redirect-uri")

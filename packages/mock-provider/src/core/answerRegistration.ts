@@ -7,6 +7,7 @@ import type { JsonMembers } from "./JsonMembers.ts"
 import { makeOpaqueToken } from "./makeOpaqueToken.ts"
 import type { ProviderState, Registration } from "./ProviderState.ts"
 import { lookUp } from "./ProviderState.ts"
+import { isMembers } from "./ReceivedJwt.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
 import type { Step, StepContext } from "./Step.ts"
@@ -41,7 +42,7 @@ const register = (state: ProviderState, request: ReceivedRequest, context: StepC
   const read = readClientMetadata(members)
   if (read instanceof Refusal) return refuse(state, read)
   const clientId = makeOpaqueToken(context)
-  const secret = read.authentication.includes("none") ? undefined : makeOpaqueToken(context)
+  const secret = hasSecret(read) ? makeOpaqueToken(context) : undefined
   const registered = { token: makeOpaqueToken(context), issuedAt: context.now, metadata: members }
   const client = { ...read, clientId, clientSecret: secret === undefined ? undefined : Redacted.make(secret) }
   return answer(put(state, client, registered), describe(state, 201, client, registered), [
@@ -84,13 +85,16 @@ const change = (
   const read = readClientMetadata(metadata)
   if (read instanceof Refusal) return refuse(state, read)
   // A secret is neither taken away nor given by a change.
-  if (read.authentication.includes("none") !== (own === undefined)) {
+  if (hasSecret(read) !== (own !== undefined)) {
     return refuse(state, new Refusal("registration-identity"))
   }
   const changed = { ...client, ...read }
   const next = { ...registered, metadata }
   return answer(put(state, changed, next), describe(state, 200, changed, next))
 }
+
+const hasSecret = ({ authentication }: Pick<Client, "authentication">): boolean =>
+  authentication.some((method) => method !== "none" && method !== "private_key_jwt")
 
 const put = (state: ProviderState, client: Client, registered: Registration): ProviderState => ({
   ...state,
@@ -138,15 +142,13 @@ const readBody = ({ header, text }: ReceivedRequest): JsonMembers | undefined =>
 // Every client that registers is remembered.
 const longest = 65_536
 
-/** Leaves out what is neither a text, a number, a boolean nor a list of texts: nothing else is kept or repeated. */
+/** Leaves out what is neither a key set, a text, a number, a boolean nor a list of texts: nothing else is kept. */
 const plain = (members: JsonMembers): JsonMembers =>
   Object.fromEntries(
     Object.entries(members).filter(
-      ([, value]) =>
+      ([name, value]) =>
+        name === "jwks" ||
         (typeof value !== "object" && value !== null) ||
         (Array.isArray(value) && value.every((each) => typeof each === "string"))
     )
   )
-
-const isMembers = (value: unknown): value is JsonMembers =>
-  typeof value === "object" && value !== null && !Array.isArray(value)

@@ -1,6 +1,8 @@
 /** The core as one function: a state and a request give the next state, the answer and what happened. */
 import { answerAuthorization } from "./answerAuthorization.ts"
 import { answerDeviceAuthorization } from "./answerDeviceAuthorization.ts"
+import { answerEndSession } from "./answerEndSession.ts"
+import { withNonce } from "./Dpop.ts"
 import type { EndpointName } from "./Endpoint.ts"
 import { answerKeys, answerMetadata, answerOpenidConfiguration, answerResourceMetadata } from "./Metadata.ts"
 import { writeOwnError } from "./writeOwnError.ts"
@@ -15,6 +17,7 @@ import { refuse } from "./Step.ts"
 import { answerRegistration } from "./answerRegistration.ts"
 import { answerToken } from "./answerToken.ts"
 import { answerIntrospection, answerRevocation } from "./TokenManagement.ts"
+import { useJwts } from "./useJwts.ts"
 import type { WireRequest } from "./WireRequest.ts"
 
 /**
@@ -41,13 +44,25 @@ export const answerReceived = (
   context: StepContext
 ): Step => {
   if (request.endpoint === "unknown") return refuse(state, new Refusal("unknown-endpoint"))
-  const { deviations } = state.settings
-  const own = deviations.checkRequest?.(request)
-  const step =
-    own === undefined
-      ? endpoints[request.endpoint](state, request, context)
-      : refuse(state, new Refusal("provider-rule", own))
-  return writeOwnError(step, request, deviations)
+  const { deviations, dpop } = state.settings
+  const step = writeOwnError(answerAtEndpoint(state, request, request.endpoint, context), request, deviations)
+  return dpop?.nonceKey === undefined
+    ? step
+    : { ...step, response: withNonce(step.response, dpop, request, context.now) }
+}
+
+const answerAtEndpoint = (
+  state: ProviderState,
+  request: ReceivedRequest,
+  endpoint: EndpointName,
+  context: StepContext
+): Step => {
+  const own = state.settings.deviations.checkRequest?.(request)
+  if (own !== undefined) return refuse(state, new Refusal("provider-rule", own))
+  if (context.documentProblem !== undefined) return refuse(state, new Refusal(context.documentProblem))
+  if (context.signed === undefined) return endpoints[endpoint](state, request, context)
+  const { replayed, state: used } = useJwts(state, request, context)
+  return endpoints[endpoint](used, request, { ...context, replayed })
 }
 
 type AnswerEndpoint = (state: ProviderState, request: ReceivedRequest, context: StepContext) => Step
@@ -65,5 +80,6 @@ const endpoints: Readonly<Record<EndpointName, AnswerEndpoint>> = {
   userinfo: answerUserinfo,
   resource: answerResource,
   resourceMetadata: answerResourceMetadata,
-  registration: answerRegistration
+  registration: answerRegistration,
+  endSession: answerEndSession
 }

@@ -1,9 +1,12 @@
 /** The token endpoint: what holds for every grant. */
 import { answerAuthorizationCode } from "./answerAuthorizationCode.ts"
 import type { Client, GrantType } from "./Client.ts"
-import { deviceCodeGrant } from "./Client.ts"
+import { deviceCodeGrant, jwtBearerGrant, tokenExchangeGrant } from "./Client.ts"
 import { answerClientCredentials } from "./answerClientCredentials.ts"
 import { answerDeviceCode } from "./answerDeviceCode.ts"
+import { answerJwtBearer } from "./answerJwtBearer.ts"
+import { answerTokenExchange } from "./answerTokenExchange.ts"
+import { readTokenProof } from "./Dpop.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { receiveFromClient } from "./receiveFromClient.ts"
@@ -11,7 +14,7 @@ import { Refusal } from "./Refusal.ts"
 import { answerRefreshToken } from "./answerRefreshToken.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
 import type { Settings } from "./Settings.ts"
-import type { Step, StepContext } from "./Step.ts"
+import type { GrantContext, Step, StepContext } from "./Step.ts"
 import { refuse } from "./Step.ts"
 
 /**
@@ -22,25 +25,29 @@ import { refuse } from "./Step.ts"
  * @since 0.1.0
  */
 export const answerToken = (state: ProviderState, request: ReceivedRequest, context: StepContext): Step => {
-  const client = receiveFromClient(state, request)
+  const client = receiveFromClient(state, request, context)
   if (client instanceof Refusal) return refuse(state, client)
   const grantType = readGrantType(state.settings, request, client)
   if (grantType instanceof Refusal) return refuse(state, grantType)
-  return grants[grantType](state, client, request, context)
+  const jkt = readTokenProof(state.settings, client.dpopBound, request, context)
+  if (jkt instanceof Refusal) return refuse(state, jkt)
+  return grants[grantType](state, client, request, { ...context, jkt })
 }
 
 type AnswerGrant = (
   state: ProviderState,
   client: Client,
   request: ReceivedRequest,
-  context: StepContext
+  context: GrantContext
 ) => Step
 
 const grants: Readonly<Record<GrantType, AnswerGrant>> = {
   authorization_code: answerAuthorizationCode,
   refresh_token: answerRefreshToken,
   client_credentials: answerClientCredentials,
-  [deviceCodeGrant]: answerDeviceCode
+  [deviceCodeGrant]: answerDeviceCode,
+  [jwtBearerGrant]: answerJwtBearer,
+  [tokenExchangeGrant]: answerTokenExchange
 }
 
 const readGrantType = (

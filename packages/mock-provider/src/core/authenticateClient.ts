@@ -1,12 +1,19 @@
 /** Client authentication at the token endpoint. */
 import { Redacted } from "effect"
 import type { Client, ClientAuthenticationMethod } from "./Client.ts"
+import {
+  checkAssertionForm,
+  checkClientAssertion,
+  clientOfAssertion,
+  methodOfAssertion
+} from "./ClientAssertion.ts"
 import type { CredentialPlace, PresentedAuthentication } from "./PresentedAuthentication.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import { lookUp } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
 import type { Settings } from "./Settings.ts"
+import type { StepContext } from "./Step.ts"
 
 /**
  * Finds the client that a token request authenticates as, in exactly one way, and one for which it is registered.
@@ -15,25 +22,34 @@ import type { Settings } from "./Settings.ts"
  * @category checking
  * @since 0.1.0
  */
-export const authenticateClient = (state: ProviderState, request: ReceivedRequest): Client | Refusal => {
+export const authenticateClient = (
+  state: ProviderState,
+  request: ReceivedRequest,
+  context: StepContext
+): Client | Refusal => {
   const { allow, clients } = state.settings
   const { authentication, parameters } = request
   if (authentication.places.length > 1 && !allow.repeatedAuthentication) {
     return new Refusal("one-authentication")
   }
   if (authentication.problem !== undefined) return new Refusal(authentication.problem)
-  const method = usableMethod(authentication, allow)
+  const method = usableMethod(request, allow)
   if (method === undefined) return new Refusal("client-method")
-  const clientId = authentication.clientId
+  const malformed = isByAssertion(method) ? checkAssertionForm(parameters) : undefined
+  if (malformed !== undefined) return malformed
+  const clientId = authentication.clientId ?? clientOfAssertion(state, request)
   if (clientId === undefined) return new Refusal("client-missing")
   const named = parameters.get("client_id")
   if (named !== undefined && named !== clientId) return new Refusal("client-ids-differ")
   const client = lookUp(clients, clientId)
   if (client === undefined) return new Refusal("client-unknown")
-  const anySecret = allow.anyAuthenticationMethod && method !== "none"
-  if (!client.authentication.includes(method) && !anySecret) {
+  const anySecret =
+    allow.anyAuthenticationMethod && method.startsWith("client_secret_") && !isByAssertion(method)
+  const isUnnamed = authentication.clientId === undefined
+  if (!client.authentication.includes(method) && !anySecret && !isUnnamed) {
     return new Refusal("client-method")
   }
+  if (isByAssertion(method)) return checkClientAssertion(state, client, request, context) ?? client
   if (method !== "none" && !isSecretOf(client, authentication)) return new Refusal("client-secret")
   return client
 }
@@ -46,13 +62,17 @@ const methods: { readonly [Place in CredentialPlace | "none"]?: ClientAuthentica
 
 // A request with several counts as the first of them, and one with the secret in its URL as if it were posted.
 const usableMethod = (
-  { places }: PresentedAuthentication,
+  { authentication, parameters }: ReceivedRequest,
   allow: Settings["allow"]
 ): ClientAuthenticationMethod | undefined => {
-  const place = places[0] ?? "none"
+  const place = authentication.places[0] ?? "none"
+  if (place === "client_assertion") return methodOfAssertion(parameters)
   if (place === "client_secret_in_url" && allow.secretInUrl) return "client_secret_post"
   return methods[place]
 }
+
+const isByAssertion = (method: ClientAuthenticationMethod): boolean =>
+  method === "client_secret_jwt" || method === "private_key_jwt"
 
 const isSecretOf = (client: Client, { clientSecret }: PresentedAuthentication): boolean =>
   client.clientSecret !== undefined &&

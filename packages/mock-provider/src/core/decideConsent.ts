@@ -10,6 +10,7 @@ import { Refusal } from "./Refusal.ts"
 import { callbackEnd } from "./Callback.ts"
 import { refuseCallback } from "./refuseCallback.ts"
 import type { Settings } from "./Settings.ts"
+import { signIn } from "./signedInUser.ts"
 import type { Step, StepContext } from "./Step.ts"
 import { callBack } from "./Step.ts"
 
@@ -29,17 +30,19 @@ export const decideConsent = (
   const approval = approvalOf(asked.scope, decision)
   if (approval === undefined) return refuseCallback(state, asked, new Refusal("consent-denied"))
   const granted = { ...asked, scope: approval.scope }
-  const begun = beginUserGrant(state, granted, subjectOf(state.settings, approval, asked), context.now)
+  const subject = subjectOf(state.settings, approval, asked)
+  const begun = beginUserGrant(signIn(state, subject), granted, subject, context.now)
   const code = makeOpaqueToken(context)
   const { capacity, lifetimes } = state.settings
   const { now } = context
-  const { clientId, redirectUri, redirectUriWasSent } = asked
+  const { clientId, jkt, mode, redirectUri, redirectUriWasSent } = asked
   const issued = {
     grant: begun.grant,
     clientId,
     redirectUri,
     redirectUriWasSent,
     challenge: asked.challenge,
+    jkt,
     expiresAt: now + lifetimes.code * 1000,
     used: false
   }
@@ -52,7 +55,7 @@ export const decideConsent = (
     ...callbackEnd(state.settings, asked),
     ...ownParameters(state.settings, granted)
   ] as const
-  return callBack(next, { redirectUri, parameters }, [
+  return callBack(next, { mode, redirectUri, parameters }, [
     ...begun.events,
     { _tag: "CodeIssued", clientId, grantId: begun.grant.id }
   ])

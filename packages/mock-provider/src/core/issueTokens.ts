@@ -1,6 +1,7 @@
 /** The tokens that a successful token request gives. */
 import { accessTokenClaims, idTokenClaims } from "./Claims.ts"
 import type { Client, GrantType } from "./Client.ts"
+import { isPublic } from "./Client.ts"
 import { putEntry } from "./Entries.ts"
 import type { JsonMembers } from "./JsonMembers.ts"
 import { makeOpaqueToken } from "./makeOpaqueToken.ts"
@@ -9,7 +10,7 @@ import type { TokenContext } from "./Deviations.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { encodeScope } from "./Scope.ts"
 import type { Settings } from "./Settings.ts"
-import type { Step, StepContext } from "./Step.ts"
+import type { GrantContext, Step, StepContext } from "./Step.ts"
 import { answer } from "./Step.ts"
 import { tokenResponse } from "./tokenResponse.ts"
 import type { UnsignedJwt } from "./UnsignedJwt.ts"
@@ -28,6 +29,8 @@ export interface Issue {
   readonly scope: ReadonlyArray<string>
   readonly resources: ReadonlyArray<string>
   readonly refreshToken: "new" | "none" | { readonly replaces: string } | { readonly repeats: string }
+  /** What kind of token it is, where the answer has to say so (RFC 8693, 2.2.1). */
+  readonly issuedTokenType?: string
 }
 
 /**
@@ -37,41 +40,55 @@ export interface Issue {
  * @category grants
  * @since 0.1.0
  */
-export const issueTokens = (state: ProviderState, issue: Issue, context: StepContext): Step => {
+export const issueTokens = (state: ProviderState, issue: Issue, context: GrantContext): Step => {
   const { settings } = state
   const { client, grant, scope } = issue
   const { clientId } = client
-  const { now } = context
-  const about = contextOf(issue, now)
+  const { jkt, now } = context
+  const about = contextOf(issue, now, jkt)
   const accessToken = makeOpaqueToken(context)
   const refreshToken = givesRefreshToken(settings, issue, about) ? makeOpaqueToken(context) : undefined
   const unsigned = unsignedTokens(settings, about, accessToken, grant, context)
   const idToken = unsigned.find(({ kind }) => kind === "id token")?.placeholder
   const { repeats, replaces } = ofEarlier(issue)
   const retires = settings.rotation.graceEndsWithUse ? replaces : undefined
-  const token = (values: ReadonlyArray<string>, lifetime = Infinity): IssuedToken => ({
+  const token = (
+    values: ReadonlyArray<string>,
+    lifetime: number | undefined,
+    bound: string | undefined
+  ): IssuedToken => ({
     grant,
     clientId,
     scope: values,
     resources: issue.resources,
     issuedAt: now,
-    expiresAt: now + lifetime * 1000,
+    expiresAt: now + (lifetime ?? Infinity) * 1000,
     replaced: undefined,
+    jkt: bound,
     retires
   })
+  // A confidential client proves who it is in another way (RFC 9449, 5).
+  const boundTo = isPublic(client) ? jkt : undefined
   const { capacity, lifetimes } = settings
   const put = (tokens: ProviderState["accessTokens"], text: string, issued: IssuedToken) =>
     putEntry(tokens, text, issued, { now, capacity })
   const next: ProviderState = {
     ...state,
-    accessTokens: put(state.accessTokens, accessToken, token(scope, lifetimes.accessToken)),
+    accessTokens: put(state.accessTokens, accessToken, token(scope, lifetimes.accessToken, jkt)),
     // A narrowed request narrows its access token only: the new refresh token keeps the scope of the grant.
     refreshTokens:
       refreshToken === undefined
         ? state.refreshTokens
-        : put(state.refreshTokens, refreshToken, token(grant.scope, lifetimes.refreshToken))
+        : put(state.refreshTokens, refreshToken, token(grant.scope, lifetimes.refreshToken, boundTo))
   }
-  const members = membersOf(settings, { accessToken, idToken, refreshToken: refreshToken ?? repeats, scope })
+  const members = membersOf(settings, {
+    accessToken,
+    idToken,
+    refreshToken: refreshToken ?? repeats,
+    scope,
+    tokenType: jkt === undefined ? "Bearer" : "DPoP",
+    issuedTokenType: issue.issuedTokenType
+  })
   return answer(
     next,
     tokenResponse(settings, members, about),
@@ -82,7 +99,8 @@ export const issueTokens = (state: ProviderState, issue: Issue, context: StepCon
 
 const contextOf = (
   { client, grant, grantType, request, resources, scope }: Issue,
-  now: number
+  now: number,
+  jkt: string | undefined
 ): TokenContext => ({
   resources,
   request,
@@ -92,6 +110,7 @@ const contextOf = (
   subject: grant.subject,
   authorization: grant.authorization,
   isFirstConsent: grant.isFirstConsent,
+  jkt,
   now
 })
 
@@ -127,7 +146,7 @@ export const unsignedTokens = (
     kind: "access token",
     algorithm,
     type: "at+jwt",
-    claims: accessTokenClaims(settings, about, accessToken)
+    claims: accessTokenClaims(settings, about, accessToken, grant)
   }
   if (!signsId) return [access]
   const id: UnsignedJwt = {
@@ -147,16 +166,19 @@ interface Texts {
   readonly idToken: string | undefined
   readonly refreshToken: string | undefined
   readonly scope: ReadonlyArray<string>
+  readonly tokenType: "Bearer" | "DPoP"
+  readonly issuedTokenType: string | undefined
 }
 
 const membersOf = (
   { lifetimes, deviations }: Settings,
-  { accessToken, idToken, refreshToken, scope }: Texts
+  { accessToken, idToken, issuedTokenType, refreshToken, scope, tokenType }: Texts
 ): JsonMembers => {
   const members: { [name: string]: string | number } = {
     access_token: accessToken,
-    token_type: "Bearer"
+    token_type: tokenType
   }
+  if (issuedTokenType !== undefined) members["issued_token_type"] = issuedTokenType
   if (lifetimes.accessToken !== Infinity) members["expires_in"] = lifetimes.accessToken
   if (refreshToken !== undefined) members["refresh_token"] = refreshToken
   if (scope.length > 0) members["scope"] = encodeScope(scope, deviations.request?.scopeSeparator)

@@ -53,7 +53,7 @@ export const mintTokens = (state: ProviderState, minting: Minting, context: Step
   const { now } = context
   const { grant, state: begun } =
     subject === undefined
-      ? beginClientGrant(state, client, scope, now)
+      ? beginClientGrant(state, client, { scope, now })
       : beginUserGrant(state, askedFor(minting), subject, now)
   const accessToken = minting.accessToken ?? makeOpaqueToken(context)
   const mayRefresh = subject !== undefined && client.grantTypes.includes("refresh_token")
@@ -66,6 +66,7 @@ export const mintTokens = (state: ProviderState, minting: Minting, context: Step
     issuedAt: now,
     expiresAt: now + lifetime * 1000,
     replaced: undefined,
+    jkt: undefined,
     retires: undefined
   })
   const forgetting = { now, capacity }
@@ -78,6 +79,7 @@ export const mintTokens = (state: ProviderState, minting: Minting, context: Step
     subject,
     authorization: undefined,
     isFirstConsent: grant.isFirstConsent,
+    jkt: undefined,
     now
   }
   const unsigned = unsignedTokens(state.settings, about, accessToken, grant, context).filter(

@@ -6,6 +6,7 @@ import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
 import { RequestParameters } from "./RequestParameters.ts"
 import type { Settings } from "./Settings.ts"
+import type { StepContext } from "./Step.ts"
 
 /**
  * Checks the form of a request and then its client.
@@ -14,8 +15,11 @@ import type { Settings } from "./Settings.ts"
  * @category checking
  * @since 0.1.0
  */
-export const receiveFromClient = (state: ProviderState, request: ReceivedRequest): Client | Refusal =>
-  checkForm(state.settings, request) ?? authenticateClient(state, request)
+export const receiveFromClient = (
+  state: ProviderState,
+  request: ReceivedRequest,
+  context: StepContext
+): Client | Refusal => checkForm(state.settings, request) ?? authenticateClient(state, request, context)
 
 /**
  * Gives the parameters of a client's request as those of an authorization request: with the id of the client that has
@@ -26,14 +30,19 @@ export const receiveFromClient = (state: ProviderState, request: ReceivedRequest
  * @since 0.1.0
  */
 export const toAuthorization = ({ parameters }: ReceivedRequest, clientId: string): RequestParameters => {
-  const rest = parameters.entries().filter(([name]) => name !== "client_id" && name !== "client_secret")
+  const rest = parameters.entries().filter(([name]) => !ofAuthentication.has(name))
   return new RequestParameters({
     malformed: parameters.malformed,
     entries: [["client_id", clientId], ...rest]
   })
 }
 
+const ofAuthentication = new Set(["client_id", "client_secret", "client_assertion", "client_assertion_type"])
+
 const bodyOnly = [
+  "actor_token",
+  "assertion",
+  "client_assertion",
   "client_id",
   "code",
   "code_verifier",
@@ -42,6 +51,7 @@ const bodyOnly = [
   "redirect_uri",
   "refresh_token",
   "scope",
+  "subject_token",
   "token"
 ]
 

@@ -1,4 +1,5 @@
 /** Refusals that the client gets through the browser. */
+import type { Callback } from "./Callback.ts"
 import { callbackEnd } from "./Callback.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import type { Refusal } from "./Refusal.ts"
@@ -15,7 +16,7 @@ import { callBack } from "./Step.ts"
  */
 export const refuseCallback = (
   state: ProviderState,
-  target: { readonly redirectUri: string; readonly state: string | undefined },
+  target: Pick<Callback, "mode" | "redirectUri"> & { readonly state: string | undefined },
   refusal: Refusal
 ): Step => {
   const { description, error } = refusal.own ?? rules[refusal.rule]
@@ -24,6 +25,11 @@ export const refuseCallback = (
     ["error_description", description],
     ...callbackEnd(state.settings, target)
   ] as const
-  const { redirectUri } = target
-  return callBack(state, { redirectUri, parameters }, [{ _tag: "Refused", rule: refusal.rule }], refusal)
+  const { mode, redirectUri } = target
+  return callBack(
+    state,
+    { mode, redirectUri, parameters },
+    [{ _tag: "Refused", rule: refusal.rule }],
+    refusal
+  )
 }

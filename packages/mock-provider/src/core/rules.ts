@@ -1,7 +1,10 @@
 /** Every rule for which the provider refuses a request, with the answer that it gives. */
 import { anyEndpointRules } from "./rules/anyEndpointRules.ts"
 import { authorizationRules } from "./rules/authorizationRules.ts"
+import { clientDocumentRules } from "./rules/clientDocumentRules.ts"
 import { deviceRules } from "./rules/deviceRules.ts"
+import { endSessionRules } from "./rules/endSessionRules.ts"
+import { jwtRules } from "./rules/jwtRules.ts"
 import { registrationRules } from "./rules/registrationRules.ts"
 import { resourceRules } from "./rules/resourceRules.ts"
 import { tokenRules } from "./rules/tokenRules.ts"
@@ -17,7 +20,10 @@ export const rules = {
   ...anyEndpointRules,
   ...authorizationRules,
   ...tokenRules,
+  ...jwtRules,
   ...deviceRules,
+  ...endSessionRules,
+  ...clientDocumentRules,
   ...registrationRules,
   ...resourceRules
 } as const satisfies Record<string, Rule>

@@ -1,7 +1,8 @@
 /** Who is at the browser: of those who are signed in, the one that the request hints at. */
+import { HashSet } from "effect"
+import type { ProviderState } from "./ProviderState.ts"
 import { Refusal } from "./Refusal.ts"
 import type { RequestParameters } from "./RequestParameters.ts"
-import type { Settings } from "./Settings.ts"
 import type { User } from "./User.ts"
 
 /**
@@ -15,12 +16,13 @@ import type { User } from "./User.ts"
  * @since 0.1.0
  */
 export const signedInUser = (
-  { signedIn, users }: Settings,
+  state: ProviderState,
   parameters: RequestParameters
 ): string | Refusal | undefined => {
+  const { users } = state.settings
+  const signedIn = whoIsSignedIn(state)
   const hint = parameters.get("login_hint")
-  const hinted =
-    hint === undefined ? undefined : [...users.values()].find((user) => isNamed(user, hint))?.subject
+  const hinted = hint === undefined ? undefined : findUser(users, hint)
   const isSilent = parameters.get("prompt") === "none"
   if (signedIn === undefined)
     return isSilent && hint !== undefined && hinted === undefined ? loginRequired : hinted
@@ -31,7 +33,39 @@ export const signedInUser = (
   return hinted ?? (signedIn.length === 1 ? signedIn[0] : undefined)
 }
 
+/**
+ * Lists who is signed in at the browser; `undefined` for whoever is asked for.
+ *
+ * @category accessors
+ * @since 0.1.0
+ */
+export const whoIsSignedIn = ({ settings, signedOut }: ProviderState): ReadonlyArray<string> | undefined => {
+  if (HashSet.isEmpty(signedOut)) return settings.signedIn
+  const all = settings.signedIn ?? [...settings.users.keys()]
+  return all.filter((subject) => !HashSet.has(signedOut, subject))
+}
+
+/**
+ * Has a user sign in again who had signed out.
+ *
+ * @category combining
+ * @since 0.1.0
+ */
+export const signIn = (state: ProviderState, subject: string | undefined): ProviderState =>
+  subject === undefined || !HashSet.has(state.signedOut, subject)
+    ? state
+    : { ...state, signedOut: HashSet.remove(state.signedOut, subject) }
+
 const loginRequired = new Refusal("login-required")
+
+/**
+ * Finds the user that a hint names.
+ *
+ * @category accessors
+ * @since 0.1.0
+ */
+export const findUser = (users: ReadonlyMap<string, User>, hint: string): string | undefined =>
+  [...users.values()].find((user) => isNamed(user, hint))?.subject
 
 const isNamed = ({ claims, subject }: User, hint: string): boolean =>
   subject === hint || claims["email"] === hint || claims["preferred_username"] === hint

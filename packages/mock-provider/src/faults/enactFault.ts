@@ -130,8 +130,7 @@ const withState = (step: Step, sent: string | undefined): Step => {
   const parameters = step.callback.parameters.flatMap(([name, value]) =>
     name !== "state" ? [[name, value] as const] : sent === undefined ? [] : [[name, sent] as const]
   )
-  const { redirectUri } = step.callback
-  return { ...callBack(step.state, { redirectUri, parameters }, step.events), refusal: step.refusal }
+  return { ...callBack(step.state, { ...step.callback, parameters }, step.events), refusal: step.refusal }
 }
 
 // The client gets an error, and nothing was granted.
@@ -143,8 +142,8 @@ const withError = (
   if (step.callback === undefined || step.refusal !== undefined) return step
   const rest = step.callback.parameters.filter(([name]) => name === "state" || name === "iss")
   const described = description === undefined ? [] : [["error_description", description] as const]
-  const { redirectUri } = step.callback
-  return callBack(ungranted, { redirectUri, parameters: [["error", error], ...described, ...rest] }, [])
+  const parameters = [["error", error] as const, ...described, ...rest]
+  return callBack(ungranted, { ...step.callback, parameters }, [])
 }
 
 type Wrong = Extract<FaultAction, { readonly _tag: "WrongIdToken" }>["wrong"]

@@ -1,5 +1,5 @@
 /** The page that says why the authorization endpoint refused a request, and what would be right. */
-import { Schema } from "effect"
+import { Redacted, Schema } from "effect"
 import type { RequestParameters } from "../core/RequestParameters.ts"
 import type { RuleName } from "../core/rules.ts"
 import { rules } from "../core/rules.ts"
@@ -25,13 +25,15 @@ export const withRefusalPage =
   (request) => {
     const answer = provider.handle(request)
     if (!acceptsHtml(request.headers)) return answer
-    const exchange = provider.journal.at(-1)
-    if (exchange?.endpoint !== "authorize" || exchange.rule === undefined) return answer
-    const { parameters, rule } = exchange
-    const shown = (given: ProviderAnswer): ProviderAnswer =>
-      given._tag === "Response" && given.status >= 400
-        ? answered(refusalPage(provider, parameters, rule, given))
-        : given
+    const shown = (given: ProviderAnswer): ProviderAnswer => {
+      if (given._tag !== "Response" || given.status < 400) return given
+      const exchange = provider.journal.findLast(
+        (each) => each.endpoint === "authorize" && Redacted.value(each.request).url === request.url
+      )
+      return exchange?.rule === undefined
+        ? given
+        : answered(refusalPage(provider, exchange.parameters, exchange.rule, given))
+    }
     return answer._tag === "Deferred" ? { ...answer, settled: answer.settled.then(shown) } : shown(answer)
   }
 

@@ -23,7 +23,9 @@ export interface Profile {
   /** Further URLs of the two endpoints that every provider has. Clients may use them, and the mock does not serve them. */
   readonly otherEndpoints?: OtherEndpoints
   /** The methods that the provider takes. Clients use the first. Which are documented: `documentedAuthenticationOf`. */
-  readonly clientAuthentication: ReadonlyArray<ClientAuthenticationMethod>
+  readonly clientAuthentication: ReadonlyArray<
+    Exclude<ClientAuthenticationMethod, "client_secret_jwt" | "private_key_jwt">
+  >
   /** `unknown`: no source says so, and clients do not use it. */
   readonly pkce: "required" | "supported" | "unknown"
   /** Some of the provider's scopes, for examples and tests. */

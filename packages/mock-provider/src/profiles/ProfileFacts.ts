@@ -1,5 +1,4 @@
 /** What a profile says about its provider's clients, for who judges them. */
-import type { ClientAuthenticationMethod } from "../core/Client.ts"
 import type { QuirkName } from "../quirks/quirks.ts"
 import type { Fact, Profile } from "./Profile.ts"
 
@@ -80,9 +79,7 @@ export const offlineAccessOf = (profile: Profile): OfflineAccess | undefined => 
  * @category accessors
  * @since 0.1.0
  */
-export const documentedAuthenticationOf = (
-  profile: Profile
-): ReadonlyArray<ClientAuthenticationMethod> | undefined =>
+export const documentedAuthenticationOf = (profile: Profile): Profile["clientAuthentication"] | undefined =>
   isDocumented(profile, "clientAuthentication") ? profile.clientAuthentication : undefined
 
 /**

@@ -11,8 +11,8 @@ import type { Profile, ProfileEndpoints, ProfileLifetimes } from "./Profile.ts"
  * Makes the behaviour of a provider: options of `MockProvider.make` that lack only the clients.
  *
  * It answers at the provider's own URLs; `rebase` moves them elsewhere. What no source says is the strict standard,
- * apart from three things that few providers have: the callback does not name the issuer, refresh tokens stay good,
- * and `resource` is ignored.
+ * apart from what few providers have: the callback does not name the issuer and comes in the query, refresh tokens stay
+ * good, no token is bound to a key, nobody signs out, and `resource` is ignored.
  *
  * @category constructors
  * @since 0.1.0
@@ -26,6 +26,8 @@ export const behaviourFromProfile = (profile: Profile): ProviderBehaviour =>
       lifetimes: lifetimesOf(profile.lifetimes),
       rotation: profile.rotation ?? "none",
       idTokens: profile.endpoints.jwks !== undefined,
+      responseModes: ["query"],
+      dpop: false,
       require: { ...profile.require, pkce: profile.pkce === "required" },
       allow: { ...profile.allow, callbackWithoutIssuer: true, ignoredResource: true }
     })
@@ -93,6 +95,7 @@ const absent: EndpointOptions = {
   openidConfiguration: false,
   jwks: false,
   userinfo: false,
+  endSession: false,
   resourceMetadata: false
 }
 

@@ -1,5 +1,5 @@
 /** How a mock provider is made, and how it runs. */
-import { HashMap } from "effect"
+import { HashMap, HashSet } from "effect"
 import { toConsentRequest } from "../core/AuthorizationRequest.ts"
 import type { ConsentDecision, MadeDecision, SyncApprover } from "../core/Consent.ts"
 import { answerReceived } from "../core/answerRequest.ts"
@@ -15,15 +15,19 @@ import { receiveRequest } from "../core/ReceivedRequest.ts"
 import type { Settings } from "../core/Settings.ts"
 import { signResponse, signTokens } from "../core/signTokens.ts"
 import type { Step, StepContext } from "../core/Step.ts"
-import type { WireResponse } from "../core/WireRequest.ts"
+import type { RuleName } from "../core/rules.ts"
+import { namesDocument } from "../core/ClientDocument.ts"
+import { unverifiedJwts } from "../core/unverifiedJwts.ts"
+import type { WireRequest, WireResponse } from "../core/WireRequest.ts"
 import type { Enacted } from "../faults/enactFault.ts"
 import { alterCallback, enactFault } from "../faults/enactFault.ts"
 import { type Fault, FaultPlan } from "../faults/FaultPlan.ts"
 import type { DueFault, FaultCursor } from "../faults/FaultCursor.ts"
 import { countFired, matchesRequest, nextFault, startFaults } from "../faults/FaultCursor.ts"
-import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
+import type { DeferredAnswer, ProviderAnswer } from "../faults/ProviderAnswer.ts"
 import { answered } from "../faults/ProviderAnswer.ts"
 import { check, ClientOptionsSchema } from "./checkOptions.ts"
+import { findClientOfDocument } from "./ClientDocuments.ts"
 import type { Exchange, ExchangeParts } from "./Exchange.ts"
 import { makeExchange } from "./Exchange.ts"
 import type { JournalLimits } from "./Journal.ts"
@@ -46,6 +50,7 @@ import {
 import type { PublishedKeys } from "./SigningKeys.ts"
 import { makeSigningKeys } from "./SigningKeys.ts"
 import { makeSystemRandomBytes } from "./makeSystemRandomBytes.ts"
+import { verifyJwts } from "./verifyJwts.ts"
 
 /**
  * Describes a running provider. Each is a world of its own: make one for each test.
@@ -76,11 +81,13 @@ const make = (options: MockProviderOptions): MockProvider => {
   const clock = makeAdjustableClock(options.clock ?? systemClock)
   const randomBytes = options.randomBytes ?? makeSystemRandomBytes()
   const journal = makeJournal<Exchange>(journalLimits(options.limits), ({ size }) => size)
-  let keys = makeSigningKeys(settings.algorithm)
+  let keys = makeSigningKeys(settings.algorithm, options.signingKeys)
   let rotations = 0
   let shownAt = -1
   let state = seed(settings, options, { now: clock.now(), randomBytes })
   let faults = startFaults<Fault>(options.faults ?? [])
+  /** The ids of the clients that a document describes. */
+  const documentClients = new Set<string>()
   /** The exchanges whose callbacks wait for a person and have a fault, by what the person is asked. */
   const callbackFaults = new Map<string, Written>()
 
@@ -143,17 +150,63 @@ const make = (options: MockProviderOptions): MockProvider => {
     return decided.response
   }
 
-  const decide = (received: ReceivedRequest, due: DueFault<Fault> | undefined, now: number): Enacted => {
+  const decide = (
+    received: ReceivedRequest,
+    due: DueFault<Fault> | undefined,
+    now: number,
+    prepared: Prepared
+  ): Enacted => {
     const action = due?.fault.action
     if (action?._tag === "SigningKeyRotated") rotateKey(action.published)
     const own = (from: ProviderState, skew: number): Step =>
-      answerReceived(from, received, { now: now + skew, randomBytes })
+      answerReceived(from, received, { ...prepared, ...timesOf(now, skew, prepared), randomBytes })
     const enacted =
       action === undefined
         ? { step: own(state, 0), instead: undefined, delay: 0, altered: false }
         : enactFault(action, state, own)
     if (enacted.step !== undefined) state = enacted.step.state
     return enacted
+  }
+
+  // Clients do not know that the clock was put forward.
+  const timesOf = (now: number, skew: number, { signed }: Prepared) =>
+    signed === undefined ? { now: now + skew } : { now: now + skew, clientNow: clock.unadvanced() + skew }
+
+  const learnClient = async (id: string, documents: ClientDocuments): Promise<RuleName | undefined> => {
+    const client = await findClientOfDocument(id, documents)
+    const { clients } = state.settings
+    if (typeof client === "string") {
+      if (documentClients.delete(id)) change({ clients: HashMap.remove(clients, id) })
+      return client
+    }
+    documentClients.add(id)
+    change({ clients: HashMap.set(clients, id, client) })
+    return undefined
+  }
+
+  /** What has to be known before a request is answered, and takes time: its client's document, and signatures. */
+  const prepare = (received: ReceivedRequest): Promise<Prepared> | undefined => {
+    const document = documentOf(received)
+    if (document === undefined) {
+      const jwts = unverifiedJwts(state, received)
+      return jwts.length === 0 ? undefined : verifyJwts(jwts, keys).then((signed) => ({ signed }))
+    }
+    return learnClient(document.id, document.documents).then(async (problem) =>
+      problem === undefined
+        ? { signed: await verifyJwts(unverifiedJwts(state, received), keys) }
+        : { documentProblem: problem }
+    )
+  }
+
+  /** The document that a request needs: that of its client, anew where a flow begins. */
+  const documentOf = ({ authentication, endpoint }: ReceivedRequest) => {
+    const { clientDocuments: documents } = options
+    const id = authentication.clientId
+    if (documents === undefined || id === undefined || !namesDocument(id)) return undefined
+    const isKnown = HashMap.has(state.settings.clients, id)
+    const isLearned = documentClients.has(id)
+    const isFull = !isLearned && documentClients.size >= settings.capacity
+    return (isKnown && !(isLearned && beginsFlow(endpoint))) || isFull ? undefined : { id, documents }
   }
 
   const sign = async (step: Step): Promise<WireResponse> => {
@@ -193,11 +246,25 @@ const make = (options: MockProviderOptions): MockProvider => {
 
   const handle: RunningProvider["handle"] = (request) => {
     const received = receiveRequest(settings.endpoints, request, settings.deviations.request)
+    const prepared = prepare(received)
+    if (prepared === undefined) return handlePrepared(request, received, unprepared)
+    const settled = prepared.then((ready) => {
+      const answer = handlePrepared(request, received, ready)
+      return answer._tag === "Deferred" ? answer.settled : answer
+    })
+    return { _tag: "Deferred", settled }
+  }
+
+  const handlePrepared = (
+    request: WireRequest,
+    received: ReceivedRequest,
+    prepared: Prepared
+  ): ProviderAnswer | DeferredAnswer => {
     const [cursor, due] = nextFault(faults, ({ match }) => matchesRequest(match, received))
     faults = cursor
     const at = clock.now()
     awaited = undefined
-    const enacted = decide(received, due, at)
+    const enacted = decide(received, due, at, prepared)
     const { delay, instead, step } = enacted
     const did = step === undefined ? "answered" : enacted.altered ? "altered" : "nothing"
     const answer = enacted.step === undefined ? enacted.instead : (instead ?? answered(enacted.step.response))
@@ -276,6 +343,7 @@ const make = (options: MockProviderOptions): MockProvider => {
       check(SignedInSchema, "signedIn", signedIn)
       checkSignedIn(signedIn, state.settings.users)
       change({ signedIn })
+      state = { ...state, signedOut: HashSet.empty() }
     },
     setConsent: (consent) => {
       checkConsent(consent, state.settings.users)
@@ -307,8 +375,9 @@ const make = (options: MockProviderOptions): MockProvider => {
     },
     reset: () => {
       clock.reset()
-      keys = makeSigningKeys(settings.algorithm)
+      keys = makeSigningKeys(settings.algorithm, options.signingKeys)
       rotations++
+      documentClients.clear()
       state = seed(settings, options, { now: clock.now(), randomBytes })
       faults = startFaults(options.faults ?? [])
       callbackFaults.clear()
@@ -324,6 +393,16 @@ const make = (options: MockProviderOptions): MockProvider => {
  * @since 0.1.0
  */
 export const MockProvider = { make }
+
+/** What is known of a request before it is answered. */
+type Prepared = Pick<StepContext, "documentProblem" | "signed">
+
+const unprepared: Prepared = {}
+
+type ClientDocuments = NonNullable<MockProviderOptions["clientDocuments"]>
+
+const beginsFlow = (endpoint: ReceivedRequest["endpoint"]): boolean =>
+  endpoint === "authorize" || endpoint === "deviceAuthorization" || endpoint === "pushedAuthorization"
 
 /** An exchange in the journal, and what it is made of. */
 interface Written {

@@ -4,7 +4,7 @@ import type { ClientAuthenticationMethod, GrantType } from "../core/Client.ts"
 import type { Approver, ConsentRule } from "../core/Consent.ts"
 import type { ClaimsRule } from "../core/OwnClaims.ts"
 import type { JsonMembers } from "../core/JsonMembers.ts"
-import type { ProviderBehaviour } from "../core/ProviderBehaviour.ts"
+import type { AssertionIssuer, ProviderBehaviour } from "../core/ProviderBehaviour.ts"
 import type { FaultPlan } from "../faults/FaultPlan.ts"
 import type { Exchange } from "./Exchange.ts"
 import type { ProviderClock } from "./ProviderClock.ts"
@@ -12,7 +12,8 @@ import type { ProviderClock } from "./ProviderClock.ts"
 /**
  * Describes a client to register. `grantTypes` defaults to `authorization_code` and `refresh_token`; without the
  * latter the client gets no refresh tokens. `scopes` lists what it may be granted; left out, anything. `accessTokens`
- * defaults to the provider's format.
+ * defaults to the provider's format. `jwks` holds its public keys, by which it signs JWTs. `postLogoutRedirectUris` lists
+ * where the browser may go back to from `endpoints.endSession`. `dpopBound` has all of its tokens bound to a key (RFC 9449).
  *
  * @category models
  * @since 0.1.0
@@ -25,6 +26,9 @@ export interface ClientOptions {
   readonly scopes?: ReadonlyArray<string>
   readonly grantTypes?: ReadonlyArray<GrantType>
   readonly accessTokens?: "opaque" | "jwt"
+  readonly jwks?: { readonly keys: ReadonlyArray<JsonMembers> }
+  readonly postLogoutRedirectUris?: ReadonlyArray<string>
+  readonly dpopBound?: boolean
 }
 
 /**
@@ -97,6 +101,20 @@ export interface MockProviderOptions extends ProviderBehaviour {
   readonly grants?: ReadonlyArray<GrantOptions>
   /** The resources that tokens may be for (RFC 8707), beside the one at `endpoints.resource`. */
   readonly resources?: ReadonlyArray<string>
+  /** Who may write assertions that give tokens of the provider's users (RFC 7523, 2.1). Default: nobody. */
+  readonly assertionIssuers?: ReadonlyArray<AssertionIssuer>
+  /**
+   * Private keys, as JWKs, that sign JWTs: the first one, and after each rotation the next. `accessTokens.algorithm` is then
+   * that of the first. Default: one that is made when it is needed.
+   */
+  readonly signingKeys?: ReadonlyArray<JsonMembers>
+  /**
+   * Takes an https URL for the id of a client that its document there describes: documents by their URLs, or `fetch`, which
+   * gets them. Default: clients are those that are registered.
+   *
+   * @see https://datatracker.ietf.org/doc/draft-ietf-oauth-client-id-metadata-document/
+   */
+  readonly clientDocuments?: "fetch" | Readonly<Record<string, JsonMembers>>
   /** Claims of one's own in access tokens, id tokens and what userinfo answers: by user, client and scope. */
   readonly claims?: ReadonlyArray<ClaimsRule>
   /** The user's decision. */

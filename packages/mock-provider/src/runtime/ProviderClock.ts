@@ -47,6 +47,8 @@ export const makeStoppedClock = (at: number): ProviderClock => ({
  */
 export interface AdjustableClock {
   readonly now: () => number
+  /** The time as it would be if the clock had not been put forward. */
+  readonly unadvanced: () => number
   /** Waits, until nobody waits any more: the signal says so. */
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   readonly advance: (milliseconds: number) => void
@@ -72,6 +74,7 @@ export const makeAdjustableClock = (clock: ProviderClock): AdjustableClock => {
   }
   return {
     now,
+    unadvanced: () => clock.now(),
     sleep: async (milliseconds, signal) => {
       const { promise, resolve } = Promise.withResolvers<void>()
       const sleeper = { until: now() + milliseconds, wake: resolve }

@@ -25,6 +25,8 @@ export interface SigningKeys {
   /** Gives the public keys as they are shown. */
   readonly published: () => Promise<ReadonlyArray<JsonMembers>>
   readonly rotate: (published: PublishedKeys) => void
+  /** Gives the public keys that have signed, shown or not. */
+  readonly all: () => Promise<ReadonlyArray<JsonMembers>>
 }
 
 interface Key {
@@ -41,8 +43,17 @@ interface Key {
  * @category constructors
  * @since 0.1.0
  */
-export const makeSigningKeys = (algorithm: SigningAlgorithm): SigningKeys => {
-  const first = onDemand(() => generate(algorithm))
+export const makeSigningKeys = (
+  algorithm: SigningAlgorithm,
+  own: ReadonlyArray<JsonMembers> = []
+): SigningKeys => {
+  let next = 0
+  const make = (): (() => Promise<Key>) => {
+    const jwk = own[next++]
+    return onDemand(() => (jwk === undefined ? generate(algorithm) : importKey(jwk, algorithm)))
+  }
+  const first = make()
+  const all = [first]
   let current = first
   let shown: ReadonlyArray<() => Promise<Key>> = [first]
   return {
@@ -55,9 +66,14 @@ export const makeSigningKeys = (algorithm: SigningAlgorithm): SigningKeys => {
       return keys.map(({ publicKey }) => toJson(publicKey))
     },
     rotate: (published) => {
-      const next = onDemand(() => generate(algorithm))
-      shown = published === "new" ? [next] : published === "both" ? [next, ...shown] : shown
-      current = next
+      const made = make()
+      all.push(made)
+      shown = published === "new" ? [made] : published === "both" ? [made, ...shown] : shown
+      current = made
+    },
+    all: async () => {
+      const keys = await Promise.all(all.map((key) => key()))
+      return keys.map(({ publicKey }) => toJson(publicKey))
     }
   }
 }
@@ -79,6 +95,18 @@ const generate = async (algorithm: SigningAlgorithm): Promise<Key> => {
     id
   }
 }
+
+const importKey = async (jwk: JsonMembers, algorithm: SigningAlgorithm): Promise<Key> => {
+  const { calculateJwkThumbprint, importJWK } = await import("jose")
+  const { kid, ...key }: JWK = { ...jwk, alg: algorithm }
+  const privateKey = await importJWK(key, algorithm)
+  if (privateKey instanceof Uint8Array) throw new Error("A signing key is a secret, not a key pair.")
+  const publicKey = Object.fromEntries(Object.entries(key).filter(([name]) => publicMembers.has(name)))
+  const id = kid ?? (await calculateJwkThumbprint(publicKey))
+  return { privateKey, publicKey: { ...publicKey, kid: id, alg: algorithm, use: "sig" }, id }
+}
+
+const publicMembers = new Set(["kty", "crv", "e", "n", "x", "y"])
 
 const signOne = async (jwt: UnsignedJwt, { id, privateKey }: Key): Promise<SignedJwt> => {
   const { SignJWT, UnsecuredJWT } = await import("jose")

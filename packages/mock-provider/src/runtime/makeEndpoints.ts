@@ -147,6 +147,7 @@ const standardUrls = (issuer: string): Readonly<Record<EndpointName, string>> =>
     userinfo: `${base}/userinfo`,
     resource: `${base}/resource`,
     resourceMetadata: resourceMetadataUrl(`${base}/resource`),
-    registration: `${base}/register`
+    registration: `${base}/register`,
+    endSession: `${base}/logout`
   }
 }

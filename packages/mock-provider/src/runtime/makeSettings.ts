@@ -1,10 +1,14 @@
 /** The core's settings, made of options. */
 import { HashMap } from "effect"
+import { Base64Url } from "effect/encoding"
 import type { ConsentDecision, SyncApprover } from "../core/Consent.ts"
 import { approve, approveByRules, ask, deny } from "../core/Consent.ts"
 import type { Allowances, Requirements } from "../core/ProviderBehaviour.ts"
 import { makeRotationPolicy } from "../core/Rotation.ts"
-import type { Lifetimes, Settings } from "../core/Settings.ts"
+import type { DpopSettings, Lifetimes, Settings } from "../core/Settings.ts"
+import { responseModes } from "../core/ResponseMode.ts"
+import type { JsonMembers } from "../core/JsonMembers.ts"
+import type { SigningAlgorithm } from "../core/UnsignedJwt.ts"
 import type { Minting } from "../core/mintTokens.ts"
 import { lookUp } from "../core/ProviderState.ts"
 import type { User } from "../core/User.ts"
@@ -20,6 +24,7 @@ import type {
   UserOptions
 } from "./MockProviderOptions.ts"
 import { reject } from "./InvalidProviderOptions.ts"
+import { makeSystemRandomBytes } from "./makeSystemRandomBytes.ts"
 import { DecisionSchema } from "./optionSchemas.ts"
 
 /**
@@ -52,12 +57,16 @@ export const makeSettings = (options: MockProviderOptions): Omit<Settings, "appr
     lifetimes: makeLifetimes(options.lifetimes),
     rotation: makeRotationPolicy(options.rotation ?? "rotate"),
     accessTokens: accessTokens?.format ?? "opaque",
-    algorithm: accessTokens?.algorithm ?? "RS256",
+    algorithm: algorithmOf(options),
     idTokens: options.idTokens ?? true,
     require: { ...noRequirements, ...require },
     allow: { ...noAllowances, ...options.allow },
     device: { interval: 5, pendingPolls: 0, ...device },
     deviations: deviations ?? {},
+    responseModes: options.responseModes ?? responseModes,
+    dpop: makeDpop(options),
+    assertionIssuers: options.assertionIssuers ?? [],
+    clientDocuments: options.clientDocuments !== undefined,
     signedIn: options.signedIn,
     registration: options.registration,
     resources: options.resources ?? [],
@@ -65,6 +74,34 @@ export const makeSettings = (options: MockProviderOptions): Omit<Settings, "appr
     tokenMembers: tokenMembers ?? {},
     capacity: makeLimits(options.limits).entries
   }
+}
+
+const makeDpop = ({ dpop = {}, randomBytes }: MockProviderOptions): DpopSettings | undefined => {
+  if (dpop === false) return undefined
+  const { nonce = false, required = false } = dpop
+  const bytes = nonce ? (randomBytes ?? makeSystemRandomBytes())(32) : undefined
+  return { isRequired: required, nonceKey: bytes === undefined ? undefined : Base64Url.encode(bytes) }
+}
+
+const algorithmOf = ({ accessTokens, signingKeys = [] }: MockProviderOptions): SigningAlgorithm => {
+  const algorithms = signingKeys.map((key, index) => algorithmOfKey(key, `signingKeys[${index}]`))
+  const [first] = algorithms
+  const given = accessTokens?.algorithm
+  if (given !== undefined && first !== undefined && given !== first) {
+    reject(`accessTokens.algorithm: expected ${first}, that of signingKeys, and is ${given}`)
+  }
+  const other = algorithms.findIndex((algorithm) => algorithm !== first)
+  if (other > 0) reject(`signingKeys[${other}]: expected a key for ${first}, as the first one is`)
+  return given ?? first ?? "RS256"
+}
+
+const algorithmOfKey = ({ alg, crv, d, kty }: JsonMembers, place: string): SigningAlgorithm => {
+  if (typeof d !== "string") reject(`${place}: expected a private key, with the member d`)
+  const own = kty === "RSA" ? "RS256" : crv === "P-256" ? "ES256" : crv === "Ed25519" ? "EdDSA" : undefined
+  if (own === undefined || (alg !== undefined && alg !== own && !(alg === "Ed25519" && own === "EdDSA"))) {
+    return reject(`${place}: expected a key for RS256 (RSA), ES256 (P-256) or EdDSA (Ed25519)`)
+  }
+  return own
 }
 
 /**
@@ -218,7 +255,8 @@ const noAllowances: Required<Allowances> = {
   ignoredResource: false,
   callbackWithoutIssuer: false,
   userinfoWithoutOpenid: false,
-  accessTokenInUrl: false
+  accessTokenInUrl: false,
+  reusedAssertion: false
 }
 
 const distinct = (clients: ReadonlyArray<ClientOptions>): ReadonlyArray<ClientOptions> => {

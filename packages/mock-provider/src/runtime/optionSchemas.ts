@@ -1,6 +1,7 @@
 /** The options of a provider that are data, as schemas: one description for code, for JSON and for the JSON Schema. */
 import { Schema, Struct } from "effect"
-import { deviceCodeGrant } from "../core/Client.ts"
+import { responseModes } from "../core/ResponseMode.ts"
+import { grantTypes } from "../core/Client.ts"
 import { protocolClaims } from "../core/OwnClaims.ts"
 import { FaultPlan } from "../faults/FaultPlan.ts"
 
@@ -83,7 +84,8 @@ const Allow = Schema.Struct({
   ignoredResource: Schema.Boolean,
   callbackWithoutIssuer: Schema.Boolean,
   userinfoWithoutOpenid: Schema.Boolean,
-  accessTokenInUrl: Schema.Boolean
+  accessTokenInUrl: Schema.Boolean,
+  reusedAssertion: Schema.Boolean
 }).mapFields(Struct.map(Schema.optionalKey))
 
 const Device = Schema.Struct({
@@ -106,10 +108,30 @@ export const UserSchema = Schema.Struct({
   claims: Schema.optionalKey(Schema.Record(Schema.String, Schema.Json))
 })
 
+const Method = Schema.Literals([
+  "client_secret_basic",
+  "client_secret_jwt",
+  "client_secret_post",
+  "none",
+  "private_key_jwt"
+])
+
+// What is right of a key, `jose` says when it is used: only its kind is checked here.
+const Jwk = Schema.Record(Schema.String, Schema.Json).check(
+  Schema.makeFilter((key) => ["RSA", "EC", "OKP"].includes(`${key["kty"]}`), {
+    expected: "a key as a JWK, with kty RSA, EC or OKP"
+  })
+)
+
+const Dpop = Schema.Union([
+  Schema.Literal(false),
+  Schema.Struct({ required: Schema.Boolean, nonce: Schema.Boolean }).mapFields(Struct.map(Schema.optionalKey))
+])
+
 /** A method of client authentication, or several. */
 export const AuthenticationSchema = Schema.Union([
-  Schema.Literals(["client_secret_basic", "client_secret_post", "none"]),
-  Schema.Array(Schema.Literals(["client_secret_basic", "client_secret_post", "none"])).check(
+  Method,
+  Schema.Array(Method).check(
     Schema.isMinLength(1, { expected: 'at least one method ("none" for a public client)' })
   )
 ])
@@ -131,11 +153,20 @@ export const clientFields = {
   clientId: Schema.NonEmptyString,
   scopes: Schema.optionalKey(Texts.annotate({ description: "What it may be granted. Default: anything." })),
   grantTypes: Schema.optionalKey(
-    Schema.Array(
-      Schema.Literals(["authorization_code", "refresh_token", "client_credentials", deviceCodeGrant])
-    ).annotate({ description: "Default: authorization_code and refresh_token." })
+    Schema.Array(Schema.Literals(grantTypes)).annotate({
+      description: "Default: authorization_code and refresh_token."
+    })
   ),
-  accessTokens: Schema.optionalKey(Schema.Literals(["opaque", "jwt"]))
+  accessTokens: Schema.optionalKey(Schema.Literals(["opaque", "jwt"])),
+  jwks: Schema.optionalKey(
+    Schema.Struct({ keys: Schema.Array(Jwk) }).annotate({
+      description: "The public keys by which it signs JWTs (private_key_jwt)."
+    })
+  ),
+  postLogoutRedirectUris: Schema.optionalKey(RedirectUrisSchema),
+  dpopBound: Schema.optionalKey(
+    Schema.Boolean.annotate({ description: "Whether all of its tokens are bound to a key (RFC 9449)." })
+  )
 }
 
 const made = {
@@ -189,6 +220,7 @@ export const endpointsSchema = <Place extends Schema.Top>(place: Place) => {
     resource: optional,
     resourceMetadata: optional,
     registration: optional,
+    endSession: optional,
     consent: place,
     deviceVerification: place
   }).mapFields(Struct.map(Schema.optionalKey))
@@ -264,6 +296,29 @@ export const providerFields = <Endless extends Schema.Top>(endless: Endless) => 
       })
     )
   ).annotate({ description: "What tokens may be for (RFC 8707), beside the resource endpoint." }),
+  assertionIssuers: Schema.Array(
+    Schema.Struct({
+      issuer: Schema.NonEmptyString,
+      keys: Schema.Array(Jwk).check(Schema.isMinLength(1)),
+      clientId: Schema.optionalKey(
+        Schema.String.annotate({ description: "The client of requests that name none." })
+      )
+    })
+  ).annotate({ description: "Who may write assertions that give tokens (RFC 7523, 2.1)." }),
+  signingKeys: Schema.Array(Jwk)
+    .check(Schema.isMinLength(1))
+    .annotate({ description: "Private keys that sign JWTs: the first, and after each rotation the next." }),
+  clientDocuments: Schema.Union([
+    Schema.Literal("fetch"),
+    Schema.Record(Schema.String, Schema.Record(Schema.String, Schema.Json))
+  ]).annotate({
+    description:
+      "Takes URLs as client ids, and the documents there, or these by their URLs, as registrations."
+  }),
+  responseModes: Schema.Array(Schema.Literals(responseModes)).check(Schema.isMinLength(1)),
+  dpop: Dpop.annotate({
+    description: "Whether tokens are bound to keys (RFC 9449). false: proofs are ignored."
+  }),
   claims: ClaimsRules,
   faults: FaultPlan,
   rotation: rotation(endless),

@@ -1,7 +1,18 @@
+import type { Schema } from "effect"
 import { describe, expect, it } from "vitest"
 import type { ClientOptions, MockProviderOptions, RuleName } from "../../src/index.ts"
-import { deviceCodeGrant, rules } from "../../src/index.ts"
-import type { World } from "../World.ts"
+import { deviceCodeGrant, jwtBearerGrant, rules, tokenExchangeGrant } from "../../src/index.ts"
+import type { KeyWorld } from "../KeyWorld.ts"
+import {
+  accessTokenType,
+  anotherKey,
+  appClient,
+  idTokenType,
+  keyClient,
+  makeKeyWorld,
+  clientKey
+} from "../KeyWorld.ts"
+import type { Pairs, World } from "../World.ts"
 import {
   basic,
   basicClient,
@@ -20,13 +31,20 @@ import {
 /** How a request breaks a rule, in a world with these options. */
 interface Breach {
   readonly options?: Partial<MockProviderOptions>
-  readonly commit: (world: World) => unknown
+  readonly commit?: (world: World) => unknown
+  readonly commitWithKeys?: (world: KeyWorld) => Promise<unknown>
 }
 
-const breach = (commit: Breach["commit"], options: Partial<MockProviderOptions> = {}): Breach => ({
+const breach = (commit: (world: World) => unknown, options: Partial<MockProviderOptions> = {}): Breach => ({
   commit,
   options
 })
+
+/** The same with clients that have keys, of which some requests take time. */
+const keyBreach = (
+  commitWithKeys: (world: KeyWorld) => Promise<unknown>,
+  options: Partial<MockProviderOptions> = {}
+): Breach => ({ commitWithKeys, options })
 
 const posts = (body: string, headers = {}, query = "") =>
   breach(({ provider, send }) =>
@@ -77,6 +95,47 @@ const manages = (method: string, change: () => object) =>
     },
     { registration: "open" }
   )
+
+const asserting = (changes: object, key = clientKey) =>
+  keyBreach(async ({ asserted, credentials }) => credentials(await asserted({ ...changes }, key)))
+
+const granting = (changes: object, key?: typeof clientKey) =>
+  keyBreach(async ({ asserted, grantOf, postForm }) =>
+    postForm({
+      grant_type: jwtBearerGrant,
+      assertion: await grantOf({ ...changes }, key),
+      ...(await asserted())
+    })
+  )
+
+const exchanging = (pairs: Pairs) =>
+  keyBreach(async ({ asserted, linkApp, postForm }) => {
+    const { access_token } = await linkApp()
+    return postForm({
+      grant_type: tokenExchangeGrant,
+      subject_token: text(access_token),
+      subject_token_type: accessTokenType,
+      ...(await asserted()),
+      ...pairs
+    })
+  })
+
+const proving = (
+  claims: object,
+  header: Record<string, unknown> = {},
+  options: Partial<MockProviderOptions> = {}
+) => keyBreach(async ({ linkApp, proof }) => linkApp(await proof({ ...claims }, header)), options)
+
+const documented = (url: string, document?: Record<string, Schema.Json>) =>
+  keyBreach(
+    ({ provider, sendLater }) =>
+      sendLater("GET", `${provider.endpoints.authorize}?${form({ client_id: url })}`),
+    { clientDocuments: document === undefined ? {} : { [url]: document } }
+  )
+
+const documentUrl = "https://client.example/metadata.json"
+
+const signingOut = (pairs: Pairs) => keyBreach(({ signOut }) => signOut(pairs))
 
 const breaches: Readonly<Record<RuleName, Breach>> = {
   "unknown-endpoint": breach(({ send }) => send("GET", "https://provider.test/elsewhere")),
@@ -140,6 +199,84 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
     },
     { resources: ["https://a.test/"] }
   ),
+  "client-assertion-type": keyBreach(async ({ asserted, credentials }) =>
+    credentials({ ...(await asserted()), client_assertion_type: "jwt" })
+  ),
+  "client-assertion-syntax": keyBreach(async ({ asserted, credentials }) =>
+    credentials({ ...(await asserted()), client_assertion: "a.b.c", client_id: keyClient.clientId })
+  ),
+  "client-assertion-subject": asserting({ iss: "another" }),
+  "client-assertion-signature": asserting({}, anotherKey),
+  "client-assertion-audience": asserting({ aud: "https://another.example" }),
+  "client-assertion-time": asserting({ exp: 1_699_999_999 }),
+  "client-assertion-jti": asserting({ jti: undefined }),
+
+  "assertion-missing": keyBreach(async ({ asserted, postForm }) =>
+    postForm({ grant_type: jwtBearerGrant, ...(await asserted()) })
+  ),
+  "assertion-syntax": keyBreach(async ({ asserted, postForm }) =>
+    postForm({ grant_type: jwtBearerGrant, assertion: "x", ...(await asserted()) })
+  ),
+  "assertion-issuer": granting({ iss: "https://another.example" }),
+  "assertion-signature": granting({}, anotherKey),
+  "assertion-audience": granting({ aud: "https://another.example" }),
+  "assertion-time": granting({ exp: undefined }),
+  "assertion-subject": granting({ sub: "nobody" }),
+  "assertion-reused": keyBreach(async ({ grantOf, postForm }) => {
+    const assertion = await grantOf()
+    await postForm({ grant_type: jwtBearerGrant, assertion })
+    return postForm({ grant_type: jwtBearerGrant, assertion })
+  }),
+
+  "exchange-token-missing": exchanging({ subject_token: undefined }),
+  "exchange-token-type": exchanging({ subject_token_type: "urn:ietf:params:oauth:token-type:saml2" }),
+  "exchange-token-dead": exchanging({ subject_token: "made-up" }),
+  "exchange-actor-type": exchanging({ actor_token_type: accessTokenType }),
+  "exchange-requested-type": exchanging({ requested_token_type: idTokenType }),
+  "exchange-audience": exchanging({ audience: "nobody" }),
+
+  "dpop-jkt-syntax": breach(({ authorize }) => authorize({ dpop_jkt: "short" })),
+  "dpop-proof-missing": keyBreach(({ linkApp }) => linkApp(), { dpop: { required: true } }),
+  "dpop-proof-syntax": proving({}, { typ: "JWT" }),
+  "dpop-proof-signature": proving({}, { jwk: anotherKey.jwk }),
+  "dpop-proof-target": proving({ htm: "GET" }),
+  "dpop-proof-time": proving({ iat: 1_699_999_000 }),
+  "dpop-proof-reused": keyBreach(async ({ linkApp, proof }) => {
+    const once = await proof()
+    await linkApp(once)
+    return linkApp(once)
+  }),
+  "dpop-proof-token": keyBreach(async ({ linkApp, proof, useBound }) => {
+    const { access_token } = await linkApp(await proof())
+    return useBound(access_token, { ath: "another" })
+  }),
+  "dpop-nonce": proving({}, {}, { dpop: { nonce: true } }),
+  "dpop-key": keyBreach(async ({ exchangeOfApp, proof }) =>
+    exchangeOfApp({ dpop: await proof() }, { dpop_jkt: anotherKey.jkt })
+  ),
+  "access-token-dpop": keyBreach(async ({ linkApp, proof, sendLater, urlOf }) => {
+    const { access_token } = await linkApp(await proof())
+    return sendLater("GET", urlOf("resource"), { authorization: `Bearer ${text(access_token)}` })
+  }),
+
+  "end-session-method": breach(({ send, urlOf }) => send("PUT", urlOf("endSession"))),
+  "id-token-hint": signingOut({ id_token_hint: "made-up" }),
+  "end-session-client": signingOut({ client_id: "nobody" }),
+  "post-logout-client-missing": signingOut({ post_logout_redirect_uri: "https://app.example/signed-out" }),
+  "post-logout-redirect-uri": signingOut({
+    client_id: appClient.clientId,
+    post_logout_redirect_uri: "https://app.example/signed-out?"
+  }),
+
+  "client-document-url": documented("https://client.example/"),
+  "client-document-unreachable": documented(documentUrl),
+  "client-document-id": documented(documentUrl, { client_id: "https://client.example/other.json" }),
+  "client-document-metadata": documented(documentUrl, {
+    client_id: documentUrl,
+    redirect_uris: [redirectUri],
+    client_secret: "everybody's"
+  }),
+
   "registration-method": breach(({ send, urlOf }) => send("GET", urlOf("registration")), {
     registration: "open"
   }),
@@ -166,7 +303,7 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
   })),
   "prompt-none-alone": breach(({ authorize }) => authorize({ prompt: "none consent" }), { consent: "ask" }),
   "state-missing": breach(({ authorize }) => authorize({ state: undefined }), { require: { state: true } }),
-  "response-mode-unsupported": breach(({ authorize }) => authorize({ response_mode: "fragment" })),
+  "response-mode-unsupported": breach(({ authorize }) => authorize({ response_mode: "web_message" })),
   "request-object-unsupported": breach(({ authorize }) => authorize({ request: "e30.e30." })),
   "pushed-required": breach(({ authorize }) => authorize(), { require: { pushedAuthorization: true } }),
   "pushed-request-uri": breach(({ post }) =>
@@ -310,14 +447,22 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
   )
 }
 
+const commit = async ({ commit, commitWithKeys, options }: Breach) => {
+  if (commitWithKeys === undefined) {
+    const world = makeWorld(options)
+    commit?.(world)
+    return world.provider.journal.at(-1)
+  }
+  const world = makeKeyWorld(options)
+  await commitWithKeys(world)
+  return world.provider.journal.at(-1)
+}
+
 const names = Object.keys(breaches).filter((name): name is RuleName => Object.hasOwn(rules, name))
 
 describe("the rule", () => {
-  it.each(names)("%s is enforced, and named", (name) => {
-    const { commit, options } = breaches[name]
-    const world = makeWorld(options)
-    commit(world)
-    const exchange = world.provider.journal.at(-1)
+  it.each(names)("%s is enforced, and named", async (name) => {
+    const exchange = await commit(breaches[name])
     expect(exchange?.rule).toBe(name)
     expect(exchange?.events.at(-1)).toEqual({ _tag: "Refused", rule: name })
     expect(exchange?.status).toBe(statusOf(name))
@@ -336,6 +481,7 @@ const isRedirected = (name: RuleName): boolean =>
     "authorize-grant-type",
     "consent-denied",
     "consent-required",
+    "dpop-jkt-syntax",
     "resource-syntax",
     "resource-unknown",
     "login-required",
@@ -352,5 +498,7 @@ const isRedirected = (name: RuleName): boolean =>
 
 const statusOf = (name: RuleName): number => {
   if (isRedirected(name)) return 302
+  // Broken at a resource, it asks for another proof.
+  if (name === "dpop-proof-token") return 401
   return name === "provider-rule" ? 403 : rules[name].status
 }

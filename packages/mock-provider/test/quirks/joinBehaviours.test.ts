@@ -14,16 +14,20 @@ const context: TokenContext = {
     clientId: "a",
     clientSecret: undefined,
     authentication: ["none"],
+    keys: [],
     redirectUris: [],
+    postLogoutRedirectUris: [],
     scopes: undefined,
     grantTypes: [],
-    accessTokens: undefined
+    accessTokens: undefined,
+    dpopBound: false
   },
   subject: undefined,
   scope: [],
   resources: [],
   authorization: new RequestParameters(decodeForm("")),
   isFirstConsent: false,
+  jkt: undefined,
   now: 0
 }
 

@@ -1,7 +1,8 @@
 import { Redacted } from "effect"
 import fc from "fast-check"
+import { exportJWK, generateKeyPair } from "jose"
 import { describe, expect, it } from "vitest"
-import type { SigningAlgorithm } from "../../src/index.ts"
+import type { JsonMembers, MockProviderOptions, SigningAlgorithm } from "../../src/index.ts"
 import { deviceCodeGrant } from "../../src/index.ts"
 import { makeSigning } from "../SigningWorld.ts"
 import { fullClient, makeWorld, parse, text } from "../World.ts"
@@ -179,5 +180,51 @@ describe("the signing key", () => {
     for (const key of (await keys()).keys) {
       expect(Object.keys(key).toSorted()).toEqual(["alg", "crv", "kid", "kty", "use", "x", "y"])
     }
+  })
+})
+
+describe("signing keys of one's own", () => {
+  const makeOwn = async (algorithm: SigningAlgorithm, kid?: string): Promise<JsonMembers> => {
+    const { privateKey } = await generateKeyPair(algorithm, { extractable: true })
+    const jwk: unknown = { ...(await exportJWK(privateKey)), ...(kid === undefined ? {} : { kid }) }
+    return JSON.parse(JSON.stringify(jwk))
+  }
+
+  it.each(["RS256", "ES256", "EdDSA"] satisfies Array<SigningAlgorithm>)(
+    "sign, and are shown without what is private: %s",
+    async (algorithm) => {
+      const signingKeys = [await makeOwn(algorithm, "mine")]
+      const { keys, link, verify } = makeSigning({ signingKeys, accessTokens: { format: "jwt" } })
+      const { protectedHeader } = await verify((await link())["access_token"])
+      expect(protectedHeader).toMatchObject({ alg: algorithm, kid: "mine" })
+      const shown = await keys()
+      expect(shown.keys).toMatchObject([{ kid: "mine", alg: algorithm, use: "sig" }])
+      expect(Object.keys(shown.keys[0])).not.toEqual(expect.arrayContaining(["d"]))
+      expect(JSON.stringify(shown)).not.toContain(`${signingKeys[0]?.["d"]}`)
+    }
+  )
+
+  it("sign one after another with each rotation, and again from the first after a reset", async () => {
+    const signingKeys = [await makeOwn("ES256", "first"), await makeOwn("ES256", "second")]
+    const { link, provider, verify } = makeSigning({ signingKeys, accessTokens: { format: "jwt" } })
+    const kid = async () => (await verify((await link())["access_token"])).protectedHeader.kid
+    expect(await kid()).toBe("first")
+    provider.rotateSigningKey()
+    expect(await kid()).toBe("second")
+    provider.reset()
+    expect(await kid()).toBe("first")
+  })
+
+  it("are private keys of one algorithm that the provider has", async () => {
+    const [mine, other] = [await makeOwn("ES256"), await makeOwn("EdDSA")]
+    const { d: _, ...shown } = mine
+    const refusal = (options: Partial<MockProviderOptions>) => () => makeWorld(options)
+    expect(refusal({ signingKeys: [shown] })).toThrow("signingKeys[0]: expected a private key")
+    expect(refusal({ signingKeys: [mine, other] })).toThrow("signingKeys[1]: expected a key for ES256")
+    expect(refusal({ signingKeys: [{ ...mine, crv: "P-521" }] })).toThrow("RS256 (RSA), ES256 (P-256)")
+    expect(refusal({ signingKeys: [{ kty: "oct", k: "x" }] })).toThrow("kty RSA, EC or OKP")
+    expect(refusal({ signingKeys: [mine], accessTokens: { algorithm: "RS256" } })).toThrow(
+      "accessTokens.algorithm: expected ES256"
+    )
   })
 })

@@ -7,6 +7,7 @@
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.5
+ * @see https://www.rfc-editor.org/rfc/rfc9449#section-12.2
  * @see https://openid.net/specs/openid-connect-core-1_0.html#AuthError
  * @category models
  * @since 0.1.0
@@ -20,6 +21,7 @@ export type OAuthErrorCode =
   | "insufficient_scope"
   | "invalid_client"
   | "invalid_client_metadata"
+  | "invalid_dpop_proof"
   | "invalid_grant"
   | "invalid_redirect_uri"
   | "invalid_request"
@@ -34,6 +36,7 @@ export type OAuthErrorCode =
   | "unauthorized_client"
   | "unsupported_grant_type"
   | "unsupported_response_type"
+  | "use_dpop_nonce"
 
 /**
  * Describes a rule: the error and status of the refusal, its description for people, and where the rule is written.
@@ -48,7 +51,7 @@ export interface Rule {
   readonly description: string
   readonly source: string
   readonly allow?: string
-  readonly challenge?: "bearer" | "bearer-without-error"
+  readonly challenge?: "bearer" | "bearer-without-error" | "dpop"
 }
 
 /**
@@ -72,3 +75,11 @@ export const rule = (
  * @since 0.1.0
  */
 export const bearer = { challenge: "bearer" } as const
+
+/**
+ * Has a refusal at a resource ask for a proof of a key.
+ *
+ * @category data
+ * @since 0.1.0
+ */
+export const dpop = { challenge: "dpop" } as const
