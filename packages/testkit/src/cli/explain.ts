@@ -2,6 +2,7 @@
 import { Effect } from "effect"
 import { Argument, Command } from "effect/cli"
 import type { Requirement } from "../catalog/Requirement.ts"
+import { requirementUrl } from "../catalog/requirementUrl.ts"
 import type { ReporterOptions } from "../reporters/Reporter.ts"
 import { wrap } from "../reporters/text.ts"
 import { consoleOptions, print } from "./console.ts"
@@ -53,7 +54,8 @@ const explanation = (
     `${paint("bold", id)} ${paint(level === "MUST" ? "red" : "yellow", level)} ${title}`,
     ...section("Why", rationale),
     ...section("Fix", fix),
-    ...section("Source", `${source.name}\n${source.url}`)
+    ...section("Source", `${source.name}\n${source.url}`),
+    ...section("More", requirementUrl(id))
   ]
 }
 

@@ -1,6 +1,7 @@
 /** The report to read in a browser: one file that needs no network and no script, and can be printed. */
 import { isRequirementId } from "../catalog/catalog.ts"
 import { conclusionOf } from "./Conformance.ts"
+import { requirementUrl } from "../catalog/requirementUrl.ts"
 import type { Report } from "./Report.ts"
 import { type Reporter, wholeReport } from "./Reporter.ts"
 import {
@@ -157,7 +158,7 @@ const failureSection = ({ file, requirement, verdict }: Failure): string => {
       element(
         "p",
         { class: "soft" },
-        `Source: ${element("a", { href: requirement.source.url }, xmlText(requirement.source.name))}`
+        `More: ${element("a", { href: requirementUrl(requirement.id) }, id)}. Source: ${element("a", { href: requirement.source.url }, xmlText(requirement.source.name))}`
       )
     ].join("\n")
   )

@@ -1,4 +1,5 @@
 /** The report for pull requests: GitHub's Markdown, for a comment or a job's summary. */
+import { requirementUrl } from "../catalog/requirementUrl.ts"
 import { conclusionOf } from "./Conformance.ts"
 import type { Report } from "./Report.ts"
 import { type Reporter, wholeReport } from "./Reporter.ts"
@@ -104,7 +105,7 @@ const failureText = ({ file, requirement, verdict }: Failure): string => {
       ? []
       : ["", "With", "", fenced(shortened(inputText(counterexample.salient)))]),
     "",
-    `Fix: ${prose(requirement.fix)}`,
+    `Fix: ${prose(requirement.fix)} [More on ${id}](${requirementUrl(requirement.id)})`,
     ...(counterexample === null ? [] : ["", "Replay", "", fenced(shortened(counterexample.replay))]),
     ""
   ].join("\n")

@@ -2,6 +2,7 @@
 import manifest from "../../package.json" with { type: "json" }
 import { families, type Requirement } from "../catalog/Requirement.ts"
 import { catalog } from "../catalog/catalog.ts"
+import { requirementUrl } from "../catalog/requirementUrl.ts"
 import type { Report } from "./Report.ts"
 import { type Reporter, wholeReport } from "./Reporter.ts"
 import {
@@ -54,12 +55,12 @@ const sarifOf = (report: Report) => ({
   ]
 })
 
-const ruleOf = ({ fix, id, level, rationale, source, title }: Requirement) => ({
+const ruleOf = ({ fix, id, level, rationale, title }: Requirement) => ({
   id,
   shortDescription: { text: title },
   fullDescription: { text: rationale },
   help: { text: fix },
-  helpUri: source.url,
+  helpUri: requirementUrl(id),
   defaultConfiguration: { level: sarifLevel(level) },
   properties: { tags: [level, familyOf(id)] }
 })
