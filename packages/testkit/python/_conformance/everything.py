@@ -10,10 +10,10 @@ _PACKAGES = """
     slugify voluptuous yaml yarl
     homeassistant homeassistant.components homeassistant.components.http
     homeassistant.components.application_credentials homeassistant.config_entries homeassistant.const
-    homeassistant.core homeassistant.exceptions homeassistant.helpers homeassistant.helpers.aiohttp_client
+    homeassistant.core homeassistant.data_entry_flow homeassistant.exceptions homeassistant.helpers homeassistant.helpers.aiohttp_client
     homeassistant.helpers.config_entry_oauth2_flow homeassistant.helpers.config_validation
     homeassistant.helpers.http homeassistant.helpers.network homeassistant.helpers.oauth2
-    homeassistant.helpers.typing homeassistant.util homeassistant.util.dt homeassistant.util.hass_dict
+    homeassistant.helpers.selector homeassistant.helpers.typing homeassistant.helpers.update_coordinator homeassistant.util homeassistant.util.dt homeassistant.util.hass_dict
     _conformance.runner
     abc ast asyncio asyncio.timeouts base64 collections contextlib copy dataclasses datetime decimal enum functools
     hashlib hmac html http http.cookies inspect io itertools json linecache logging logging.handlers math operator

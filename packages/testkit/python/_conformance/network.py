@@ -1,5 +1,6 @@
 """Hands requests to the runner and waits for its answers."""
 
+import re
 from base64 import b64decode
 from json import dumps, loads
 
@@ -7,6 +8,8 @@ from . import stand_ins
 
 _send = None
 step = 0
+#: What the authorization that is under way was asked for: an answer to its token request grants that.
+scope = ""
 
 
 class NeverAnswers(Exception):
@@ -15,6 +18,51 @@ class NeverAnswers(Exception):
 
 class ConnectionFailure(Exception):
     """There is no connection."""
+
+
+#: Members of an answer that say that something went wrong: they are not there.
+_TROUBLE = re.compile(r"err|fault|fail|message|detail|warn|next|code", re.IGNORECASE)
+
+
+class AccountText(str):
+    """The body of an answer that the kit has made up for an account."""
+
+
+class AccountAnswer(dict):
+    """What an account's API answers: some members are known, and the rest stands in."""
+
+    def __init__(self, members, origin, kind):
+        super().__init__(members)
+        self._origin = origin
+        self._kind = kind
+
+    def __missing__(self, key):
+        return stand_ins.stand_in(f"{self._origin} [{key!r}]")
+
+    def get(self, key, default=None):
+        if dict.__contains__(self, key) or self._kind == "token" or _TROUBLE.search(str(key)):
+            return super().get(key, default)
+        return self[key]
+
+    def __contains__(self, key):
+        is_there = super().__contains__(key)
+        if not is_there:
+            stand_ins.touch(f"{self._origin} [{key!r}]")
+        return is_there
+
+    def __iter__(self):
+        """Whoever goes through the whole answer takes it for a list."""
+        if self._kind == "token":
+            return super().__iter__()
+        return iter((self[0],))
+
+
+def parsed(text, value):
+    """What an answer says, where it is one that the kit has made up."""
+    if not isinstance(value, dict):
+        return value
+    asked = {"scope": scope} if scope and text.kind == "token" else {}
+    return AccountAnswer({**value, **asked}, text.origin, text.kind)
 
 
 def configure(send):
@@ -44,5 +92,10 @@ def answer_to(method, url, headers, body, verified=True):
     answer = loads(_send(step, dumps(wire)))
     tag = answer["_tag"]
     if tag == "Response":
-        return answer["status"], answer["headers"], answer["body"]
+        body = answer["body"]
+        if "ofAccount" in answer:
+            body = AccountText(body)
+            body.origin = f"{method} {url.partition('?')[0]}"
+            body.kind = answer["ofAccount"]
+        return answer["status"], answer["headers"], body
     raise NeverAnswers if tag == "NeverAnswers" else ConnectionFailure

@@ -33,6 +33,10 @@ _made = {}
 _record = None
 _on_call = None
 _integration = "custom_components"
+#: The account that is linked; None where no flow is played.
+_account = None
+#: What says whether something went wrong, and so decides what happens next.
+_TROUBLE = re.compile(r"err|fail|fault|invalid|missing|expired|is_|has_|valid", re.IGNORECASE)
 
 
 class Record:
@@ -62,6 +66,19 @@ def configure(on_call, integration):
     global _on_call, _integration
     _on_call = on_call
     _integration = integration
+
+
+def tell_accounts_apart(account):
+    """
+    Names the account that a flow links: what is called gives values of its own for each but the first, whose name is empty. The
+    values of an account are taken to be there, and to be the same the next time. None where no flow is played.
+    """
+    global _account
+    _account = account
+
+
+def _of_account(origin):
+    return f"{origin}[{_account}]" if _account and f"[{_account}]" not in origin else origin
 
 
 def touch(origin):
@@ -164,7 +181,7 @@ def _called(origin, args, kwargs):
         _record.called[origin] = True
     if _on_call is not None:
         _on_call(origin)
-    return stand_in(origin)
+    return stand_in(_of_account(origin))
 
 
 def _decorated(origin, target):
@@ -230,14 +247,16 @@ class StandIn(str):
         return repr(self)
 
     def __eq__(self, other):
-        touch(_origin(self))
+        if _account is None or not (isinstance(other, str) and find_in(str.__str__(other))):
+            touch(_origin(self))
         return str.__eq__(self, other) is True
 
     def __ne__(self, other):
         return not self.__eq__(other)
 
     def __hash__(self):
-        touch(_origin(self))
+        if _account is None:
+            touch(_origin(self))
         return str.__hash__(self)
 
     def __contains__(self, item):
@@ -249,7 +268,8 @@ class StandIn(str):
         return stand_in(_origin(self))
 
     def __iter__(self):
-        touch(_origin(self))
+        if _account is None:
+            touch(_origin(self))
         return iter((self,))
 
     async def __aiter__(self):
@@ -274,6 +294,11 @@ class StandIn(str):
 
     async def __aexit__(self, *error):
         return None
+
+    def __bool__(self):
+        if _account is None or _TROUBLE.search(_origin(self).rpartition(".")[2]):
+            touch(_origin(self))
+        return True
 
     def __add__(self, other):
         return str.__str__(self) + str.__str__(other) if isinstance(other, str) else self
@@ -308,7 +333,6 @@ for _names, _method in (
     ("neg pos abs invert round", _same),
     ("setattr delattr setitem delitem", _ignored),
     ("lt le gt ge instancecheck subclasscheck", _decisive(False)),
-    ("bool", _decisive(True)),
     ("len index int", _decisive(1)),
     ("float", _decisive(1.0)),
 ):

@@ -22,7 +22,7 @@ from homeassistant.helpers.config_entry_oauth2_flow import (
 from homeassistant.helpers.http import HostRequest, current_request
 from yarl import URL
 
-from . import stand_ins
+from . import flow, stand_ins
 from .describe import describe, type_name
 from .raised import NoToken, StateUnreadable, UserRejected
 
@@ -39,6 +39,8 @@ class Session:
         self.loop = loop
         self.made = {}
         self.states = {}
+        #: What the user chose in forms, by step and field.
+        self.picks = {}
         self._hosts = {}
         self._secret = sha256(f"state {entropy}".encode()).hexdigest()
 
@@ -183,6 +185,7 @@ STEPS = {
     "authorize": authorize,
     "exchange": exchange,
     "refresh": refresh,
+    **flow.STEPS,
 }
 
 

@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 
 #: The runner's modules that use the host, beside the host's own: they are imported anew for another version.
-_BY_VERSION = ("_conformance.raised", "_conformance.steps")
+_BY_VERSION = ("_conformance.raised", "_conformance.flow", "_conformance.steps")
 
 _model = {"version": "", "facts": {}, "lacks": []}
 

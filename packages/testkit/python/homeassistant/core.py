@@ -3,11 +3,11 @@
 import asyncio
 import functools
 from enum import Enum
-from types import MappingProxyType
 
 from _conformance import network as _network  # noqa: F401
 from _conformance.stand_ins import module_getattr, stand_in
 
+from . import config_entries
 from .util.hass_dict import HassDict
 
 _rest = module_getattr(__name__)
@@ -86,35 +86,6 @@ class Config:
         return stand_in(f"homeassistant.core.Config.{name}")
 
 
-class _ConfigEntries:
-    """The host's config entries: none."""
-
-    def __init__(self):
-        self.flow = stand_in("homeassistant.core.HomeAssistant.config_entries.flow")
-
-    def async_entries(self, domain=None, include_ignore=True, include_disabled=True):
-        return []
-
-    def async_loaded_entries(self, domain):
-        return []
-
-    def async_get_entry(self, entry_id):
-        return None
-
-    def async_entry_for_domain_unique_id(self, domain, unique_id):
-        return None
-
-    def async_update_entry(self, entry, **changes):
-        for name, value in changes.items():
-            object.__setattr__(entry, name, MappingProxyType(value) if name == "data" else value)
-        return True
-
-    def __getattr__(self, name):
-        if name[:1] == "_":
-            raise AttributeError(f"'ConfigEntries' object has no attribute '{name}'")
-        return stand_in(f"homeassistant.config_entries.ConfigEntries.{name}")
-
-
 class HomeAssistant:
     """The host."""
 
@@ -122,9 +93,11 @@ class HomeAssistant:
         self.loop = loop
         self.config = Config(host)
         self.data = HassDict(host["data"])
-        self.config_entries = _ConfigEntries()
+        self.config_entries = config_entries.ConfigEntries(self)
         self.state = CoreState.running
         self.exit_code = 0
+        #: The entry that is being set up.
+        self.entry_set_up = None
 
     is_running = True
     is_stopping = False

@@ -23,7 +23,8 @@ export const families = {
   IMP: "The implementation's identity",
   SEC: "Secrets",
   PLH: "Description placeholders",
-  PKG: "The integration's files"
+  PKG: "The integration's files",
+  FLO: "The config flow"
 } as const
 
 /**

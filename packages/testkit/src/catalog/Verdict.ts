@@ -76,6 +76,8 @@ interface Breach {
   /** Null where the module was given as a value, without its files. */
   readonly place: Place | null
   readonly counterexample: Counterexample | null
+  /** What happened, line by line, where it takes several steps: of a config flow. */
+  readonly timeLine?: ReadonlyArray<string>
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The conformance catalogue: every requirement, in the order of the report. */
 import type { Requirement, RequirementId } from "./Requirement.ts"
 import { aut } from "./requirements/aut.ts"
+import { flo } from "./requirements/flo.ts"
 import { imp } from "./requirements/imp.ts"
 import { mod } from "./requirements/mod.ts"
 import { pkg } from "./requirements/pkg.ts"
@@ -25,7 +26,8 @@ export const catalog: ReadonlyArray<Requirement> = [
   ...imp,
   ...sec,
   ...plh,
-  ...pkg
+  ...pkg,
+  ...flo
 ]
 
 const byId = new Map<string, Requirement>(catalog.map((requirement) => [requirement.id, requirement]))

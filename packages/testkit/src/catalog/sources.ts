@@ -73,3 +73,21 @@ export const diagnostics = {
   name: "Home Assistant, Integration diagnostics",
   url: "https://developers.home-assistant.io/docs/core/integration/diagnostics"
 }
+
+/** Home Assistant's developer documentation, "Config flow". */
+export const configFlow = {
+  name: "Home Assistant, Config flow",
+  url: "https://developers.home-assistant.io/docs/core/integration/config_flow"
+}
+
+/** Home Assistant's developer documentation, "Config flow", on re-authentication. */
+export const reauthentication = {
+  name: "Home Assistant, Config flow: Reauthentication",
+  url: "https://developers.home-assistant.io/docs/core/integration/config_flow#reauthentication"
+}
+
+/** Home Assistant's developer documentation, "Config flow", on unique ids. */
+export const uniqueIds = {
+  name: "Home Assistant, Config flow: Unique IDs",
+  url: "https://developers.home-assistant.io/docs/core/integration/config_flow#unique-ids"
+}

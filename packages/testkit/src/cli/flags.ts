@@ -32,6 +32,10 @@ export const runFlags = {
     "Only this requirement or family, such as AUT-2 or AUT; may be repeated",
     "ID"
   ).pipe(Flag.atLeast(0)),
+  noFlow: on(
+    "no-flow",
+    "Leaves the config flow out, which is played as a user goes through it: the module alone"
+  ),
   homeAssistant: flag(
     Flag.String("home-assistant"),
     "The version of Home Assistant to check on, such as 2026.9. Default: the newest modelled, and the oldest that hacs.json says is supported",

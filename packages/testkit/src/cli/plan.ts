@@ -1,6 +1,8 @@
 /** Makes the plan of a run: the flags where they say something, the configuration where they do not. */
 import { Effect, Option } from "effect"
 import type { Command } from "effect/cli"
+import type { RequirementId } from "../catalog/Requirement.ts"
+import { catalog } from "../catalog/catalog.ts"
 import type { Config } from "../config/Config.ts"
 import { defaultRuns, defaultSeed, type Plan } from "../runner/Plan.ts"
 import { isPath } from "../runner/ReplayPath.ts"
@@ -10,12 +12,16 @@ import type { runFlags } from "./flags.ts"
 import { parseRequirements } from "./requirements.ts"
 
 type Flags = Command.Command.Config.Infer<
-  Pick<typeof runFlags, "homeAssistant" | "replay" | "requirement" | "runs" | "seed">
+  Pick<typeof runFlags, "homeAssistant" | "noFlow" | "replay" | "requirement" | "runs" | "seed">
 >
 
 /** The plan. */
 export const planOf = Effect.fnUntraced(function* (flags: Flags, config: Config | null) {
-  const requirements = yield* parseRequirements(flags.requirement)
+  const named = yield* parseRequirements(flags.requirement)
+  const requirements = flags.noFlow ? withoutFlow(named) : named
+  if (flags.noFlow && requirements.length === 0) {
+    return yield* new CannotCheck({ message: "--no-flow leaves nothing of what --requirement names." })
+  }
   const path = Option.getOrUndefined(flags.replay)
   if (path !== undefined && requirements.length !== 1) {
     return yield* new CannotCheck({
@@ -36,6 +42,10 @@ export const planOf = Effect.fnUntraced(function* (flags: Flags, config: Config 
     homeAssistant: version === undefined ? undefined : yield* knownVersion(version)
   } satisfies Plan
 })
+
+/** The requirements that are not about the config flow, of those named or of all. */
+const withoutFlow = (named: ReadonlyArray<RequirementId>): ReadonlyArray<RequirementId> =>
+  (named.length === 0 ? catalog.map(({ id }) => id) : named).filter((id) => !id.startsWith("FLO-"))
 
 const knownVersion = Effect.fnUntraced(function* (version: string) {
   const found = homeAssistantOf(version)

@@ -12,13 +12,20 @@ export type CheckResult =
       readonly message: string
       readonly where: string | null
       readonly counterexample: Omit<Counterexample, "replay"> | null
+      readonly timeLine?: ReadonlyArray<string>
     }
 
 /** What a finding says of a module where there is no input. */
 export const toResult = (finding: Finding): CheckResult => {
   switch (finding._tag) {
     case "Violated":
-      return { verdict: "fail", message: finding.message, where: finding.where ?? null, counterexample: null }
+      return {
+        verdict: "fail",
+        message: finding.message,
+        where: finding.where ?? null,
+        counterexample: null,
+        ...(finding.timeLine === undefined ? {} : { timeLine: finding.timeLine })
+      }
     case "NotApplicable":
       return { verdict: "notApplicable", message: finding.message }
     case "Inconclusive":

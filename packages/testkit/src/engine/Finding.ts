@@ -11,6 +11,8 @@ import { Data } from "effect"
 export class Violated extends Data.TaggedError("Violated")<{
   readonly message: string
   readonly where?: string | null
+  /** What happened, line by line, where it takes several steps. */
+  readonly timeLine?: ReadonlyArray<string>
   /** A violation that took a worker's life is not shrunk: each try costs the time limit. */
   readonly shrinkable?: boolean
   /** Known to be the module's own doing: the host's implementation, which breaks the rule in a milder way, is not asked. */

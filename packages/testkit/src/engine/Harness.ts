@@ -9,6 +9,7 @@ import { hostSource, isHostsOwn, moduleSource, type Source } from "./HostTwin.ts
 import { makeObserver, type Observe } from "./Observation.ts"
 import { makeSchedule, batchBoundary } from "./Schedule.ts"
 import { makeScriptRunner, type RunLive } from "./ScriptRunner.ts"
+import { makeStoryPlayer, type PlayStory } from "./Story.ts"
 import { linkedByHost, onSharedHost } from "./SharedHost.ts"
 import { batchScripts, type RunScript } from "./batchScripts.ts"
 
@@ -30,6 +31,8 @@ export interface CheckContext {
   readonly source: Source
   /** Links an account and refreshes its token as a scenario says; the same scenario is run only once. */
   readonly observe: Observe
+  /** Plays a story of a user in the integration's config flow; the same story is played only once. */
+  readonly play: PlayStory
 }
 
 /** What is known of an integration without its module. */
@@ -73,7 +76,8 @@ export const makeHarness = (options: {
   const runScript = shared ? linkedByHost({ module: loaded, inputs, own, shared }) : own
   const runHosts = shared ? onSharedHost(shared, own) : own
   const source = hostSource(runScript)
-  const both = { ...makeFileContext(options.integration, options.homeAssistant), module: loaded, runLive }
+  const files = makeFileContext(options.integration, options.homeAssistant)
+  const both = { ...files, module: loaded, runLive, play: makeStoryPlayer(files.integration, runLive) }
   return {
     module: { ...both, runScript, observe: makeObserver(runScript, moduleSource), source: moduleSource },
     host: { ...both, runScript: runHosts, observe: makeObserver(runHosts, source), source },

@@ -78,7 +78,10 @@ const deeds: { readonly [name in Step["step"] | "load"]: string } = {
   getClientCredential: "asking for the legacy credential",
   authorize: "making the authorization URL",
   exchange: "the exchange",
-  refresh: "the refresh"
+  refresh: "the refresh",
+  loadFlow: "loading the config flow",
+  playFlow: "playing the config flow",
+  setUpEntry: "setting the entry up"
 }
 
 const notTriedAgain = (step: Step["step"] | "load", last: SubjectGone | undefined): SubjectGone =>

@@ -13,7 +13,10 @@ const actions: { readonly [name in StepName]: string } = {
   getClientCredential: "the legacy credential could not be had",
   authorize: "no authorization URL was made",
   exchange: "the code was not exchanged",
-  refresh: "the token was not refreshed"
+  refresh: "the token was not refreshed",
+  loadFlow: "the config flow was not loaded",
+  playFlow: "the config flow was not played",
+  setUpEntry: "the entry was not set up"
 }
 
 /**

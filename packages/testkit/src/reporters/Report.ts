@@ -58,7 +58,13 @@ const breachMembers = {
   place: Schema.NullOr(Place).annotate({
     description: "The line that fails, or else the nearest definition. Null where no files were given."
   }),
-  counterexample: Schema.NullOr(Counterexample)
+  counterexample: Schema.NullOr(Counterexample),
+  timeLine: Schema.optionalKey(
+    Schema.Array(Schema.String).annotate({
+      description:
+        "What happened in a config flow, line by line: what the user did, what the flow answered, and what the entries held."
+    })
+  )
 }
 
 const Verdict = Schema.Union([

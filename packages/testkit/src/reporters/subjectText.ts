@@ -67,7 +67,7 @@ const markOf = (verdicts: ReadonlyArray<Verdict>, { paint }: ReporterOptions): s
 }
 
 const failureLines = (
-  { counterexample, id, level, message, place }: Failure,
+  { counterexample, id, level, message, place, timeLine = [] }: Failure,
   options: ReporterOptions
 ): ReadonlyArray<string> => {
   const { paint } = options
@@ -78,10 +78,18 @@ const failureLines = (
     `  ${mark} ${paint("bold", id)} ${paint(style, level)} ${requirement?.title ?? ""}`,
     ...indent(`${message}${place === null ? "" : ` (${placeText(place)})`}`, options),
     ...(counterexample ? inputLines(counterexample.salient, options) : []),
+    ...timeLine.flatMap((line) => timeLineText(line, options)),
     ...indent(`Fix: ${requirement?.fix ?? ""}`, options, "cyan"),
     ...(counterexample ? [`      ${paint("dim", printable(counterexample.replay))}`] : []),
     ""
   ]
+}
+
+/** A line of what happened; what belongs to it stands further in. */
+const timeLineText = (line: string, options: ReporterOptions): ReadonlyArray<string> => {
+  const text = line.trimStart()
+  const columns = margin + 2 + line.length - text.length
+  return hanging(" ".repeat(columns), columns + 2, text, options, "dim")
 }
 
 const margin = 6

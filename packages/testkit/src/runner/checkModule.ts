@@ -151,12 +151,13 @@ const verdictOf = (
   if (result.verdict === "inconclusive" && result.advice !== undefined)
     return { ...about, verdict: result.verdict, advice: result.advice }
   if (result.verdict !== "fail") return { ...about, verdict: result.verdict }
-  const { counterexample, where } = result
+  const { counterexample, timeLine, where } = result
   return {
     ...about,
     verdict: "fail",
     place: place(id, where),
-    counterexample: counterexample && replayable(counterexample, id, replay)
+    counterexample: counterexample && replayable(counterexample, id, replay),
+    ...(timeLine === undefined ? {} : { timeLine: timeLine.map(redact) })
   }
 }
 

@@ -44,6 +44,44 @@ export interface ServerInput {
   readonly tokenUrl: string
 }
 
+/** How a flow begins. */
+export type FlowSource = "user" | "reauth" | "reconfigure" | "zeroconf" | "dhcp" | "ssdp"
+
+/** A credential that the user has entered, and the id that the host keeps it by. */
+export interface StoredCredentialInput extends CredentialInput {
+  readonly id: string
+}
+
+/** The host in which flows are played. Steps of one script that name the same one share its entries. */
+export interface FlowHost {
+  readonly host: HostInput
+  readonly credentials: ReadonlyArray<StoredCredentialInput>
+  /** The manifest's `single_config_entry`. */
+  readonly singleEntry: boolean
+}
+
+/** What a user does in one flow. */
+export interface FlowInput {
+  readonly source: FlowSource
+  /** The place of the entry that the flow is about, for `reauth` and `reconfigure`. */
+  readonly entry: number | null
+  /** Names the account: values of packages that are not installed differ by it. Empty for the first. */
+  readonly account: string
+  /** Which of the credentials is chosen, where there is a choice. */
+  readonly credential: number
+  /** What the provider sends back beside the state: a `code`, or an `error`. */
+  readonly callback: { readonly [name: string]: string }
+  /** How many seconds pass at the provider. */
+  readonly waits: number
+  /** What is filled in where a form asks for it. */
+  readonly user: {
+    readonly email: string
+    readonly password: string
+    readonly clientId: string
+    readonly secret: string
+  }
+}
+
 /** An HTTP request of the module, body as text. Header names are lower case. */
 export interface WireRequest {
   readonly method: string
@@ -61,6 +99,11 @@ export type WireAnswer =
       readonly status: number
       readonly headers: { readonly [name: string]: string }
       readonly body: string
+      /**
+       * It is the kit's own, made up for an account: a token, or what an interface says. Members that it lacks stand in, in
+       * Python alone.
+       */
+      readonly ofAccount?: "token" | "interface"
     }
   | { readonly _tag: "ConnectionFailure" }
   | { readonly _tag: "NeverAnswers" }
@@ -100,6 +143,12 @@ export type Step =
   | { readonly step: "exchange"; readonly on: string; readonly callback: { readonly [name: string]: string } }
   /** Refreshes a stored token (its members as they are stored: `access_token`, `expires_at`, ...). */
   | { readonly step: "refresh"; readonly on: string; readonly token: { readonly [name: string]: Json } }
+  /** Imports the config flow. This step and the next two are Python's alone. */
+  | ({ readonly step: "loadFlow" } & FlowHost)
+  /** Goes through a config flow from its start to its end, as a user does. */
+  | ({ readonly step: "playFlow" } & FlowHost & FlowInput)
+  /** Sets an entry up with the integration's `async_setup_entry`. */
+  | ({ readonly step: "setUpEntry"; readonly entry: number } & FlowHost)
 
 /** A log record, or a line printed, while a step ran. `message` has its arguments and its traceback put in. */
 export interface LogRecord {
@@ -182,6 +231,7 @@ export interface RaisedError {
  * - `authorize`: the URL, Described.
  * - `exchange`: see {@link ExchangeValue}.
  * - `refresh`: see {@link RefreshValue}.
+ * - `loadFlow`, `playFlow`, `setUpEntry`: see `Flow.ts`.
  */
 export type Outcome =
   | { readonly outcome: "returned"; readonly value: Described; readonly trace: Trace }

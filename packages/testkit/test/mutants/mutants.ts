@@ -1,5 +1,6 @@
 /** Every faulty module, by the family of the requirement that catches it. */
 import { aut } from "./aut.ts"
+import { flo } from "./flo.ts"
 import { imp } from "./imp.ts"
 import { mod } from "./mod.ts"
 import type { Mutant } from "./Mutant.ts"
@@ -19,5 +20,6 @@ export const mutants: ReadonlyArray<Mutant> = [
   ...imp,
   ...sec,
   ...plh,
-  ...pkg
+  ...pkg,
+  ...flo
 ]

@@ -362,6 +362,8 @@ export const contextPython = withFile(
   "config_flow.py",
   `"""Config flow of Acme."""
 
+import logging
+
 from homeassistant.helpers import config_entry_oauth2_flow
 
 from .application_credentials import tenant_context
@@ -370,11 +372,21 @@ from .application_credentials import tenant_context
 class OAuth2FlowHandler(
     config_entry_oauth2_flow.AbstractOAuth2FlowHandler, domain="acme_context"
 ):
-    """Asks for the tenant first."""
+    """Knows the tenant."""
 
-    async def async_step_auth(self, user_input=None):
-        with tenant_context(self._tenant):
-            return await super().async_step_auth(user_input)
+    DOMAIN = "acme_context"
+
+    @property
+    def logger(self) -> logging.Logger:
+        return logging.getLogger(__name__)
+
+    async def async_step_pick_implementation(self, user_input=None):
+        with tenant_context("first"):
+            return await super().async_step_pick_implementation(user_input)
+
+    async def async_oauth_create_entry(self, data):
+        self._async_abort_entries_match()
+        return await super().async_oauth_create_entry(data)
 `,
   sound(
     "python",
@@ -417,16 +429,28 @@ export const filledInPython = withFile(
   "config_flow.py",
   `"""Config flow of Acme."""
 
+import logging
+
 from homeassistant.helpers import config_entry_oauth2_flow
 
 
 class OAuth2FlowHandler(
     config_entry_oauth2_flow.AbstractOAuth2FlowHandler, domain="acme_project"
 ):
-    """Asks for the project first."""
+    """Knows the project."""
+
+    DOMAIN = "acme_project"
+
+    @property
+    def logger(self) -> logging.Logger:
+        return logging.getLogger(__name__)
+
+    async def async_oauth_create_entry(self, data):
+        self._async_abort_entries_match()
+        return await super().async_oauth_create_entry(data)
 
     async def async_generate_authorize_url(self) -> str:
-        self.flow_impl.authorize_url = f"https://auth.acme-cloud.com/{self._project}/authorize"
+        self.flow_impl.authorize_url = "https://auth.acme-cloud.com/first/authorize"
         return await super().async_generate_authorize_url()
 `,
   sound(
@@ -871,7 +895,7 @@ from .exceptions import AcmeAuthError, AcmeError
 
 
 class AcmeFlow(config_entry_oauth2_flow.AbstractOAuth2FlowHandler, domain="acme_errors"):
-    """Handles the errors of its implementation."""
+    """Handles the errors of its implementation, and links one account."""
 
     DOMAIN = "acme_errors"
 
@@ -886,6 +910,10 @@ class AcmeFlow(config_entry_oauth2_flow.AbstractOAuth2FlowHandler, domain="acme_
             return self.async_abort(reason="oauth_unauthorized")
         except AcmeError:
             return self.async_abort(reason="oauth_failed")
+
+    async def async_oauth_create_entry(self, data):
+        self._async_abort_entries_match()
+        return await super().async_oauth_create_entry(data)
 `,
     sound(
       "python",
@@ -972,6 +1000,8 @@ export const googleServerPython = withFile(
   "config_flow.py",
   `"""Config flow of Acme."""
 
+import logging
+
 from homeassistant.helpers import config_entry_oauth2_flow
 
 
@@ -979,6 +1009,16 @@ class OAuth2FlowHandler(
     config_entry_oauth2_flow.AbstractOAuth2FlowHandler, domain="google_server"
 ):
     """Links an account."""
+
+    DOMAIN = "google_server"
+
+    @property
+    def logger(self) -> logging.Logger:
+        return logging.getLogger(__name__)
+
+    async def async_oauth_create_entry(self, data):
+        self._async_abort_entries_match()
+        return await super().async_oauth_create_entry(data)
 
     @property
     def extra_authorize_data(self) -> dict:

@@ -299,7 +299,7 @@ class AbstractOAuth2FlowHandler(config_entries.ConfigFlow, metaclass=ABCMeta):
 
     async def async_generate_authorize_url(self) -> str:
         """The address to which the user is sent."""
-        url = await self.flow_impl.async_generate_authorize_url(self.flow_id)
+        url = self._url_of_implementation = await self.flow_impl.async_generate_authorize_url(self.flow_id)
         return str(URL(url).update_query(self.extra_authorize_data))
 
     async def async_step_pick_implementation(self, user_input=None):

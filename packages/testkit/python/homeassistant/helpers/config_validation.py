@@ -37,6 +37,21 @@ def ensure_list(value):
     return value if isinstance(value, list) else [value]
 
 
+class multi_select:
+    """Some of several options."""
+
+    def __init__(self, options):
+        self.options = options
+
+    def __call__(self, selected):
+        if not isinstance(selected, list):
+            raise vol.Invalid("Not a list")
+        for value in selected:
+            if value not in self.options:
+                raise vol.Invalid(f"{value} is not a valid option")
+        return selected
+
+
 def slug(value):
     return string(value)
 

@@ -165,6 +165,10 @@ export const makeHostSteps = (
           return onImplementation(step.on, (made) => exchange(made, step.callback))
         case "refresh":
           return onImplementation(step.on, (made) => refresh(made, step.token))
+        case "loadFlow":
+        case "playFlow":
+        case "setUpEntry":
+          return null
       }
     }
   }

@@ -1,0 +1,60 @@
+import type { Requirement } from "../Requirement.ts"
+import { configFlow, oauth2Flow, reauthentication, uniqueIds } from "../sources.ts"
+
+/** The requirements of family FLO. */
+export const flo: ReadonlyArray<Requirement> = [
+  {
+    id: "FLO-1",
+    level: "MUST",
+    title: "A handler of the host's OAuth 2 flow is registered for the integration's domain, and can be made",
+    rationale:
+      "Without it the integration cannot be added: Home Assistant finds no handler for the domain, or fails to make it, as for a handler without DOMAIN or logger.",
+    source: oauth2Flow,
+    fix: "class OAuth2FlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN), with DOMAIN = DOMAIN in its body and a property logger. TypeScript modules have no config flow: the SDK's LinkingFlow is theirs."
+  },
+  {
+    id: "FLO-2",
+    level: "MUST",
+    title: "A granted authorization ends in an entry, or in an abort on purpose, never in an error",
+    rationale:
+      "The user has linked the account at the provider, and then the dialog says that an unknown error occurred. Nothing is set up, and nothing says what to do.",
+    source: configFlow,
+    fix: "Catch what the flow's own requests and reading of the answers can raise, and end with self.async_abort(reason=...) and words for it."
+  },
+  {
+    id: "FLO-4",
+    level: "MUST",
+    title: "Re-authentication with the same account puts the new token into the entry that it started from",
+    rationale:
+      "Home Assistant asks the user to link the account again as its token is lost. If the flow makes another entry, or leaves the old token, the account stays broken and devices are there twice.",
+    source: reauthentication,
+    fix: "In async_oauth_create_entry: if self.source == SOURCE_REAUTH: return self.async_update_reload_and_abort(self._get_reauth_entry(), data=data)."
+  },
+  {
+    id: "FLO-5",
+    level: "SHOULD",
+    title: "The flow has a re-authentication step where the integration keeps an OAuth2Session",
+    rationale:
+      "Refresh tokens are lost: they expire, and users revoke them. Without async_step_reauth the user has to remove the integration and to add it again, and loses what is built on its devices.",
+    source: reauthentication,
+    fix: "Add async_step_reauth, which shows a form reauth_confirm and then goes on with async_step_user, and update the entry in async_oauth_create_entry."
+  },
+  {
+    id: "FLO-6",
+    level: "SHOULD",
+    title: "Re-authentication with another account changes and makes nothing",
+    rationale:
+      "A user who is logged in at the provider as somebody else puts the other account's token into this entry: its devices become the other account's.",
+    source: reauthentication,
+    fix: 'In async_oauth_create_entry: await self.async_set_unique_id(account_id), then self._abort_if_unique_id_mismatch(reason="wrong_account") before the entry is updated.'
+  },
+  {
+    id: "FLO-7",
+    level: "SHOULD",
+    title: "Linking the same account twice makes no second entry",
+    rationale:
+      "Two entries for one account have every device twice, and each refresh of the one can end the token of the other.",
+    source: uniqueIds,
+    fix: 'In async_oauth_create_entry: await self.async_set_unique_id(account_id) and self._abort_if_unique_id_configured(), outside of any except Exception. Where there is one account at most, "single_config_entry": true in the manifest.'
+  }
+]

@@ -1,0 +1,57 @@
+import { Effect } from "effect"
+import { examination } from "../../engine/Check.ts"
+import { Inconclusive, NotApplicable } from "../../engine/Finding.ts"
+import {
+  endText,
+  firstEntry,
+  listOf,
+  mayRestOn,
+  playedStory,
+  restsOn,
+  violatedIn
+} from "../../reading/configFlowRun.ts"
+
+export const check = examination(
+  "FLO-4",
+  Effect.fnUntraced(function* (context) {
+    const story = yield* playedStory(context, "reauthentication")
+    if (!story.loaded.steps.includes("reauth"))
+      return yield* new NotApplicable({ message: "the flow has no re-authentication (see FLO-5)" })
+    const { entry, opening } = yield* firstEntry(story)
+    if (opening.flow.authorizations.length === 0)
+      return yield* new NotApplicable({ message: "the flow sends no user to an authorization URL" })
+    const again = story.chapters[1]
+    if (again === undefined) return yield* new Inconclusive({ message: "re-authentication was not played" })
+    const { flow, tokens } = again
+    const after = flow.entries.find(({ id }) => id === entry.id)
+    if (after === undefined)
+      return yield* violatedIn(story, "re-authentication replaces the entry that it started from by another")
+    if (flow.entries.length > opening.flow.entries.length)
+      return yield* violatedIn(
+        story,
+        "re-authentication makes a second entry beside the one that it started from"
+      )
+    const newest = tokens.at(-1)
+    const data = JSON.stringify([after.data, after.options])
+    if (newest !== undefined && (data.includes(newest.accessToken) || data.includes(newest.refreshToken)))
+      return
+    const kept = JSON.stringify([entry.data, entry.options])
+    const isKept = opening.tokens.some(
+      ({ accessToken, refreshToken }) => kept.includes(accessToken) || kept.includes(refreshToken)
+    )
+    if (!isKept) return yield* new NotApplicable({ message: "the entry keeps no token of the host's flow" })
+    const isOnPurpose = flow.end.kind === "abort" && flow.authorizations.length === 0
+    if (isOnPurpose && flow.end.kind === "abort" && flow.end.reason !== "reauth_successful")
+      return yield* new NotApplicable({
+        message: `re-authentication ends on purpose before the user is sent to the provider: ${endText(again)}`
+      })
+    const claimsSuccess = flow.end.kind === "abort" && flow.end.reason === "reauth_successful"
+    const unknown = claimsSuccess ? restsOn(again) : mayRestOn(again)
+    const outcome = `re-authentication leaves the old token in the entry: ${endText(again)}`
+    if (unknown.length > 0)
+      return yield* new Inconclusive({ message: `${outcome}; whether it does depends on ${listOf(unknown)}` })
+    if (flow.end.kind === "stuck") return yield* new Inconclusive({ message: outcome })
+    const where = flow.end.kind === "raised" ? flow.end.error.where : undefined
+    return yield* violatedIn(story, outcome, where)
+  })
+)

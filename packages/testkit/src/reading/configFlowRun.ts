@@ -1,0 +1,145 @@
+/** What was seen of a config flow that was played, as the FLO checks read it. */
+import { Effect } from "effect"
+import { type Finding, Inconclusive, NotApplicable, Violated } from "../engine/Finding.ts"
+import type { CheckContext } from "../engine/Harness.ts"
+import type { PlayedChapter, PlayedStory, StoryName } from "../engine/Story.ts"
+import type { Entry, LoadedFlow } from "../subject/Flow.ts"
+import type { Integration } from "../subject/Integration.ts"
+import type { SubjectGone } from "../subject/Subject.ts"
+import { codeOf } from "./sourceText.ts"
+import { timeLineOf } from "./timeLine.ts"
+
+/** The integration, where it has a config flow that might be the host's OAuth flow; not applicable where it has none. */
+export const folderWithFlow = Effect.fnUntraced(function* ({ integration }: CheckContext) {
+  const folder = yield* integration
+  if (folder.language !== "python")
+    return yield* new NotApplicable({ message: "the contract of TypeScript modules has no config flow" })
+  if (flowFile(folder) === undefined)
+    return yield* new NotApplicable({ message: "the integration has no config_flow.py" })
+  const mentionsOAuth = [...codeOf(folder).values()].some((code) =>
+    /\bAbstractOAuth2FlowHandler\b|\bconfig_entry_oauth2_flow\b|\bOAuth2FlowHandler\b/.test(code)
+  )
+  if (!mentionsOAuth) return yield* new NotApplicable({ message: noOAuthFlow })
+  return folder
+})
+
+export const noOAuthFlow = "its config flow is not the host's OAuth flow"
+
+const flowFile = ({ siblings }: Integration): string | undefined =>
+  ["config_flow.py", "config_flow/__init__.py"].find((path) => path in siblings)
+
+/** What a flow shows that takes its process along. */
+type OnGone = (gone: SubjectGone) => Finding
+
+const seeRule: OnGone = (gone) =>
+  new Inconclusive({ message: `${gone.message} (see ${gone.during === "loadFlow" ? "FLO-1" : "FLO-2"})` })
+
+/** A story, whatever kind of flow it is played in. A flow that takes its process along is inconclusive unless told otherwise. */
+export const anyStory = (context: CheckContext, name: StoryName, onGone: OnGone = seeRule) =>
+  Effect.catchTag(context.play(name), "SubjectGone", (gone) => Effect.fail<Finding>(onGone(gone)))
+
+/** A story, played in a flow of the host's OAuth kind. FLO-1 judges whether there is one. */
+export const playedStory = Effect.fnUntraced(function* (
+  context: CheckContext,
+  name: StoryName,
+  onGone: OnGone = seeRule
+) {
+  yield* folderWithFlow(context)
+  const story = yield* anyStory(context, name, onGone)
+  yield* expectOAuthFlow(story.loaded)
+  return story
+})
+
+const expectOAuthFlow = ({ error, made, registered }: LoadedFlow) => {
+  if (error !== null || made !== null || registered === null)
+    return Effect.fail(new NotApplicable({ message: "no handler of the flow could be made (see FLO-1)" }))
+  if (registered.isOAuth) return Effect.void
+  return Effect.fail(
+    registered.standIn === null
+      ? new NotApplicable({ message: noOAuthFlow })
+      : new Inconclusive({
+          message: `its flow is built on ${registered.standIn}, which is not available here`
+        })
+  )
+}
+
+/** The first flow of a story, and the entry that it ended in; inconclusive where it did not. */
+export const firstEntry = Effect.fnUntraced(function* (story: PlayedStory) {
+  const [opening] = story.chapters
+  const entry = opening && entryMade(opening)
+  if (opening === undefined || entry === undefined)
+    return yield* new Inconclusive({
+      message: `linking an account made no entry: ${opening ? whyNoEntry(opening) : ""}`
+    })
+  return { opening, entry }
+})
+
+/** The entry that a flow ended in. */
+export const entryMade = ({ flow }: PlayedChapter): Entry | undefined =>
+  flow.end.kind === "entry" ? flow.entries.at(-1) : undefined
+
+/** How a flow ended without an entry, and what would have to be known. */
+export const whyNoEntry = (chapter: PlayedChapter): string => {
+  const unknown = restsOn(chapter)
+  const because = unknown.length === 0 ? "" : `, which depends on ${listOf(unknown)}`
+  return `${endText(chapter)}${because}`
+}
+
+/** How a flow ended, to follow "the flow". */
+export const endText = ({ flow: { end } }: PlayedChapter): string => {
+  switch (end.kind) {
+    case "entry":
+      return "it ended in an entry"
+    case "abort":
+      return `it was aborted with ${JSON.stringify(end.reason)}`
+    case "raised": {
+      const type = end.error.type.split(".").at(-1) ?? end.error.type
+      return `it ended with ${type}: ${end.error.message || "no message"}${end.error.where === null ? "" : ` (${end.error.where})`}`
+    }
+    case "stuck":
+      return `its step ${JSON.stringify(end.step)} takes nothing that the kit fills in`
+  }
+}
+
+/** What decided how a flow went and is not known: packages that are not installed, and what the service would answer. */
+export const restsOn = ({ trace }: PlayedChapter): ReadonlyArray<string> => [...new Set(trace.standIns)]
+
+/** The same, and all answers of the service that the kit made up, whatever was made of them. */
+export const mayRestOn = (chapter: PlayedChapter): ReadonlyArray<string> => [
+  ...new Set([
+    ...chapter.trace.standIns,
+    ...(chapter.trace.notRun ?? []).filter((origin) => !origin.startsWith("homeassistant.")),
+    ...Object.values(chapter.trace.unknown ?? {}),
+    ...chapter.requests
+      .filter(({ url }) => !chapter.tokens.some((token) => token.url === url))
+      .map(({ method, url }) => `the answer to ${method} ${url.split("?")[0] ?? url}`)
+  ])
+]
+
+export const listOf = (names: ReadonlyArray<string>): string => {
+  const shown = names.slice(0, 3).join(", ")
+  return names.length > 3 ? `${shown} and ${names.length - 3} more` : shown
+}
+
+/** Whether the flow sent the user to the provider, and the user came back with a grant. */
+export const wasGranted = ({ chapter, flow }: PlayedChapter): boolean =>
+  chapter.answer !== "denies" && flow.authorizations.some(({ callback }) => callback === true)
+
+/** A violation that shows what happened, step by step. */
+export const violatedIn = (
+  story: PlayedStory,
+  message: string,
+  where: string | null = story.loaded.registered?.where ?? null
+): Violated => new Violated({ message, where, timeLine: timeLineOf(story) })
+
+/** Where an account is kept that a session of the host's refreshes: the lines of the integration's own code. */
+export const sessionUses = (folder: Integration): ReadonlyArray<string> =>
+  [...codeOf(folder)].flatMap(([path, code]) =>
+    /(?:^|\/)tests?\//.test(path)
+      ? []
+      : code
+          .split("\n")
+          .flatMap((line, index) =>
+            /\bOAuth2Session\s*\(/.test(line) && !/^\s*class\b/.test(line) ? [`${path}:${index + 1}`] : []
+          )
+  )
