@@ -2,19 +2,22 @@
 import type { ClientOptions } from "@application-credentials/mock-provider"
 import { MockProvider } from "@application-credentials/mock-provider"
 import { serve } from "@application-credentials/mock-provider/node"
-import { clients, redirectUri, scopes } from "./clients.ts"
+import { api, clients, documentsByUrl, redirectUri, scopes } from "./clients.ts"
 import type { Peer, PeerOptions } from "./Peer.ts"
 
 /** The clients, as this provider registers them. */
 export const registrations: ReadonlyArray<ClientOptions> = clients.map(
-  ({ clientId, clientSecret, grantTypes }) => ({
+  ({ clientId, clientSecret, grantTypes, jwk, postLogoutRedirectUris = [] }) => ({
     clientId,
+    postLogoutRedirectUris,
     redirectUris: grantTypes.includes("authorization_code") ? [redirectUri] : [],
     scopes,
     grantTypes,
-    ...(clientSecret === undefined
-      ? { authentication: "none" }
-      : { authentication: "client_secret_basic", clientSecret })
+    ...(jwk !== undefined
+      ? { authentication: "private_key_jwt", jwks: { keys: [jwk] } }
+      : clientSecret === undefined
+        ? { authentication: "none" }
+        : { authentication: "client_secret_basic", clientSecret })
   })
 )
 
@@ -26,6 +29,9 @@ const starting =
         issuer,
         clients: registrations,
         accessTokens: { format },
+        registration: "open",
+        resources: [api],
+        clientDocuments: documentsByUrl,
         require: { pkce: requirePkce }
       })
     )

@@ -4,8 +4,8 @@ import { once } from "node:events"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { createServer } from "node:http"
 import type { Configuration } from "oidc-provider"
-import { Provider } from "oidc-provider"
-import { clients, redirectUri, scopes } from "./clients.ts"
+import { errors, Provider } from "oidc-provider"
+import { api, clients, documentsByUrl, redirectUri, scopes } from "./clients.ts"
 import type { Peer, PeerOptions } from "./Peer.ts"
 
 const start = async (options: PeerOptions) => {
@@ -29,14 +29,17 @@ const start = async (options: PeerOptions) => {
 const configurationOf = ({ requirePkce }: PeerOptions): Configuration => {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 })
   return {
-    clients: clients.map(({ clientId, clientSecret, grantTypes }) => ({
+    clients: clients.map(({ clientId, clientSecret, grantTypes, jwk, postLogoutRedirectUris = [] }) => ({
       client_id: clientId,
       grant_types: [...grantTypes],
       redirect_uris: grantTypes.includes("authorization_code") ? [redirectUri] : [],
       response_types: grantTypes.includes("authorization_code") ? ["code"] : [],
       scope: scopes.join(" "),
+      post_logout_redirect_uris: [...postLogoutRedirectUris],
       ...(clientSecret === undefined
-        ? { token_endpoint_auth_method: "none" }
+        ? jwk === undefined
+          ? { token_endpoint_auth_method: "none" }
+          : { token_endpoint_auth_method: "private_key_jwt", jwks: { keys: [{ ...jwk }] } }
         : { token_endpoint_auth_method: "client_secret_basic", client_secret: clientSecret })
     })),
     scopes: [...scopes],
@@ -46,8 +49,19 @@ const configurationOf = ({ requirePkce }: PeerOptions): Configuration => {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
       introspection: { enabled: true },
-      revocation: { enabled: true }
+      revocation: { enabled: true },
+      registration: { enabled: true },
+      registrationManagement: { enabled: true },
+      clientIdMetadataDocument: { enabled: true, ack: "draft-02" },
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: (_context, resource) => {
+          if (resource !== api) throw new errors.InvalidTarget()
+          return { scope: "read", audience: api }
+        }
+      }
     },
+    fetch: async (url) => Response.json(documentsByUrl[`${url}`] ?? {}),
     issueRefreshToken: () => true,
     rotateRefreshToken: true,
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
@@ -87,6 +101,7 @@ const approve = async (
   const accountId = "user-1"
   const grant = new provider.Grant({ accountId, clientId: `${params["client_id"]}` })
   grant.addOIDCScope(`${params["scope"]}`)
+  if (params["resource"] !== undefined) grant.addResourceScope(`${params["resource"]}`, "read")
   const grantId = await grant.save()
   await provider.interactionFinished(request, response, { login: { accountId }, consent: { grantId } })
 }

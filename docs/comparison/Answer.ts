@@ -10,17 +10,18 @@ export type Answer =
       /** What it brings instead of an error: a page is for the person in front of the browser. */
       readonly brings: "tokens" | "a page" | undefined
     }
+  | { readonly to: "nothing"; readonly error: undefined; readonly brings: undefined }
   | {
       readonly to: "client" | "elsewhere"
       readonly error: string | undefined
-      readonly brings: "a code" | undefined
+      readonly brings: "a code" | "signed out" | undefined
     }
 
 /** Reads the answer off a response. An error may stand in the challenge (RFC 6750, 3) or in the body. */
 export const answerOf = async (response: Response): Promise<Answer> => {
   const challenge = response.headers.get("www-authenticate") ?? ""
   const body = await response.text()
-  return answerOfBody(response.status, body, /^Bearer/i.test(challenge) ? challenge : undefined)
+  return answerOfBody(response.status, body, /^(Bearer|DPoP)/i.test(challenge) ? challenge : undefined)
 }
 
 /** Reads the answer off a status and a body. */
@@ -52,6 +53,8 @@ export const tell = (answer: Answer): string => {
       return `back to the client, ${what ?? "with nothing"}`
     case "elsewhere":
       return `to the URI sent, ${what ?? "with nothing"}`
+    case "nothing":
+      return "not served"
     case "response":
       return what === undefined ? `${answer.status}` : `${answer.status}, ${what}`
   }

@@ -22,6 +22,7 @@ export const startServer = async (peer: Peer, requirePkce: boolean) => {
   const running = await peer.start({ requirePkce })
   const metadata = await (await fetch(`${running.issuer}/.well-known/openid-configuration`)).json()
   const browse = openBrowser(running.issuer)
+  const serves = (endpoint: Endpoint): boolean => typeof metadata[members[endpoint]] === "string"
   const urlOf = (endpoint: Endpoint): string => `${metadata[members[endpoint]]}`
 
   /** Sends the browser with a query. */
@@ -64,6 +65,9 @@ export const startServer = async (peer: Peer, requirePkce: boolean) => {
   const tokensFor = async (client: PeerClient, code: string): Promise<Tokens> =>
     tokensOf(await postAs(client, "token", makeExchange(code)))
 
+  const idTokenFor = async (client: PeerClient, code: string): Promise<string> =>
+    `${(await (await postAs(client, "token", makeExchange(code))).json()).id_token}`
+
   /** Links an account, as it should be. */
   const link = async (client: PeerClient): Promise<Tokens> => tokensFor(client, await codeFor(client))
 
@@ -73,6 +77,8 @@ export const startServer = async (peer: Peer, requirePkce: boolean) => {
   }
 
   return {
+    issuer: `${metadata.issuer}`,
+    serves,
     urlOf,
     visit,
     authorize,
@@ -82,6 +88,7 @@ export const startServer = async (peer: Peer, requirePkce: boolean) => {
     exchange,
     refresh,
     tokensFor,
+    idTokenFor,
     link,
     use,
     [Symbol.asyncDispose]: () => running[Symbol.asyncDispose]()
@@ -93,7 +100,9 @@ const members = {
   token: "token_endpoint",
   userinfo: "userinfo_endpoint",
   introspect: "introspection_endpoint",
-  revoke: "revocation_endpoint"
+  revoke: "revocation_endpoint",
+  registration: "registration_endpoint",
+  endSession: "end_session_endpoint"
 } as const
 
 export type Endpoint = keyof typeof members

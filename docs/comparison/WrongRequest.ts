@@ -19,7 +19,7 @@ export interface WrongRequest {
 
 /** Says whether the request was refused, be it without an error that a client can read. */
 export const isRefused = ({ brings, ...answer }: Answer): boolean =>
-  answer.to === "response" ? answer.status >= 400 : brings === undefined
+  answer.to === "response" ? answer.status >= 400 : answer.to !== "nothing" && brings === undefined
 
 /** Says whether it was refused as the rule has it. */
 export const isRefusedByRule = ({ errors, told }: WrongRequest, answer: Answer): boolean =>
