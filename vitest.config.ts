@@ -1,4 +1,5 @@
 import { configDefaults, defineConfig } from "vitest/config"
+import { BaseSequencer, type TestSpecification } from "vitest/node"
 
 const conditions = ["application-credentials-source", "node", "module"]
 
@@ -6,6 +7,17 @@ const conditions = ["application-credentials-source", "node", "module"]
 export const onMachine = ["browser", "crash", "postgres", "python"].map(
   (folder) => `packages/*/test/${folder}/**`
 )
+
+/** Files that take longest, a minute or more: at the end of a run nothing would be left to do beside them. */
+const long = /conformance\/(python|typescript)|cli\/(check|mockOAuthProvider)|jail\/hostile/
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: Array<TestSpecification>): Promise<Array<TestSpecification>> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) => long.test(moduleId)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   resolve: { conditions },
@@ -19,6 +31,9 @@ export default defineConfig({
     ],
     exclude: [...configDefaults.exclude, ...onMachine],
     testTimeout: 120_000,
+    // A file takes most of a second to load what it imports: files share it, and leave nothing behind for one another.
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -28,3 +28,12 @@ export const aroundConstructor = (name: string, see: (instance: object) => void)
   })
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
 }
+
+/** Begins to listen with the first call alone: the tests of many files run in one process. */
+export const once = (listen: () => void): (() => void) => {
+  let listens = false
+  return () => {
+    if (!listens) listen()
+    listens = true
+  }
+}

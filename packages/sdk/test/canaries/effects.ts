@@ -5,7 +5,7 @@
  * spans, its metrics, and the instruction by which a fiber fails. `canaries.test.ts` notices if one is moved.
  */
 import { Cause, Context, Effect, Exit, Logger, LogLevel, Metric, Redacted, References, Tracer } from "effect"
-import { around } from "./around.ts"
+import { around, once } from "./around.ts"
 import { isOfOthers, isResultInTheClear, withoutCarried } from "./exceptions.ts"
 import { learn } from "./Secrets.ts"
 import { shown, tell } from "./Told.ts"
@@ -24,7 +24,7 @@ export const tellMetrics = Effect.map(Metric.snapshot, (metrics) =>
 )
 
 /** Begins to listen. */
-export const listenToEffects = (): void => {
+export const listenToEffects = once(() => {
   around(WeakMap.prototype, "set", ([key, value]) => {
     if (typeof value === "string" && Redacted.isRedacted(key)) learn(value)
   })
@@ -35,7 +35,7 @@ export const listenToEffects = (): void => {
   around(Object.getPrototypeOf(Exit.fail("")), "~effect/Effect/evaluate", (_, exit) => {
     if (Exit.isExit(exit) && Exit.isFailure(exit)) exit.cause.reasons.forEach(tellReason)
   })
-}
+})
 
 // Every level is listened to. What is less than information is not shown beside the tests.
 const joinLoggers = (): void => {

@@ -1,11 +1,11 @@
 /** Listens to what leaves the process: by the console, in URLs, and in the answers of servers. */
 import { Server, Socket } from "node:net"
-import { around, aroundConstructor } from "./around.ts"
+import { around, aroundConstructor, once } from "./around.ts"
 import { isOfAnother, withoutCarried, withoutListed } from "./exceptions.ts"
 import { shown, tell } from "./Told.ts"
 
 /** Begins to listen. */
-export const listenToPlatform = (): void => {
+export const listenToPlatform = once(() => {
   for (const name of ["debug", "dir", "error", "info", "log", "table", "trace", "warn"])
     around(console, name, (args) => tell("the console", args.map(shown).join("\n")))
   for (const stream of [process.stdout, process.stderr])
@@ -18,7 +18,7 @@ export const listenToPlatform = (): void => {
   around(Socket.prototype, "write", ([chunk], socket) => {
     if (isOfServer(socket)) tell("an answer of the server", withoutListed(textOf(chunk)))
   })
-}
+})
 
 const tellUrl = (input: unknown): void => {
   const url =

@@ -28,7 +28,7 @@ describe("Two processes of an instance", () => {
     const faults: ReadonlyArray<[string, RegExp, Faults]> = [
       [
         "that lets two at once work on an account",
-        /two refreshes .* in flight|rotated refresh token was lost|no account has stored/,
+        /two refreshes .* in flight|rotated refresh token was lost|no account has stored|has refused/,
         { lock: AccountLock.of({ withLock: () => (effect) => effect }) }
       ],
       [

@@ -1,7 +1,11 @@
 /** Runs the command as its user does: a process of its own. */
 import { execFile } from "node:child_process"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 
+// A start takes two thirds of the time when another one has compiled the files.
+const compileCache = join(tmpdir(), "application-credentials-compiled")
 const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url))
 
 /** The repository's example integrations. */
@@ -22,7 +26,11 @@ export const command = (
     execFile(
       process.execPath,
       ["--conditions=application-credentials-source", "--no-warnings", main, ...args],
-      { cwd: options.cwd, env: { ...process.env, ...options.env }, maxBuffer: 64 * 1024 * 1024 },
+      {
+        cwd: options.cwd,
+        env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...options.env },
+        maxBuffer: 64 * 1024 * 1024
+      },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === "number" ? error.code : -1
         resolve({ code, stdout, stderr })
