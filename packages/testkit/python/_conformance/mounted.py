@@ -25,7 +25,9 @@ def mount():
     global _roots
     if not os.path.isdir(FOLDER) or _roots:
         return
-    _roots = frozenset(name.partition(".")[0] for name in os.listdir(FOLDER))
+    _roots = frozenset(name.partition(".")[0] for name in os.listdir(FOLDER)) - sys.stdlib_module_names
+    for name in [name for name in sys.modules if is_mounted(name.partition(".")[0])]:
+        del sys.modules[name]
     sys.path.append(FOLDER)
     if "homeassistant" in _roots:
         sys.modules[_INTEGRATIONS].__path__.append(f"{FOLDER}/homeassistant/components")
@@ -64,7 +66,7 @@ class _Finder:
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] not in _roots:
             return None
-        spec = PathFinder.find_spec(name, path)
+        spec = PathFinder.find_spec(name, [FOLDER] if path is None else path)
         if spec is None or not (spec.origin or "").startswith(FOLDER):
             return None
         spec.loader = _Loader(spec.loader, _asked_by_integration())

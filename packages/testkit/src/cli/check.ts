@@ -46,8 +46,11 @@ export const check = Command.make(
     const destinations = yield* parseReports(input.reporter, input.output)
     const { isWhole, shard, targets: found } = yield* chooseTargets(input, settings)
     const packages = [...input.packages, ...(settings.config?.packages ?? [])]
+    const install = yield* installOf(input)
     const environment = process.env["VIRTUAL_ENV"]
-    const targets = yield* Effect.forEach(found, (target) => runWith(target, { packages, environment }))
+    const targets = yield* Effect.forEach(found, (target) =>
+      runWith(target, { packages, environment, install })
+    )
     const isolation = yield* chooseIsolation(input.isolation).pipe(
       Effect.mapError(({ message }) => new CannotCheck({ message }))
     )
@@ -95,6 +98,11 @@ export const check = Command.make(
     }
   ])
 )
+
+const installOf = ({ indexUrl, install }: Input): Effect.Effect<PackageOptions["install"], CannotCheck> =>
+  !install && Option.isSome(indexUrl)
+    ? Effect.fail(new CannotCheck({ message: "--index-url names the index of --install: give that too." }))
+    : Effect.succeed(install ? { indexUrl: Option.getOrUndefined(indexUrl) } : undefined)
 
 const runWith = (target: Target, options: PackageOptions): Effect.Effect<Target, CannotCheck> =>
   target._tag === "Unreadable"

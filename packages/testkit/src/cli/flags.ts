@@ -51,6 +51,15 @@ export const runFlags = {
     "A folder of installed Python packages, or a virtual environment, for what modules import; may be repeated. An active virtual environment, or a .venv near the integration, is found by itself",
     "DIR"
   ).pipe(Flag.atLeast(0)),
+  install: on(
+    "install",
+    "Downloads the pure-Python packages that manifests require, and what these require, from a package index. Nothing of them runs outside the isolation"
+  ),
+  indexUrl: flag(
+    Flag.String("index-url"),
+    "The package index of --install, by its JSON Simple API. Default PyPI's",
+    "URL"
+  ).pipe(Flag.optional),
   isolation: flag(
     Flag.Literals("isolation", isolationChoices),
     "What stands between the module and this machine: os, the operating system's sandbox; process, Node's permission model; auto, the strongest that works here; none, nothing, for modules that you trust"

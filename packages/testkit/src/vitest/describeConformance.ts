@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, it, type TestContext } from "vitest"
 import type { ApplicationCredentials } from "@application-credentials/sdk"
 import * as InlineSubject from "../adapters/InlineSubject.ts"
 import { chooseIsolation, type IsolationChoice } from "../adapters/jail/Isolation.ts"
-import { withPackages } from "../adapters/python/packages/withPackages.ts"
+import { type PackageOptions, withPackages } from "../adapters/python/packages/withPackages.ts"
 import { readIntegration } from "../adapters/readIntegration.ts"
 import { subjectLayer } from "../adapters/subjectLayer.ts"
 import { findRequirement } from "../catalog/catalog.ts"
@@ -41,6 +41,8 @@ export interface ConformanceOptions {
    * or a `.venv` near the integration, is found by itself.
    */
   readonly packages?: ReadonlyArray<string>
+  /** Brings what the manifest requires from an index of packages, PyPI's by default. Default: nothing is downloaded. */
+  readonly install?: PackageOptions["install"]
   /** What makes a test fail. Anything else that is not a pass is skipped, with its reason. Default `must`. */
   readonly failOn?: FailOn
   /**
@@ -111,7 +113,11 @@ const prepare = Effect.fnUntraced(
     module: ApplicationCredentials | URL | string,
     plan: Plan,
     listener: Listener,
-    { isolation = "auto", packages = [] }: Pick<ConformanceOptions, "isolation" | "packages">
+    {
+      install,
+      isolation = "auto",
+      packages = []
+    }: Pick<ConformanceOptions, "install" | "isolation" | "packages">
   ) {
     if (!isPlace(module)) {
       const subject = (homeAssistant: HomeAssistant) => InlineSubject.layer(module, { homeAssistant })
@@ -119,7 +125,8 @@ const prepare = Effect.fnUntraced(
       return { check, used: "none" as const }
     }
     const environment = process.env["VIRTUAL_ENV"]
-    const integration = yield* withPackages(yield* readIntegration(pathOf(module)), { environment, packages })
+    const read = yield* readIntegration(pathOf(module))
+    const integration = yield* withPackages(read, { environment, install, packages })
     const used = yield* chooseIsolation(isolation)
     const subject = (homeAssistant: HomeAssistant) => subjectLayer(integration, used, homeAssistant)
     return { check: checkOnVersions({ integration, plan, listener, subject }), used }

@@ -19,20 +19,22 @@ const mostDistributions = 2000
  * `six.py`. Reads what the folder says once, when it is first asked.
  */
 export const makeDistributionOf = (folder: string): ((path: string) => Distribution | undefined) => {
-  let known: ReadonlyMap<string, Distribution> | undefined
+  let known: ReturnType<typeof distributionsIn> | undefined
   return (path) => {
     known ??= distributionsIn(folder)
+    if (known.byPath.size === 0 && known.all.length === 1) return known.all[0]
     const parts = path.split("/")
     for (let length = parts.length; length > 0; length--) {
-      const found = known.get(parts.slice(0, length).join("/"))
+      const found = known.byPath.get(parts.slice(0, length).join("/"))
       if (found !== undefined) return found
     }
     return undefined
   }
 }
 
-const distributionsIn = (folder: string): ReadonlyMap<string, Distribution> => {
-  const found = new Map<string, Distribution>()
+const distributionsIn = (folder: string) => {
+  const byPath = new Map<string, Distribution>()
+  const all: Array<Distribution> = []
   const entries = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && /\.(?:dist|egg)-info$/.test(entry.name))
     .toSorted((a: Dirent, b: Dirent) => (a.name < b.name ? -1 : 1))
@@ -43,11 +45,13 @@ const distributionsIn = (folder: string): ReadonlyMap<string, Distribution> => {
     const [, name] = /^Name: *(\S+)/im.exec(metadata ?? "") ?? []
     if (metadata === undefined || name === undefined) continue
     const [, version = null] = /^Version: *(\S+)/im.exec(metadata) ?? []
+    const distribution = { name, version, about }
+    all.push(distribution)
     for (const path of modulesOf(join(folder, about))) {
-      if (!found.has(path)) found.set(path, { name, version, about })
+      if (!byPath.has(path)) byPath.set(path, distribution)
     }
   }
-  return found
+  return { all, byPath }
 }
 
 /** The modules that a distribution has, by their paths: two levels of them, as several may share the first one. */

@@ -57,9 +57,10 @@ interface Place {
  */
 export const findPackages = (
   names: Iterable<string>,
-  folders: ReadonlyArray<PackageFolder>
+  roots: ReadonlyArray<{ readonly folder: PackageFolder; readonly root: string }>
 ): PythonPackages => {
-  const places = folders.map((folder) => ({ folder, ...placeAt(resolve(folder.path)) }))
+  const places = roots.map(({ folder, root }) => ({ folder, ...placeAt(resolve(root)) }))
+  const folders = [...new Map(roots.map(({ folder }) => [folder.path, folder])).values()]
   const packages: Array<PythonPackage> = []
   const absent: { [name: string]: string } = {}
   const files = new Map<string, string>()
@@ -156,11 +157,21 @@ const isCompiledModule = (root: string, path: string): boolean => {
 
 let hosts: ReadonlySet<string> | undefined
 
+/** Distributions whose modules have another name, of those that the host has. */
+const otherNames = new Set(["pyjwt", "pyyaml", "python-slugify"])
+
+/** Whether the host has what a distribution brings. */
+export const brings = (distribution: string): boolean =>
+  otherNames.has(distribution) || isHosts([distribution.replaceAll("-", "_")])
+
+/** What the host has less of than the package: that one is taken where it is there. */
+const poorer = new Set(["yaml"])
+
 /** Whether the host has it itself: its HTTP client is what answers a module's requests, and what compiled packages do. */
 const isHosts = ([first = "", second, third = ""]: ReadonlyArray<string>): boolean => {
   if (first !== "homeassistant") {
     hosts ??= new Set(readdirSync(pythonFolder()))
-    return hosts.has(first)
+    return hosts.has(first) && !poorer.has(first)
   }
   return second !== "components" || existsSync(join(pythonFolder(), first, second, third))
 }
