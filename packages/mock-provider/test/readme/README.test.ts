@@ -1,17 +1,15 @@
 import { readFile } from "node:fs/promises"
-import { beforeEach, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
+import type { CallMatch } from "../../src/index.ts"
 import { profiles } from "../../src/profiles/index.ts"
 import { cloud, linkAtCloud } from "./accountLink.ts"
 import { askOnPort } from "./port.ts"
 import { makeProvider } from "./profile.ts"
-import { authorize, exchange, provider, refresh } from "./example.ts"
 
 const read = (path: string): Promise<string> => readFile(new URL(path, import.meta.url), "utf8")
 
 describe("README", () => {
-  beforeEach(() => provider.reset())
-
-  it.each(["./example.ts", "./profile.ts", "./port.ts", "./accountLink.ts"])(
+  it.each(["./example.test.ts", "./profile.ts", "./port.ts", "./accountLink.ts"])(
     "shows %s as it is run here",
     async (path) => {
       const example = await read(path)
@@ -35,20 +33,25 @@ describe("README", () => {
     expect(await askOnPort()).toMatchObject({ token_type: "Bearer" })
   })
 
-  it("links, fails once and refreshes", async () => {
-    const code = await authorize()
-    const tokens = await (await exchange(code)).json()
-    const limited = await refresh(tokens.refresh_token)
-    expect(limited.status).toBe(429)
-    expect(limited.headers.get("retry-after")).toBe("30")
-    expect((await refresh(tokens.refresh_token)).status).toBe(200)
-    expect((await exchange(code)).status).toBe(400)
-    expect(provider.calls("token").map(({ fault, rule }) => rule ?? fault?.action)).toEqual([
-      undefined,
-      "Status",
-      undefined,
-      "code-reused"
-    ])
+  it("installs the versions that these tests run with", async () => {
+    const readme = await read("../../README.md")
+    const { dependencies } = JSON.parse(await read("../../package.json"))
+    const { devDependencies } = JSON.parse(await read("../../../../package.json"))
+    const major = (range: unknown) => /\d+/.exec(`${range}`)?.[0]
+    const versions = `msw@${major(dependencies.msw)} vitest@${major(devDependencies.vitest)}`
+    expect(readme).toContain(`npm install --save-dev @application-credentials/mock-provider ${versions}\n`)
+  })
+
+  it("names each member of an exchange, and of what expectCalls matches", async () => {
+    const journal = /## Journal(.*?)\n## /s.exec(await read("../../README.md"))?.[1] ?? ""
+    const provider = makeProvider()
+    await provider.answer({ method: "GET", url: provider.endpoints.token, headers: {}, body: "" })
+    const [exchange] = provider.journal
+    const members = Object.keys(exchange ?? {}).filter((name) => name !== "size")
+    expect(members.length).toBeGreaterThan(8)
+    for (const name of [...members, "request", "answer"]) expect(journal).toContain(`\`${name}\``)
+    const match: Required<CallMatch> = { endpoint: "token", grantType: "a", clientId: "b", rule: null }
+    for (const name of Object.keys(match)) expect(journal).toContain(`\`${name}\``)
   })
 
   it("plays Withings", () => {

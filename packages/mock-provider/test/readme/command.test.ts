@@ -12,8 +12,9 @@ import { startControlled } from "../control/control.ts"
 
 const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8")
 
+/** The last block of a language. */
 const block = (language: string): string =>
-  new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "m").exec(readme)?.[1] ?? ""
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "gm"))].at(-1)?.[1] ?? ""
 
 /** Reads a line of curl as a shell and curl would: its method, its body and its URL. */
 const readCurl = (line: string) => {
