@@ -1,6 +1,6 @@
 /** `application-credentials check`: checks integrations and reports. */
 import { availableParallelism } from "node:os"
-import { Effect, Option, Stream } from "effect"
+import { Effect, identity, Option, Stream } from "effect"
 import { Argument, Command } from "effect/cli"
 import { chooseIsolation } from "../adapters/jail/Isolation.ts"
 import { type PackageOptions, withPackages } from "../adapters/python/packages/withPackages.ts"
@@ -13,9 +13,11 @@ import { versionsFor } from "../runner/Versions.ts"
 import { applyDecisions } from "../runner/Waivers.ts"
 import type { HomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Integration, Language } from "../subject/Integration.ts"
+import { cannotCertify, certifier, withoutDecisions } from "./certificate.ts"
+import { warn } from "./console.ts"
 import { hasChangedSince } from "./changed.ts"
 import { conclude, readSettings, type Settings } from "./decisions.ts"
-import { CannotCheck } from "./errors.ts"
+import { CannotCheck, DoesNotConform } from "./errors.ts"
 import { reportFlags, runFlags } from "./flags.ts"
 import { planOf } from "./plan.ts"
 import { makeProgress } from "./progress.ts"
@@ -41,7 +43,11 @@ export const check = Command.make(
   "check",
   config,
   Effect.fnUntraced(function* (input) {
-    const settings = yield* readSettings(input.paths, input)
+    const refusal = input.certify ? cannotCertify(input) : null
+    if (refusal !== null) return yield* new CannotCheck({ message: refusal })
+    const settings = yield* readSettings(input.paths, input).pipe(
+      Effect.map((found) => (input.certify ? withoutDecisions(found) : found))
+    )
     const plan = yield* planOf(input, settings.config)
     const destinations = yield* parseReports(input.reporter, input.output)
     const { isWhole, shard, targets: found } = yield* chooseTargets(input, settings)
@@ -66,14 +72,20 @@ export const check = Command.make(
       hostLayer(language, isolation, homeAssistant)
     const judges = plan.path === undefined ? (isWhole ? "all" : "seen") : "none"
     const decide = applyDecisions({ ...settings.decisions, judges })
+    const certify = input.certify ? yield* certifier(targets, plan, settings) : identity
     const progress = input.progress && !input.quiet ? makeProgress() : () => Effect.void
     const events = run({ targets, plan, subject, host, shard, concurrency: processors }).pipe(
       Stream.tap(progress),
-      Stream.map(decide)
+      Stream.map(decide),
+      Stream.map(certify)
     )
     const report = yield* writeReports(events, destinations, input)
     if (targets.some(({ _tag }) => _tag === "Unreadable")) {
       return yield* new CannotCheck({ message: problemsOf(report) })
+    }
+    if (input.certify && report.certificate === undefined) {
+      yield* warn("Not certified: a verdict is inconclusive, or counts against a module.\n")
+      return yield* new DoesNotConform()
     }
     yield* conclude(report, settings)
   })

@@ -27,3 +27,6 @@ export const print = (text: string): Effect.Effect<void> =>
   Effect.sync(() => {
     if (text !== "") process.stdout.write(text)
   })
+
+/** Prints a text on standard error, beside a report that may go to a program. */
+export const warn = (text: string): Effect.Effect<void> => Effect.sync(() => void process.stderr.write(text))

@@ -64,6 +64,10 @@ export const runFlags = {
     Flag.Literals("isolation", isolationChoices),
     "What stands between the module and this machine: os, the operating system's sandbox; process, Node's permission model; auto, the strongest that works here; none, nothing, for modules that you trust"
   ).pipe(Flag.withDefault("auto" as const)),
+  certify: on(
+    "certify",
+    "Takes no waiver and no inconclusive verdict, wants isolation, and names the hashes of kit, host and modules: what a reviewer can cite"
+  ),
   shard: flag(
     Flag.String("shard"),
     "Checks one part of the integrations, chosen by their paths: merge puts the parts' reports together",

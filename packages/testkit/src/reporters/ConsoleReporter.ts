@@ -3,6 +3,7 @@ import type { Verdict } from "../catalog/Verdict.ts"
 import type { RunEvent, SubjectInfo } from "../runner/RunEvent.ts"
 import { conclusionOf } from "./Conformance.ts"
 import type { Reporter, ReporterOptions } from "./Reporter.ts"
+import { certificateLines } from "./failures.ts"
 import { seconds, subjectText } from "./subjectText.ts"
 import { placeText, plural, printable } from "./text.ts"
 
@@ -30,7 +31,9 @@ export const consoleReporter: Reporter = {
         case "RunFinished":
           return options.quiet && [...bySubject.values()].every(isFine) && event.staleWaivers === undefined
             ? ""
-            : staleText(event, options) + closing([...bySubject.values()], event.durationMillis, options)
+            : staleText(event, options) +
+                closing([...bySubject.values()], event.durationMillis, options) +
+                certificateText(event, options)
       }
     }
   }
@@ -55,6 +58,18 @@ const staleText = (
   )
   return lines.length === 0 ? "" : `${lines.join("\n")}\n\n`
 }
+
+const certificateText = (
+  { certificate }: Extract<RunEvent, { _tag: "RunFinished" }>,
+  { paint }: ReporterOptions
+): string =>
+  certificate === undefined
+    ? ""
+    : [
+        paint("green", "Certified:"),
+        ...certificateLines({ certificate }).map((line) => `  ${printable(line)}`),
+        ""
+      ].join("\n")
 
 const closing = (
   subjects: ReadonlyArray<ReadonlyArray<Verdict>>,

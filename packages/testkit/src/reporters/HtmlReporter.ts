@@ -6,6 +6,7 @@ import type { Report } from "./Report.ts"
 import { type Reporter, wholeReport } from "./Reporter.ts"
 import {
   adviceOf,
+  certificateLines,
   countOf,
   type Failure,
   failuresOf,
@@ -45,7 +46,7 @@ export const htmlReporter: Reporter = wholeReport("a page to read, print and sen
       {},
       tag("h1", style, text) + tag("p", "soft", about) + staleList(report) + contents(report)
     ),
-    element("main", {}, modules.join("\n")),
+    element("main", {}, [...modules, ...certificateCard(report)].join("\n")),
     element("footer", { class: "soft" }, tag("p", "", "Made by application-credentials check.")),
     "</body>",
     "</html>",
@@ -188,6 +189,19 @@ const codeBlock = (
     return number === failing ? tag("span", "here", text) : tag("span", "", text)
   })
   return element("pre", { class: "code" }, rows.join(""))
+}
+
+const certificateCard = (report: Report): ReadonlyArray<string> => {
+  const items = certificateLines(report).map((line) => element("li", {}, tag("code", "", line)))
+  return items.length === 0
+    ? []
+    : [
+        element(
+          "section",
+          { class: "card", "aria-labelledby": "certificate" },
+          element("h2", { id: "certificate" }, "Certified") + element("ul", {}, items.join(""))
+        )
+      ]
 }
 
 /** What is broken and accepted, with the reason. */

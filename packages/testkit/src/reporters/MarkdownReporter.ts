@@ -5,6 +5,7 @@ import type { Report } from "./Report.ts"
 import { type Reporter, wholeReport } from "./Reporter.ts"
 import {
   adviceOf,
+  certificateLines,
   countOf,
   type Failure,
   failuresOf,
@@ -38,7 +39,13 @@ export const markdownReporter: Reporter = wholeReport(
     const waived = listSection("Waived", waivedOf(report).map(waivedText), left, "waived failure")
     const reasons = report.subjects.flatMap(reasonsOf)
     const inconclusive = listSection("Inconclusive", reasons, left - waived.length, "inconclusive verdict")
-    return opening + table + sections + waived + inconclusive
+    const certificate = listSection(
+      "Certified",
+      certificateLines(report).map((line) => `- ${prose(line)}\n`),
+      left - waived.length - inconclusive.length,
+      "hash"
+    )
+    return opening + table + sections + waived + inconclusive + certificate
   }
 )
 

@@ -150,6 +150,20 @@ const Shard = Schema.Struct({
   isWhole: Schema.Boolean.annotate({ description: "Whether the run is of all that its project has." })
 })
 
+const Sha256 = Schema.String.check(Schema.isPattern(/^[0-9a-f]{64}$/))
+
+const Certificate = Schema.Struct({
+  kit: Schema.Struct({ version: Schema.String, sha256: Sha256 }),
+  host: Schema.Struct({ homeAssistant: Schema.Array(Schema.String), sha256: Sha256 }),
+  modules: Schema.Array(
+    Schema.Struct({
+      path: Schema.String,
+      language: Schema.Literals(["typescript", "python"]),
+      sha256: Sha256
+    })
+  )
+})
+
 /**
  * The report of a run: one subject for each module checked, one verdict for each requirement.
  *
@@ -168,6 +182,10 @@ export const Report = Schema.Struct({
   subjects: Schema.Array(Subject),
   staleWaivers: Schema.Array(StaleWaiver).annotate({
     description: "Waivers that have expired or that nothing needs any more: any of them fails the run."
+  }),
+  certificate: Schema.optionalKey(Certificate).annotate({
+    description:
+      "What --certify vouches for, by the hashes of all files: present where every verdict is reached."
   })
 })
 
@@ -238,7 +256,8 @@ export const addEvent = (report: Report, event: RunEvent): Report => {
       return {
         ...report,
         durationMillis: event.durationMillis,
-        staleWaivers: event.staleWaivers ?? []
+        staleWaivers: event.staleWaivers ?? [],
+        ...(event.certificate === undefined ? {} : { certificate: event.certificate })
       }
   }
 }

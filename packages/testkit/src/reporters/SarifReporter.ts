@@ -6,6 +6,7 @@ import { requirementUrl } from "../catalog/requirementUrl.ts"
 import type { Report } from "./Report.ts"
 import { type Reporter, wholeReport } from "./Reporter.ts"
 import {
+  certificateLines,
   type Failure,
   failuresOf,
   inputText,
@@ -50,7 +51,11 @@ const sarifOf = (report: Report) => ({
         }
       ],
       results: [...failuresOf(report).map(resultOf), ...waivedOf(report).map(waivedResult)],
-      properties: { seed: report.seed, runs: report.runs }
+      properties: {
+        seed: report.seed,
+        runs: report.runs,
+        ...(report.certificate === undefined ? {} : { certificate: certificateLines(report).map(printable) })
+      }
     }
   ]
 })

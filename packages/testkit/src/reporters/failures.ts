@@ -77,6 +77,17 @@ export const waivedOf = ({ subjects }: Pick<Report, "subjects">): ReadonlyArray<
 export const waiverText = ({ waiver }: Pick<Waived["verdict"], "waiver">): string =>
   waiver.expires === null ? waiver.reason : `${waiver.reason} (until ${waiver.expires})`
 
+/** What a certificate names, a line each. */
+export const certificateLines = ({ certificate }: Pick<Report, "certificate">): ReadonlyArray<string> => {
+  if (certificate === undefined) return []
+  const { host, kit, modules } = certificate
+  return [
+    `kit ${kit.version}: sha256 ${kit.sha256}`,
+    `host, Home Assistant ${host.homeAssistant.join(" and ")}: sha256 ${host.sha256}`,
+    ...modules.map(({ language, path, sha256 }) => `${path} (${language}): sha256 ${sha256}`)
+  ]
+}
+
 /** How many verdicts there are of a kind. */
 export const countOf = (verdicts: ReadonlyArray<AnyVerdict>, kind: AnyVerdict["verdict"]): number =>
   verdicts.filter(({ verdict }) => verdict === kind).length

@@ -36,6 +36,19 @@ export interface StaleWaiver {
 }
 
 /**
+ * What was checked and what checked it, to be cited: SHA-256 of all files, in hexadecimal.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface Certificate {
+  readonly kit: { readonly version: string; readonly sha256: string }
+  /** The modelled host, and the versions that it behaved as. */
+  readonly host: { readonly homeAssistant: ReadonlyArray<string>; readonly sha256: string }
+  readonly modules: ReadonlyArray<Pick<SubjectInfo, "path" | "language"> & { readonly sha256: string }>
+}
+
+/**
  * The part of a run that one of several machines takes, and what is needed to put the parts together.
  *
  * @category models
@@ -87,4 +100,6 @@ export type RunEvent =
       readonly _tag: "RunFinished"
       readonly durationMillis: number
       readonly staleWaivers?: ReadonlyArray<StaleWaiver>
+      /** Present where a certificate was asked for and given. */
+      readonly certificate?: Certificate
     }

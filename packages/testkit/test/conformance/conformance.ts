@@ -28,7 +28,7 @@ export const describeTestkit = (language: Language): void => {
 
   describe("a faulty module", () => {
     it.live.each(faulty.map((mutant) => [`${mutant.kills} ${mutant.fault}`, mutant] as const))(
-      "%s is caught",
+      "%s is caught, at a line of its files",
       ([, mutant]) =>
         Effect.gen(function* () {
           const verdicts = yield* checkFiles(mutant, {
@@ -37,7 +37,11 @@ export const describeTestkit = (language: Language): void => {
             homeAssistant: mutant.homeAssistant
           })
           const verdict = verdicts.get(mutant.kills)
-          assert.strictEqual(verdict?.verdict, "fail", verdict?.message)
+          if (verdict?.verdict !== "fail") return assert.fail(verdict?.message ?? "no verdict")
+          const { file = "", line = 0 } = verdict.place ?? {}
+          assert.isDefined(mutant.files[file], `no file ${file}`)
+          assert.isNotEmpty(mutant.files[file]?.split("\n")[line - 1]?.trim(), `${file}:${line}`)
+          assert.isAbove(verdict.place?.code?.lines.length ?? 0, 0)
         })
     )
   })

@@ -4,6 +4,7 @@ import { Violated } from "../../engine/Finding.ts"
 import { isReference } from "../../reading/descriptions.ts"
 import { folderWithManifest } from "../../reading/manifestOf.ts"
 import { codeOf } from "../../reading/sourceText.ts"
+import type { HomeAssistant } from "../../subject/HomeAssistant.ts"
 import type { Integration } from "../../subject/Integration.ts"
 import type { Json } from "../../subject/Protocol.ts"
 import { isMembers } from "../../subject/members.ts"
@@ -13,13 +14,7 @@ export const check = fileExamination(
   Effect.fnUntraced(function* (context) {
     const { folder } = yield* folderWithManifest(context)
     const isCore = folder.kind === "core"
-    const { wordedAborts } = context.homeAssistant.facts
-    const reasons = [...(usesHostFlow(folder) ? reasonsOfHost : []), ...reasonsOfFlow(folder)].filter(
-      (reason) => !wordedAborts.includes(reason)
-    )
-    const file = isCore ? folder.strings : (folder.translations["en"] ?? folder.strings)
-    const worded = wordedReasons(file?.content ?? null)
-    const missing = [...new Set(reasons)].filter((reason) => !worded.has(reason))
+    const { file, missing, reasons, worded } = abortWords(folder, context.homeAssistant)
     if (file === null) {
       if (missing.length === 0) return
       const expected = isCore ? "strings.json" : "translations/en.json"
@@ -42,6 +37,15 @@ export const check = fileExamination(
     }
   })
 )
+
+/** The reasons that a version of Home Assistant has no words for, and what the integration says of them. */
+export const abortWords = (folder: Integration, { facts }: HomeAssistant) => {
+  const all = [...(usesHostFlow(folder) ? reasonsOfHost : []), ...reasonsOfFlow(folder)]
+  const reasons = all.filter((reason) => !facts.wordedAborts.includes(reason))
+  const file = folder.kind === "core" ? folder.strings : (folder.translations["en"] ?? folder.strings)
+  const worded = wordedReasons(file?.content ?? null)
+  return { file, reasons, worded, missing: [...new Set(reasons)].filter((reason) => !worded.has(reason)) }
+}
 
 /**
  * The reasons with which the host's own OAuth 2 flow ends, some of which newer versions word themselves. Left out are `missing_credentials`, for which the interface

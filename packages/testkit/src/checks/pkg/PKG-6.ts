@@ -40,7 +40,7 @@ export const check = fileExamination(
   "PKG-6",
   Effect.fnUntraced(function* (context) {
     const { manifest } = yield* folderWithManifest(context)
-    const unknown = Object.keys(manifest).filter((key) => !knownKeys.includes(key))
+    const unknown = Object.keys(manifest).filter((key) => !isKnownKey(key))
     const [first] = unknown
     if (first === undefined) return
     return yield* new Violated({
@@ -50,7 +50,14 @@ export const check = fileExamination(
   })
 )
 
+/** Whether Home Assistant knows a key of manifests. */
+export const isKnownKey = (key: string): boolean => knownKeys.includes(key)
+
+/** The key that an unknown one is likely to mean. */
+export const meantKey = (key: string): string | undefined =>
+  knownKeys.find((known) => editDistance(key.toLowerCase().replaceAll("-", "_"), known) <= 2)
+
 const described = (key: string): string => {
-  const meant = knownKeys.find((known) => editDistance(key.toLowerCase().replaceAll("-", "_"), known) <= 2)
+  const meant = meantKey(key)
   return meant === undefined ? key : `${key} (${meant} may be meant)`
 }
