@@ -5,6 +5,7 @@ export { withPackages } from "./adapters/python/packages/withPackages.ts"
 export type { PackageOptions } from "./adapters/python/packages/withPackages.ts"
 export { CannotBeChecked, findModules, readIntegration } from "./adapters/readIntegration.ts"
 export { hostLayer, subjectLayer } from "./adapters/subjectLayer.ts"
+export { checkFileJsonSchema, withContext } from "./config/CheckFile.ts"
 export { catalog, findRequirement, isRequirementId } from "./catalog/catalog.ts"
 export { families } from "./catalog/Requirement.ts"
 export type { Family, Level, Requirement, RequirementId } from "./catalog/Requirement.ts"
@@ -24,6 +25,7 @@ export type { RunEvent, SubjectInfo } from "./runner/RunEvent.ts"
 export { homeAssistantOf, homeAssistants } from "./subject/HomeAssistant.ts"
 export type { HomeAssistant, HostFacts } from "./subject/HomeAssistant.ts"
 export type { Integration, JsonFile, Language } from "./subject/Integration.ts"
+export type { ModuleContext } from "./subject/ModuleContext.ts"
 export type {
   PackageFolder,
   PackagesReport,

@@ -8,7 +8,7 @@ from asyncio import current_task
 from importlib import import_module
 from json import dumps, loads
 
-from . import activity, errors, missing, mounted, network, stand_ins, trace, version
+from . import activity, errors, given, missing, mounted, network, stand_ins, trace, version
 from .inspection import HOOKS, functions_of, hooks_of, imports_of
 from .loop import Hung, VirtualLoop
 from .package import add_package
@@ -98,6 +98,7 @@ def load(text):
     errors.configure(f"{folder}/", ((f"{_own_folder}/", ""), (f"{mounted.FOLDER}/", ""), ("/lib/python314.zip/", ""), ("/lib/python3.14/", "")))
     activity.configure(f"{folder}/", _own_folder)
     stand_ins.configure(_called, package)
+    given.configure(message.get("python"), package)
     mounted.mount()
     add_package(package, folder)
     seen = trace.begin(importing=True)
@@ -191,7 +192,8 @@ async def _perform_from(session, steps, outcomes):
         _began(index)
         seen = trace.begin()
         try:
-            value = await _steps.STEPS[step["step"]](session, step)
+            with given.around(session.host_of(step), seen.stand_ins):
+                value = await _steps.STEPS[step["step"]](session, step)
             outcome = {"outcome": "returned", "value": value}
         except GeneratorExit:
             raise

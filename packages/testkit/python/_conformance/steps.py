@@ -55,6 +55,12 @@ class Session:
             host.request = HostRequest({HEADER_FRONTEND_BASE: data["frontendBase"]})
         return host
 
+    def host_of(self, step):
+        """The host of a step, or of the implementation that it is of."""
+        if "host" in step:
+            return self.host(step["host"])
+        return self.made[step["on"]][1] if step["on"] in self.made else None
+
     def implementation(self, name):
         """An implementation made by an earlier step, and its host."""
         if name not in self.made:

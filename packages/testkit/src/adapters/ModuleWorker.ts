@@ -25,7 +25,7 @@ export interface ModuleWorkerOptions {
   readonly language: Language
   /** The entry of its worker or process. */
   readonly entry: URL
-  readonly integration: Pick<Integration, "modulePath" | "domain" | "packages">
+  readonly integration: Pick<Integration, "modulePath" | "domain" | "packages" | "context">
   /** The version of Home Assistant that the host behaves as. Default the newest. */
   readonly homeAssistant?: HomeAssistant
   /** How long the module may make no sign of life while it runs something. Default 5000. */
@@ -69,7 +69,8 @@ export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Servi
               modulePath,
               domain: integration.domain,
               homeAssistant,
-              ...(packages === undefined ? {} : { packages })
+              ...(packages === undefined ? {} : { packages }),
+              ...(integration.context?.python === undefined ? {} : { python: integration.context.python })
             })
           } else if (message.message === "loaded") {
             starting.rest()

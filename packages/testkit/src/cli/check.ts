@@ -1,11 +1,12 @@
 /** `application-credentials check`: checks integrations and reports. */
 import { availableParallelism } from "node:os"
-import { Effect, identity, Option, Stream } from "effect"
+import { Effect, type FileSystem, identity, Option, type Path, Stream } from "effect"
 import { Argument, Command } from "effect/cli"
 import { chooseIsolation } from "../adapters/jail/Isolation.ts"
 import { type PackageOptions, withPackages } from "../adapters/python/packages/withPackages.ts"
 import { sideBySide } from "../adapters/sideBySide.ts"
 import { hostLayer, subjectLayer } from "../adapters/subjectLayer.ts"
+import { withContext } from "../config/CheckFile.ts"
 import type { Report } from "../reporters/Report.ts"
 import { run, type Target } from "../runner/run.ts"
 import type { Shard } from "../runner/RunEvent.ts"
@@ -55,7 +56,7 @@ export const check = Command.make(
     const install = yield* installOf(input)
     const environment = process.env["VIRTUAL_ENV"]
     const targets = yield* Effect.forEach(found, (target) =>
-      runWith(target, { packages, environment, install })
+      runWith(target, { packages, environment, install, context: Option.getOrUndefined(input.context) })
     )
     const isolation = yield* chooseIsolation(input.isolation).pipe(
       Effect.mapError(({ message }) => new CannotCheck({ message }))
@@ -116,10 +117,14 @@ const installOf = ({ indexUrl, install }: Input): Effect.Effect<PackageOptions["
     ? Effect.fail(new CannotCheck({ message: "--index-url names the index of --install: give that too." }))
     : Effect.succeed(install ? { indexUrl: Option.getOrUndefined(indexUrl) } : undefined)
 
-const runWith = (target: Target, options: PackageOptions): Effect.Effect<Target, CannotCheck> =>
+const runWith = (
+  target: Target,
+  { context, ...options }: PackageOptions & { readonly context: string | undefined }
+): Effect.Effect<Target, CannotCheck, FileSystem.FileSystem | Path.Path> =>
   target._tag === "Unreadable"
     ? Effect.succeed(target)
     : withPackages(target.integration, options).pipe(
+        Effect.flatMap((integration) => withContext(integration, context)),
         Effect.map((integration): Target => ({ ...target, integration })),
         Effect.mapError(({ message }) => new CannotCheck({ message }))
       )

@@ -60,6 +60,11 @@ export const runFlags = {
     "The package index of --install, by its JSON Simple API. Default PyPI's",
     "URL"
   ).pipe(Flag.optional),
+  context: flag(
+    Flag.String("context"),
+    "What a module needs of whoever calls it: a sample credential, entries of hass.data, Python to run before. Default application_credentials.check.json beside the module",
+    "FILE"
+  ).pipe(Flag.optional),
   isolation: flag(
     Flag.Literals("isolation", isolationChoices),
     "What stands between the module and this machine: os, the operating system's sandbox; process, Node's permission model; auto, the strongest that works here; none, nothing, for modules that you trust"

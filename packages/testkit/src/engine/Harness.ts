@@ -6,6 +6,7 @@ import type { LoadedModule } from "../subject/Protocol.ts"
 import type { Subject } from "../subject/Subject.ts"
 import { NotApplicable } from "./Finding.ts"
 import { hostSource, isHostsOwn, moduleSource, type Source } from "./HostTwin.ts"
+import { type Given, intoScript, makeGiven } from "./given.ts"
 import { makeObserver, type Observe } from "./Observation.ts"
 import { makeSchedule, batchBoundary } from "./Schedule.ts"
 import { makeScriptRunner, type RunLive } from "./ScriptRunner.ts"
@@ -21,6 +22,8 @@ export interface CheckContext {
   /** The version of Home Assistant that the host behaves as. */
   readonly homeAssistant: HomeAssistant
   readonly module: LoadedModule
+  /** What the module's author gives for it. */
+  readonly given: Given
   /** The integration's folder; not applicable where only the module itself was given. */
   readonly integration: Effect.Effect<Integration, NotApplicable>
   /** Runs a script whose answers depend on the requests. */
@@ -70,14 +73,17 @@ export const makeHarness = (options: {
 }): Harness => {
   const schedule = makeSchedule()
   const scripts = makeScriptRunner(options.subject)
-  const runLive: RunLive = (script) => Effect.andThen(batchBoundary, schedule(scripts.runLive(script)))
-  const own = batchScripts(scripts.runAll, schedule)
+  const given = makeGiven(options.integration?.context)
+  const runLive: RunLive = (script) =>
+    Effect.andThen(batchBoundary, schedule(scripts.runLive(intoScript(given, script))))
+  const batched = batchScripts(scripts.runAll, schedule)
+  const own: RunScript = (script) => batched(intoScript(given, script))
   const { inputs = { seed: 1, runs: 100 }, loaded, sharedHost: shared } = options
   const runScript = shared ? linkedByHost({ module: loaded, inputs, own, shared }) : own
   const runHosts = shared ? onSharedHost(shared, own) : own
   const source = hostSource(runScript)
   const files = makeFileContext(options.integration, options.homeAssistant)
-  const both = { ...files, module: loaded, runLive, play: makeStoryPlayer(files.integration, runLive) }
+  const both = { ...files, module: loaded, given, runLive, play: makeStoryPlayer(files.integration, runLive) }
   return {
     module: { ...both, runScript, observe: makeObserver(runScript, moduleSource), source: moduleSource },
     host: { ...both, runScript: runHosts, observe: makeObserver(runHosts, source), source },

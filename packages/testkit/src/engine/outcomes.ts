@@ -1,6 +1,7 @@
 /** Reads the outcome of a step, and says why where it has no result to judge. */
 import { Effect } from "effect"
 import type { Described, Outcome, RaisedError, Step, Trace } from "../subject/Protocol.ts"
+import { checkFileName } from "../subject/ModuleContext.ts"
 import { Inconclusive, NotApplicable, type Unjudged } from "./Finding.ts"
 
 type StepName = Step["step"]
@@ -96,7 +97,32 @@ const unmade = (step: StepName, outcome: Outcome): Unjudged => {
   const isMistake = outcome.outcome !== "raised" || isAccident(outcome.error)
   return isMistake && step === "getAuthImplementation"
     ? new NotApplicable({ message: `${message} (see MOD-4)` })
-    : new Inconclusive({ message })
+    : new Inconclusive({ message, ...adviceOn(outcome) })
+}
+
+/** What to write into the check file for a module that lacks something, as far as its error says. */
+const adviceOn = (outcome: Outcome): { readonly advice?: string } => {
+  if (outcome.outcome !== "raised" || isAccident(outcome.error)) return {}
+  const { missing } = outcome.error
+  const write = (entry: string) => ({ advice: `Write into ${checkFileName} beside the module: ${entry}` })
+  switch (missing?._tag) {
+    case "Data":
+      return write(
+        `{"data": {${JSON.stringify(missing.key)}: ...}}, with what the integration stores in hass.data[${JSON.stringify(missing.key)}].`
+      )
+    case "ContextVariable":
+      return write(
+        `{"python": ["from .application_credentials import ...", "..."]}, with lines that set the context variable ${missing.name}, or enter(...) the context manager that does.`
+      )
+    case "Request":
+      return {}
+    default:
+      return outcome.error.kind === "other" || outcome.error.kind === "reauthentication"
+        ? write(
+            'if it needs a credential of a special form, {"credential": {"clientId": "app@key"}}; an entry of hass.data, {"data": {...}}; or something that is called before, {"python": [...]}.'
+          )
+        : {}
+  }
 }
 
 /**
@@ -113,7 +139,10 @@ export const noRequest = (step: "exchange" | "refresh", outcome: Outcome): Unjud
   if (outcome.outcome === "raised" && outcome.error.missing?._tag === "Request") {
     return new NotApplicable({ message: `the ${step} failed with no request under way (see MOD-9)` })
   }
-  return new Inconclusive({ message: `the ${step} sent no request to judge: ${reasonOf(outcome)}` })
+  return new Inconclusive({
+    message: `the ${step} sent no request to judge: ${reasonOf(outcome)}`,
+    ...adviceOn(outcome)
+  })
 }
 
 /** Why an outcome has no value, in words. */
@@ -145,6 +174,13 @@ const noTrace: Trace = { logs: [], activity: [], standIns: [] }
 
 /** Says which packages are missing to decide. */
 export const missingPackages = (standIns: ReadonlyArray<string>): Inconclusive => {
+  const given = standIns.find((origin) => origin.startsWith(`${checkFileName}: `))
+  if (given !== undefined) {
+    return new Inconclusive({
+      message: `the Python that is given for it failed: ${given}`,
+      advice: `Fix "python" in ${checkFileName}.`
+    })
+  }
   const packages = [...new Set(standIns.map(packageOf))].toSorted()
   const values = [...new Set(standIns)].toSorted().slice(0, 3)
   return new Inconclusive({

@@ -1,4 +1,5 @@
 /** An integration's folder as read from disk: what the PKG and PLH requirements are about. */
+import type { ModuleContext } from "./ModuleContext.ts"
 import type { Json } from "./Protocol.ts"
 import type { PythonPackages } from "./PythonPackages.ts"
 
@@ -58,4 +59,6 @@ export interface Integration {
   readonly siblings: { readonly [path: string]: string }
   /** The packages that it is run with, if it is a Python one and they were looked for. */
   readonly packages?: PythonPackages
+  /** What its module needs of whoever calls it, as its author gives it. */
+  readonly context?: ModuleContext
 }

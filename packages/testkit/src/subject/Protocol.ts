@@ -342,6 +342,8 @@ export type ToWorker =
       readonly domain: string
       /** The folder with the packages that it is run with, if there are any. */
       readonly packages?: string
+      /** Python to run before each step. */
+      readonly python?: string
       /** The version that the host is to behave as. */
       readonly homeAssistant: HomeAssistant
     }

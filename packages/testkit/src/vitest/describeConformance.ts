@@ -12,6 +12,7 @@ import { subjectLayer } from "../adapters/subjectLayer.ts"
 import { findRequirement } from "../catalog/catalog.ts"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
+import { withContext } from "../config/CheckFile.ts"
 import type { Listener } from "../runner/checkModule.ts"
 import { checkOnVersions } from "../runner/checkOnVersions.ts"
 import { checksOf, defaultRuns, defaultSeed, type Plan, type Replay } from "../runner/Plan.ts"
@@ -43,6 +44,8 @@ export interface ConformanceOptions {
   readonly packages?: ReadonlyArray<string>
   /** Brings what the manifest requires from an index of packages, PyPI's by default. Default: nothing is downloaded. */
   readonly install?: PackageOptions["install"]
+  /** The file with what the module needs of whoever calls it. Default `application_credentials.check.json` beside it. */
+  readonly context?: string
   /** What makes a test fail. Anything else that is not a pass is skipped, with its reason. Default `must`. */
   readonly failOn?: FailOn
   /**
@@ -113,11 +116,7 @@ const prepare = Effect.fnUntraced(
     module: ApplicationCredentials | URL | string,
     plan: Plan,
     listener: Listener,
-    {
-      install,
-      isolation = "auto",
-      packages = []
-    }: Pick<ConformanceOptions, "install" | "isolation" | "packages">
+    { context, install, isolation = "auto", packages = [] }: ConformanceOptions
   ) {
     if (!isPlace(module)) {
       const subject = (homeAssistant: HomeAssistant) => InlineSubject.layer(module, { homeAssistant })
@@ -126,7 +125,8 @@ const prepare = Effect.fnUntraced(
     }
     const environment = process.env["VIRTUAL_ENV"]
     const read = yield* readIntegration(pathOf(module))
-    const integration = yield* withPackages(read, { environment, install, packages })
+    const withAll = yield* withPackages(read, { environment, install, packages })
+    const integration = yield* withContext(withAll, context)
     const used = yield* chooseIsolation(isolation)
     const subject = (homeAssistant: HomeAssistant) => subjectLayer(integration, used, homeAssistant)
     return { check: checkOnVersions({ integration, plan, listener, subject }), used }

@@ -22,7 +22,7 @@ const stackMb = 16
  * Makes the layer of a Python module under test. Pyodide starts with the first use, and ends with the scope.
  */
 export const layer = (
-  integration: Pick<Integration, "modulePath" | "domain" | "packages">,
+  integration: Pick<Integration, "modulePath" | "domain" | "packages" | "context">,
   options: PythonSubjectOptions
 ): Layer.Layer<Subject> =>
   Layer.effect(

@@ -148,7 +148,8 @@ const handle = (message: ToWorker): FromWorker | undefined => {
     seed(0)
     channel.began(-1)
     pastPython ??= guard?.() ?? null
-    const asked = { ...place, now: importTime, homeAssistant: message.homeAssistant }
+    const { homeAssistant, python: prelude } = message
+    const asked = { ...place, now: importTime, homeAssistant, python: prelude }
     const loaded: FromWorker = JSON.parse(load(JSON.stringify(asked)))
     return pastPython === null ? loaded : pastPython.addToLoaded(loaded)
   }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { Effect, Layer } from "effect"
 import * as PythonSubject from "../../../src/adapters/python/PythonSubject.ts"
+import type { ModuleContext } from "../../../src/subject/ModuleContext.ts"
 import type { Integration } from "../../../src/subject/Integration.ts"
 import type {
   HostInput,
@@ -46,7 +47,8 @@ const integrationIn = (directory: string, source: string): Integration => ({
 export const python = (
   source: string,
   files: { readonly [path: string]: string } = {},
-  options: Partial<PythonSubject.PythonSubjectOptions> = {}
+  options: Partial<PythonSubject.PythonSubjectOptions> = {},
+  context: ModuleContext = {}
 ): Layer.Layer<Subject> =>
   Layer.unwrap(
     Effect.map(
@@ -60,7 +62,10 @@ export const python = (
           mkdirSync(dirname(join(directory, path)), { recursive: true })
           writeFileSync(join(directory, path), content)
         }
-        return PythonSubject.layer(integrationIn(directory, source), { isolation: "none", ...options })
+        return PythonSubject.layer(
+          { ...integrationIn(directory, source), context },
+          { isolation: "none", ...options }
+        )
       }
     )
   )
