@@ -1,6 +1,7 @@
 """A user goes through the integration's config flow: what they do, what the flow answers, and which entries there are."""
 
 import sys
+from contextlib import suppress
 from importlib import import_module
 from inspect import isclass
 
@@ -67,18 +68,14 @@ async def load_flow(session, step):
 
 
 def _import_flow(package):
-    """Imports the flow, after the integration's `__init__` where it does not come without. The error as data, or None."""
+    """Imports the flow, after the integration's `__init__` as far as that runs here. The error as data, or None."""
+    with suppress(Exception):
+        _run_package(sys.modules[package])
     try:
         import_module(f"{package}.config_flow")
         return None
     except Exception as failure:
-        error = {**raised(failure), "own": getattr(failure, "name", None)}
-    try:
-        _run_package(sys.modules[package])
-        import_module(f"{package}.config_flow")
-        return None
-    except Exception:
-        return error
+        return {**raised(failure), "own": getattr(failure, "name", None)}
 
 
 def _handlers(package):
@@ -126,7 +123,7 @@ def _host(session, step):
             each["id"]: ClientCredential(each["clientId"], each["clientSecret"], each["name"])
             for each in step["credentials"]
         }
-        host.data.setdefault(DOMAIN, {})
+        host.data[DOMAIN] = _Credentials(host, _domain(session))
         host.data["application_credentials_platforms"] = [_domain(session)]
         if step["singleEntry"]:
             host.data["single_config_entry"] = _domain(session)
@@ -138,13 +135,65 @@ def _host(session, step):
     return host
 
 
+class _Credentials:
+    """The collection of credentials that the host keeps: flows look into it, and add to it."""
+
+    def __init__(self, hass, domain):
+        self._hass = hass
+        self._domain = domain
+
+    @property
+    def data(self):
+        return {item["id"]: item for item in self.async_items()}
+
+    def async_items(self):
+        own = [
+            {
+                "id": key,
+                "domain": self._domain,
+                "client_id": credential.client_id,
+                "client_secret": credential.client_secret,
+                "name": credential.name,
+            }
+            for key, credential in self._hass.data["credentials_of_user"].items()
+        ]
+        imported = self._hass.data.get(f"{DOMAIN}_imported", {})
+        return [*own, *({"id": key, **item} for key, item in imported.items())]
+
+    async def async_create_item(self, data):
+        key = f"{data['domain']}.{data['client_id']}"
+        credential = ClientCredential(data["client_id"], data["client_secret"], data.get("name"))
+        self._hass.data["credentials_of_user"][key] = credential
+        return {"id": key, **data}
+
+    async def async_import_item(self, data):
+        imported = self._hass.data.setdefault(f"{DOMAIN}_imported", {})
+        imported.setdefault(f"{data['domain']}.{data['client_id']}", dict(data))
+
+    async def async_delete_item(self, item_id):
+        self._hass.data["credentials_of_user"].pop(item_id, None)
+        self._hass.data.get(f"{DOMAIN}_imported", {}).pop(item_id, None)
+
+    def async_client_credentials(self, domain):
+        return {key: credential for key, credential in _credentials(self._hass)} if domain == self._domain else {}
+
+    def __getattr__(self, name):
+        if name[:2] == "__":
+            raise AttributeError(name)
+        return stand_ins.stand_in(f"homeassistant.components.application_credentials.{name}")
+
+
+def _credentials(hass):
+    """The credentials that the user has entered, and those that a flow has imported, by their keys."""
+    found = list(hass.data["credentials_of_user"].items())
+    for item in hass.data.get(f"{DOMAIN}_imported", {}).values():
+        found.append((item["auth_domain"], ClientCredential(item["client_id"], item["client_secret"], item["name"])))
+    return found
+
+
 async def _implementations(module, hass):
-    credentials = {key: (key, credential) for key, credential in hass.data["credentials_of_user"].items()}
-    for key, item in hass.data.get(f"{DOMAIN}_imported", {}).items():
-        credential = ClientCredential(item["client_id"], item["client_secret"], item["name"])
-        credentials[key] = (item["auth_domain"], credential)
     made = []
-    for key, credential in credentials.values():
+    for key, credential in _credentials(hass):
         if hasattr(module, "async_get_auth_implementation"):
             try:
                 made.append(await module.async_get_auth_implementation(hass, key, credential))
@@ -172,8 +221,12 @@ async def play_flow(session, step):
             break
         host.config_entries._entries = dict(kept)
     host.config_entries._entries = best.entries
+    try:
+        implementations = [*await oauth2_flow.async_get_implementations(host, _domain(session))]
+    except Exception:
+        implementations = None
     stand_ins.tell_accounts_apart(None)
-    return best.as_data()
+    return {**best.as_data(), "implementations": describe(implementations)}
 
 
 class _Flow:
@@ -220,11 +273,17 @@ class _Flow:
         except BaseException as error:
             if type(error).__name__ == "Hung":
                 raise
-            record = trace.current.stand_ins if trace.current is not None else None
-            self.end = {"kind": "raised", "error": raised(error, "flow", record)}
+            is_of_known = isinstance(error, KeyError) and not self._may_have_put_in(error)
+            self.end = {"kind": "raised", "error": raised(error, "flow", None if is_of_known else _record())}
         for flow_id in list(self.manager._flows):
             self.manager._flows.pop(flow_id, None)
         self.entries = dict(entries._entries)
+
+    def _may_have_put_in(self, error):
+        """Whether code that did not run may put the key in that is missing: what stands in lacks none itself."""
+        own = self.session.module.__package__
+        called = [] if _record() is None else _record().called
+        return bool(stand_ins.find_in(str(error))) or any(origin.startswith(f"{own}.") for origin in called)
 
     async def _play(self):
         result = await self._begin()
@@ -258,6 +317,9 @@ class _Flow:
         return result
 
     def _saw(self, did, result):
+        if _record() is not None:
+            # An error that comes later does not come of what was used so far, unless that is used again.
+            _record().used.clear()
         errors = result.get("errors")
         self.moments.append(
             {
@@ -386,13 +448,12 @@ class _Flow:
         own = getattr(self.handler, "_url_of_implementation", None)
         visit = {"url": describe(url), "implementation": None if own is None else describe(str(own)), "callback": None}
         self.authorizations.append(visit)
-        try:
-            query = URL(url).query
-        except ValueError:
-            query = {}
+        query = _query_of(url)
         network.scope = query.get("scope") or ""
         state = oauth2_flow._decode_jwt(self.host, query.get("state") or "")
         visit["stateIsHosts"] = state is not None
+        if state is None and own is not None:
+            state = oauth2_flow._decode_jwt(self.host, _query_of(own).get("state") or "")
         if state is None:
             state = {"flow_id": result["flow_id"], "redirect_uri": query.get("redirect_uri", "")}
         if self.step["waits"]:
@@ -421,6 +482,17 @@ class _Flow:
         }
 
 
+def _record():
+    return None if trace.current is None else trace.current.stand_ins
+
+
+def _query_of(url):
+    try:
+        return URL(str(url)).query
+    except ValueError:
+        return {}
+
+
 def _names_of(result):
     schema = result.get("data_schema")
     return [str(getattr(key, "schema", key)) for key in getattr(schema, "schema", None) or ()]
@@ -438,9 +510,9 @@ def _distance(option):
 
 def _default_of(marker):
     described = marker.description if isinstance(marker.description, dict) else {}
-    if marker.default is not vol.UNDEFINED:
-        return marker.default()
-    return described.get("suggested_value")
+    given = described.get("suggested_value") if marker.default is vol.UNDEFINED else marker.default()
+    # An empty text is what the field begins with, and nobody leaves a required one so.
+    return None if given == "" and isinstance(marker, vol.Required) else given
 
 
 def _options_in(validator):
@@ -479,18 +551,27 @@ async def set_up_entry(session, step):
     entries = list(host.config_entries._entries.values())
     package = sys.modules[session.module.__package__]
     if len(entries) <= step["entry"]:
-        return {"ended": "notRun", "value": None, "error": None}
+        return {"ended": "notRun", "value": None, "error": None, "asksAgain": False}
     entry = host.entry_set_up = entries[step["entry"]]
+    if step["isExpired"]:
+        host.config_entries.async_update_entry(entry, data=_expired(dict(entry.data)))
     entry.state = config_entries.ConfigEntryState.SETUP_IN_PROGRESS
     try:
         set_up = _run_package(package)
         if "async_setup" in vars(package):
             await package.async_setup(host, {})
         value = await set_up(host, entry)
-        return {"ended": "returned", "value": describe(value), "error": None}
+        end = {"ended": "returned", "value": describe(value), "error": None}
     except Exception as error:
-        record = trace.current.stand_ins if trace.current is not None else None
-        return {"ended": "raised", "value": None, "error": raised(error, "refresh", record)}
+        end = {"ended": "raised", "value": None, "error": raised(error, "refresh", _record())}
+    return {**end, "asksAgain": entry.relinking}
+
+
+def _expired(data):
+    """The same, with every token in it expired."""
+    if not isinstance(data, dict):
+        return data
+    return {name: 0 if name == "expires_at" else _expired(value) for name, value in data.items()}
 
 
 def _run_package(package):

@@ -45,10 +45,12 @@ class AccountAnswer(dict):
         return self[key]
 
     def __contains__(self, key):
-        is_there = super().__contains__(key)
-        if not is_there:
+        if super().__contains__(key) or _TROUBLE.search(str(key)):
+            return super().__contains__(key)
+        if self._kind == "token":
             stand_ins.touch(f"{self._origin} [{key!r}]")
-        return is_there
+            return False
+        return True
 
     def __iter__(self):
         """Whoever goes through the whole answer takes it for a list."""

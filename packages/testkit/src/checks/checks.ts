@@ -14,11 +14,16 @@ import { check as AUT_7 } from "./aut/AUT-7.ts"
 import { check as AUT_8 } from "./aut/AUT-8.ts"
 import { check as AUT_9 } from "./aut/AUT-9.ts"
 import { check as FLO_1 } from "./flo/FLO-1.ts"
+import { check as FLO_10 } from "./flo/FLO-10.ts"
+import { check as FLO_11 } from "./flo/FLO-11.ts"
 import { check as FLO_2 } from "./flo/FLO-2.ts"
+import { check as FLO_3 } from "./flo/FLO-3.ts"
 import { check as FLO_4 } from "./flo/FLO-4.ts"
 import { check as FLO_5 } from "./flo/FLO-5.ts"
 import { check as FLO_6 } from "./flo/FLO-6.ts"
 import { check as FLO_7 } from "./flo/FLO-7.ts"
+import { check as FLO_8 } from "./flo/FLO-8.ts"
+import { check as FLO_9 } from "./flo/FLO-9.ts"
 import { check as IMP_1 } from "./imp/IMP-1.ts"
 import { check as IMP_2 } from "./imp/IMP-2.ts"
 import { check as IMP_3 } from "./imp/IMP-3.ts"
@@ -169,8 +174,13 @@ export const checks: ReadonlyArray<Check> = [
   PKG_6,
   FLO_1,
   FLO_2,
+  FLO_3,
   FLO_4,
   FLO_5,
   FLO_6,
-  FLO_7
+  FLO_7,
+  FLO_8,
+  FLO_9,
+  FLO_10,
+  FLO_11
 ]

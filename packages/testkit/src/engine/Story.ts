@@ -44,9 +44,12 @@ export interface Chapter {
 export interface Story {
   readonly credentials: 0 | 1 | 2
   readonly chapters: ReadonlyArray<Chapter>
-  /** Whether the first entry is set up after the first flow. */
-  readonly setsUp?: true
+  /** How the provider answers while the first entry is set up after its flow; it is not set up where there is none. */
+  readonly setUp?: SetUpAnswer
 }
+
+/** What becomes of the token in a set-up: it is valid, or has expired and is refused, or not given for now. */
+export type SetUpAnswer = "valid" | "refused" | "unavailable" | "unreachable"
 
 const first: Chapter = { source: "user", account: "first" }
 
@@ -54,7 +57,10 @@ const first: Chapter = { source: "user", account: "first" }
 export const stories = {
   twice: { credentials: 1, chapters: [first, first] },
   /** Links an account, and has it set up. */
-  setUp: { credentials: 1, chapters: [first], setsUp: true },
+  setUp: { credentials: 1, chapters: [first], setUp: "valid" },
+  setUpRefused: { credentials: 1, chapters: [first], setUp: "refused" },
+  setUpUnavailable: { credentials: 1, chapters: [first], setUp: "unavailable" },
+  setUpUnreachable: { credentials: 1, chapters: [first], setUp: "unreachable" },
   another: { credentials: 1, chapters: [{ source: "user", account: "second" }] },
   reauthentication: { credentials: 1, chapters: [first, { source: "reauth", account: "first", entry: 0 }] },
   reauthenticationAsAnother: {
@@ -86,11 +92,19 @@ export interface PlayedChapter {
   readonly tokens: ReadonlyArray<IssuedToken>
 }
 
+/** A set-up that was played, and how many token requests it sent. */
+export interface PlayedSetUp {
+  readonly result: SetUp
+  readonly answer: SetUpAnswer
+  readonly trace: Trace
+  readonly tokenRequests: number
+}
+
 /** What came of a story. */
 export interface PlayedStory {
   readonly loaded: LoadedFlow
   readonly chapters: ReadonlyArray<PlayedChapter>
-  readonly setUp: { readonly result: SetUp; readonly trace: Trace } | null
+  readonly setUp: PlayedSetUp | null
   /** What nobody but the provider and the host may see. */
   readonly secrets: ReadonlyArray<{ readonly what: string; readonly value: string }>
 }
@@ -137,7 +151,11 @@ const play = Effect.fnUntraced(function* (story: Story, folder: Integration, run
   }))
   const played = [...(opening ? [opening] : []), ...rest]
   const flows = played.map(({ input }): Step => ({ step: "playFlow", ...place, ...input }))
-  const setUp: ReadonlyArray<Step> = story.setsUp ? [{ step: "setUpEntry", ...place, entry: 0 }] : []
+  const { setUp: setUpAnswer } = story
+  const setUp: ReadonlyArray<Step> =
+    setUpAnswer === undefined
+      ? []
+      : [{ step: "setUpEntry", ...place, entry: 0, isExpired: setUpAnswer !== "valid" }]
   const steps: ReadonlyArray<Step> = [
     { step: "loadFlow", ...place },
     ...flows.slice(0, 1),
@@ -156,6 +174,8 @@ const play = Effect.fnUntraced(function* (story: Story, folder: Integration, run
     const account = accounts[step] ?? "first"
     sent.push({ step, wire })
     if (!isTokenRequest(wire)) return interfaceAnswer(account)
+    if (steps[step]?.step === "setUpEntry" && setUpAnswer !== undefined && setUpAnswer !== "valid")
+      return failures[setUpAnswer]
     const { answer, token } = tokenAnswer(account, { number: issued.length, url: wire.url })
     issued.push({ step, token })
     return answer
@@ -173,15 +193,18 @@ const play = Effect.fnUntraced(function* (story: Story, folder: Integration, run
     }))
   )
   const setUpIndex = steps.findIndex(({ step }) => step === "setUpEntry")
+  const tokenRequests = sent.filter(({ step, wire }) => step === setUpIndex && isTokenRequest(wire)).length
   return {
     loaded,
     chapters,
     setUp:
-      setUpIndex < 0
+      setUpAnswer === undefined
         ? null
         : {
+            answer: setUpAnswer,
             result: yield* valueOf("setUpEntry", SetUp, outcomes[setUpIndex]),
-            trace: traceOf(outcomes[setUpIndex])
+            trace: traceOf(outcomes[setUpIndex]),
+            tokenRequests
           },
     secrets: [
       ...credentials.map(({ clientSecret }) => ({ what: "the client secret", value: clientSecret })),
@@ -196,6 +219,19 @@ const play = Effect.fnUntraced(function* (story: Story, folder: Integration, run
     ]
   } satisfies PlayedStory
 })
+
+const problem = (status: number, error: string): WireAnswer => ({
+  _tag: "Response",
+  status,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ error })
+})
+
+const failures: { readonly [answer in Exclude<SetUpAnswer, "valid">]: WireAnswer } = {
+  refused: problem(400, "invalid_grant"),
+  unavailable: problem(503, "temporarily_unavailable"),
+  unreachable: { _tag: "ConnectionFailure" }
+}
 
 const hostOfUser = {
   instanceName: "Home",

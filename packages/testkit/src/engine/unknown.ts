@@ -38,7 +38,10 @@ const refreshClient = clientParameters.map((part) => `refresh.${part}`)
 /** What is asked of a token request depends on the provider, which its address tells. */
 const ofProvider = (...on: ReadonlyArray<Part>): Reliance => ({ on, comparing: ["address.token"] })
 
-/** A requirement that is not here rests on everything. */
+/**
+ * A requirement that is not here rests on everything. What a config flow rests on, its checks say themselves: it is another value
+ * in each story.
+ */
 const reliances: { readonly [id in RequirementId]?: Reliance } = {
   "AUT-1": { on: ["query.response_type"], comparing: ["address.authorize"] },
   "AUT-2": { on: ["query.client_id"], comparing: ["address.authorize"] },
@@ -52,10 +55,15 @@ const reliances: { readonly [id in RequirementId]?: Reliance } = {
   "AUT-11": { on: ["query.scope"] },
   "FLO-1": nothing,
   "FLO-2": nothing,
+  "FLO-3": nothing,
   "FLO-4": nothing,
   "FLO-5": nothing,
   "FLO-6": nothing,
   "FLO-7": nothing,
+  "FLO-8": nothing,
+  "FLO-9": nothing,
+  "FLO-10": nothing,
+  "FLO-11": nothing,
   "IMP-1": { on: ["getAuthImplementation.domain"] },
   "IMP-2": { on: ["getAuthImplementation.name"] },
   "IMP-3": ofProvider("getAuthImplementation.credentialAfter", "query.client_id", ...exchangeClient),

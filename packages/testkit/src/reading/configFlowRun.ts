@@ -14,8 +14,9 @@ export const folderWithFlow = Effect.fnUntraced(function* ({ integration }: Chec
   const folder = yield* integration
   if (folder.language !== "python")
     return yield* new NotApplicable({ message: "the contract of TypeScript modules has no config flow" })
-  if (flowFile(folder) === undefined)
-    return yield* new NotApplicable({ message: "the integration has no config_flow.py" })
+  const flow = flowFile(folder)
+  if (flow === undefined || !/\bimport\b/.test(codeOf(folder).get(flow) ?? ""))
+    return yield* new NotApplicable({ message: "the integration has no config flow" })
   const mentionsOAuth = [...codeOf(folder).values()].some((code) =>
     /\bAbstractOAuth2FlowHandler\b|\bconfig_entry_oauth2_flow\b|\bOAuth2FlowHandler\b/.test(code)
   )
@@ -44,13 +45,32 @@ export const playedStory = Effect.fnUntraced(function* (
   name: StoryName,
   onGone: OnGone = seeRule
 ) {
-  yield* folderWithFlow(context)
+  const folder = yield* folderWithFlow(context)
   const story = yield* anyStory(context, name, onGone)
-  yield* expectOAuthFlow(story.loaded)
+  yield* expectOAuthFlow(story.loaded, folder)
   return story
 })
 
-const expectOAuthFlow = ({ error, made, registered }: LoadedFlow) => {
+/** Whether an import fails in any host: by the integration's syntax, or by a name that none of its own files has. */
+export const isOwnFault = (
+  { own, type, where }: NonNullable<LoadedFlow["error"]>,
+  { domain }: Integration
+): boolean =>
+  where !== null &&
+  (["SyntaxError", "IndentationError", "TabError", "NameError"].includes(type) ||
+    (["ModuleNotFoundError", "ImportError"].includes(type) &&
+      own !== null &&
+      own.startsWith(`custom_components.${domain}.`)))
+
+const expectOAuthFlow = ({ error, handlers, made, registered }: LoadedFlow, folder: Integration) => {
+  if (error !== null && !isOwnFault(error, folder))
+    return Effect.fail(
+      new Inconclusive({ message: `the config flow cannot be imported here: ${error.message}` })
+    )
+  if (error === null && handlers.length === 0)
+    return Effect.fail(
+      new Inconclusive({ message: "its flow is of another package, which is not available here" })
+    )
   if (error !== null || made !== null || registered === null)
     return Effect.fail(new NotApplicable({ message: "no handler of the flow could be made (see FLO-1)" }))
   if (registered.isOAuth) return Effect.void
@@ -80,8 +100,8 @@ export const entryMade = ({ flow }: PlayedChapter): Entry | undefined =>
 
 /** How a flow ended without an entry, and what would have to be known. */
 export const whyNoEntry = (chapter: PlayedChapter): string => {
-  const unknown = restsOn(chapter)
-  const because = unknown.length === 0 ? "" : `, which depends on ${listOf(unknown)}`
+  const unknown = mayRestOn(chapter)
+  const because = unknown.length === 0 ? "" : `, which may depend on ${listOf(unknown)}`
   return `${endText(chapter)}${because}`
 }
 
@@ -108,12 +128,17 @@ export const restsOn = ({ trace }: PlayedChapter): ReadonlyArray<string> => [...
 export const mayRestOn = (chapter: PlayedChapter): ReadonlyArray<string> => [
   ...new Set([
     ...chapter.trace.standIns,
-    ...(chapter.trace.notRun ?? []).filter((origin) => !origin.startsWith("homeassistant.")),
-    ...Object.values(chapter.trace.unknown ?? {}),
+    ...(chapter.flow.end.kind === "raised" ? [] : notRunOf(chapter)),
     ...chapter.requests
       .filter(({ url }) => !chapter.tokens.some((token) => token.url === url))
       .map(({ method, url }) => `the answer to ${method} ${url.split("?")[0] ?? url}`)
   ])
+]
+
+/** Code of packages that was called and did not run, and what came of it. */
+const notRunOf = ({ trace }: PlayedChapter): ReadonlyArray<string> => [
+  ...(trace.notRun ?? []).filter((origin) => !origin.startsWith("homeassistant.")),
+  ...Object.values(trace.unknown ?? {})
 ]
 
 export const listOf = (names: ReadonlyArray<string>): string => {

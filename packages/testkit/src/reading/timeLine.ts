@@ -1,5 +1,5 @@
 /** What happened in a story, as lines to read: what the user did, what the flow answered, and what the entries held. */
-import type { PlayedChapter, PlayedStory } from "../engine/Story.ts"
+import type { PlayedChapter, PlayedStory, SetUpAnswer } from "../engine/Story.ts"
 import type { Entry, Moment } from "../subject/Flow.ts"
 import type { Json } from "../subject/Protocol.ts"
 import { isMembers } from "../subject/members.ts"
@@ -7,15 +7,35 @@ import { isMembers } from "../subject/members.ts"
 /** The time line of a story. Its secrets have names in their place. */
 export const timeLineOf = (story: PlayedStory): ReadonlyArray<string> => {
   const name = namesOfSecrets(story)
-  return story.chapters.flatMap((played, index) => {
+  const chapters = story.chapters.flatMap((played, index) => {
     const before = story.chapters[index - 1]?.flow.entries ?? []
     return [
       ...beginning(played, before),
       ...played.flow.moments.map(momentText),
       ...ending(played),
       ...entryLines(before, played.flow.entries)
-    ].map(name)
+    ]
   })
+  return [...chapters, ...setUpLines(story.setUp)].map(name)
+}
+
+const setUpLines = (setUp: PlayedStory["setUp"]): ReadonlyArray<string> => {
+  if (setUp === null || setUp.result.ended === "notRun") return []
+  const { asksAgain, ended, error, value } = setUp.result
+  const end =
+    ended === "raised"
+      ? `ends with ${error?.type}: ${error?.message || "no message"}`
+      : `returns ${shortened(value)}`
+  return [
+    `the entry is set up${setUp.answer === "valid" ? "" : `, its token has expired, and the refresh is ${answerTexts[setUp.answer]}`}`,
+    `  ${end}${asksAgain ? ", and the user is asked to link the account again" : ""}`
+  ]
+}
+
+const answerTexts: { readonly [answer in Exclude<SetUpAnswer, "valid">]: string } = {
+  refused: "refused (400 invalid_grant)",
+  unavailable: "not answered with a token (503)",
+  unreachable: "not answered at all"
 }
 
 const beginning = ({ chapter }: PlayedChapter, entries: ReadonlyArray<Entry>): ReadonlyArray<string> => {

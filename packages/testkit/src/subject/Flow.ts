@@ -100,6 +100,8 @@ export const PlayedFlow = Schema.Struct({
   ),
   end: End,
   uniqueId: JsonValue,
+  /** The keys of the implementations that there are then; null where they could not be had. */
+  implementations: Schema.NullOr(Schema.Array(JsonValue)),
   /** The entries that there are then. */
   entries: Schema.Array(Entry)
 })
@@ -111,7 +113,10 @@ export const SetUp = Schema.Struct({
   /** Whether it ran at all, and why not. */
   ended: Schema.Literals(["returned", "raised", "notRun"]),
   value: JsonValue,
-  error: Schema.NullOr(Raised)
+  /** How the host understands the error: see `ErrorKind`. */
+  error: Schema.NullOr(Schema.Struct({ ...Raised.fields, kind: Schema.String })),
+  /** Whether the user was asked to link the account again. */
+  asksAgain: Schema.Boolean
 })
 
 export type SetUp = typeof SetUp.Type

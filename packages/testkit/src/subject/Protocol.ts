@@ -148,7 +148,7 @@ export type Step =
   /** Goes through a config flow from its start to its end, as a user does. */
   | ({ readonly step: "playFlow" } & FlowHost & FlowInput)
   /** Sets an entry up with the integration's `async_setup_entry`. */
-  | ({ readonly step: "setUpEntry"; readonly entry: number } & FlowHost)
+  | ({ readonly step: "setUpEntry"; readonly entry: number; readonly isExpired: boolean } & FlowHost)
 
 /** A log record, or a line printed, while a step ran. `message` has its arguments and its traceback put in. */
 export interface LogRecord {

@@ -8,8 +8,8 @@ import { checkFiles } from "./checkFiles.ts"
 
 const requirements = catalog.map(({ id }) => id).filter((id) => id.startsWith("FLO-"))
 
-const check = (integration: Parameters<typeof checkFiles>[0]) =>
-  checkFiles(integration, { requirements, runs: 1 })
+const check = (integration: Parameters<typeof checkFiles>[0] & { readonly homeAssistant?: string }) =>
+  checkFiles(integration, { requirements, runs: 1, homeAssistant: integration.homeAssistant })
 
 describe("a sound config flow", () => {
   it.live.each(soundFlows.map((integration) => [integration.name, integration] as const))(

@@ -61,5 +61,88 @@ export const flo: ReadonlyArray<Mutant> = [
   flowWith("swallows-the-abort", "FLO-7", [
     "        self._abort_if_unique_id_configured()\n",
     '        try:\n            self._abort_if_unique_id_configured()\n        except Exception:  # noqa: BLE001\n            self.logger.warning("Going on")\n'
-  ])
+  ]),
+
+  flowWith("leaves-the-token-out", "FLO-3", [
+    'title=account["name"], data=data)',
+    'title=account["name"], data={"auth_implementation": data["auth_implementation"]})'
+  ]),
+  flowWith("keeps-another-implementation", "FLO-3", [
+    'title=account["name"], data=data)',
+    'title=account["name"], data={**data, "auth_implementation": DOMAIN})'
+  ]),
+
+  flowWith("logs-the-token", "FLO-8", [
+    "        session = async_get_clientsession(self.hass)\n",
+    '        self.logger.debug("Linked %s", data)\n        session = async_get_clientsession(self.hass)\n'
+  ]),
+  mutate(flowPython, "logs-the-entry-in-its-set-up", "FLO-8", {
+    "__init__.py": [
+      ["from homeassistant.config_entries", "import logging\n\nfrom homeassistant.config_entries"],
+      [
+        "    implementation = await",
+        '    logging.getLogger(__name__).info("Setting up %s", dict(entry.data))\n    implementation = await'
+      ]
+    ]
+  }),
+  flowWith("logs-the-code", "FLO-8", [
+    "    @property\n    def logger",
+    `    async def async_step_creation(self, user_input=None):
+        self.logger.debug("Back with %s", self.external_data)
+        return await super().async_step_creation(user_input)
+
+    @property
+    def logger`
+  ]),
+
+  mutate(flowPython, "has-no-words-for-an-abort", "FLO-9", {
+    "translations/en.json": ['"already_configured"', '"already_there"']
+  }),
+  mutate(flowPython, "has-no-words-for-a-step", "FLO-9", {
+    "translations/en.json": ['"reauth_confirm"', '"reauthenticate"']
+  }),
+
+  flowWith("makes-a-state-of-its-own", "FLO-10", [
+    'return {"scope": "read write"}',
+    'return {"scope": "read write", "state": self.flow_id}'
+  ]),
+  flowWith("asks-for-a-scope-twice", "FLO-10", ['"read write"', '"read write read"']),
+  flowWith("asks-for-a-token-in-place-of-a-code", "FLO-10", [
+    'return {"scope": "read write"}',
+    'return {"scope": "read write", "response_type": "token"}'
+  ]),
+
+  mutate(flowPython, "returns-false-for-a-token-error", "FLO-11", {
+    "__init__.py": [
+      "    await session.async_ensure_token_valid()\n",
+      "    try:\n        await session.async_ensure_token_valid()\n    except Exception:  # noqa: BLE001\n        return False\n"
+    ]
+  }),
+  mutate(flowPython, "asks-again-while-the-provider-is-down", "FLO-11", {
+    "__init__.py": [
+      [
+        "from homeassistant.core import HomeAssistant\n",
+        "from homeassistant.core import HomeAssistant\nfrom homeassistant.exceptions import ConfigEntryAuthFailed\n"
+      ],
+      [
+        "    await session.async_ensure_token_valid()\n",
+        "    try:\n        await session.async_ensure_token_valid()\n    except Exception as error:\n        raise ConfigEntryAuthFailed from error\n"
+      ]
+    ]
+  }),
+  {
+    ...mutate(flowPython, "tries-again-with-a-token-that-is-refused", "FLO-11", {
+      "__init__.py": [
+        [
+          "from homeassistant.core import HomeAssistant\n",
+          "from aiohttp import ClientError\n\nfrom homeassistant.core import HomeAssistant\nfrom homeassistant.exceptions import ConfigEntryNotReady\n"
+        ],
+        [
+          "    await session.async_ensure_token_valid()\n",
+          "    try:\n        await session.async_ensure_token_valid()\n    except ClientError as error:\n        raise ConfigEntryNotReady from error\n"
+        ]
+      ]
+    }),
+    homeAssistant: "2026.9"
+  }
 ]

@@ -1,5 +1,12 @@
 import type { Requirement } from "../Requirement.ts"
-import { configFlow, oauth2Flow, reauthentication, uniqueIds } from "../sources.ts"
+import {
+  backendLocalization,
+  configFlow,
+  oauth2Flow,
+  reauthentication,
+  rfc9700,
+  uniqueIds
+} from "../sources.ts"
 
 /** The requirements of family FLO. */
 export const flo: ReadonlyArray<Requirement> = [
@@ -20,6 +27,15 @@ export const flo: ReadonlyArray<Requirement> = [
       "The user has linked the account at the provider, and then the dialog says that an unknown error occurred. Nothing is set up, and nothing says what to do.",
     source: configFlow,
     fix: "Catch what the flow's own requests and reading of the answers can raise, and end with self.async_abort(reason=...) and words for it."
+  },
+  {
+    id: "FLO-3",
+    level: "MUST",
+    title: "The entry can be used: it holds the exchanged token and the key of an implementation",
+    rationale:
+      'OAuth2Session reads the token at entry.data["token"], and finds its implementation by entry.data["auth_implementation"]. An entry without them is added, and then never set up.',
+    source: oauth2Flow,
+    fix: "Hand all of what async_oauth_create_entry is given to async_create_entry: data={**data, ...}."
   },
   {
     id: "FLO-4",
@@ -56,5 +72,42 @@ export const flo: ReadonlyArray<Requirement> = [
       "Two entries for one account have every device twice, and each refresh of the one can end the token of the other.",
     source: uniqueIds,
     fix: 'In async_oauth_create_entry: await self.async_set_unique_id(account_id) and self._abort_if_unique_id_configured(), outside of any except Exception. Where there is one account at most, "single_config_entry": true in the manifest.'
+  },
+  {
+    id: "FLO-8",
+    level: "MUST",
+    title: "Token, code and client secret are in no log line of flow and set-up",
+    rationale:
+      "Users put their logs into issues and forums. Whoever reads a token there has the account until it is revoked.",
+    source: rfc9700("4.3"),
+    fix: "Log that an account is linked, never data, entry.data, the token or the credential. Of a token at most sorted(token)."
+  },
+  {
+    id: "FLO-9",
+    level: "SHOULD",
+    title: "Every step and every abort reason that a user comes to has words",
+    rationale:
+      "The dialog shows an empty form, or a key such as wrong_account, and the user does not know what it asks or why it ended.",
+    source: backendLocalization,
+    fix: "In strings.json, and in translations/en.json of a custom integration: config.step.STEP with title, description and data, and config.abort.REASON. pick_implementation is shown once there are two credentials. An external step needs none."
+  },
+  {
+    id: "FLO-10",
+    level: "SHOULD",
+    title:
+      "What the flow adds to the authorization URL keeps the core parameters and PKCE, and is well formed",
+    rationale:
+      "The flow's extra_authorize_data wins over what the implementation has set. A state or a redirect URI of its own brings the user back to a page that cannot go on, and another code challenge ends the exchange.",
+    source: oauth2Flow,
+    fix: "Return only the provider's own parameters from extra_authorize_data, such as scope: names with one space in between, each once."
+  },
+  {
+    id: "FLO-11",
+    level: "SHOULD",
+    title: "Set-up lets the host's errors of a refresh through",
+    rationale:
+      "Home Assistant asks the user to link an account again where its token is refused, and tries again later where the provider is down. A set-up that returns False, or turns one into the other, leaves the account broken, or asks users for nothing.",
+    source: reauthentication,
+    fix: "On 2026.10 catch none of the token request's errors in async_setup_entry. Up to 2026.9 raise ConfigEntryAuthFailed for OAuth2TokenRequestReauthError, and ConfigEntryNotReady for the others."
   }
 ]

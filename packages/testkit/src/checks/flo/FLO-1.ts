@@ -1,8 +1,7 @@
 import { Effect } from "effect"
 import { examination } from "../../engine/Check.ts"
 import { type Finding, Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
-import { anyStory, folderWithFlow, noOAuthFlow } from "../../reading/configFlowRun.ts"
-import type { LoadedFlow } from "../../subject/Flow.ts"
+import { anyStory, folderWithFlow, isOwnFault, noOAuthFlow } from "../../reading/configFlowRun.ts"
 import type { SubjectGone } from "../../subject/Subject.ts"
 
 export const check = examination(
@@ -13,7 +12,7 @@ export const check = examination(
     const { error, handlers, made, registered } = loaded
     if (error !== null) {
       const message = `the config flow cannot be imported: ${shortType(error.type)}: ${error.message}`
-      return yield* isOwnFault(error, folder.domain)
+      return yield* isOwnFault(error, folder)
         ? new Violated({ message, where: error.where })
         : new Inconclusive({ message })
     }
@@ -25,6 +24,10 @@ export const check = examination(
           message: `its flow is built on ${unknown.standIn}, which is not available here`
         })
       const [handler] = oauth
+      if (handlers.length === 0)
+        return yield* new Inconclusive({
+          message: "its flow is of another package, which is not available here"
+        })
       if (handler === undefined) return yield* new NotApplicable({ message: noOAuthFlow })
       if (registered !== null)
         return yield* new Inconclusive({
@@ -49,11 +52,3 @@ const notImported = ({ during, message, notTried }: SubjectGone): Finding =>
     : new Inconclusive({ message: `${message} (see FLO-2)` })
 
 const shortType = (type: string): string => type.split(".").at(-1) ?? type
-
-/** Whether an import fails in any host: by the integration's syntax, or by a name that none of its own files has. */
-const isOwnFault = ({ own, type, where }: NonNullable<LoadedFlow["error"]>, domain: string): boolean =>
-  where !== null &&
-  (["SyntaxError", "IndentationError", "TabError", "NameError"].includes(type) ||
-    (["ModuleNotFoundError", "ImportError"].includes(type) &&
-      own !== null &&
-      own.startsWith(`custom_components.${domain}.`)))

@@ -45,8 +45,11 @@ export const check = examination(
       return yield* new NotApplicable({
         message: `re-authentication ends on purpose before the user is sent to the provider: ${endText(again)}`
       })
+    // The host itself has ended it, by the account's own unique id: no other answer would have it go on.
+    const isKnownAccount =
+      flow.end.kind === "abort" && flow.end.told === flow.end.reason && flow.uniqueId === entry.uniqueId
     const claimsSuccess = flow.end.kind === "abort" && flow.end.reason === "reauth_successful"
-    const unknown = claimsSuccess ? restsOn(again) : mayRestOn(again)
+    const unknown = claimsSuccess || isKnownAccount ? restsOn(again) : mayRestOn(again)
     const outcome = `re-authentication leaves the old token in the entry: ${endText(again)}`
     if (unknown.length > 0)
       return yield* new Inconclusive({ message: `${outcome}; whether it does depends on ${listOf(unknown)}` })

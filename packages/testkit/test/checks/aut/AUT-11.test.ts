@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
-import { scopeFault } from "../../../src/checks/aut/AUT-11.ts"
+import { scopeFault } from "../../../src/reading/scopeFault.ts"
 
 const legal = Array.from({ length: 0x7f - 0x21 }, (_, index) => String.fromCharCode(0x21 + index)).filter(
   (character) => !['"', "\\"].includes(character)

@@ -1,0 +1,57 @@
+import { Effect } from "effect"
+import { examination } from "../../engine/Check.ts"
+import { Inconclusive, NotApplicable } from "../../engine/Finding.ts"
+import type { PlayedChapter } from "../../engine/Story.ts"
+import { playedStory, violatedIn } from "../../reading/configFlowRun.ts"
+import { scopeFault } from "../../reading/scopeFault.ts"
+
+/** What a flow may not change of what the implementation has put into the URL. */
+const core = ["response_type", "client_id", "code_challenge", "code_challenge_method"]
+
+export const check = examination(
+  "FLO-10",
+  Effect.fnUntraced(function* (context) {
+    const story = yield* playedStory(context, "twice")
+    const [opening] = story.chapters
+    const visit = opening?.flow.authorizations[0]
+    if (opening === undefined || visit === undefined)
+      return yield* new NotApplicable({ message: "the flow sends no user to an authorization URL" })
+    const given = typeof visit.implementation === "string" ? parsed(visit.implementation) : null
+    const url = typeof visit.url === "string" ? parsed(visit.url) : null
+    if (given === null)
+      return yield* new NotApplicable({ message: "the flow does not take its URL from the implementation" })
+    if (url === null) return yield* violatedIn(story, "the authorization URL that the user gets is no URL")
+    if (url.href === given.href)
+      return yield* new NotApplicable({ message: "the flow adds nothing to the authorization URL" })
+    if (/standin\d+x/i.test(url.search))
+      return yield* new Inconclusive({ message: "parts of the authorization URL are not known" })
+    const fault = faultIn(url.searchParams, given.searchParams, opening, visit.stateIsHosts === true)
+    if (fault !== null) return yield* violatedIn(story, `the flow's own parameters ${fault}`)
+  })
+)
+
+const faultIn = (
+  sent: URLSearchParams,
+  given: URLSearchParams,
+  opening: PlayedChapter,
+  stateIsHosts: boolean
+): string | null => {
+  const changed = core.find((name) => given.has(name) && sent.get(name) !== given.get(name))
+  if (changed !== undefined) return `replace ${changed}, which the implementation has set`
+  const twice = [...sent.keys()].find((name, index, names) => names.indexOf(name) < index)
+  if (twice !== undefined) return `put ${twice} into the URL twice`
+  const redirectUri = sent.get("redirect_uri")
+  const exchanged = opening.requests.map(({ body }) => new URLSearchParams(body).get("redirect_uri"))
+  if (
+    redirectUri !== given.get("redirect_uri") &&
+    exchanged.some((uri) => uri !== null && uri !== redirectUri)
+  )
+    return "replace redirect_uri, and the exchange sends the one that the implementation has set"
+  if (!stateIsHosts && redirectUri === given.get("redirect_uri"))
+    return "replace state by one that the host cannot read when the user comes back"
+  const scope = sent.get("scope")
+  const fault = scope === null || scope === given.get("scope") ? null : scopeFault(scope)
+  return fault === null ? null : `add a scope that ${fault}`
+}
+
+const parsed = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null)

@@ -1,0 +1,56 @@
+import { Effect } from "effect"
+import { examination } from "../../engine/Check.ts"
+import { Inconclusive } from "../../engine/Finding.ts"
+import type { StoryName } from "../../engine/Story.ts"
+import { firstEntry, folderWithFlow, playedStory, violatedIn } from "../../reading/configFlowRun.ts"
+import { reveals } from "../../reading/reveals.ts"
+import type { Trace } from "../../subject/Protocol.ts"
+
+const names: ReadonlyArray<StoryName> = [
+  "twice",
+  "reauthentication",
+  "twoCredentials",
+  "setUp",
+  "setUpRefused"
+]
+
+export const check = examination(
+  "FLO-8",
+  Effect.fnUntraced(function* (context) {
+    yield* folderWithFlow(context)
+    let wasCut = false
+    for (const name of names) {
+      const story = yield* playedStory(context, name)
+      const { chapters, secrets, setUp } = story
+      const traces = [
+        ...chapters.map(({ trace }) => ({ trace, when: "while an account is linked" })),
+        ...(setUp === null ? [] : [{ trace: setUp.trace, when: "while the entry is set up" }])
+      ]
+      for (const { trace, when } of traces) {
+        const found = leakIn(trace, secrets)
+        if (found !== null)
+          return yield* violatedIn(
+            story,
+            `${when}, a log line (level ${found.level}, logger ${found.logger}) holds ${found.what}`,
+            found.where
+          )
+        wasCut ||= trace.logsCut === true
+      }
+    }
+    if (wasCut) return yield* new Inconclusive({ message: "it logs more than is kept to be read" })
+    yield* firstEntry(yield* playedStory(context, "twice"))
+  })
+)
+
+const leakIn = (
+  { logs }: Trace,
+  secrets: ReadonlyArray<{ readonly what: string; readonly value: string }>
+) => {
+  for (const { level, logger, message } of logs) {
+    const secret = secrets.find(({ value }) => reveals(message, value))
+    if (secret === undefined) continue
+    const file = /^(?:custom_components|homeassistant\.components)\.\w+\.(\w+)$/.exec(logger)?.[1]
+    return { level, logger, what: secret.what, where: file === undefined ? null : `${file}.py` }
+  }
+  return null
+}
