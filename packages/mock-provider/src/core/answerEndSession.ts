@@ -93,5 +93,6 @@ const readRedirectUri = (
 const responseTo = (uri: string | undefined, parameters: RequestParameters) => {
   if (uri === undefined) return jsonResponse(200, {})
   const state = parameters.get("state")
-  return redirectResponse(uri, state === undefined ? [] : [["state", state]])
+  const back = redirectResponse(uri, state === undefined ? [] : [["state", state]])
+  return state === undefined ? { ...back, headers: { ...back.headers, location: uri } } : back
 }
