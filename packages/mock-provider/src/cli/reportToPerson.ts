@@ -36,7 +36,8 @@ const describe = (started: StartedProvider, paint: Paint): ReadonlyArray<string>
     ...clientRows(started),
     ["consent", consents[started.consent]],
     ...(started.consent === "ask" ? [["", provider.pages.consent] as const] : []),
-    ["control", control ?? "off (--control serves it)"]
+    ["control", control ?? "off (--control serves it)"],
+    ...(control === undefined ? [] : pagesBeside(control))
   ]
   const name = title === undefined ? "Mock OAuth provider" : `Mock OAuth provider like ${title}`
   const width = Math.max(...rows.map(([label]) => label.length)) + 2
@@ -47,6 +48,9 @@ const describe = (started: StartedProvider, paint: Paint): ReadonlyArray<string>
     ""
   ]
 }
+
+const pagesBeside = (control: string): ReadonlyArray<readonly [string, string]> =>
+  (["journal", "debugger"] as const).map((name) => [name, control.replace(/_control$/, `_${name}`)])
 
 const row = (label: string, value: string, width: number, paint: Paint): string => {
   const padded = label.padEnd(width)

@@ -49,8 +49,14 @@ export const layerControlGuard = (hosts: ReadonlyArray<string>): Layer.Layer<Con
     })
   )
 
-// An address cannot be made to point elsewhere, and no other machine is called localhost.
-const isHere = (host: string, hosts: ReadonlyArray<string>): boolean => {
+/**
+ * Says whether a `Host` field names this server, and cannot have been made to: an address cannot be made to point elsewhere,
+ * and no other machine is called localhost.
+ *
+ * @category guards
+ * @since 0.1.0
+ */
+export const isHere = (host: string, hosts: ReadonlyArray<string>): boolean => {
   const [, name = ""] = /^(\[[\da-f:.]+\]|[\w.-]+)(?::\d+)?$/.exec(host.toLowerCase()) ?? []
   return name === "localhost" || /^(\[.*|\d+\.\d+\.\d+\.\d+)$/.test(name) || hosts.includes(name)
 }

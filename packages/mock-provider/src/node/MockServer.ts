@@ -23,8 +23,8 @@ export interface ServerOptions extends ListenOptions {
   /** How large the body of a request may be. Default: 1 MiB. */
   readonly maxBodyBytes?: number
   /**
-   * Serves the control API of each provider at `/_control` below the path of its issuer: `true` for the same port, or
-   * where else to listen. Default: not at all.
+   * Serves the control API of each provider at `/_control` below the path of its issuer, and its pages `/_journal` and
+   * `/_debugger`: `true` for the same port, or where else to listen. Default: not at all.
    */
   readonly control?: boolean | ListenOptions
 }
@@ -78,9 +78,10 @@ export const makeServer: <A extends Served, E = never, R = never>(
   const control = yield* listenForControl(main, options)
   const controls = control === undefined ? [] : yield* controlsAt(control, main, url, providers)
   const own = providers.flatMap(makeRoutes)
-  yield* answerAt(main, control === main ? [...own, ...controls] : own, options)
-  if (control !== undefined && control !== main) yield* answerAt(control, controls, options)
-  return { url, served, control: controls.map((route) => route.url) }
+  const more = controls.flatMap(({ routes }) => routes)
+  yield* answerAt(main, control === main ? [...own, ...more] : own, options)
+  if (control !== undefined && control !== main) yield* answerAt(control, more, options)
+  return { url, served, control: controls.map((each) => each.url) }
 })
 
 const listenForControl = (main: Listening, { control = false }: ServerOptions) => {

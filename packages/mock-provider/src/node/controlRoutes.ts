@@ -4,8 +4,19 @@ import type { MockProvider } from "../runtime/MockProvider.ts"
 import type { Route } from "./Router.ts"
 
 /**
+ * Describes the control API of a provider: its URL, and the routes of it and of the pages beside it.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ControlRoutes {
+  readonly url: string
+  readonly routes: ReadonlyArray<Route>
+}
+
+/**
  * Makes the routes of the control APIs, each at `/_control` below the path of its provider's issuer. `hosts` are names
- * under which the server is reached, beside the loopback's. What the APIs are made of is loaded only then.
+ * under which the server is reached, beside the loopback's. The pages of journal and debugger are beside it. What the APIs are made of is loaded only then.
  *
  * @category constructors
  * @since 0.1.0
@@ -14,12 +25,18 @@ export const controlRoutes: (
   providers: ReadonlyArray<MockProvider>,
   origin: string,
   hosts: ReadonlyArray<string>
-) => Effect.Effect<ReadonlyArray<Route>, never, Scope.Scope> = Effect.fnUntraced(
+) => Effect.Effect<ReadonlyArray<ControlRoutes>, never, Scope.Scope> = Effect.fnUntraced(
   function* (providers, origin, hosts) {
-    const { makeControl } = yield* Effect.promise(() => import("../control/makeControl.ts"))
+    const [{ makeControl }, { insightRoutes }] = yield* Effect.promise(() =>
+      Promise.all([import("../control/makeControl.ts"), import("../pages/insightRoutes.ts")])
+    )
     return yield* Effect.forEach(providers, (provider) => {
-      const url = `${origin}${new URL(provider.issuer).pathname.replace(/\/$/, "")}/_control`
-      return Effect.map(makeControl(provider, { url, hosts }), (handle) => ({ url, below: true, handle }))
+      const below = `${origin}${new URL(provider.issuer).pathname.replace(/\/$/, "")}`
+      const url = `${below}/_control`
+      return Effect.map(makeControl(provider, { url, hosts }), (handle) => ({
+        url,
+        routes: [{ url, below: true, handle }, ...insightRoutes(provider, below, hosts)]
+      }))
     })
   }
 )

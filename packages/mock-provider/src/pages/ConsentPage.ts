@@ -33,7 +33,7 @@ export const showConsent = (provider: MockProvider, visit: PageVisit): WireRespo
     title,
     html`<h1>${title}</h1>
       ${form}`,
-    binding.headers
+    { headers: binding.headers }
   )
 }
 

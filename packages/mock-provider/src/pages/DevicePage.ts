@@ -39,7 +39,7 @@ export const showDevice = (provider: MockProvider, visit: PageVisit): WireRespon
     <p>Approve only if <strong>${asked.clientId}</strong> shows you this code:</p>
     <p class="code">${code}</p>
     ${form}`
-  return page(200, title, content, binding.headers)
+  return page(200, title, content, { headers: binding.headers })
 }
 
 /**

@@ -5,6 +5,18 @@ import { Html, html } from "./html.ts"
 import { style } from "./style.ts"
 
 /**
+ * Describes what a page may have beside: fields, more room, and a script, which has to be the same each time.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface PageOptions {
+  readonly headers?: WireHeaders
+  readonly isWide?: boolean
+  readonly script?: string
+}
+
+/**
  * Makes a page of its title and what is in it.
  *
  * @category encoding
@@ -14,10 +26,10 @@ export const page = (
   status: number,
   title: string,
   content: Html,
-  headers: WireHeaders = {}
+  { headers = {}, isWide = false, script }: PageOptions = {}
 ): WireResponse => ({
   status,
-  headers: { ...safe, ...headers },
+  headers: { ...safe, "content-security-policy": policyOf(script), ...headers },
   body: html`<!doctype html>
     <html lang="en">
       <head>
@@ -27,11 +39,12 @@ export const page = (
         ${styleElement}
       </head>
       <body>
-        <main>
+        <main class="${isWide ? "wide" : "narrow"}">
           <p class="kind">Mock provider</p>
           ${content}
           <footer class="quiet">This provider is for tests. Nobody's account is behind it.</footer>
         </main>
+        ${script === undefined ? undefined : new Html(`<script>${script}</script>`)}
       </body>
     </html> `.text.trim()
 })
@@ -40,8 +53,22 @@ const styleElement = new Html(`<style>${style}</style>`)
 
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes))
 
+const hashOf = (text: string): string => base64(sha256(new TextEncoder().encode(text)))
+
+const styleHash = hashOf(style)
+
+/** Nothing is loaded or framed, and nothing run but the page's own script, which may ask this server. */
+const policyOf = (script: string | undefined): string =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${styleHash}'`,
+    ...(script === undefined ? [] : [`script-src 'sha256-${hashOf(script)}'`, "connect-src 'self'"]),
+    "base-uri 'none'",
+    "frame-ancestors 'none'"
+  ].join("; ")
+
 /**
- * The fields of every page. Nothing is loaded, run or framed, and no address, which may carry a code, is sent elsewhere or
+ * The fields of every page. No address, which may carry a code, is sent elsewhere or
  * kept.
  * Where forms go is not restricted (`form-action`): Chromium holds every redirect that follows to that too, to the
  * application and beyond it.
@@ -51,12 +78,6 @@ const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes)
  */
 const safe: WireHeaders = {
   "content-type": "text/html; charset=utf-8",
-  "content-security-policy": [
-    "default-src 'none'",
-    `style-src 'sha256-${base64(sha256(new TextEncoder().encode(style)))}'`,
-    "base-uri 'none'",
-    "frame-ancestors 'none'"
-  ].join("; "),
   "cache-control": "no-store",
   "cross-origin-resource-policy": "same-origin",
   "referrer-policy": "same-origin",

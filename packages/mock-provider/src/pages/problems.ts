@@ -61,5 +61,5 @@ export const wrongMethod = page(
   "This page is only shown and sent",
   html`<h1>This page is only shown and sent</h1>
     <p>It takes the methods GET and POST.</p>`,
-  { allow: "GET, HEAD, POST" }
+  { headers: { allow: "GET, HEAD, POST" } }
 )

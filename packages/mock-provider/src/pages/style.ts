@@ -26,6 +26,8 @@ main {
   width: 100%; max-width: 27rem; padding: 2rem; background: var(--card);
   border: 1px solid var(--line); border-radius: 1rem; overflow-wrap: anywhere;
 }
+main.wide { max-width: 60rem; }
+body:has(.wide) { place-items: start center; }
 h1 { margin: 0; font-size: 1.4rem; font-weight: 600; line-height: 1.3; text-wrap: balance; }
 p { margin: 0.75rem 0 0; }
 .kind { margin: 0 0 0.75rem; color: var(--quiet); font-size: 0.8rem; letter-spacing: 0.06em; text-transform: uppercase; }
@@ -35,6 +37,30 @@ dl { display: grid; gap: 0.15rem; margin: 1.25rem 0 0; }
 dt { margin-top: 0.6rem; color: var(--quiet); font-size: 0.85rem; }
 dd { margin: 0; font: 0.85rem/1.6 ui-monospace, monospace; }
 ul { margin: 0.75rem 0 0; padding-left: 1.25rem; }
+h2, h3 { margin: 1.25rem 0 0; font-size: 1rem; font-weight: 600; }
+a { color: var(--accent); }
+pre {
+  margin: 0.5rem 0 0; padding: 0.75rem; background: var(--wash); border-radius: 0.4rem; overflow-x: auto;
+  font: 0.85rem/1.5 ui-monospace, monospace; white-space: pre-wrap;
+}
+.choices { display: flex; flex-wrap: wrap; gap: 0.75rem 1.25rem; align-items: center; margin-top: 1.25rem; }
+.choices.column { flex-direction: column; align-items: stretch; max-width: 27rem; }
+.choices label { font-size: 0.9rem; }
+.choices.column label { display: grid; gap: 0.25rem; }
+.choices button { flex: none; min-height: 2.25rem; padding: 0.25rem 1rem; }
+.choices input:not([type]), select {
+  min-height: 2.25rem; padding: 0.25rem 0.5rem; color: inherit; background: var(--card);
+  border: 1px solid var(--quiet); border-radius: 0.4rem; font: inherit;
+}
+.choices input[type] { accent-color: var(--accent); }
+.exchanges { margin: 1.25rem 0 0; padding: 0; list-style: none; }
+.exchanges li { border-top: 1px solid var(--line); }
+.exchanges dl { margin: 0 0 1rem 2.5rem; }
+summary { display: flex; flex-wrap: wrap; gap: 0.25rem 0.9rem; padding: 0.5rem 0; font-size: 0.9rem; cursor: pointer; }
+.number, time { color: var(--quiet); font-variant-numeric: tabular-nums; }
+.number { min-width: 1.6rem; text-align: right; }
+.mark { padding: 0 0.4rem; background: var(--wash); border-radius: 0.3rem; }
+.steps { margin: 0; padding-left: 1.25rem; }
 .code { font: 600 1.5rem/1.4 ui-monospace, monospace; letter-spacing: 0.1em; }
 .alarm { color: var(--alarm); font-weight: 600; }
 fieldset { min-width: 0; margin: 1.5rem 0 0; padding: 0; border: 0; }

@@ -38,7 +38,9 @@ describe("mock-oauth-provider", () => {
       ["client secret", "mock-secret"],
       ["redirect URIs", "http://127.0.0.1/callback (any port)"],
       ["consent", "a person decides (--consent approve: everyone consents at once)"],
-      ["control", `${url}/_control`]
+      ["control", `${url}/_control`],
+      ["journal", `${url}/_journal`],
+      ["debugger", `${url}/_debugger`]
     ]) {
       expect(stdout).toMatch(new RegExp(`^  ${label} +${RegExp.escape(text(value))}$`, "m"))
     }
