@@ -176,6 +176,15 @@ export const advice: Readonly<Record<string, Readonly<Record<string, Advice>>>> 
     Inconclusive: {
       todo: "Install what is missing, or judge the rule by reading the code. It is neither a pass nor a failure."
     },
+    InvalidFile: {
+      todo: "Correct the configuration or the baseline at the place that `message` names. The exit code is 2."
+    },
+    NotHad: {
+      todo: "Install the package yourself and name its folder with `--packages`. The report says it beside what is inconclusive then."
+    },
+    PackagesUnavailable: {
+      todo: "Give `--packages` a folder that Python packages are installed in, such as the `site-packages` of a virtual environment."
+    },
     IsolationUnavailable: {
       todo: "Install bubblewrap, or take `--isolation process`.",
       message:

@@ -30,6 +30,7 @@ describe("the catalogue of errors", () => {
   })
 
   it("misses an error that nobody describes, and advice that nobody needs", () => {
+    const known = gaps(errors)
     const unknown = {
       of: "sdk",
       tag: "Brand",
@@ -40,11 +41,12 @@ describe("the catalogue of errors", () => {
       members: [],
       messages: []
     }
-    expect(gaps([...errors, unknown])).toEqual([
+    expect(gaps([...errors, unknown]).filter((gap) => !known.includes(gap))).toEqual([
       "sdk: Brand lacks what to do, in docs/errors/advice.ts",
       "sdk: Brand lacks a docstring, in a.ts"
     ])
-    expect(gaps(errors.filter(({ tag }) => tag !== "StateMismatch"))).toEqual([
+    const fewer = errors.filter(({ tag }) => tag !== "StateMismatch")
+    expect(gaps(fewer).filter((gap) => !known.includes(gap))).toEqual([
       "sdk: there is no StateMismatch any more: take it out of docs/errors/advice.ts"
     ])
   })

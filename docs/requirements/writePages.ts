@@ -49,9 +49,10 @@ const page = ({ fix, id, level, rationale, source, title }: Requirement): string
     ...Object.entries(examples[id] ?? {}).flatMap(([language, example]) =>
       example === undefined ? [] : exampleOf(language, example)
     ),
-    "## Check it",
+    "## Check it, or accept it",
     `\`\`\`sh\nnpx @application-credentials/testkit check custom_components/acme --requirement ${id}\n\`\`\``,
-    `If your integration breaks this rule on purpose, [waive it with a reason](../guides/fix.md#when-a-rule-does-not-fit).`
+    "To accept a failure for a time, write a waiver into `application-credentials.config.json` ([how](../guides/fix.md#accept-a-failure-for-a-time)):",
+    `\`\`\`json\n${JSON.stringify({ waivers: [{ requirement: id, reason: "why, and until when", expires: "2027-01-31" }] }, null, 2)}\n\`\`\``
   ].join("\n\n")
 }
 

@@ -8,13 +8,10 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Layer } from "effect"
 import { Digest, SecureRandom } from "effect/crypto"
 import { TestClock } from "effect/testing"
-import { readFile } from "node:fs/promises"
 import { cloudServer, CredentialStore } from "../../src/index.ts"
 import { credential, makeStrictProvider } from "../StrictProvider.ts"
 import { until } from "../until.ts"
 import { cloudInstance, linkAndRemove } from "./implementations.ts"
-
-const read = (path: string) => readFile(new URL(path, import.meta.url), "utf8")
 
 const { provider } = makeStrictProvider({ issuer: "https://accounts.acme.test" })
 const cloud = AccountLinkServer.make({
@@ -33,12 +30,7 @@ const instance = (services: AccountLinkServer) =>
     )
   )
 
-describe("the README's implementations", () => {
-  it("are shown as they are run here", async () => {
-    const example = await read("./implementations.ts")
-    assert.include(await read("../../README.md"), `\`\`\`ts\n${example}\`\`\``)
-  })
-
+describe("the guide's implementations", () => {
   it.effect("link through the cloud", () =>
     Effect.gen(function* () {
       const visit = (url: string) => Effect.asVoid(Effect.promise(() => fetch(cloud)(url)))

@@ -2,19 +2,12 @@ import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect } from "effect"
 import { HttpServer } from "effect/http"
 import { createConnection, createLongLivedTokenAuth } from "home-assistant-js-websocket"
-import { readFile } from "node:fs/promises"
 import { sha256 } from "../http/Server.ts"
 import { serve } from "./server.ts"
 
-const read = (path: string) => readFile(new URL(path, import.meta.url), "utf8")
 const accessTokens = JSON.stringify([{ user: "me", isAdmin: true, sha256: sha256("my-token") }])
 
-describe("README's server", () => {
-  it("is shown as it is run here", async () => {
-    const example = await read("./server.ts")
-    assert.include(await read("../../README.md"), `\`\`\`ts\n${example}\`\`\``)
-  })
-
+describe("the guide's server", () => {
   it.effect("answers Home Assistant's own client", () =>
     Effect.gen(function* () {
       const url = yield* HttpServer.addressFormattedWith(Effect.succeed)

@@ -1,19 +1,11 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
-import { readFile } from "node:fs/promises"
 import { LinkingFlow, OAuth2Session } from "../../src/index.ts"
 import { json, makeProvider } from "../Provider.ts"
 import { instance } from "./example.ts"
 import { lampsOf, relinkAll, startAcme } from "./session.ts"
 
-const read = (path: string) => readFile(new URL(path, import.meta.url), "utf8")
-
-describe("the README's session", () => {
-  it("is shown as it is run here", async () => {
-    const example = await read("./session.ts")
-    assert.include(await read("../../README.md"), `\`\`\`ts\n${example}\`\`\``)
-  })
-
+describe("the guide's session", () => {
   const provider = makeProvider(({ form, url }) => {
     if (url === "https://api.acme.test/lamps") return json(["kitchen"])
     if (url === "https://api.acme.test/me") return json({ id: "7", name: "Ada" })

@@ -3,21 +3,13 @@ import type { Config, Layer } from "effect"
 import { Effect, Redacted } from "effect"
 import type { SqlError } from "effect/sql"
 import { existsSync, mkdtempSync, rmSync } from "node:fs"
-import { readFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { ClientCredential, CredentialStore } from "../../src/index.ts"
 import type { EncryptionKeysInvalid, InstanceServices, StorageUnavailable } from "../../src/index.ts"
 import { inDatabase, inFiles } from "./storage.ts"
 
-describe("README", () => {
-  it("shows the layers of storage as they are run here", async () => {
-    const [readme, example] = await Promise.all(
-      ["../../README.md", "./storage.ts"].map((path) => readFile(new URL(path, import.meta.url), "utf8"))
-    )
-    assert.include(readme, `\`\`\`ts\n${example}\`\`\``)
-  })
-
+describe("the guide to storage", () => {
   it.effect("keeps credentials where Home Assistant has them", () =>
     Effect.gen(function* () {
       const scratch = mkdtempSync(join(tmpdir(), "readme-"))

@@ -1,18 +1,10 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Redacted } from "effect"
-import { readFile } from "node:fs/promises"
 import { Token } from "../../src/index.ts"
 import { json, makeProvider } from "../Provider.ts"
 import { instance, linkAcme } from "./example.ts"
 
-const read = (path: string) => readFile(new URL(path, import.meta.url), "utf8")
-
-describe("README", () => {
-  it("shows the example as it is run here", async () => {
-    const example = await read("./example.ts")
-    assert.include(await read("../../README.md"), `\`\`\`ts\n${example}\`\`\``)
-  })
-
+describe("the guide to hosting", () => {
   const provider = makeProvider(({ url }) =>
     url.endsWith("/me")
       ? json({ id: "7", name: "Ada" })
