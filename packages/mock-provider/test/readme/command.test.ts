@@ -10,11 +10,11 @@ import { ControlApi } from "../../src/control/ControlApi.ts"
 import { MockProvider } from "../../src/index.ts"
 import { startControlled } from "../control/control.ts"
 
-const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8")
+const guide = await readFile(new URL("../../../../docs/guides/port.md", import.meta.url), "utf8")
 
 /** The last block of a language. */
 const block = (language: string): string =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "gm"))].at(-1)?.[1] ?? ""
+  [...guide.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, "gm"))].at(-1)?.[1] ?? ""
 
 /** Reads a line of curl as a shell and curl would: its method, its body and its URL. */
 const readCurl = (line: string) => {
@@ -28,9 +28,9 @@ const readCurl = (line: string) => {
 
 const idsOf = ({ clients }: MockProvider) => clients.map(({ clientId }) => clientId)
 
-describe("README", () => {
+describe("the guide to the port", () => {
   it("shows a configuration that a provider can be made of", () => {
-    const json = Effect.runSync(parseJson("README.md", block("jsonc")))
+    const json = Effect.runSync(parseJson("port.md", block("jsonc")))
     const config = Effect.runSync(decodeConfig(json)).get("") ?? {}
     const provider = MockProvider.make(optionsFromConfig(config, "http://127.0.0.1:9096"))
     expect(provider.endpoints.userinfo).toBe("http://127.0.0.1:9096/user")
@@ -56,12 +56,11 @@ describe("README", () => {
 
   it("names every operation of the control API, and every flag", () => {
     for (const [path, item] of Object.entries(OpenApi.fromApi(ControlApi).paths)) {
-      for (const method of Object.keys(item))
-        expect(readme).toContain(`| \`${method.toUpperCase()} ${path}\``)
+      for (const method of Object.keys(item)) expect(guide).toContain(`| \`${method.toUpperCase()} ${path}\``)
     }
     const names = Object.keys(flags).map((name) =>
       name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
     )
-    for (const name of names) expect(readme).toMatch(new RegExp(`\`--(no-)?${name}\\b`))
+    for (const name of names) expect(guide).toMatch(new RegExp(`\`--(no-)?${name}\\b`))
   })
 })
