@@ -4,6 +4,7 @@ import { NodeServices } from "@effect/platform-node"
 import { Effect, FileSystem, Layer, Path } from "effect"
 import type { RequirementId } from "../../src/catalog/Requirement.ts"
 import type { Verdict } from "../../src/catalog/Verdict.ts"
+import * as PythonSubject from "../../src/adapters/python/PythonSubject.ts"
 import { readIntegration } from "../../src/adapters/readIntegration.ts"
 import { subjectLayer } from "../../src/adapters/subjectLayer.ts"
 import { checkModule } from "../../src/runner/checkModule.ts"
@@ -25,6 +26,8 @@ export const checkFiles = (
     readonly requirements?: ReadonlyArray<RequirementId>
     readonly runs?: number
     readonly homeAssistant?: string | undefined
+    /** How long a Python module may make no sign of life. */
+    readonly timeLimitMillis?: number
   } = {}
 ) =>
   Effect.gen(function* () {
@@ -41,7 +44,17 @@ export const checkFiles = (
         started: () => Effect.void,
         reached: (verdict) => Effect.sync(() => void verdicts.set(verdict.id, verdict))
       }
-    }).pipe(Effect.provide(subjectOf(integration, homeAssistant)))
+    }).pipe(
+      Effect.provide(
+        options.timeLimitMillis === undefined
+          ? subjectOf(integration, homeAssistant)
+          : PythonSubject.layer(integration, {
+              isolation: "none",
+              homeAssistant,
+              timeLimitMillis: options.timeLimitMillis
+            })
+      )
+    )
     return verdicts
   }).pipe(Effect.scoped, Effect.provide(Layer.mergeAll(NodeServices.layer)))
 

@@ -2,8 +2,9 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { catalog } from "../../src/catalog/catalog.ts"
+import { changed } from "../mutants/Mutant.ts"
 import { flo } from "../mutants/flo.ts"
-import { soundFlows } from "../mutants/soundFlows.ts"
+import { flowPython, soundFlows } from "../mutants/soundFlows.ts"
 import { checkFiles } from "./checkFiles.ts"
 
 const requirements = catalog.map(({ id }) => id).filter((id) => id.startsWith("FLO-"))
@@ -23,6 +24,51 @@ describe("a sound config flow", () => {
           []
         )
       })
+  )
+})
+
+/** Puts a body into the step in which the plain flow has its entry made. */
+const hostile = (body: string) =>
+  changed(flowPython, {
+    "config_flow.py": [
+      ["import logging\n", "import asyncio\nimport logging\nimport os\n"],
+      [
+        "        session = async_get_clientsession(self.hass)\n",
+        `${body}        session = async_get_clientsession(self.hass)\n`
+      ]
+    ]
+  })
+
+describe("a hostile config flow", () => {
+  it.live.each([
+    ["hangs", "        while True:\n            pass\n", "did not end"],
+    ["waits for ever", "        await asyncio.Event().wait()\n", "did not end"],
+    ["ends its process", "        os._exit(3)\n", "did not end"],
+    ["recurses", "        return await self.async_oauth_create_entry(data)\n", "RecursionError"],
+    ["answers with nonsense", '        return {"type": ["menu"], "step_id": self}\n', "failed"],
+    [
+      "opens a hundred flows",
+      '        for _ in range(100):\n            await self.hass.config_entries.flow.async_init(DOMAIN, context={"source": "user"})\n',
+      "More than 30 flows"
+    ]
+  ] as const)("that %s has a verdict on every requirement, and one that says so", ([, body, words]) =>
+    Effect.gen(function* () {
+      const verdicts = yield* checkFiles(hostile(body), { requirements, runs: 1, timeLimitMillis: 500 })
+      assert.deepStrictEqual([...verdicts.keys()], requirements)
+      const own = verdicts.get("FLO-2")
+      assert.strictEqual(own?.verdict, "fail", own?.message)
+      assert.include(own?.message, words)
+    })
+  )
+
+  it.live("that goes round in circles is given up", () =>
+    Effect.gen(function* () {
+      const form = 'self.async_show_form(step_id="reauth_confirm", errors={"base": "unknown"})'
+      const verdicts = yield* checkFiles(hostile(`        return ${form}\n`), { requirements, runs: 1 })
+      const own = verdicts.get("FLO-2")
+      assert.strictEqual(own?.verdict, "inconclusive", own?.message)
+      assert.include(own?.message, "did not come to its end")
+    })
   )
 })
 

@@ -125,11 +125,12 @@ class ${classOf(domain)}FlowHandler(AbstractOAuth2FlowHandler, domain=DOMAIN):
     async def async_oauth_create_entry(self, data: dict[str, Any]) -> ConfigFlowResult:
         """Keep the account that was linked.
 
-        To keep accounts apart, ask the provider whose token this is, and call
+        There is one account. For more of them ask the provider whose token this is, and call
         async_set_unique_id, _abort_if_unique_id_mismatch and _abort_if_unique_id_configured.
         """
         if self.source == SOURCE_REAUTH:
             return self.async_update_reload_and_abort(self._get_reauth_entry(), data=data)
+        self._async_abort_entries_match()
         return self.async_create_entry(title=${text(title)}, data=data)
 `
 
