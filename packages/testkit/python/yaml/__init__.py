@@ -1,8 +1,10 @@
-"""YAML, as far as it is JSON: everything else stands in."""
+"""YAML, as far as settings are written in it: everything else stands in."""
 
 import json
 
 from _conformance.stand_ins import package_getattr, stand_in
+
+from ._blocks import Beyond, read
 
 _rest = package_getattr(__name__)
 
@@ -20,16 +22,21 @@ class MarkedYAMLError(YAMLError):
 
 
 def safe_load(stream):
-    """The value of a document: what is no JSON is not known."""
+    """The value of a document: what goes beyond mappings, lists and plain values is not known."""
     text = stream if isinstance(stream, (str, bytes)) else stream.read()
+    text = text.decode() if isinstance(text, bytes) else text
     try:
         return json.loads(text)
     except ValueError:
+        pass
+    try:
+        return read(text)
+    except (Beyond, RecursionError, TypeError):
         return stand_in("yaml.safe_load")
 
 
 def load(stream, Loader=None):
-    """The value of a document: what is no JSON is not known."""
+    """The value of a document."""
     return safe_load(stream)
 
 

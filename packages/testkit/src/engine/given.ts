@@ -23,7 +23,7 @@ export const makeGiven = ({ credential, data }: ModuleContext = {}): Given => {
   if (credential === undefined && data === undefined) return nothing
   const formed = new WeakSet<object>()
   const known = new WeakMap<object, unknown>()
-  const form = (given: CredentialInput): CredentialInput => {
+  const form = <A extends CredentialInput>(given: A): A => {
     if (credential === undefined || formed.has(given)) return given
     const { clientSecret = null } = credential
     const made = {
@@ -55,8 +55,9 @@ export const makeGiven = ({ credential, data }: ModuleContext = {}): Given => {
       steps.map((step) => {
         if (!("host" in step)) return step
         const host = withData(step.host)
-        return step.step === "getAuthImplementation"
-          ? { ...step, host, credential: form(step.credential) }
+        if (step.step === "getAuthImplementation") return { ...step, host, credential: form(step.credential) }
+        return "credentials" in step
+          ? { ...step, host, credentials: step.credentials.map(form) }
           : { ...step, host }
       }),
     hasParts: credential !== undefined && /[^\w.~-]/.test(credential.clientId)

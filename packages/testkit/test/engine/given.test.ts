@@ -1,6 +1,7 @@
 import * as fc from "fast-check"
 import { assert, describe, it } from "vitest"
 import { anyScenario, ordinaryScenario } from "../../src/arbitraries/scenario.ts"
+import { plainHookInput } from "../../src/arbitraries/hookInput.ts"
 import { moduleStep } from "../../src/engine/HostTwin.ts"
 import { inFormOf, makeGiven } from "../../src/engine/given.ts"
 
@@ -37,6 +38,20 @@ describe("what is given for a module", () => {
         })
       })
     )
+  })
+
+  it("is in the credentials of a config flow too", () => {
+    const { intoSteps } = makeGiven({ credential, data: { acme: 1 } })
+    const { host } = plainHookInput
+    const stored = { ...plainHookInput.credential, id: "acme_one", authDomain: null }
+    const step = { step: "loadFlow", host, credentials: [stored], singleEntry: false } as const
+    const [given] = intoSteps([step])
+    const [formed] = intoSteps([moduleStep({ ...plainHookInput })])
+    assert.deepStrictEqual<unknown>(given, {
+      ...step,
+      host: { ...host, data: { acme: 1 } },
+      credentials: [{ ...stored, ...Object(formed).credential }]
+    })
   })
 
   it("changes nothing where nothing is given", () => {

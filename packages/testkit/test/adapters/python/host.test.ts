@@ -450,6 +450,13 @@ assert voluptuous.Invalid is probatio.Invalid is Invalid
 assert slugify("Ein Äpfel, bitte", separator="_") == "ein_apfel_bitte"
 assert orjson.loads(orjson.dumps({"a": [1, None]})) == {"a": [1, None]}
 assert yaml.safe_load('{"a": 1}') == {"a": 1}
+assert yaml.safe_load("# of all\\n---\\na:\\n  b: 'https://x.example/#y' # c\\n  c: [1, on, {d: 1.5}]\\ne:\\n- f: ~\\n  g: x\\n-\\n  - h\\n") == {
+    "a": {"b": "https://x.example/#y", "c": [1, True, {"d": 1.5}]},
+    "e": [{"f": None, "g": "x"}, ["h"]],
+}
+assert yaml.safe_load(b"") is None
+for beyond in ("a: &x 1", "a: |\\n  b", "a: 010", "a: 2026-10-01", "a: !!str 1", "a: 1\\na: 2", "a: b: c", "a:\\n  b: 1\\n c: 2"):
+    assert isinstance(yaml.safe_load(beyond), type(yaml.unknown)), beyond
 assert issubclass(yaml.MarkedYAMLError, yaml.YAMLError)
 
 @attr.s(frozen=True)
