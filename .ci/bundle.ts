@@ -8,6 +8,7 @@
 import { realpathSync, rmSync, writeFileSync } from "node:fs"
 import { join, relative, resolve } from "node:path"
 import { type OutputOptions, type Plugin, rolldown, type RolldownOptions } from "rolldown"
+import { judgeHosts } from "./judgeHosts.ts"
 import { licences, manifestOf } from "./licences.ts"
 import { bundlePanel } from "./panel.ts"
 
@@ -101,6 +102,7 @@ const bundleTestkit = async () => {
   ]
   writeFileSync(join(folder, "LICENSES.txt"), licences(inlined))
   const manifest = { packages: shared.map(({ files, name, version }) => ({ name, version, files })) }
+  writeFileSync(join(folder, "hosts.json"), await judgeHosts(repository))
   writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest))
 }
 

@@ -51,6 +51,14 @@ export const bundledModules = (moduleUrl: string): ReadonlyMap<string, string> =
   return modules.set(host, new URL("host.js", folder).href)
 }
 
+/**
+ * What the build found out of the host's own implementation, as JSON: null where it is not there or older than what it was made from.
+ */
+export const bundledHosts = (): string | null => {
+  const file = new URL("hosts.json", folder)
+  return isBundleCurrent() && existsSync(file) ? readFileSync(file, "utf8") : null
+}
+
 const manifestFile = new URL("manifest.json", folder)
 
 const readManifest = (): Manifest => JSON.parse(readFileSync(manifestFile, "utf8"))

@@ -4,10 +4,12 @@ import { Effect, type FileSystem, identity, Option, type Path, Stream } from "ef
 import { Argument, Command } from "effect/cli"
 import { chooseIsolation } from "../adapters/jail/Isolation.ts"
 import { type PackageOptions, withPackages } from "../adapters/python/packages/withPackages.ts"
+import { bundledHosts } from "../adapters/bundle.ts"
 import { sideBySide } from "../adapters/sideBySide.ts"
 import { hostLayer, subjectLayer } from "../adapters/subjectLayer.ts"
 import { withContext } from "../config/CheckFile.ts"
 import type { Report } from "../reporters/Report.ts"
+import type { JudgedHosts } from "../runner/judgeBeforehand.ts"
 import { run, type Target } from "../runner/run.ts"
 import type { Shard } from "../runner/RunEvent.ts"
 import { versionsFor } from "../runner/Versions.ts"
@@ -62,12 +64,12 @@ export const check = Command.make(
       Effect.mapError(({ message }) => new CannotCheck({ message }))
     )
     const processors = availableParallelism()
-    // A Python module alone shares its work between two processors, many take one each. In TypeScript a second worker
-    // takes as long to start as it saves.
+    // A Python module alone shares its work between two processors, many take one each. In TypeScript, and for a module
+    // that only names its server, a second worker takes as long to start as it saves.
     const subject = (integration: Integration, homeAssistant: HomeAssistant) => {
       const layer = subjectLayer(integration, isolation, homeAssistant)
       const alone = targets.length === 1 && versionsFor(plan, integration).length === 1
-      return alone && processors > 1 && integration.language === "python" ? sideBySide(layer) : layer
+      return alone && processors > 1 && hasMuchToRun(integration) ? sideBySide(layer) : layer
     }
     const host = (language: Language, homeAssistant: HomeAssistant) =>
       hostLayer(language, isolation, homeAssistant)
@@ -75,7 +77,9 @@ export const check = Command.make(
     const decide = applyDecisions({ ...settings.decisions, judges })
     const certify = input.certify ? yield* certifier(targets, plan, settings) : identity
     const progress = input.progress && !input.quiet ? makeProgress() : () => Effect.void
-    const events = run({ targets, plan, subject, host, shard, concurrency: processors }).pipe(
+    // What is certified runs by itself, with all inputs.
+    const shared = input.certify ? {} : { host, judged: readJudgedHosts() }
+    const events = run({ targets, plan, subject, ...shared, shard, concurrency: processors }).pipe(
       Stream.tap(progress),
       Stream.map(decide),
       Stream.map(certify)
@@ -111,6 +115,15 @@ export const check = Command.make(
     }
   ])
 )
+
+const hasMuchToRun = ({ language, source }: Integration): boolean =>
+  language === "python" && source.includes("async_get_auth_implementation")
+
+/** The hosts that the build has judged, by language and version. */
+const readJudgedHosts = () => {
+  const hosts: JudgedHosts = JSON.parse(bundledHosts() ?? "{}")
+  return (language: Language, { version }: HomeAssistant) => hosts[`${language} ${version}`] ?? null
+}
 
 const installOf = ({ indexUrl, install }: Input): Effect.Effect<PackageOptions["install"], CannotCheck> =>
   !install && Option.isSome(indexUrl)

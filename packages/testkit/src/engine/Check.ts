@@ -7,11 +7,20 @@ import { checkFileName } from "../subject/ModuleContext.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
 import { type CheckResult, toResult, toFinding } from "./CheckResult.ts"
 import { type Finding, NotApplicable, type Violated } from "./Finding.ts"
-import type { CheckContext, FileContext, Harness } from "./Harness.ts"
+import type {
+  CheckContext,
+  Evaluate,
+  FileContext,
+  Harness,
+  HostForAll,
+  HostJudgement,
+  Property
+} from "./Harness.ts"
+import { judgeAsHost } from "./HostJudgement.ts"
 import type { Extent, Observation } from "./Observation.ts"
 import type { RunOptions } from "./RunOptions.ts"
 import { holds, type Evaluation, Tally } from "./Tally.ts"
-import { type Evaluate, evaluateAll, type Excuse, excuseByHost, isBatched, settleAll } from "./evaluateAll.ts"
+import { evaluateAll, type Excuse, excuseByHost, isBatched, settleAll } from "./evaluateAll.ts"
 import { salient, simplestOf } from "./salient.ts"
 import { samplesOf } from "./samples.ts"
 import { watchUnknown } from "./unknown.ts"
@@ -25,6 +34,8 @@ export interface Check {
   readonly prepare: (harness: Harness, options: RunOptions) => Effect.Effect<Effect.Effect<CheckResult>>
   /** Judges the integration's files where the module cannot be loaded; left out where that takes the module. */
   readonly runOnFiles?: (files: FileContext) => Effect.Effect<CheckResult>
+  /** Has the host's own implementation judged; left out where the rule is about more than that. */
+  readonly judgeHost?: (host: HostForAll, options: RunOptions) => Effect.Effect<HostJudgement | null>
 }
 
 /** Runs a check at once. */
@@ -54,7 +65,7 @@ export const examination = (
 export const fileExamination = (
   id: RequirementId,
   examine: (files: FileContext) => Effect.Effect<void, Finding>
-): Required<Check> => ({
+): Check & Required<Pick<Check, "runOnFiles">> => ({
   ...examination(id, examine),
   runOnFiles: (files) => resultOf(examine(files))
 })
@@ -96,10 +107,15 @@ export const property = <A>(
   const excuse: Excuse<A> = isAboutHooks
     ? (_input, evaluation) => Effect.succeed(evaluation)
     : excuseByHost(evaluate)
+  const property: Property<A> = { id, arbitrary, evaluate }
   return {
     id,
     draw: (options) => Effect.sync(() => void (isBatched(options) && samplesOf(arbitrary, options))),
+    ...(isAboutHooks ? {} : { judgeHost: (host, options) => host.judge(property, options) }),
     prepare: Effect.fnUntraced(function* (harness, options) {
+      const asHost =
+        isAboutHooks || !isBatched(options) ? null : yield* judgeAsHost(property, harness, options)
+      if (asHost !== null) return Effect.succeed(asHost)
       const all = yield* evaluateAll(arbitrary, evaluate, harness.module, options)
       return Effect.gen(function* () {
         const settled = all && (yield* settleAll(all, excuse, harness))

@@ -3,10 +3,12 @@ import { Effect } from "effect"
 import { scenarioWithFailures } from "../arbitraries/plainFailure.ts"
 import { anyScenario, ordinaryScenario } from "../arbitraries/scenario.ts"
 import type { LoadedModule, Performance, ServerInput, Step } from "../subject/Protocol.ts"
-import type { Subject } from "../subject/Subject.ts"
+import type { Subject, SubjectGone } from "../subject/Subject.ts"
 import { isPlain, moduleStep, namesServerOnly, serverIn } from "./HostTwin.ts"
+import type { Inconclusive } from "./Finding.ts"
 import { once } from "./Memory.ts"
 import { scriptOf } from "./Observation.ts"
+import type { RunOptions } from "./RunOptions.ts"
 import { makeSchedule } from "./Schedule.ts"
 import { makeScriptRunner } from "./ScriptRunner.ts"
 import { batchScripts, type RunScript } from "./batchScripts.ts"
@@ -20,7 +22,7 @@ export const makeSharedHost = (subject: Subject["Service"]): RunScript =>
   batchScripts(makeScriptRunner(subject).runAll, makeSchedule())
 
 /** Endpoints in whose place a module's are put. No module has them, and nothing else has a part of them. */
-const placeholders: ServerInput = {
+export const placeholders: ServerInput = {
   authorizeUrl: "https://authorize.host-twin.example/oauth2/authorize",
   tokenUrl: "https://token.host-twin.example/oauth2/token"
 }
@@ -41,6 +43,9 @@ export const onSharedHost =
           Effect.catch(() => own(script))
         )
   }
+
+/** Whether a script is one of the host's own implementation. */
+export const isOfHost = (script: Script): boolean => serverOf(script) !== null
 
 /** The endpoints of a script of the host's own implementation, or null where it is none, or has several or special ones. */
 const serverOf = ({ steps }: Script): ServerInput | null => {
@@ -73,55 +78,88 @@ const withServer = (script: Script, server: ServerInput): Script => ({
 })
 
 /** Puts endpoints in the place of the placeholders: whole, and then what an error may name of them. */
-const putBack = (server: ServerInput) => {
+export const putBack = (server: ServerInput) => {
   const urls = [
     [placeholders.authorizeUrl, server.authorizeUrl],
     [placeholders.tokenUrl, server.tokenUrl]
   ] as const
   const hosts = urls.map(([from, to]) => [new URL(from).host, new URL(to).host] as const)
-  return (performance: Performance): Performance =>
+  return <A>(seen: A): A =>
     // Plain endpoints have no character that JSON escapes.
     JSON.parse(
-      [...urls, ...hosts].reduce((text, [from, to]) => text.replaceAll(from, to), JSON.stringify(performance))
+      [...urls, ...hosts].reduce((text, [from, to]) => text.replaceAll(from, to), JSON.stringify(seen))
     )
 }
 
 /** How many linkings of each kind have to be the same with the module as with the host. */
 const compared = 4
 
+type Inputs = Pick<RunOptions, "seed" | "runs">
+
+/** Gives linkings of the host's own implementation, at placeholders for its endpoints, for inputs of a run. */
+export type LinkingsOfHost = (
+  inputs: Inputs
+) => Effect.Effect<ReadonlyArray<Performance>, SubjectGone | Inconclusive>
+
+/** The scripts of the linkings that have to be the same. */
+const comparedLinkings = (inputs: Inputs): ReadonlyArray<Script> =>
+  [ordinaryScenario, anyScenario, scenarioWithFailures]
+    .flatMap((kind) => samplesOf(kind, inputs).slice(0, compared))
+    .map((scenario) => scriptOf(scenario, "linking", { by: "module" }))
+
+/** Runs the linkings that a module's are compared with. */
+export const linkingsOn =
+  (shared: RunScript): LinkingsOfHost =>
+  (inputs) =>
+    Effect.forEach(comparedLinkings(inputs), (script) => shared(byHost(script, placeholders)), {
+      concurrency: "unbounded"
+    })
+
+/** A module whose implementation may be the host's own. */
+export interface LinkedByHost {
+  /** The one server that it names, if it is nothing but the host's own implementation at it; else null. */
+  readonly server: Effect.Effect<ServerInput | null>
+  /** Runs its scripts; its linkings on the shared host, if there is one. */
+  readonly runScript: RunScript
+}
+
 /**
- * Runs the linkings of a module that only names its server on the shared host too. The module is asked for its server with all
- * the inputs of a property, and has to name the same one each time, doing nothing else; and some linkings of each kind are
+ * Runs the linkings of a module that only names its server as the host's own implementation. The module is asked for its server with
+ * all the inputs of a property, and has to name the same one each time, doing nothing else; and some linkings of each kind are
  * run with it, and have to show the same to the letter. Else all of its scripts run on its own subject.
  */
 export const linkedByHost = (options: {
   readonly module: LoadedModule
-  readonly inputs: { readonly seed: number; readonly runs: number }
+  readonly inputs: Inputs
   readonly own: RunScript
-  readonly shared: RunScript
-}): RunScript => {
-  const { inputs, module, own, shared } = options
-  if (!namesServerOnly(module)) return own
-  const host = onSharedHost(shared, own)
+  readonly shared: RunScript | undefined
+  /** The linkings to compare with; undefined where there are none. */
+  readonly linkings: LinkingsOfHost | undefined
+}): LinkedByHost => {
+  const { inputs, linkings, module, own, shared } = options
+  if (!namesServerOnly(module) || linkings === undefined)
+    return { server: Effect.succeed(null), runScript: own }
   const server = once(
     Effect.gen(function* () {
       const named = yield* serverFor(own, samplesOf(ordinaryScenario, inputs))
-      const linkings = [ordinaryScenario, anyScenario, scenarioWithFailures]
-        .flatMap((kind) => samplesOf(kind, inputs).slice(0, compared))
-        .map((scenario) => scriptOf(scenario, "linking", { by: "module" }))
       if (named === null) return null
-      const pairs = yield* Effect.forEach(
-        linkings,
-        (script) => Effect.all([own(script), host(byHost(script, named))], { concurrency: 2 }),
-        { concurrency: "unbounded" }
+      const [seen, expected] = yield* Effect.all(
+        [
+          Effect.forEach(comparedLinkings(inputs), own, { concurrency: "unbounded" }),
+          Effect.map(linkings(inputs), putBack(named))
+        ],
+        { concurrency: 2 }
       )
-      return pairs.every(([one, other]) => JSON.stringify(one) === JSON.stringify(other)) ? named : null
+      return JSON.stringify(seen) === JSON.stringify(expected) ? named : null
     }).pipe(Effect.catch(() => Effect.succeed(null)))
   )
-  return (script) =>
+  if (shared === undefined) return { server, runScript: own }
+  const host = onSharedHost(shared, own)
+  const runScript: RunScript = (script) =>
     isLinking(script)
       ? Effect.flatMap(server, (found) => (found === null ? own(script) : host(byHost(script, found))))
       : own(script)
+  return { server, runScript }
 }
 
 /** The one server that the module names for all of these inputs, or null. */

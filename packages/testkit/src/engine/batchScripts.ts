@@ -72,7 +72,7 @@ export const batchScripts = (runAll: RunAll, schedule: Schedule): RunScript => {
 }
 
 /** A script as a text; an answer that several steps share is written once, as it may be long. */
-const keyOf = ({ answers, entropy, steps }: Omit<AnsweredScript, "now">): string => {
+export const keyOf = ({ answers, entropy, steps }: Omit<AnsweredScript, "now">): string => {
   const distinct = [...new Set(answers)]
   return JSON.stringify([entropy, steps, distinct, answers.map((answer) => distinct.indexOf(answer))])
 }

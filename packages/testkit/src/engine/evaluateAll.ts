@@ -1,7 +1,7 @@
 /** Evaluates the inputs of a property, all of them together where that is possible. */
 import { Effect } from "effect"
 import type * as fc from "fast-check"
-import type { Harness, CheckContext } from "./Harness.ts"
+import type { CheckContext, Evaluate, Harness } from "./Harness.ts"
 import type { RunOptions } from "./RunOptions.ts"
 import { type Evaluation, Tally } from "./Tally.ts"
 import { samplesOf } from "./samples.ts"
@@ -11,9 +11,6 @@ const most = 1000
 
 /** Whether inputs are evaluated together. */
 export const isBatched = ({ path, runs }: RunOptions): boolean => path === undefined && runs <= most
-
-/** Evaluates one input in one context, and never fails. */
-export type Evaluate<A> = (input: A, context: CheckContext) => Effect.Effect<Evaluation>
 
 /** An input and its evaluation. */
 interface Evaluated<A> {
@@ -61,12 +58,18 @@ export type Excuse<A> = (input: A, evaluation: Evaluation, harness: Harness) => 
 export const excuseByHost =
   <A>(evaluate: Evaluate<A>): Excuse<A> =>
   (input, evaluation, harness) =>
-    evaluation._tag !== "Violated" || evaluation.shrinkable === false || evaluation.own
+    excused(evaluation) === evaluation
       ? Effect.succeed(evaluation)
       : Effect.flatMap(harness.isHostsOwn, (isHostsOwn) =>
           isHostsOwn
-            ? Effect.succeed<Evaluation>({ _tag: "Excused", message: evaluation.message })
+            ? Effect.succeed(excused(evaluation))
             : Effect.map(evaluate(input, harness.host), (twin): Evaluation =>
                 twin._tag === "Violated" ? { _tag: "Excused", message: twin.message } : evaluation
               )
         )
+
+/** A violation as one of the host's own, if it can be one; whatever else it is as it is. */
+export const excused = (evaluation: Evaluation): Evaluation =>
+  evaluation._tag !== "Violated" || evaluation.shrinkable === false || evaluation.own
+    ? evaluation
+    : { _tag: "Excused", message: evaluation.message }

@@ -12,7 +12,8 @@ export interface Given {
   readonly hasParts: boolean
 }
 
-const nothing: Given = {
+/** Nothing is given: everything stays as it is. */
+export const nothingGiven: Given = {
   intoInput: (input) => input,
   intoSteps: (steps) => steps,
   hasParts: false
@@ -20,7 +21,7 @@ const nothing: Given = {
 
 /** Makes what is given for a module with this context. */
 export const makeGiven = ({ credential, data }: ModuleContext = {}): Given => {
-  if (credential === undefined && data === undefined) return nothing
+  if (credential === undefined && data === undefined) return nothingGiven
   const formed = new WeakSet<object>()
   const known = new WeakMap<object, unknown>()
   const form = <A extends CredentialInput>(given: A): A => {

@@ -93,9 +93,10 @@ export const nameOf = ({ type }: RaisedError): string => type.split(".").at(-1) 
 const isCaught = (context: CheckContext, { kind, type }: RaisedError) => {
   const isHosts = type.startsWith("homeassistant.") && !type.startsWith("homeassistant.components.")
   const isOwn = kind === "other" && type.includes(".") && !isHosts && !type.startsWith("aiohttp.")
+  if (!isOwn) return Effect.succeed(false)
   const caught = new RegExp(`\\bexcept\\b[^\\n:]*\\b${type.split(".").at(-1)}\\b`)
   return context.integration.pipe(
-    Effect.map(({ siblings }) => isOwn && Object.values(siblings).some((source) => caught.test(source))),
+    Effect.map(({ siblings }) => Object.values(siblings).some((source) => caught.test(source))),
     Effect.catch(() => Effect.succeed(false))
   )
 }

@@ -5,10 +5,9 @@ import type { Counterexample, Place, Verdict } from "../catalog/Verdict.ts"
 import { findRequirement } from "../catalog/catalog.ts"
 import type { Check } from "../engine/Check.ts"
 import type { CheckResult } from "../engine/CheckResult.ts"
-import { type FileContext, makeFileContext, makeHarness } from "../engine/Harness.ts"
+import { type FileContext, type HostForAll, makeFileContext, makeHarness } from "../engine/Harness.ts"
 import type { RunOptions } from "../engine/RunOptions.ts"
 import { batchBoundary } from "../engine/Schedule.ts"
-import type { RunScript } from "../engine/batchScripts.ts"
 import { placeOf } from "../reading/placeOf.ts"
 import { redactSecrets, secretsInSource } from "../reading/redactSecrets.ts"
 import { type HomeAssistant, newestHomeAssistant } from "../subject/HomeAssistant.ts"
@@ -55,12 +54,12 @@ export const checkModule = Effect.fnUntraced(function* (options: {
   readonly listener: Listener
   /** The version that the subject's host behaves as. Default the newest. */
   readonly homeAssistant?: HomeAssistant
-  /** The host's own implementation, run once for all modules of a run. Default the module's own subject. */
-  readonly sharedHost?: RunScript | undefined
+  /** The host's own implementation for all modules of a run. Default the module's own subject. */
+  readonly host?: HostForAll | undefined
   /** Says how a counterexample is seen again. Default the command for the integration's folder. */
   readonly replay?: Replay
 }) {
-  const { homeAssistant = newestHomeAssistant, integration, listener, plan } = options
+  const { homeAssistant = newestHomeAssistant, host, integration, listener, plan } = options
   const redact = redactSecrets(integration === null ? [] : secretsInSource(integration))
   const wording: Wording = {
     replay: options.replay ?? replayCommand(integration?.path ?? ".", homeAssistant),
@@ -69,9 +68,7 @@ export const checkModule = Effect.fnUntraced(function* (options: {
   }
   const checks = checksOf(plan)
   const opening = yield* Effect.forkChild(
-    Effect.result(
-      openHarness(integration, { homeAssistant, sharedHost: options.sharedHost, inputs: inputsOf(plan) })
-    ),
+    Effect.result(openHarness(integration, { homeAssistant, host, inputs: inputsOf(plan) })),
     {
       startImmediately: true
     }
@@ -106,7 +103,7 @@ export const checkModule = Effect.fnUntraced(function* (options: {
 /** Loads the module and sets up what the checks need. */
 export const openHarness = Effect.fnUntraced(function* (
   integration: Integration | null,
-  more: Pick<Parameters<typeof makeHarness>[0], "homeAssistant" | "sharedHost" | "inputs"> = {}
+  more: Pick<Parameters<typeof makeHarness>[0], "homeAssistant" | "host" | "inputs"> = {}
 ) {
   const subject = yield* Subject
   const loaded = yield* subject.load

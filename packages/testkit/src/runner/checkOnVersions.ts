@@ -2,16 +2,16 @@
 import { Effect, Fiber, type Layer } from "effect"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { Verdict } from "../catalog/Verdict.ts"
-import type { RunScript } from "../engine/batchScripts.ts"
+import type { HostForAll } from "../engine/Harness.ts"
 import type { HomeAssistant } from "../subject/HomeAssistant.ts"
 import type { LoadedModule } from "../subject/Protocol.ts"
 import { Subject } from "../subject/Subject.ts"
 import { mergeVerdicts, versionsFor, type VersionVerdict } from "./Versions.ts"
 import { checkModule, type Listener } from "./checkModule.ts"
 
-type Options = Omit<Parameters<typeof checkModule>[0], "homeAssistant" | "sharedHost"> & {
-  /** The host's own implementation of a version, run for all modules of a run; undefined where it is not shared. */
-  readonly sharedHost?: (homeAssistant: HomeAssistant) => RunScript | undefined
+type Options = Omit<Parameters<typeof checkModule>[0], "homeAssistant" | "host"> & {
+  /** The host of a version for all modules of a run. */
+  readonly host?: (homeAssistant: HomeAssistant) => HostForAll | undefined
   /** The module, whose host behaves as a version. */
   readonly subject: (homeAssistant: HomeAssistant) => Layer.Layer<Subject>
 }
@@ -40,12 +40,8 @@ export const checkOnVersions = Effect.fnUntraced(function* (options: Options) {
   return checked
 })
 
-const checkOn = (
-  homeAssistant: HomeAssistant,
-  { sharedHost, subject, ...options }: Options,
-  listener: Listener
-) =>
-  checkModule({ ...options, homeAssistant, listener, sharedHost: sharedHost?.(homeAssistant) }).pipe(
+const checkOn = (homeAssistant: HomeAssistant, { host, subject, ...options }: Options, listener: Listener) =>
+  checkModule({ ...options, host: host?.(homeAssistant), homeAssistant, listener }).pipe(
     Effect.flatMap((loaded: LoadedModule | null) =>
       Effect.map(Subject, ({ isolation }) => ({ isolation, loaded }))
     ),

@@ -1,6 +1,8 @@
 /** A run over any number of integrations, as a stream of events. */
 import { type Cause, Clock, Context, Effect, Exit, Layer, Queue, Stream } from "effect"
 import type { Place } from "../catalog/Verdict.ts"
+import type { HostForAll } from "../engine/Harness.ts"
+import { hostJudgedBefore, hostOn, type JudgedHost } from "../engine/HostJudgement.ts"
 import { makeMemory, once } from "../engine/Memory.ts"
 import { makeSharedHost } from "../engine/SharedHost.ts"
 import type { RunScript } from "../engine/batchScripts.ts"
@@ -46,6 +48,8 @@ export const run = (options: {
    * target's own subject.
    */
   readonly host?: (language: Language, homeAssistant: HomeAssistant) => Layer.Layer<Subject>
+  /** The host's own implementation as it was judged beforehand, if it was. */
+  readonly judged?: (language: Language, homeAssistant: HomeAssistant) => JudgedHost | null
   /** How many targets are checked at once. */
   readonly concurrency: number
   /** What part of a run the targets are. */
@@ -93,15 +97,15 @@ const start = Effect.fnUntraced(function* (options: Parameters<typeof run>[0]) {
   return queues.map(({ events }) => events)
 })
 
-type Hosts = (language: Language, homeAssistant: HomeAssistant) => RunScript | undefined
+type Hosts = (language: Language, homeAssistant: HomeAssistant) => HostForAll | undefined
 
 /** From how many targets of a language on a host of their own is worth its start. */
 const many = 3
 
 /** Starts a host for each language and version with many targets, once the first of them needs it. */
-const shareHosts = Effect.fnUntraced(function* ({ host, targets }: Parameters<typeof run>[0]) {
+const shareHosts = Effect.fnUntraced(function* ({ host, judged, plan, targets }: Parameters<typeof run>[0]) {
   const scope = yield* Effect.scope
-  const memory = makeMemory<RunScript>()
+  const memory = makeMemory<HostForAll | null>()
   const count = (language: Language) =>
     targets.filter((target) => target._tag === "Readable" && target.integration.language === language).length
   const start = (layer: Layer.Layer<Subject>): RunScript => {
@@ -112,10 +116,16 @@ const shareHosts = Effect.fnUntraced(function* ({ host, targets }: Parameters<ty
     )
     return (script) => Effect.flatMap(shared, (runScript) => runScript(script))
   }
+  const make: (...of: Parameters<Hosts>) => HostForAll | null = (language, homeAssistant) => {
+    const layer = count(language) < many ? undefined : host?.(language, homeAssistant)
+    const shared = layer && start(layer)
+    const before = judged?.(language, homeAssistant) ?? null
+    return (
+      (before && hostJudgedBefore(before, plan, shared)) ?? (shared ? hostOn(shared, homeAssistant) : null)
+    )
+  }
   const hosts: Hosts = (language, homeAssistant) =>
-    host === undefined || count(language) < many
-      ? undefined
-      : memory(host, `${language} ${homeAssistant.version}`, () => start(host(language, homeAssistant)))
+    memory(targets, `${language} ${homeAssistant.version}`, () => make(language, homeAssistant)) ?? undefined
   return hosts
 })
 
@@ -141,7 +151,7 @@ const checkTarget = Effect.fnUntraced(function* (
       integration,
       plan: options.plan,
       subject: (homeAssistant) => options.subject(integration, homeAssistant),
-      sharedHost: (homeAssistant) => options.hosts(integration.language, homeAssistant),
+      host: (homeAssistant) => options.hosts(integration.language, homeAssistant),
       listener: {
         started: (id) => emit({ _tag: "RequirementStarted", subject, id }),
         reached: (verdict) => emit({ _tag: "VerdictReached", subject, verdict })

@@ -13,8 +13,10 @@ import { scenarioWithFailures } from "../../src/arbitraries/plainFailure.ts"
 import { anyScenario, ordinaryScenario, scenarioWithExchangeAnswer } from "../../src/arbitraries/scenario.ts"
 import { errorInSuccess, redirection } from "../../src/arbitraries/tokenFailure.ts"
 import { makeHarness } from "../../src/engine/Harness.ts"
+import { hostOn } from "../../src/engine/HostJudgement.ts"
 import { scriptOf } from "../../src/engine/Observation.ts"
 import { makeSharedHost, onSharedHost } from "../../src/engine/SharedHost.ts"
+import { newestHomeAssistant } from "../../src/subject/HomeAssistant.ts"
 import { Subject } from "../../src/subject/Subject.ts"
 
 const server = { authorizeUrl: "https://login.acme.io/oauth2/authorize", tokenUrl: "https://acme.io/token" }
@@ -84,12 +86,12 @@ describe("the shared host", () => {
         const subject = yield* subjectOf(subjectLayer(integration, "none"))
         const loaded = yield* subject.load
         const counted = { steps: 0 }
-        const sharedHost = makeSharedHost(yield* subjectOf(hostLayer(integration.language, "none")))
+        const run = makeSharedHost(yield* subjectOf(hostLayer(integration.language, "none")))
         const { module } = makeHarness({
           subject: counting(subject, counted),
           loaded,
           integration,
-          sharedHost,
+          host: hostOn(run, newestHomeAssistant),
           inputs: { seed: 1, runs: 10 }
         })
         const alone = makeHarness({ subject, loaded, integration }).module
@@ -111,12 +113,12 @@ describe("the shared host", () => {
         })
       )
       const loaded = yield* subject.load
-      const sharedHost = () => Effect.die("not asked for")
+      const run = () => Effect.die("not asked for")
       const { module } = makeHarness({
         subject,
         loaded,
         integration: null,
-        sharedHost,
+        host: hostOn(run, newestHomeAssistant),
         inputs: { seed: 1, runs: 10 }
       })
       for (const scenario of scenarios.slice(0, 3)) yield* module.observe(scenario)
@@ -132,12 +134,12 @@ describe("the shared host", () => {
       // In this process errors come from other files than in the host's.
       const subject = counting(yield* InlineSubject.make(definition), counted)
       const loaded = yield* subject.load
-      const sharedHost = makeSharedHost(yield* subjectOf(hostLayer("typescript", "none")))
+      const run = makeSharedHost(yield* subjectOf(hostLayer("typescript", "none")))
       const { module } = makeHarness({
         subject,
         loaded,
         integration: null,
-        sharedHost,
+        host: hostOn(run, newestHomeAssistant),
         inputs: { seed: 1, runs: 10 }
       })
       const alone = makeHarness({ subject, loaded, integration: null }).module

@@ -1,10 +1,7 @@
-import {
-  findProfileByUrl,
-  type OfflineAccess,
-  offlineAccessOf
-} from "@application-credentials/mock-provider/profiles"
+import { type OfflineAccess, offlineAccessOf } from "@application-credentials/mock-provider/profiles"
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { findProvider } from "../../engine/findProvider.ts"
 import { property } from "../../engine/Check.ts"
 import { NotApplicable, Violated } from "../../engine/Finding.ts"
 import type { CheckContext } from "../../engine/Harness.ts"
@@ -17,7 +14,7 @@ export const check = property(
   Effect.fnUntraced(function* (scenario, context) {
     const seen = yield* context.observe(scenario)
     const parameters = yield* authorizationRequest(seen)
-    const provider = findProfileByUrl((yield* seen.authorizationUrl).href)
+    const provider = findProvider((yield* seen.authorizationUrl).href)
     const access = provider && offlineAccessOf(provider)
     if (provider === undefined || access === undefined) {
       return yield* new NotApplicable({

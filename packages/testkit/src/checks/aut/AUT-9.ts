@@ -1,6 +1,6 @@
-import { findProfileByUrl } from "@application-credentials/mock-provider/profiles"
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { findProvider } from "../../engine/findProvider.ts"
 import { property } from "../../engine/Check.ts"
 import { NotApplicable, Violated } from "../../engine/Finding.ts"
 import { authorizationRequest } from "../../reading/authorizationRequest.ts"
@@ -12,7 +12,7 @@ export const check = property(
     const seen = yield* context.observe(scenario)
     const parameters = yield* authorizationRequest(seen)
     if (parameters.has("code_challenge")) return
-    const provider = findProfileByUrl((yield* seen.authorizationUrl).href)
+    const provider = findProvider((yield* seen.authorizationUrl).href)
     if (provider === undefined || provider.pkce === "unknown") {
       return yield* new NotApplicable({ message: "the provider is none that is known to support PKCE" })
     }

@@ -50,6 +50,7 @@ const secretsSent = (seen: Observation): ReadonlyArray<string> =>
 export const check: Check = {
   id: "SEC-4",
   draw: inRequests.draw,
+  ...(inRequests.judgeHost && { judgeHost: inRequests.judgeHost }),
   prepare: Effect.fnUntraced(function* (harness, options) {
     const requests = yield* inRequests.prepare(harness, options)
     const source = yield* inSource.prepare(harness, options)

@@ -1,10 +1,6 @@
-import {
-  findProfileByUrl,
-  isAuthorizeUrlOf,
-  isTokenUrlOf,
-  type Profile
-} from "@application-credentials/mock-provider/profiles"
+import { isAuthorizeUrlOf, isTokenUrlOf, type Profile } from "@application-credentials/mock-provider/profiles"
 import { Effect } from "effect"
+import { findProvider } from "../../engine/findProvider.ts"
 import { NotApplicable, Violated } from "../../engine/Finding.ts"
 import { type Endpoint, endpointsCheck, shown } from "../../reading/endpoints.ts"
 import { isUnusable } from "../../reading/unusable.ts"
@@ -13,7 +9,7 @@ import { isUnusable } from "../../reading/unusable.ts"
 export const check = endpointsCheck(
   "SRV-7",
   Effect.fnUntraced(function* ({ authorize, token }) {
-    const provider = findProfileByUrl(authorize.text) ?? findProfileByUrl(token.text)
+    const provider = findProvider(authorize.text) ?? findProvider(token.text)
     const metadata = provider?.endpoints.openidConfiguration ?? provider?.endpoints.metadata
     if (provider === undefined || metadata === undefined) {
       return yield* new NotApplicable({ message: "the provider is none that is known to publish metadata" })

@@ -1,6 +1,7 @@
-import { documentedAuthenticationOf, findProfileByUrl } from "@application-credentials/mock-provider/profiles"
+import { documentedAuthenticationOf } from "@application-credentials/mock-provider/profiles"
 import { Effect } from "effect"
 import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { findProvider } from "../../engine/findProvider.ts"
 import { observation } from "../../engine/Check.ts"
 import { NotApplicable, Violated } from "../../engine/Finding.ts"
 import { type Method, methodName, methodsOf } from "../../reading/clientAuthentication.ts"
@@ -11,7 +12,7 @@ export const check = observation(
   { arbitrary: ordinaryScenario, extent: "exchange" },
   Effect.fnUntraced(function* (seen) {
     const request = yield* codeRequest(seen)
-    const provider = findProfileByUrl(request.url)
+    const provider = findProvider(request.url)
     const documented = provider && documentedAuthenticationOf(provider)
     if (provider === undefined || documented === undefined) {
       return yield* new NotApplicable({
