@@ -74,7 +74,7 @@ export const check = Command.make(
     const host = (language: Language, homeAssistant: HomeAssistant) =>
       hostLayer(language, isolation, homeAssistant)
     const judges = plan.path === undefined ? (isWhole ? "all" : "seen") : "none"
-    const decide = applyDecisions({ ...settings.decisions, judges })
+    const decide = applyDecisions({ ...settings.decisions, judges: () => judges })
     const certify = input.certify ? yield* certifier(targets, plan, settings) : identity
     const progress = input.progress && !input.quiet ? makeProgress() : () => Effect.void
     // What is certified runs by itself, with all inputs.

@@ -29,7 +29,7 @@ export const merge = Command.make(
       events.flatMap((event) => (event._tag === "SubjectStarted" ? [event.subject.path] : [])),
       input
     )
-    const decide = applyDecisions({ ...settings.decisions, judges: isWhole ? "all" : "seen" })
+    const decide = applyDecisions({ ...settings.decisions, judges: () => (isWhole ? "all" : "seen") })
     const report = yield* writeReports(Stream.map(Stream.fromIterable(events), decide), destinations, input)
     const problems = report.subjects.flatMap(({ problem }) => problem ?? [])
     if (problems.length > 0) return yield* new CannotCheck({ message: problems.join("\n") })

@@ -47,7 +47,7 @@ export interface Decisions {
    * Which waivers the run can show to be needless: all, where it is of all that they can be for; those of modules that it
    * checked, where it is of some; none, where it replays one input.
    */
-  readonly judges: "all" | "seen" | "none"
+  readonly judges: (waiver: Waiver) => "all" | "seen" | "none"
 }
 
 /** No waivers, and every level as the catalogue has it. */
@@ -56,7 +56,7 @@ export const noDecisions: Decisions = {
   levels: new Map(),
   today: "",
   absolute: (path) => path,
-  judges: "none"
+  judges: () => "none"
 }
 
 /** What was seen of a waiver in a run: a failure that it is for, or a verdict that leaves open whether there is one. */
@@ -146,11 +146,12 @@ const hasEnded = ({ until }: Waiver, { homeAssistant: [newest] }: SubjectInfo): 
 const staleOf = (
   waiver: Waiver,
   seen: ReadonlySet<Use>,
-  { judges, today }: Decisions
+  decisions: Decisions
 ): ReadonlyArray<StaleWaiver> => {
   const { match, place, requirement } = waiver
+  const judges = decisions.judges(waiver)
   const stale = (message: string) => [{ requirement, ...place, message }]
-  if (hasExpired(waiver, today)) return stale(expiredText(waiver))
+  if (hasExpired(waiver, decisions.today)) return stale(expiredText(waiver))
   if (seen.has("ended")) return stale(endedText(waiver))
   if (seen.has("needed") || seen.has("open")) return []
   const isDecided = judges === "all" || (judges === "seen" && match.path !== undefined && seen.size > 0)

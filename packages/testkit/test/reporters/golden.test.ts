@@ -58,7 +58,7 @@ const decisions: Decisions = {
     }
   ],
   today: "2026-11-30",
-  judges: "all"
+  judges: () => "all"
 }
 
 const withoutDurations = (event: RunEvent): RunEvent => {

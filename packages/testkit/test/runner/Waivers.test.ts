@@ -34,7 +34,13 @@ const decided = (
   waivers: ReadonlyArray<Waiver>,
   more: Partial<Decisions> = {}
 ) => {
-  const decide = applyDecisions({ ...noDecisions, waivers, today: "2026-11-30", judges: "all", ...more })
+  const decide = applyDecisions({
+    ...noDecisions,
+    waivers,
+    today: "2026-11-30",
+    judges: () => "all",
+    ...more
+  })
   const events: ReadonlyArray<RunEvent> = [
     { _tag: "RunStarted", seed: 1, runs: 1, requirements: verdicts.length, subjects: [subject] },
     { _tag: "SubjectStarted", subject },
@@ -108,7 +114,7 @@ describe("a waiver", () => {
     ["pass", "seen", 0],
     ["pass", "none", 0]
   ] as const)("is needless where the verdict is %s in a run of %s: %i", (kind, judges, count) => {
-    assert.lengthOf(decided([verdict(kind)], [waiver()], { judges }).stale, count)
+    assert.lengthOf(decided([verdict(kind)], [waiver()], { judges: () => judges }).stale, count)
   })
 
   it("is not called needless where its requirement was not asked for, or the module could not be loaded", () => {
@@ -126,11 +132,11 @@ describe("a waiver", () => {
       match: { path: subject.path, language: "python" }
     })
     assert.match(
-      decided([verdict("pass")], [known], { judges: "seen" }).stale[0] ?? "",
+      decided([verdict("pass")], [known], { judges: () => "seen" }).stale[0] ?? "",
       /does not fail AUT-2/
     )
     const elsewhere = { ...known, match: { path: "elsewhere", language: "python" as const } }
-    assert.deepStrictEqual(decided([verdict("pass")], [elsewhere], { judges: "seen" }).stale, [])
+    assert.deepStrictEqual(decided([verdict("pass")], [elsewhere], { judges: () => "seen" }).stale, [])
     assert.lengthOf(decided([verdict("pass")], [elsewhere]).stale, 1)
   })
 })

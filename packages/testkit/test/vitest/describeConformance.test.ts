@@ -41,7 +41,7 @@ beforeAll(async () => {
 /** The test of a requirement in a group of the fixtures. */
 const found = (group: string, id: string) => {
   const test = tests.find(
-    ({ ancestorTitles, title }) => ancestorTitles[0] === `of ${group}` && title.startsWith(`${id} `)
+    ({ ancestorTitles, title }) => ancestorTitles[0] === `of ${group}` && `${title} `.startsWith(`${id} `)
   )
   if (test === undefined) throw new Error(`There is no test of ${id} in ${group}`)
   return test
@@ -76,6 +76,29 @@ describe("describeConformance", () => {
     assert.strictEqual(found("strict", "SRV-1").status, "failed")
     assert.strictEqual(found("strict", "PKG-1").status, "skipped")
     assert.strictEqual(found("never", "SRV-5").status, "skipped")
+  })
+
+  it("skips what is waived, with the reason, and fails for a waiver that nothing needs", () => {
+    assert.strictEqual(found("waived", "SRV-5").status, "skipped")
+    assert.strictEqual(found("waived", "MOD-1").status, "passed")
+    const { failureMessages, status } = found("waived", "Every waiver")
+    assert.strictEqual(status, "failed")
+    assert.match(failureMessages?.[0] ?? "", /no failure needs the waiver of MOD-1 any more/)
+    assert.strictEqual(found("faulty", "Every waiver").status, "passed")
+  })
+
+  it("has a matcher that says all that is wrong", () => {
+    const matched = ["toConform fails", "toConform passes", "not toConform passes"].map((name) =>
+      found("the matcher", name)
+    )
+    assert.deepStrictEqual(
+      matched.map(({ status }) => status),
+      ["failed", "passed", "passed"]
+    )
+    assert.match(
+      matched[0]?.failureMessages?.[0] ?? "",
+      /SRV-5: the [^]*\nFix: Put the provider's real endpoints in\./
+    )
   })
 
   it("fails MOD-1 alone where a module does not load", () => {
