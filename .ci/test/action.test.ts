@@ -1,6 +1,6 @@
 /** The action's shell steps, run as a runner runs them: its YAML is read, its inputs are filled in, bash runs the rest. */
 import { spawnSync } from "node:child_process"
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { afterAll, assert, describe, it } from "vitest"
@@ -10,6 +10,8 @@ interface Step {
   readonly id?: string
   readonly uses?: string
   readonly shell?: string
+  readonly if?: string
+  readonly with?: Readonly<Record<string, string>>
   readonly run?: string
   readonly env?: Readonly<Record<string, string>>
 }
@@ -50,6 +52,7 @@ const runAction = (name: string, inputs: Readonly<Record<string, string>>) => {
     writeFileSync(join(folder, path), "")
     return join(folder, path)
   }
+  const read = (path: string) => readFileSync(join(folder, path), "utf8")
   const environment = {
     ...process.env,
     PATH: `${join(folder, "bin")}:${process.env["PATH"]}`,
@@ -58,11 +61,14 @@ const runAction = (name: string, inputs: Readonly<Record<string, string>>) => {
     GITHUB_OUTPUT: file("output"),
     GITHUB_STEP_SUMMARY: file("summary")
   }
+  const outputOf = (name: string) => new RegExp(`^${name}=(.*)$`, "m").exec(read("output"))?.[1] ?? ""
   const value = (text: string) =>
-    text.replace(
-      /\$\{\{ inputs\.([\w-]+) \}\}/g,
-      (_, input: string) => inputs[input] ?? action.inputs[input]?.default ?? ""
-    )
+    text
+      .replace(
+        /\$\{\{ inputs\.([\w-]+) \}\}/g,
+        (_, input: string) => inputs[input] ?? action.inputs[input]?.default ?? ""
+      )
+      .replace(/\$\{\{ steps\.\w+\.outputs\.([\w-]+) \}\}/g, (_, name: string) => outputOf(name))
   const logs: Array<string> = []
   let code = 0
   for (const { env = {}, run } of action.runs.steps) {
@@ -76,13 +82,19 @@ const runAction = (name: string, inputs: Readonly<Record<string, string>>) => {
     logs.push(ended.stdout, ended.stderr)
     code = ended.status ?? -1
   }
-  const read = (path: string) => readFileSync(join(folder, path), "utf8")
   return {
     code,
     log: logs.join(""),
     output: read("output"),
     summary: read("summary"),
-    npm: read("npm-arguments")
+    npm: read("npm-arguments"),
+    /** The reports that the outputs name. */
+    reports: Object.fromEntries(
+      ["report", "html", "sarif", "json"].map((name) => {
+        const path = value(action.outputs[name]?.value ?? "")
+        return [name, existsSync(path) ? readFileSync(path, "utf8") : null]
+      })
+    )
   }
 }
 
@@ -100,24 +112,35 @@ describe("the action", () => {
 
   it("installs the check at its own version and passes where the integrations conform", () => {
     const path = `${examples}/sound/typescript/calendar\n\n${examples}/sound/typescript/music\n`
-    const { code, log, npm, output, summary } = runAction("sound", { path, runs: "2" })
+    const { code, log, npm, output, summary } = runAction("sound", { path, runs: "2", install: "false" })
     assert.strictEqual(code, 0, log)
     assert.include(npm, `@application-credentials/testkit@${version}`)
     assert.match(output, /^exit-code=0$/m)
-    assert.match(summary, /^ {4}.*2 modules keep every MUST/m)
+    assert.match(summary, /\*\*2 modules keep every MUST\.\*\*/)
   })
 
   it("fails where one does not, says what in the summary, and lets no module give commands", () => {
     const path = `${examples}/faulty/typescript/unfinished`
-    const { code, log, output, summary } = runAction("faulty", {
-      path,
-      runs: "2",
-      "home-assistant": "2026.9"
-    })
+    const options = { path, runs: "2", "home-assistant": "2026.9", install: "false" }
+    const { code, log, output, reports, summary } = runAction("faulty", options)
     assert.strictEqual(code, 1, log)
     assert.match(output, /^exit-code=1$/m)
-    assert.match(summary, /^ {4}.*SRV-5 MUST/m)
+    assert.match(summary, /^### ❌ SRV-5 MUST: /m)
     assert.match(log, /^::stop-commands::([0-9a-f-]{36})$[\s\S]*SRV-5[\s\S]*^::\1::$/m)
+    const [, , annotations = ""] = log.split(/^::(?:stop-commands::)?[0-9a-f-]{36}(?:::)?$/m)
+    assert.match(annotations, /^::error file=\S+application_credentials\.ts,line=6.*,title=SRV-5/m)
+    assert.match(reports["report"] ?? "", /SRV-5 MUST/)
+    assert.match(reports["html"] ?? "", /^<!doctype html>/)
+    assert.strictEqual(JSON.parse(reports["sarif"] ?? "{}").version, "2.1.0")
+    assert.strictEqual(JSON.parse(reports["json"] ?? "{}").subjects[0].homeAssistant[0], "2026.9")
+  })
+
+  it("keeps the reports whatever the check says, and caches by version and manifests", () => {
+    const [upload] = action.runs.steps.filter(({ uses }) => uses?.startsWith("actions/upload-artifact@"))
+    assert.include(upload?.if, "!cancelled()")
+    assert.strictEqual(upload?.with?.["path"], "${{ steps.check.outputs.reports }}")
+    const [cache] = action.runs.steps.filter(({ uses }) => uses?.startsWith("actions/cache@"))
+    assert.include(cache?.with?.["key"], "steps.version.outputs.version")
   })
 
   it("ends with 2 for what cannot be checked, even a path that looks like a flag or a command", () => {
