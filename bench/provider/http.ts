@@ -1,5 +1,6 @@
 /** Token requests over HTTP, of several servers side by side. */
-import { baseline } from "./names.ts"
+import type { ContenderName } from "./names.ts"
+import { baseline, limitOf } from "./names.ts"
 import { sendAll } from "./send.ts"
 import type { Timed } from "./startServers.ts"
 import { startServers } from "./startServers.ts"
@@ -19,17 +20,19 @@ interface Rates {
 /** Times so many rounds, in each of which every server has its turn with every workload. */
 export const timeOverHttp = async (rounds: number, tell: (line: string) => void): Promise<void> => {
   using started = await startServers()
-  tell(`Requests a second, and times those of ${baseline}; then the same for each second of processor time`)
+  tell(
+    `Requests a second, times those of ${baseline}, and of those of a bare server; then the same for each second of processor time`
+  )
   for (const workload of workloads) {
     const measured = await timeRounds(workload, started.servers, rounds)
-    const compared = medianOf(measured.get(baseline) ?? [])
+    const of = (name: ContenderName): Rates => medianOf(measured.get(name) ?? [])
     tell(workload.name)
-    for (const [name, all] of measured) tell(lineOf(name, medianOf(all), compared))
+    for (const name of measured.keys()) tell(lineOf(name, of(name), [of(baseline), of(limitOf(name))]))
   }
 }
 
 const timeRounds = async (workload: Workload, servers: ReadonlyArray<Timed>, rounds: number) => {
-  const measured = new Map<string, Array<Rates>>(servers.map(({ name }) => [name, []]))
+  const measured = new Map<ContenderName, Array<Rates>>(servers.map(({ name }) => [name, []]))
   for (let round = -2; round < rounds; round++) {
     for (const server of servers) {
       const rates = await timeBatch(workload, server)
@@ -54,10 +57,10 @@ const medianOf = (all: ReadonlyArray<Rates>): Rates => ({
   processor: median(all.map(({ processor }) => processor))
 })
 
-const lineOf = (name: string, rates: Rates, compared: Rates): string => {
+const lineOf = (name: string, rates: Rates, compared: ReadonlyArray<Rates>): string => {
   const figures = (["wall", "processor"] as const).flatMap((of) => [
     rates[of].toFixed(0).padStart(8),
-    (rates[of] / compared[of]).toFixed(2).padStart(7)
+    ...compared.map((other) => (rates[of] / other[of]).toFixed(2).padStart(7))
   ])
   return `  ${name.padEnd(24)}${figures.join("")}`
 }

@@ -3,10 +3,16 @@ export const names = [
   "oauth2-mock-server, JWT",
   "mock-provider, opaque",
   "mock-provider, JWT",
-  "oidc-provider, opaque"
+  "oidc-provider, opaque",
+  "bare http, fixed",
+  "bare http, JWT"
 ] as const
 
 export type ContenderName = (typeof names)[number]
 
 /** The one that the others are measured by. */
 export const baseline: ContenderName = "oauth2-mock-server, JWT"
+
+/** The limit of a server: one that does nothing but answer, and sign where it signs. */
+export const limitOf = (name: ContenderName): ContenderName =>
+  name.endsWith("JWT") ? "bare http, JWT" : "bare http, fixed"

@@ -1,6 +1,7 @@
 /** JSON as people write it. */
 import { Effect } from "effect"
 import { parse, type ParseError, printParseErrorCode } from "jsonc-parser"
+import { deepest, depthOf } from "../config/depthOf.ts"
 import { CannotStart } from "./CannotStart.ts"
 
 /**
@@ -11,6 +12,11 @@ import { CannotStart } from "./CannotStart.ts"
  * @since 0.1.0
  */
 export const parseJson = (path: string, text: string): Effect.Effect<unknown, CannotStart> => {
+  if (depthOf(text) > deepest) {
+    return Effect.fail(
+      new CannotStart({ message: `${path} is nested more than ${deepest} deep, which no configuration is.` })
+    )
+  }
   const errors: Array<ParseError> = []
   const value: unknown = parse(text, errors, { allowTrailingComma: true })
   const [first] = errors

@@ -3,6 +3,7 @@ import { Effect, Layer, type Scope } from "effect"
 import { HttpRouter, HttpServer, HttpServerRequest, HttpServerResponse } from "effect/http"
 import { HttpApiBuilder, OpenApi } from "effect/http-api"
 import type { WireRequest } from "../core/WireRequest.ts"
+import { deepest, depthOf } from "../config/depthOf.ts"
 import { toRequest, toWireResponse } from "../edges/wire.ts"
 import type { DeferredAnswer } from "../faults/ProviderAnswer.ts"
 import { answered } from "../faults/ProviderAnswer.ts"
@@ -58,18 +59,6 @@ const checkDepth = ({ body }: WireRequest): HttpServerResponse.HttpServerRespons
         { status: 400 }
       )
     : undefined
-
-const deepest = 100
-
-const depthOf = (json: string): number => {
-  let depth = 0
-  let max = 0
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
-    if (token === "[" || token === "{") max = Math.max(max, ++depth)
-    else if (token === "]" || token === "}") depth--
-  }
-  return max
-}
 
 const unkept = { "cache-control": "no-store", "x-content-type-options": "nosniff" }
 
