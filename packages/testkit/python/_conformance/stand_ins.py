@@ -355,6 +355,9 @@ class StandInClass(ABCMeta):
         return metaclass(name, tuple(dict.fromkeys(real)), dict(namespace), **kwargs)
 
     def __getattribute__(cls, name):
+        if name == "__members__":
+            # It may be an enumeration: of members, one is enough to choose from.
+            return {"MEMBER": stand_in(f"{type.__getattribute__(cls, '_origin')}.MEMBER")}
         if name[:2] == "__" or name == "_origin" or name == "_abc_impl":
             return type.__getattribute__(cls, name)
         origin = type.__getattribute__(cls, "_origin")

@@ -2,12 +2,13 @@
 
 import logging
 
-from _conformance.stand_ins import module_getattr
+from _conformance.stand_ins import module_getattr, touch
 from homeassistant.exceptions import (
     ConfigEntryAuthFailed,
     ConfigEntryError,
     ConfigEntryNotReady,
     HomeAssistantError,
+    OAuth2TokenRequestError,
 )
 
 _rest = module_getattr(__name__)
@@ -72,17 +73,24 @@ class DataUpdateCoordinator:
         except (ConfigEntryAuthFailed, ConfigEntryError, ConfigEntryNotReady):
             raise
         except Exception as error:
-            self.last_update_success = False
-            self.last_exception = error
+            self._failed(error)
             raise ConfigEntryNotReady from error
+
+    def _failed(self, error):
+        if isinstance(error, OAuth2TokenRequestError) and not isinstance(error, ConfigEntryNotReady):
+            # Whether a coordinator told these apart before they were errors of entries is not known.
+            touch(f"{__name__}.DataUpdateCoordinator")
+        self.last_update_success = False
+        self.last_exception = error
 
     async def async_refresh(self):
         """Asks for data."""
         try:
             self.data = await self._async_update_data()
         except Exception as error:
-            self.last_update_success = False
-            self.last_exception = error
+            self._failed(error)
+            if isinstance(error, ConfigEntryAuthFailed) and self.config_entry is not None:
+                self.config_entry.async_start_reauth(self.hass)
 
     async_request_refresh = async_refresh
 

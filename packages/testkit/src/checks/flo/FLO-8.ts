@@ -1,6 +1,6 @@
 import { Effect } from "effect"
 import { examination } from "../../engine/Check.ts"
-import { Inconclusive } from "../../engine/Finding.ts"
+import { Inconclusive, NotApplicable } from "../../engine/Finding.ts"
 import type { StoryName } from "../../engine/Story.ts"
 import { firstEntry, folderWithFlow, playedStory, violatedIn } from "../../reading/configFlowRun.ts"
 import { reveals } from "../../reading/reveals.ts"
@@ -19,6 +19,7 @@ export const check = examination(
   Effect.fnUntraced(function* (context) {
     yield* folderWithFlow(context)
     let wasCut = false
+    let hasToken = false
     for (const name of names) {
       const story = yield* playedStory(context, name)
       const { chapters, secrets, setUp } = story
@@ -36,9 +37,12 @@ export const check = examination(
           )
         wasCut ||= trace.logsCut === true
       }
+      hasToken ||= chapters.some(({ tokens }) => tokens.length > 0)
     }
     if (wasCut) return yield* new Inconclusive({ message: "it logs more than is kept to be read" })
     yield* firstEntry(yield* playedStory(context, "twice"))
+    if (!hasToken)
+      return yield* new NotApplicable({ message: "the flow was given no token that it could log" })
   })
 )
 
