@@ -53,8 +53,14 @@ const leakIn = (
   for (const { level, logger, message } of logs) {
     const secret = secrets.find(({ value }) => reveals(message, value))
     if (secret === undefined) continue
-    const file = /^(?:custom_components|homeassistant\.components)\.\w+\.(\w+)$/.exec(logger)?.[1]
-    return { level, logger, what: secret.what, where: file === undefined ? null : `${file}.py` }
+    return { level, logger, what: secret.what, where: fileOf(logger) }
   }
   return null
+}
+
+/** The file that a logger is named after, where it is one of the integration's. */
+const fileOf = (logger: string): string | undefined => {
+  const [, path] = /^(?:custom_components|homeassistant\.components)\.\w+((?:\.\w+)*)$/.exec(logger) ?? []
+  if (path === undefined) return undefined
+  return path === "" ? "__init__.py" : `${path.slice(1).replaceAll(".", "/")}.py`
 }
