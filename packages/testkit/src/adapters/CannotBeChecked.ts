@@ -3,7 +3,7 @@ import { Schema } from "effect"
 
 /**
  * Says that an integration cannot be read: no such path, no module there, a file that cannot be read or JSON that
- * Home Assistant would refuse. `message` says which file, where and why, and how to mend it.
+ * Home Assistant would refuse. `message` says which file, where and why, and how to fix it.
  *
  * @category errors
  * @since 0.1.0

@@ -2,7 +2,7 @@
 import * as fc from "fast-check"
 import type { WireAnswer } from "../subject/Protocol.ts"
 import { ordinaryScenario, type Scenario } from "./scenario.ts"
-import { jsonAnswer } from "./tokenResponse.ts"
+import { jsonAnswer, type TokenMembers } from "./tokenResponse.ts"
 
 const html: WireAnswer = {
   _tag: "Response",
@@ -37,7 +37,30 @@ export const plainFailure: fc.Arbitrary<WireAnswer> = fc.constantFrom<WireAnswer
 
 const answer = fc.option(plainFailure, { nil: null, freq: 2 })
 
-/** An ordinary linking in which the exchange, the refresh, both or neither may fail. */
+/** The token, in an answer that is no JSON by its type: it may be read all the same, or shown in what is said of it. */
+const untyped = (token: TokenMembers): WireAnswer => ({
+  _tag: "Response",
+  status: 200,
+  headers: { "content-type": "text/html" },
+  body: JSON.stringify(token)
+})
+
+/**
+ * An ordinary linking in which the exchange, the refresh, both or neither may fail, or be answered with the token in another type.
+ */
 export const scenarioWithFailures: fc.Arbitrary<Scenario> = fc
-  .record({ scenario: ordinaryScenario, exchangeAnswer: answer, refreshAnswer: answer })
-  .map(({ exchangeAnswer, refreshAnswer, scenario }) => ({ ...scenario, exchangeAnswer, refreshAnswer }))
+  .record({
+    scenario: ordinaryScenario,
+    exchangeAnswer: answer,
+    refreshAnswer: answer,
+    isUntyped: fc.integer({ min: 0, max: 7 }).map((number) => number === 7)
+  })
+  .map(({ exchangeAnswer, isUntyped, refreshAnswer, scenario }) =>
+    isUntyped
+      ? {
+          ...scenario,
+          exchangeAnswer: untyped(scenario.token),
+          refreshAnswer: untyped(scenario.refreshedToken)
+        }
+      : { ...scenario, exchangeAnswer, refreshAnswer }
+  )

@@ -53,14 +53,14 @@ export const carries =
 export const isFormPost = ({ headers, method }: WireRequest): boolean =>
   method === "POST" && /^application\/x-www-form-urlencoded\s*(;|$)/i.test(headers["content-type"] ?? "")
 
-/** The form of the exchange's request; inconclusive where it is none, not applicable where there is no code. */
+/** The form of the exchange's request; not applicable where it is none (another rule says so), or where there is no code. */
 export const codeForm = (seen: Observation) =>
   Effect.flatMap(codeRequest(seen), (request) => formOf(request, "TOK-1"))
 
 /** The form of a token request, in the same way; where the provider wants JSON, the members of that. */
 export const formOf = Effect.fnUntraced(function* (request: WireRequest, judgedBy: "TOK-1" | "REF-1") {
   if (isFormPost(request) || wants(request.url, "jsonBody")) return yield* unlessClientCredentials(request)
-  return yield* new Inconclusive({
+  return yield* new NotApplicable({
     message: `the token request is not a form-encoded POST (see ${judgedBy})`
   })
 })

@@ -149,6 +149,16 @@ export const ref: ReadonlyArray<Mutant> = [
 `
   ),
   refreshing(
+    "counts-the-expiry-in-the-old-token",
+    "REF-8",
+    `        from time import time
+
+        token["expires_at"] = time() + token["expires_in"]
+        new_token = ${asked}
+        return {**token, **new_token}
+`
+  ),
+  refreshing(
     "takes-the-refresh-token-out",
     "REF-8",
     `        refresh_token = token.pop("refresh_token")

@@ -71,6 +71,15 @@ export const sec: ReadonlyArray<Mutant> = [
       ]
     ]
   }),
+  mutate(basicPython, "logs-a-token-of-another-type", "SEC-1", {
+    "application_credentials.py": [
+      ["import base64\n", "import base64\nimport logging\n"],
+      [
+        "        except JSONDecodeError as error:\n",
+        '        except (ClientError, JSONDecodeError) as error:\n            logging.getLogger(__name__).error("No JSON: %s", await response.text())\n'
+      ]
+    ]
+  }),
   mutate(
     overrideTypeScript,
     "logs-the-token",

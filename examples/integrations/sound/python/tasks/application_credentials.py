@@ -1,4 +1,4 @@
-"""Application credentials of Google Tasks: the endpoints are all there is to say."""
+"""Application credentials of Asana: the endpoints are all there is to say."""
 
 from homeassistant.components.application_credentials import AuthorizationServer
 from homeassistant.core import HomeAssistant

@@ -1,4 +1,4 @@
-"""Constants of Google Tasks."""
+"""Constants of Asana."""
 
-OAUTH2_AUTHORIZE = "https://accounts.google.com/o/oauth2/v2/auth"
-OAUTH2_TOKEN = "https://oauth2.googleapis.com/token"
+OAUTH2_AUTHORIZE = "https://app.asana.com/-/oauth_authorize"
+OAUTH2_TOKEN = "https://app.asana.com/-/oauth_token"

@@ -1,4 +1,4 @@
-/** Google Calendar: the provider's endpoints are all that the host needs to know. */
+/** AniList and its calendar of what is on: the provider's endpoints are all that the host needs to know. */
 import { AuthorizationServer, defineApplicationCredentials } from "@application-credentials/sdk"
 import { Effect } from "effect"
 
@@ -6,8 +6,8 @@ export default defineApplicationCredentials({
   getAuthorizationServer: (_host) =>
     Effect.succeed(
       new AuthorizationServer({
-        authorizeUrl: "https://accounts.google.com/o/oauth2/v2/auth",
-        tokenUrl: "https://oauth2.googleapis.com/token"
+        authorizeUrl: "https://anilist.co/api/v2/oauth/authorize",
+        tokenUrl: "https://anilist.co/api/v2/oauth/token"
       })
     )
 })

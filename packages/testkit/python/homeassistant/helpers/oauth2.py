@@ -42,14 +42,14 @@ def client_auth(data, client_id, client_secret, method="client_secret_post"):
 def generate_code_verifier(code_verifier_length=128):
     """A random verifier."""
     if not 43 <= code_verifier_length <= 128:
-        raise ValueError("Parameter `code_verifier_length` must validate`43 <= code_verifier_length <= 128`.")
+        raise ValueError(f"A code verifier has 43 to 128 characters, not {code_verifier_length}.")
     return secrets.token_urlsafe(96)[:code_verifier_length]
 
 
 def compute_code_challenge(code_verifier):
     """The challenge for a verifier."""
     if not 43 <= len(code_verifier) <= 128:
-        raise ValueError("Parameter `code_verifier` must validate `43 <= len(code_verifier) <= 128`.")
+        raise ValueError(f"A code verifier has 43 to 128 characters, not {len(code_verifier)}.")
     digest = hashlib.sha256(code_verifier.encode("ascii")).digest()
     return base64.urlsafe_b64encode(digest).decode("ascii").rstrip("=")
 

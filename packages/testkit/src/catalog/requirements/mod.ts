@@ -10,7 +10,7 @@ export const mod: ReadonlyArray<Requirement> = [
     rationale:
       "Without one of them Home Assistant has no authorization server to send users to, and refuses the module with an error.",
     source: component,
-    fix: "Where it could not be loaded, mend the error that is named. Else offer a hook. TypeScript: export default defineApplicationCredentials({ getAuthorizationServer: ... }), or getAuthImplementation if the provider needs an implementation of its own. Python: async def async_get_authorization_server(hass), or async_get_auth_implementation(hass, auth_domain, credential)."
+    fix: "Where it could not be loaded, fix the error that is named. Else offer a hook. TypeScript: export default defineApplicationCredentials({ getAuthorizationServer: ... }), or getAuthImplementation if the provider needs an implementation of its own. Python: async def async_get_authorization_server(hass), or async_get_auth_implementation(hass, auth_domain, credential)."
   },
   {
     id: "MOD-2",

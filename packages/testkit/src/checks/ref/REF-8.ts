@@ -1,17 +1,19 @@
 import { Effect, Equal } from "effect"
-import { ordinaryScenario } from "../../arbitraries/scenario.ts"
+import { expiredTokenOf, ordinaryScenario, refreshAnswerOf } from "../../arbitraries/scenario.ts"
 import { property } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
 import { part } from "../../engine/Observation.ts"
 import { returned } from "../../engine/outcomes.ts"
-import { seeRefresh } from "../../reading/refresh.ts"
+import { seeRefreshOf } from "../../reading/refresh.ts"
 import { memberOf } from "../../subject/members.ts"
 
 export const check = property(
   "REF-8",
   ordinaryScenario,
   Effect.fnUntraced(function* (scenario, context) {
-    const seen = yield* seeRefresh(context, scenario, "linking")
+    // Long expired, so that an expiry that is counted anew in it is another.
+    const token = expiredTokenOf(scenario)
+    const seen = yield* seeRefreshOf(context, scenario, token, refreshAnswerOf(scenario))
     const after = yield* part(yield* returned(seen.outcome, "refresh"), "passedIn")
     const before = seen.token
     const names = new Set([...Object.keys(before), ...(after === null ? [] : Object.keys(after))])

@@ -21,7 +21,9 @@ export const check = property(
     const declared = yield* declaredTokenUrl(seen, context)
     if (request.method !== "POST") {
       return yield* new Violated({
-        message: `the code was sent by ${request.method}, not by POST`
+        message: `the code was sent by ${request.method}, not by POST`,
+        // The host's implementation never does, whatever else it does at this endpoint.
+        own: true
       })
     }
     if (!isFormPost(request)) {
