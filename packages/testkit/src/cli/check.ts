@@ -1,4 +1,5 @@
 /** `application-credentials check`: checks integrations and reports. */
+import { createHash } from "node:crypto"
 import { availableParallelism } from "node:os"
 import { Effect, type FileSystem, identity, Option, type Path, Stream } from "effect"
 import { Argument, Command } from "effect/cli"
@@ -27,6 +28,7 @@ import { makeProgress } from "./progress.ts"
 import { parseReports, writeReports } from "./reports.ts"
 import { parseShard, shardOf } from "./shards.ts"
 import { findTargets } from "./targets.ts"
+import { type Known, watch } from "./watch.ts"
 
 const config = {
   paths: Argument.String("path").pipe(
@@ -46,53 +48,19 @@ export const check = Command.make(
   "check",
   config,
   Effect.fnUntraced(function* (input) {
-    const refusal = input.certify ? cannotCertify(input) : null
+    const refusal = refusalOf(input)
     if (refusal !== null) return yield* new CannotCheck({ message: refusal })
-    const settings = yield* readSettings(input.paths, input).pipe(
-      Effect.map((found) => (input.certify ? withoutDecisions(found) : found))
-    )
-    const plan = yield* planOf(input, settings.config)
-    const destinations = yield* parseReports(input.reporter, input.output)
-    const { isWhole, shard, targets: found } = yield* chooseTargets(input, settings)
-    const packages = [...input.packages, ...(settings.config?.packages ?? [])]
-    const install = yield* installOf(input)
-    const environment = process.env["VIRTUAL_ENV"]
-    const targets = yield* Effect.forEach(found, (target) =>
-      runWith(target, { packages, environment, install, context: Option.getOrUndefined(input.context) })
-    )
-    const isolation = yield* chooseIsolation(input.isolation).pipe(
-      Effect.mapError(({ message }) => new CannotCheck({ message }))
-    )
-    const processors = availableParallelism()
-    // A Python module alone shares its work between two processors, many take one each. In TypeScript, and for a module
-    // that only names its server, a second worker takes as long to start as it saves.
-    const subject = (integration: Integration, homeAssistant: HomeAssistant) => {
-      const layer = subjectLayer(integration, isolation, homeAssistant)
-      const alone = targets.length === 1 && versionsFor(plan, integration).length === 1
-      return alone && processors > 1 && hasMuchToRun(integration) ? sideBySide(layer) : layer
-    }
-    const host = (language: Language, homeAssistant: HomeAssistant) =>
-      hostLayer(language, isolation, homeAssistant)
-    const judges = plan.path === undefined ? (isWhole ? "all" : "seen") : "none"
-    const decide = applyDecisions({ ...settings.decisions, judges: () => judges })
-    const certify = input.certify ? yield* certifier(targets, plan, settings) : identity
-    const progress = input.progress && !input.quiet ? makeProgress() : () => Effect.void
-    // What is certified runs by itself, with all inputs.
-    const shared = input.certify ? {} : { host, judged: readJudgedHosts() }
-    const events = run({ targets, plan, subject, ...shared, shard, concurrency: processors }).pipe(
-      Stream.tap(progress),
-      Stream.map(decide),
-      Stream.map(certify)
-    )
-    const report = yield* writeReports(events, destinations, input)
-    if (targets.some(({ _tag }) => _tag === "Unreadable")) {
+    if (input.watch) return yield* watch((known, runs) => checkChanged(input, known, runs))
+    const prepared = yield* prepare(input)
+    const report = yield* checkTargets(input, prepared)
+    if (prepared.targets.some(({ _tag }) => _tag === "Unreadable")) {
       return yield* new CannotCheck({ message: problemsOf(report) })
     }
     if (input.certify && report.certificate === undefined) {
       yield* warn("Not certified: a verdict is inconclusive, or counts against a module.\n")
       return yield* new DoesNotConform()
     }
-    yield* conclude(report, settings)
+    yield* conclude(report, prepared.settings)
   })
 ).pipe(
   Command.withDescription(
@@ -115,6 +83,84 @@ export const check = Command.make(
     }
   ])
 )
+
+/** Why these flags do not go together, or null. */
+const refusalOf = (input: Input): string | null => {
+  if (input.watch && (input.certify || input.updateBaseline)) {
+    return "--watch goes on, and so goes neither with --certify nor with --update-baseline."
+  }
+  return input.certify ? cannotCertify(input) : null
+}
+
+/** Reads what a run is of. */
+const prepare = Effect.fnUntraced(function* (input: Input) {
+  const settings = yield* readSettings(input.paths, input).pipe(
+    Effect.map((found) => (input.certify ? withoutDecisions(found) : found))
+  )
+  const plan = yield* planOf(input, settings.config)
+  const destinations = yield* parseReports(input.reporter, input.output)
+  const { isWhole, shard, targets: found } = yield* chooseTargets(input, settings)
+  const packages = [...input.packages, ...(settings.config?.packages ?? [])]
+  const context = Option.getOrUndefined(input.context) ?? settings.config?.context
+  const install = yield* installOf(input)
+  const environment = process.env["VIRTUAL_ENV"]
+  const targets = yield* Effect.forEach(found, (target) =>
+    runWith(target, { packages, environment, install, context })
+  )
+  const isolation = yield* chooseIsolation(input.isolation).pipe(
+    Effect.mapError(({ message }) => new CannotCheck({ message }))
+  )
+  return { settings, plan, destinations, isWhole, shard, targets, isolation }
+})
+
+type Prepared = Effect.Success<ReturnType<typeof prepare>>
+
+/** Checks what was prepared, and writes the reports. */
+const checkTargets = Effect.fnUntraced(function* (
+  input: Input,
+  { destinations, isWhole, isolation, plan, settings, shard, targets }: Prepared
+) {
+  const processors = availableParallelism()
+  // A Python module alone shares its work between two processors, many take one each. In TypeScript, and for a module
+  // that only names its server, a second worker takes as long to start as it saves.
+  const subject = (integration: Integration, homeAssistant: HomeAssistant) => {
+    const layer = subjectLayer(integration, isolation, homeAssistant)
+    const alone = targets.length === 1 && versionsFor(plan, integration).length === 1
+    return alone && processors > 1 && hasMuchToRun(integration) ? sideBySide(layer) : layer
+  }
+  const host = (language: Language, homeAssistant: HomeAssistant) =>
+    hostLayer(language, isolation, homeAssistant)
+  const judges = plan.path === undefined ? (isWhole ? "all" : "seen") : "none"
+  const decide = applyDecisions({ ...settings.decisions, judges: () => judges })
+  const certify = input.certify ? yield* certifier(targets, plan, settings) : identity
+  const progress = input.progress && !input.quiet ? makeProgress() : () => Effect.void
+  // What is certified runs by itself, with all inputs.
+  const shared = input.certify ? {} : { host, judged: readJudgedHosts() }
+  const events = run({ targets, plan, subject, ...shared, shard, concurrency: processors }).pipe(
+    Stream.tap(progress),
+    Stream.map(decide),
+    Stream.map(certify)
+  )
+  return yield* writeReports(events, destinations, input)
+})
+
+/** Checks the integrations that are not as they were, with so many inputs at most. Gives what is known then, and where it lies. */
+const checkChanged = Effect.fnUntraced(function* (input: Input, known: Known, runs: number) {
+  const prepared = yield* prepare(input)
+  const now = new Map(prepared.targets.map((target) => [keyOf(target), fingerprintOf(target)]))
+  const targets = prepared.targets.filter((target) => known.get(keyOf(target)) !== now.get(keyOf(target)))
+  const plan = { ...prepared.plan, runs: Math.min(runs, prepared.plan.runs) }
+  if (targets.length > 0) yield* checkTargets(input, { ...prepared, plan, targets, isWhole: false })
+  const roots = input.paths.length > 0 ? input.paths : (prepared.settings.config?.paths ?? [])
+  const folders = [...roots, ...prepared.targets.map((target) => aboutTarget(target).path)]
+  return { known: now, folders, checked: targets.length, hasMore: plan.runs < prepared.plan.runs }
+})
+
+const keyOf = (target: Target): string => Object.values(aboutTarget(target)).join(" ")
+
+/** All that a verdict depends on. */
+const fingerprintOf = (target: Target): string =>
+  createHash("sha256").update(JSON.stringify(target)).digest("hex")
 
 const hasMuchToRun = ({ language, source }: Integration): boolean =>
   language === "python" && source.includes("async_get_auth_implementation")

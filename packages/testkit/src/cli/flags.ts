@@ -83,6 +83,10 @@ export const runFlags = {
     "Checks only integrations with files that git says have changed since REF (default HEAD), or that git does not know",
     "REF"
   ).pipe(Flag.withOptionalValue("HEAD"), Flag.optional),
+  watch: on(
+    "watch",
+    "Goes on, and checks an integration again when one of its files changes: a quick look first, then all inputs"
+  ),
   progress: flag(
     Flag.Boolean("progress"),
     "Says on a terminal what is being checked, and the time left"

@@ -72,6 +72,12 @@ const ConfigSchema = Schema.Struct({
         "Folders of installed Python packages, or virtual environments, for what modules import: inside this file's folder."
     })
   ),
+  context: Schema.optionalKey(
+    Text.annotate({
+      description:
+        "What modules need of whoever calls them, as application_credentials.check.json says it: a file inside this file's folder."
+    })
+  ),
   baseline: Schema.optionalKey(
     Text.annotate({ description: "The file of the failures that are known, from this file's folder." })
   ),
@@ -116,17 +122,23 @@ const fixes = {
 export const readConfig = Effect.fnUntraced(function* (file: string) {
   const { dirname, join, resolve } = yield* Path.Path
   const { lineOf, value } = yield* readJsonText(file, ConfigSchema, fixes)
-  const { $schema: _, baseline, levels = {}, packages, paths, waivers = [], ...rest } = value
+  const { $schema: _, baseline, context, levels = {}, packages, paths, waivers = [], ...rest } = value
   const fromHere = (path: string) => (path.startsWith("/") ? resolve(path) : join(dirname(file), path))
-  for (const [index, path] of (packages ?? []).entries()) {
+  const inside = [
+    ...(packages ?? []).map((path, index) => ({ path, at: ["packages", index] })),
+    ...(context === undefined ? [] : [{ path: context, at: ["context"] }])
+  ]
+  for (const { at, path } of inside) {
     if (yield* isInside(dirname(file), fromHere(path))) continue
+    const [name, index] = at
     return yield* new InvalidFile({
-      message: `${file}:${lineOf(["packages", index])}: packages[${index}] leads out of the configuration's folder, which may come with a module that means ill. Name it by --packages instead.`
+      message: `${file}:${lineOf(at)}: ${index === undefined ? name : `${name}[${index}]`} leads out of the configuration's folder, which may come with a module that means ill. Name it by the option of that name instead.`
     })
   }
   return {
     ...rest,
     file,
+    ...(context === undefined ? {} : { context: fromHere(context) }),
     ...(packages === undefined ? {} : { packages: packages.map(fromHere) }),
     ...(paths === undefined ? {} : { paths: paths.map(fromHere) }),
     ...(baseline === undefined ? {} : { baseline: fromHere(baseline) }),

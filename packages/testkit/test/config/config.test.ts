@@ -107,6 +107,7 @@ describe("the configuration", () => {
     assert.deepStrictEqual(packages, [join(folder, "vendor")])
     for (const path of ["..", tmpdir(), "link"])
       assert.match(await refusal(JSON.stringify({ packages: [path] })), /^FILE:1: packages\[0\] leads out of/)
+    assert.match(await refusal(JSON.stringify({ context: "../x.json" })), /^FILE:1: context leads out of/)
   })
 
   it("is refused where it cannot be read", async () => {

@@ -1,0 +1,59 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Effect, Fiber } from "effect"
+import { Command } from "effect/cli"
+import { assert, it, vi } from "vitest"
+import { applicationCredentials } from "../../src/cli/command.ts"
+import { examples } from "./command.ts"
+
+/** Collects what is printed, and gives what waits for a text, from where it last stopped. */
+const collectOutput = () => {
+  const waiting: Array<() => void> = []
+  let output = ""
+  let read = 0
+  const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    output += String(text)
+    for (const look of waiting.splice(0)) look()
+    return true
+  })
+  const until = async (pattern: RegExp): Promise<string> => {
+    for (;;) {
+      const found = pattern.exec(output.slice(read))
+      if (found !== null) {
+        const from = read
+        read += found.index + found[0].length
+        return output.slice(from, read)
+      }
+      await new Promise<void>((resolve) => waiting.push(resolve))
+    }
+  }
+  return { until, end: () => write.mockRestore() }
+}
+
+it("--watch checks again what has changed and nothing else: a quick look, and then all inputs", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "watch-"))
+  for (const name of ["music", "files"])
+    await cp(join(examples, "sound/typescript", name), join(folder, name), { recursive: true })
+  const { end, until } = collectOutput()
+  const args = ["check", folder, "--watch", "--runs", "12", "--requirement", "PKG", "--isolation", "none"]
+  const main = Command.runWith(applicationCredentials, { version: "0.0.0" })(args)
+  const fiber = Effect.runFork(Effect.provide(main, NodeServices.layer))
+  const [manifest, ended] = [join(folder, "music/manifest.json"), /Waiting for changes\.\n/]
+  assert.match(await until(ended), /Checking 2 modules, \d+ requirements, 12 inputs/)
+  const before = await readFile(manifest, "utf8")
+  await writeFile(manifest, before.replace('"application_credentials"', ""))
+  const quick = await until(/breaks a MUST\./)
+  assert.match(quick, /Checking 1 module, \d+ requirements, 10 inputs/)
+  assert.match(quick, /✗ PKG-1/)
+  assert.match(await until(ended), /Checking 1 module, \d+ requirements, 12 inputs[^]*✗ PKG-1/)
+  await writeFile(manifest, before)
+  assert.match(
+    await until(ended),
+    /Checking 1 module[^]*1 module keeps every MUST[^]*1 module keeps every MUST/
+  )
+  await Effect.runPromise(Fiber.interrupt(fiber))
+  end()
+  await rm(folder, { recursive: true })
+}, 120_000)
