@@ -4,9 +4,10 @@ import { BaseSequencer, type TestSpecification } from "vitest/node"
 const conditions = ["application-credentials-source", "node", "module"]
 
 /** The folders of tests that need more than Node on the machine, or more time than a person has. */
-export const onMachine = ["browser", "crash", "postgres", "python"].map(
-  (folder) => `packages/*/test/${folder}/**`
-)
+export const onMachine = [
+  ...["browser", "crash", "postgres", "python"].map((folder) => `packages/*/test/${folder}/**`),
+  "docs/browser/**"
+]
 
 /** Files that take longest, a minute or more: at the end of a run nothing would be left to do beside them. */
 const long = /conformance\/(python|typescript)|cli\/(check|mockOAuthProvider)|jail\/hostile/

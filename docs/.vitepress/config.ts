@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { catalog, families } from "@application-credentials/testkit"
 import { defineConfig, type MarkdownEnv, type MarkdownRenderer } from "vitepress"
 import manifest from "../../package.json" with { type: "json" }
-import { toRepository } from "./toRepository.ts"
+import { emptyHeads, toRepository } from "./markdownRules.ts"
 
 const docs = join(import.meta.dirname, "..")
 
@@ -37,6 +37,7 @@ const guideGroups = Object.entries(guides).map(([text, names]) => ({
 
 const requirementGroups = Object.entries(families).map(([family, text]) => ({
   text,
+  link: `/requirements/#${family.toLowerCase()}`,
   collapsed: true,
   items: catalog
     .filter(({ id }) => id.startsWith(`${family}-`))
@@ -69,7 +70,13 @@ export default defineConfig({
   rewrites: { "decisions/README.md": "decisions/index.md", "discoveries/README.md": "discoveries/index.md" },
   metaChunk: true,
   sitemap: { hostname: manifest.homepage },
-  markdown: { config: (markdown) => markdown.core.ruler.push("repository", toRepository(docs, repository)) },
+  markdown: {
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+    config: (markdown) => {
+      markdown.core.ruler.push("repository", toRepository(docs, repository))
+      markdown.core.ruler.push("empty-heads", emptyHeads)
+    }
+  },
   // VitePress's esbuild is older than the target of our own tsconfig.
   vite: {
     esbuild: { tsconfigRaw: { compilerOptions: { target: "es2022" } } },
@@ -101,7 +108,6 @@ export default defineConfig({
     },
     outline: [2, 3],
     socialLinks: [{ icon: "github", link: repository }],
-    editLink: { pattern: `${repository}/edit/main/docs/:path` },
-    footer: { message: "Apache-2.0" }
+    editLink: { pattern: `${repository}/edit/main/docs/:path` }
   }
 })

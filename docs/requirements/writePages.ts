@@ -26,7 +26,7 @@ const index = (): string =>
     "# Requirements",
     "What the check holds a module to. A MUST that is broken fails the check; a SHOULD is reported. Each page says why the rule is there, shows a faulty module beside its fix, and says how many real integrations break it.",
     ...Object.entries(families).flatMap(([code, name]) => [
-      `## ${name} (${code})`,
+      `## ${name} (${code}) {#${code.toLowerCase()}}`,
       catalog
         .filter(({ id }) => id.startsWith(`${code}-`))
         .map(({ id, level, title }) => `- [${id}](${id}.md) ${level} ${escapeText(title)}`)

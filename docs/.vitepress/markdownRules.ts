@@ -1,4 +1,4 @@
-/** Points links that leave the site's sources at the repository. */
+/** Rules for the Markdown of pages: where links lead that leave the site's sources, and tables with an empty head. */
 import { dirname, join, relative } from "node:path"
 import type { MarkdownOptions } from "vitepress"
 
@@ -21,3 +21,13 @@ export const toRepository =
       token.attrSet("href", `${repository}/blob/main/${target}${hash === undefined ? "" : `#${hash}`}`)
     }
   }
+
+/** A rule for tables: an empty cell of a head is no head, which readers of a screen would announce. */
+export const emptyHeads: CoreRule = ({ tokens }) => {
+  for (const [index, token] of tokens.entries()) {
+    const [content, end] = [tokens[index + 1], tokens[index + 2]]
+    if (token.type !== "th_open" || content?.content !== "" || end === undefined) continue
+    token.tag = "td"
+    end.tag = "td"
+  }
+}

@@ -1,0 +1,148 @@
+/** The site as it is built, in a browser and link by link. `npm run docs:build` comes first. */
+import { existsSync, globSync, readFileSync, statSync } from "node:fs"
+import { createServer, type Server } from "node:http"
+import { extname, join } from "node:path"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import manifest from "../../package.json" with { type: "json" }
+import { describeProblems } from "../../packages/mock-provider/test/browser/accessibility.ts"
+import { useChromium } from "../../packages/mock-provider/test/browser/chromium.ts"
+
+const dist = join(import.meta.dirname, "../.vitepress/dist")
+const base = new URL(manifest.homepage).pathname
+const pages = globSync("**/*.html", { cwd: dist })
+const { newPage } = useChromium()
+
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".png": "image/png",
+  ".svg": "image/svg+xml"
+}
+
+/** The file that a path of the site leads to, as GitHub Pages finds it, or null. */
+const fileOf = (path: string): string | null => {
+  const below = decodeURIComponent(path).slice(base.length)
+  const candidates = below === "" || below.endsWith("/") ? [`${below}index.html`] : [below, `${below}.html`]
+  const found = candidates
+    .map((name) => join(dist, name))
+    .find((file) => existsSync(file) && statSync(file).isFile())
+  return path.startsWith(base) ? (found ?? null) : null
+}
+
+let server: Server
+let origin: string
+beforeAll(async () => {
+  if (pages.length === 0) throw new Error("The site is not built. Run npm run docs:build first.")
+  server = createServer((request, response) => {
+    const file = fileOf(new URL(request.url ?? "/", "http://site.test").pathname)
+    if (file === null) return response.writeHead(404).end()
+    return response
+      .writeHead(200, { "content-type": types[extname(file)] ?? "text/plain" })
+      .end(readFileSync(file))
+  })
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening))
+  const address = server.address()
+  origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : address}`
+})
+afterAll(() => server.close())
+
+const open = async (path: string, colorScheme: "light" | "dark" = "light", width = 1280) => {
+  const page = await newPage({ colorScheme, viewport: { width, height: 800 } })
+  const errors: Array<string> = []
+  page.on("pageerror", (error) => errors.push(String(error)))
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()))
+  await page.goto(origin + base + path)
+  await page.locator("#app").waitFor()
+  return { page, errors }
+}
+
+/** One of each kind. */
+const kinds = [
+  "",
+  "guides/check",
+  "guides/panel",
+  "requirements/",
+  "requirements/AUT-2",
+  "providers/",
+  "providers/google",
+  "errors/sdk",
+  "reference/sdk/LinkingFlow",
+  "field-report"
+]
+
+describe("a page", () => {
+  it.each(kinds.flatMap((path) => (["light", "dark"] as const).map((scheme) => [path, scheme] as const)))(
+    "/%s is there for everybody, %s",
+    async (path, scheme) => {
+      const { errors, page } = await open(path, scheme)
+      expect(await describeProblems(page)).toEqual([])
+      expect(errors).toEqual([])
+    }
+  )
+
+  it.each(kinds)("/%s needs no scrolling sideways on a phone", async (path) => {
+    const { page } = await open(path, "light", 360)
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360)
+  })
+
+  it("weighs less than 200 kB", () => {
+    const heavy = pages
+      .map((path) => [path, statSync(join(dist, path)).size] as const)
+      .filter(([, size]) => size >= 200_000)
+    expect(heavy).toEqual([])
+  })
+})
+
+describe("the site", () => {
+  it("has no link to a page, a file or a heading that is not there", () => {
+    const html = new Map(pages.map((path) => [join(dist, path), readFileSync(join(dist, path), "utf8")]))
+    const ids = new Map(
+      [...html].map(([file, text]) => [
+        file,
+        new Set([...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))
+      ])
+    )
+    const dead = [...html].flatMap(([file, text]) => {
+      const at = `http://site.test${base}${file.slice(dist.length + 1).replace(/\.html$/, "")}`
+      return [...text.matchAll(/<(?:a|img|script|link)\b[^>]* (?:href|src)="([^"]+)"/g)].flatMap(
+        ([, link = ""]) => {
+          const url = new URL(link.replaceAll("&amp;", "&"), at)
+          if (url.host !== "site.test") return []
+          const target = fileOf(url.pathname)
+          const id = decodeURIComponent(url.hash.slice(1))
+          return target === null || (id !== "" && ids.get(target)?.has(id) === false)
+            ? [`${file.slice(dist.length)}: ${link}`]
+            : []
+        }
+      )
+    })
+    expect(dead).toEqual([])
+  })
+
+  it("finds a requirement by its id", async () => {
+    const { page } = await open("")
+    await page
+      .getByRole("button", { name: /search/i })
+      .first()
+      .click()
+    await page.getByRole("searchbox").or(page.locator("#localsearch-input")).first().fill("AUT-2")
+    await page.locator("#localsearch-list a").first().click()
+    await page.waitForURL("**/requirements/**")
+    expect(page.url()).toMatch(/\/requirements\/(AUT-2|#aut)?/)
+  })
+
+  it("finds providers by name and by quirk", async () => {
+    const { page } = await open("providers/")
+    const rows = page.getByRole("region", { name: "Providers" }).locator("tbody tr")
+    const all = await rows.count()
+    expect(all).toBeGreaterThan(60)
+    await page.getByLabel("Name, host or authentication").fill("withings")
+    expect(await rows.count()).toBe(1)
+    await page.getByLabel("Name, host or authentication").fill("")
+    await page.getByLabel("Quirk").selectOption("noRefreshToken")
+    const some = await rows.count()
+    expect(some).toBeGreaterThan(0)
+    expect(some).toBeLessThan(all)
+  })
+})
