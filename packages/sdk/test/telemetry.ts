@@ -1,6 +1,6 @@
 /** Telemetry, taken down. */
 import { Effect, Logger, Metric, References, Tracer } from "effect"
-import { listeningLogger, tellMetrics } from "./canaries/effects.ts"
+import { listeningLogger, recordMetrics } from "./canaries/effects.ts"
 
 /** What an effect told of itself. */
 export interface Told {
@@ -30,7 +30,7 @@ export const takeDown = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect
   return Effect.exit(effect).pipe(
     Effect.withTracer(tracer),
     Effect.provide(Logger.layer([logger, listeningLogger])),
-    Effect.andThen(tellMetrics),
+    Effect.andThen(recordMetrics),
     Effect.andThen(Metric.snapshot),
     Effect.provideService(Metric.MetricRegistry, new Map()),
     Effect.map((metrics) => ({ spans, logs, metrics }))

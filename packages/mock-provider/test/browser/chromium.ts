@@ -18,7 +18,7 @@ const executable = (): string => {
   )
 }
 
-/** Nothing that a browser does of its own accord, and a sandbox only where the user may have one. */
+/** Nothing that a browser does by itself, and a sandbox only where the user may have one. */
 const args = [
   "--disable-gpu",
   "--disable-quic",

@@ -35,11 +35,11 @@ const start = async (provider: MockProvider, { clientId, clientSecret }: Credent
   const authenticate = passport.authenticate(strategy, { session: false })
   app.get("/login", authenticate)
   app.get("/callback", authenticate, (request, response) => void response.json(request.user))
-  app.use(tellError)
+  app.use(reportError)
   return { url, [Symbol.asyncDispose]: async () => void server.close() }
 }
 
-const tellError: ErrorRequestHandler = (error: object, _request, response, _next) => {
+const reportError: ErrorRequestHandler = (error: object, _request, response, _next) => {
   const told = "code" in error ? error.code : `${error}`
   response.status(500).json({ told })
 }

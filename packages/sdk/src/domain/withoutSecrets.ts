@@ -1,4 +1,4 @@
-/** Strikes secrets from text that others wrote. */
+/** Redacts secrets from text that others wrote. */
 import { Redacted } from "effect"
 
 /**
@@ -10,7 +10,7 @@ import { Redacted } from "effect"
 export type Secrets = GivenSecrets | "own"
 
 /**
- * Names what others may repeat that was given to them. A text among them is struck too, secret or not.
+ * Names what others may repeat that was given to them. A text among them is redacted too, secret or not.
  *
  * @category secrets
  * @since 0.1.0
@@ -28,7 +28,7 @@ export const withoutSecrets = (text: string, secrets: GivenSecrets): string =>
     .flatMap((secret) => formsOf(Redacted.isRedacted(secret) ? Redacted.value(secret) : (secret ?? "")))
     .filter((form) => form !== "")
     .toSorted((a, b) => b.length - a.length)
-    .reduce((struck, form) => struck.replaceAll(form, "<redacted>"), text)
+    .reduce((redacted, form) => redacted.replaceAll(form, "<redacted>"), text)
 
 const formsOf = (secret: string): ReadonlyArray<string> => [
   secret,

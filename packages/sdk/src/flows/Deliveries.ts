@@ -6,8 +6,8 @@ import type { FlowResult } from "../domain/FlowResult.ts"
 import { FlowNotPending } from "../domain/LinkError.ts"
 import type { StorageError } from "../domain/StorageError.ts"
 import { linkLifetime } from "../domain/PendingLink.ts"
-import { makeToItsEnd } from "./toItsEnd.ts"
-import type { ToItsEnd } from "./toItsEnd.ts"
+import { makeRunToCompletion } from "./runToCompletion.ts"
+import type { RunToCompletion } from "./runToCompletion.ts"
 
 /**
  * Names the failures of a flow whose token comes without a callback.
@@ -20,7 +20,7 @@ export type DeliveryError = FlowNotPending | AccountNotFound | StorageError
 /**
  * Service that runs the end of a flow in the background, so that it comes although nobody looks on. `result` waits for
  * it, and has it for ten minutes more. Of two ends of one flow the later counts; `resume` runs one unless one runs.
- * `toItsEnd` is for what of an end must not be broken off: closing the service interrupts the ends, and waits for that.
+ * `runToCompletion` is for what of an end must not be broken off: closing the service interrupts the ends, and waits for that.
  *
  * @category services
  * @since 0.1.0
@@ -38,7 +38,7 @@ export class Deliveries extends Context.Service<
     ) => Effect.Effect<void, never, R>
     readonly result: (flowId: string) => Effect.Effect<FlowResult, DeliveryError>
     readonly stop: (flowId: string) => Effect.Effect<void>
-    readonly toItsEnd: ToItsEnd
+    readonly runToCompletion: RunToCompletion
   }
 >()("@application-credentials/sdk/flows/Deliveries") {
   /** Runs the ends in this process, until its scope closes. */
@@ -49,7 +49,7 @@ export class Deliveries extends Context.Service<
 }
 
 const make: Effect.Effect<Deliveries["Service"], never, Scope.Scope> = Effect.gen(function* () {
-  const toItsEnd = yield* makeToItsEnd
+  const runToCompletion = yield* makeRunToCompletion
   const fibers = yield* FiberMap.make<string>()
   const results = new Map<string, Deferred.Deferred<FlowResult, DeliveryError>>()
 
@@ -85,12 +85,12 @@ const make: Effect.Effect<Deliveries["Service"], never, Scope.Scope> = Effect.ge
     return yield* running === undefined ? notDelivered(flowId) : Deferred.await(running)
   })
 
-  return Deliveries.of({ run, resume, result, stop, toItsEnd })
+  return Deliveries.of({ run, resume, result, stop, runToCompletion })
 })
 
 const notDelivered = (flowId: string): FlowNotPending =>
   new FlowNotPending({
     flowId,
     message:
-      "This flow waits for no token of its own accord, or no longer. Repeat its step, or start linking the account again."
+      "This flow waits for no token by itself, or no longer. Repeat its step, or start linking the account again."
   })

@@ -60,58 +60,58 @@ export const callbacksRefused = Metric.counter("application_credentials_callback
 type FlowIdentity = Pick<PendingLink, "flowId" | "domain" | "source">
 
 /** Runs a step of a flow, an abort being its result, and tells of it. */
-export const tellStep = <E, R>(
+export const reportStep = <E, R>(
   flow: FlowIdentity,
   step: Effect.Effect<FlowResult, E | Aborted, R>
 ): Effect.Effect<FlowResult, Exclude<E, Aborted>, R | FlowNews> =>
   Aborted.toResult(step).pipe(
-    Effect.tap((result) => tellResult(flow, result)),
+    Effect.tap((result) => reportResult(flow, result)),
     Effect.tap((result) => FlowNews.use(({ publish }) => publish({ flow, result })))
   )
 
 /** Tells that a flow began. */
-export const tellStart = Effect.fnUntraced(function* (flow: FlowIdentity) {
+export const reportStart = Effect.fnUntraced(function* (flow: FlowIdentity) {
   yield* Metric.update(Metric.withAttributes(flowsStarted, labels(flow)), 1)
   yield* Effect.logDebug("A flow began").pipe(Effect.annotateLogs(attributes(flow)))
 })
 
 /** Tells that the user does not want to go on. */
-export const tellCancel = Effect.fnUntraced(function* (flow: FlowIdentity) {
-  yield* tellEnd(flow, "cancelled", undefined)
+export const reportCancel = Effect.fnUntraced(function* (flow: FlowIdentity) {
+  yield* reportEnd(flow, "cancelled", undefined)
   yield* FlowNews.use(({ publish }) => publish({ flow }))
 })
 
 /** Tells that a flow ended with an error. */
-export const tellFailure = Effect.fnUntraced(function* (
+export const reportFailure = Effect.fnUntraced(function* (
   flow: FlowIdentity,
   error: Error & { readonly _tag: string }
 ) {
-  if (error._tag === "IssuerMismatch") yield* tellRefusal(error)
-  yield* tellEnd(flow, error._tag, error)
+  if (error._tag === "IssuerMismatch") yield* reportRefusal(error)
+  yield* reportEnd(flow, error._tag, error)
   yield* FlowNews.use(({ publish }) => publish({ flow }))
 })
 
 /** Tells that a callback was refused. */
-export const tellRefusal = Effect.fnUntraced(function* ({ _tag: reason }: { readonly _tag: string }) {
+export const reportRefusal = Effect.fnUntraced(function* ({ _tag: reason }: { readonly _tag: string }) {
   yield* Metric.update(Metric.withAttributes(callbacksRefused, { reason }), 1)
   yield* Effect.annotateCurrentSpan({ "link.reason": reason })
   yield* Effect.logWarning("A callback was refused").pipe(Effect.annotateLogs({ "link.reason": reason }))
 })
 
-const tellResult = (flow: FlowIdentity, result: FlowResult) => {
-  if (result.type === "create_entry") return tellEnd(flow, "create_entry", undefined)
-  if (result.type !== "abort") return tellWaiting(flow, result.stepId)
-  if (result.reason === "missing_credentials") return tellWaiting(flow, result.reason)
-  return tellEnd(flow, result.reason, result.error)
+const reportResult = (flow: FlowIdentity, result: FlowResult) => {
+  if (result.type === "create_entry") return reportEnd(flow, "create_entry", undefined)
+  if (result.type !== "abort") return reportWaiting(flow, result.stepId)
+  if (result.reason === "missing_credentials") return reportWaiting(flow, result.reason)
+  return reportEnd(flow, result.reason, result.error)
 }
 
-const tellWaiting = Effect.fnUntraced(function* (flow: FlowIdentity, step: string) {
+const reportWaiting = Effect.fnUntraced(function* (flow: FlowIdentity, step: string) {
   const told = { ...attributes(flow), "link.step": step }
   yield* Effect.annotateCurrentSpan(told)
   yield* Effect.logDebug("A flow waits").pipe(Effect.annotateLogs(told))
 })
 
-const tellEnd = Effect.fnUntraced(function* (flow: FlowIdentity, reason: string, error: Error | undefined) {
+const reportEnd = Effect.fnUntraced(function* (flow: FlowIdentity, reason: string, error: Error | undefined) {
   const told = { ...attributes(flow), "link.reason": reason }
   yield* Metric.update(Metric.withAttributes(flowsEnded, { ...labels(flow), reason }), 1)
   yield* Effect.annotateCurrentSpan(told)

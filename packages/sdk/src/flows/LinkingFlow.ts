@@ -28,10 +28,10 @@ import { Deliveries } from "./Deliveries.ts"
 import type { DeliveryError } from "./Deliveries.ts"
 import { FlowNews } from "./FlowNews.ts"
 import type { FlowChange } from "./FlowNews.ts"
-import { tellCancel, tellFailure, tellRefusal, tellStart, tellStep } from "./FlowTelemetry.ts"
+import { reportCancel, reportFailure, reportRefusal, reportStart, reportStep } from "./FlowTelemetry.ts"
 import { captureLinkServices } from "./LinkServices.ts"
 import type { LinkServices } from "./LinkServices.ts"
-import { goOnFrom } from "./PendingStep.ts"
+import { resumeFrom } from "./PendingStep.ts"
 import { repeatStep } from "./repeatStep.ts"
 import { resumeLink, takeCallback } from "./takeCallback.ts"
 import type { Visit } from "./Visit.ts"
@@ -164,7 +164,7 @@ export class LinkingFlow extends Context.Service<
 const make = Effect.gen(function* () {
   const withServices = yield* captureLinkServices
   const deliveries = yield* Deliveries
-  const { toItsEnd } = deliveries
+  const { runToCompletion } = deliveries
   const news = yield* FlowNews
   const provided =
     <Args extends ReadonlyArray<unknown>, A, E, R>(step: (...args: Args) => Effect.Effect<A, E, R>) =>
@@ -178,13 +178,13 @@ const make = Effect.gen(function* () {
     const random = yield* SecureRandom.SecureRandom
     const flowId = Base64Url.encode(yield* random.randomBytes(16))
     const flow = { flowId, domain: options.domain, source: options.source ?? { type: "user" as const } }
-    yield* tellStart(flow)
-    return yield* tellStep(flow, beginLink(flowId, options))
+    yield* reportStart(flow)
+    return yield* reportStep(flow, beginLink(flowId, options))
   })
 
   const confirm = Effect.fn("LinkingFlow.confirm")(function* (flowId: string, visit: Visit = {}) {
-    return yield* goOnFrom({ flowId, steps: ["oauth_discovery", "reauth_confirm"], visit }, (link) =>
-      tellStep(link, chooseImplementation(link))
+    return yield* resumeFrom({ flowId, steps: ["oauth_discovery", "reauth_confirm"], visit }, (link) =>
+      reportStep(link, chooseImplementation(link))
     )
   })
 
@@ -193,8 +193,8 @@ const make = Effect.gen(function* () {
     chosen: string,
     visit: Visit = {}
   ) {
-    return yield* goOnFrom({ flowId, steps: ["pick_implementation"], visit }, (link) =>
-      tellStep(link, pick(link, chosen))
+    return yield* resumeFrom({ flowId, steps: ["pick_implementation"], visit }, (link) =>
+      reportStep(link, pick(link, chosen))
     )
   })
 
@@ -204,20 +204,20 @@ const make = Effect.gen(function* () {
     visit: Visit = {}
   ) {
     const store = yield* CredentialStore
-    return yield* goOnFrom({ flowId, steps: ["missing_credentials"], visit }, (link) =>
+    return yield* resumeFrom({ flowId, steps: ["missing_credentials"], visit }, (link) =>
       Effect.andThen(
         store.create({ domain: link.domain, credential }),
-        tellStep(link, chooseImplementation(link))
+        reportStep(link, chooseImplementation(link))
       )
     )
   })
 
   const callback = Effect.fn("LinkingFlow.callback")(function* (query: URLSearchParams, visit: Visit = {}) {
-    const { link, step, parsed } = yield* takeCallback(query, visit).pipe(Effect.tapError(tellRefusal))
-    return yield* tellStep(link, resumeLink(link, step, parsed)).pipe(
-      Effect.tapError((error) => tellFailure(link, error))
+    const { link, step, parsed } = yield* takeCallback(query, visit).pipe(Effect.tapError(reportRefusal))
+    return yield* reportStep(link, resumeLink(link, step, parsed)).pipe(
+      Effect.tapError((error) => reportFailure(link, error))
     )
-  }, toItsEnd)
+  }, runToCompletion)
 
   const repeat = Effect.fn("LinkingFlow.repeat")(function* (flowId: string, visit: Visit = {}) {
     return yield* repeatStep(flowId, visit)
@@ -231,7 +231,7 @@ const make = Effect.gen(function* () {
   const cancel = Effect.fn("LinkingFlow.cancel")(function* (flowId: string) {
     const link = yield* PendingLinks.use((pending) => pending.take(flowId))
     yield* deliveries.stop(flowId)
-    yield* tellCancel(link)
+    yield* reportCancel(link)
   })
 
   yield* Effect.forkScoped(provided(resumeAll)())

@@ -19,7 +19,7 @@ import { makeRefreshBreaks } from "./RefreshBreaks.ts"
 import { RefreshPolicy, retrySchedule } from "./RefreshPolicy.ts"
 import type { SessionError } from "./SessionError.ts"
 import { makeSingleFlight } from "./SingleFlight.ts"
-import { makeToItsEnd } from "./toItsEnd.ts"
+import { makeRunToCompletion } from "./runToCompletion.ts"
 
 /**
  * Says that an account's token was refreshed, or why it could not be.
@@ -184,7 +184,7 @@ const make = Effect.gen(function* () {
   const accounts = yield* LinkedAccounts
   const client = yield* HttpClient.HttpClient
   const refreshAccount = yield* makeRefreshAccount
-  const toItsEnd = yield* makeToItsEnd
+  const runToCompletion = yield* makeRunToCompletion
   const singleFlight = yield* makeSingleFlight<Token, SessionError>()
   const breaks = makeRefreshBreaks()
   const news = yield* PubSub.unbounded<RefreshNews>()
@@ -192,7 +192,7 @@ const make = Effect.gen(function* () {
   const renew = (accountId: string, seen: Token) =>
     singleFlight(
       flightOf(accountId, seen),
-      toItsEnd(refreshAccount(accountId, seen)).pipe(
+      runToCompletion(refreshAccount(accountId, seen)).pipe(
         Effect.retry(retrySchedule(policy)),
         breaks.keep(accountId),
         Effect.tapError((error) => PubSub.publish(news, { accountId, error })),

@@ -21,7 +21,7 @@ const begunByNobody: ReadonlySet<LinkStepId> = new Set<LinkStepId>(["oauth_disco
  * Goes on with a flow that waits at one of the steps given, for a person who visits it. A flow at another step fails
  * with `FlowNotPending`, and is left alone. Where going on fails or is interrupted, the flow stays where it was.
  */
-export const goOnFrom = Effect.fnUntraced(function* <A, E, R>(
+export const resumeFrom = Effect.fnUntraced(function* <A, E, R>(
   at: { readonly flowId: string; readonly steps: ReadonlyArray<LinkStepId>; readonly visit: Visit },
   go: (link: PendingLink) => Effect.Effect<A, E, R>
 ) {

@@ -26,7 +26,7 @@ export const refreshDuration = Metric.timer("application_credentials_refresh_dur
 type Failure = Error & { readonly _tag: string }
 
 /** Runs a refresh of an account, and tells of it. */
-export const tellRefresh = Effect.fnUntraced(function* <A, E extends Failure, R>(
+export const reportRefresh = Effect.fnUntraced(function* <A, E extends Failure, R>(
   account: LinkedAccount,
   refresh: Effect.Effect<A, E, R>
 ) {
@@ -49,7 +49,7 @@ export const tellRefresh = Effect.fnUntraced(function* <A, E extends Failure, R>
 })
 
 /** Tells that an account has to be linked again. */
-export const tellRefused = (account: LinkedAccount) =>
+export const reportRefused = (account: LinkedAccount) =>
   Effect.logWarning("An account has to be linked again").pipe(Effect.annotateLogs(attributes(account)))
 
 const attributes = ({ id, domain, authImplementation }: LinkedAccount) => ({

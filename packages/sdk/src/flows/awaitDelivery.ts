@@ -11,7 +11,7 @@ import { endsFlow, withinTime } from "./Abort.ts"
 import { Deliveries } from "./Deliveries.ts"
 import { findImplementation } from "./findImplementation.ts"
 import { finishLink } from "./finishLink.ts"
-import { tellStep } from "./FlowTelemetry.ts"
+import { reportStep } from "./FlowTelemetry.ts"
 import { waitAt } from "./PendingStep.ts"
 
 /**
@@ -28,7 +28,7 @@ export const awaitDelivery = Effect.fnUntraced(function* (
 ) {
   const { flowId } = link
   const { credential } = yield* findImplementation(link, implementation.domain)
-  const { run, toItsEnd } = yield* Deliveries
+  const { run, runToCompletion } = yield* Deliveries
   const until = (yield* epochSeconds) + linkLifetime + 2 * margin
   yield* waitAt(link, { id: "delivery", implementation: implementation.domain }, until)
   const end = Effect.gen(function* () {
@@ -37,11 +37,11 @@ export const awaitDelivery = Effect.fnUntraced(function* (
       withinTime(flowId, "oauth_timeout", linkLifetime + margin),
       Effect.exit
     )
-    const finish = tellStep(
+    const finish = reportStep(
       link,
       Effect.flatMap(delivered, (token) => finishLink({ link, implementation, credential, token }))
     )
-    return yield* toItsEnd(
+    return yield* runToCompletion(
       Effect.andThen(
         PendingLinks.use((pending) => pending.take(flowId)),
         finish

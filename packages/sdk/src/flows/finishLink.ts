@@ -14,7 +14,7 @@ import { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import type { GuardedImplementation } from "../services/guardImplementation.ts"
 import { runModule } from "../services/runModule.ts"
 import { abort, Aborted, withinTime } from "./Abort.ts"
-import { endMootLinks } from "./endMootLinks.ts"
+import { endObsoleteLinks } from "./endObsoleteLinks.ts"
 import { checkScopes } from "./grantedScopes.ts"
 
 /** Holds what a flow ends with. `credential` is the one that the implementation was made of, where it was one. */
@@ -30,7 +30,7 @@ type Whose = Partial<AccountIdentity> & { readonly scopes?: ReadonlyArray<string
 
 /**
  * Ends a flow with the token that it has got: creates the account, or updates the one that the flow was started from
- * and never another. Flows that are moot by that end too.
+ * and never another. Flows that are obsolete by that end too.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler.async_oauth_create_entry
  * @see homeassistant/config_entries.py, ConfigFlow.async_update_reload_and_abort
@@ -43,7 +43,7 @@ export const finishLink = Effect.fnUntraced(function* (finish: Finish) {
   const scopes = yield* checkScopes(link, finish.implementation, finish.token)
   const whose = { ...scopes, ...(yield* identify(finish)) }
   const result = "accountId" in source ? yield* update(finish, source, whose) : yield* create(finish, whose)
-  yield* endMootLinks(link)
+  yield* endObsoleteLinks(link)
   return result
 })
 

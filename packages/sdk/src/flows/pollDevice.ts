@@ -14,7 +14,7 @@ import { afterPoll, undelivered } from "./afterPoll.ts"
 import { Deliveries } from "./Deliveries.ts"
 import { lookUpVisited } from "./findImplementation.ts"
 import { finishLink } from "./finishLink.ts"
-import { tellStep } from "./FlowTelemetry.ts"
+import { reportStep } from "./FlowTelemetry.ts"
 
 type DeviceStep = Extract<LinkStep, { readonly id: "device" }>
 
@@ -29,10 +29,10 @@ type DeviceStep = Extract<LinkStep, { readonly id: "device" }>
  * @since 0.1.0
  */
 export const pollDevice = Effect.fnUntraced(function* (flowId: string) {
-  const { toItsEnd } = yield* Deliveries
+  const { runToCompletion } = yield* Deliveries
   let sight: Sight | undefined
   while (true) {
-    const polled = yield* toItsEnd(poll(flowId, sight))
+    const polled = yield* runToCompletion(poll(flowId, sight))
     if (!("nextPollAt" in polled)) return polled
     sight = polled
     const left = sight.remaining - ((yield* monotonicSeconds) - sight.since)
@@ -113,7 +113,7 @@ const fail = (link: PendingLink, error: FlowFailure) => end(link, endsFlow(link.
 const end = <E, R>(link: PendingLink, outcome: Effect.Effect<FlowResult, E | Aborted, R>) =>
   Effect.andThen(
     PendingLinks.use((pending) => pending.take(link.flowId)),
-    tellStep(link, outcome)
+    reportStep(link, outcome)
   )
 
 /** How long a poll may take, in seconds: finding the implementation, asking, and storing the answer. */

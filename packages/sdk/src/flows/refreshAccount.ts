@@ -14,7 +14,7 @@ import { captureModuleServices } from "../services/ModuleServices.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
 import { LinkingFlow } from "./LinkingFlow.ts"
 import { RefreshPolicy } from "./RefreshPolicy.ts"
-import { tellRefresh, tellRefused } from "./RefreshTelemetry.ts"
+import { reportRefresh, reportRefused } from "./RefreshTelemetry.ts"
 import type { SessionError } from "./SessionError.ts"
 
 /**
@@ -81,7 +81,7 @@ export const makeRefreshAccount = Effect.gen(function* () {
   const askToLinkAgain = Effect.fnUntraced(function* (account: LinkedAccount) {
     const { id: accountId, domain } = account
     undisturbed.delete(accountId)
-    yield* tellRefused(account)
+    yield* reportRefused(account)
     yield* flow.start({ domain, source: { type: "reauth", accountId, cause: "refresh" } })
   })
 
@@ -109,8 +109,8 @@ export const makeRefreshAccount = Effect.gen(function* () {
   // Another process, or this one before it was begun anew, may have asked: each looks once.
   const endReauthentication = Effect.fnUntraced(function* (accountId: string) {
     if (undisturbed.has(accountId)) return
-    const moot = (yield* pending.list).filter((link) => isReauthOf(accountId, link))
-    yield* Effect.forEach(moot, ({ flowId }) => Effect.ignore(flow.cancel(flowId)), { discard: true })
+    const obsolete = (yield* pending.list).filter((link) => isReauthOf(accountId, link))
+    yield* Effect.forEach(obsolete, ({ flowId }) => Effect.ignore(flow.cancel(flowId)), { discard: true })
     undisturbed.add(accountId)
   })
 
@@ -138,7 +138,7 @@ export const makeRefreshAccount = Effect.gen(function* () {
       const { token } = yield* accounts.update(accountId, { token: other }, seen)
       return yield* refreshFrom(accountId, token)
     })
-    return yield* tellRefresh(account, renew(account)).pipe(
+    return yield* reportRefresh(account, renew(account)).pipe(
       Effect.tap(Effect.ignore(endReauthentication(accountId))),
       Effect.catch((error) => {
         if (error._tag === "ReauthenticationRequired") return goOn(error)

@@ -12,7 +12,7 @@ import { LinkedAccounts } from "../services/LinkedAccounts.ts"
 import type { ModuleServices } from "../services/ModuleServices.ts"
 import type { RevokeError } from "../services/OAuth2Implementation.ts"
 import type { PendingLinks } from "../services/PendingLinks.ts"
-import { endLinksOf } from "./endMootLinks.ts"
+import { endLinksOf } from "./endObsoleteLinks.ts"
 
 /**
  * Names the failures of revoking a removed account's token. The account is gone all the same.

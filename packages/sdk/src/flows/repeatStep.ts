@@ -6,8 +6,8 @@ import { progressOf, resumeDevices } from "./awaitDevice.ts"
 import { confirmForm } from "./beginLink.ts"
 import { chooseImplementation } from "./chooseImplementation.ts"
 import { findImplementation } from "./findImplementation.ts"
-import { tellStep } from "./FlowTelemetry.ts"
-import { goOnFrom, waitAt } from "./PendingStep.ts"
+import { reportStep } from "./FlowTelemetry.ts"
+import { resumeFrom, waitAt } from "./PendingStep.ts"
 import type { Visit } from "./Visit.ts"
 
 /**
@@ -21,7 +21,7 @@ import type { Visit } from "./Visit.ts"
 export const repeatStep = Effect.fnUntraced(function* (flowId: string, visit: Visit) {
   const [onDevice] = yield* resumeDevices((one) => one === flowId)
   if (onDevice !== undefined) return progressOf(flowId, onDevice.step.authorization)
-  return yield* goOnFrom({ flowId, steps: everyStep, visit }, (link) => tellStep(link, atStep(link)))
+  return yield* resumeFrom({ flowId, steps: everyStep, visit }, (link) => reportStep(link, atStep(link)))
 })
 
 const everyStep: ReadonlyArray<LinkStep["id"]> = [

@@ -79,22 +79,22 @@ const make = Effect.gen(function* () {
 
   const get = Effect.fn("LiveEntries.get")((entryId: string) => Effect.flatMap(accounts.get(entryId), show))
 
-  const tell = Effect.fnUntraced(function* (entries: ReadonlyArray<EntryItem>, gone: Iterable<string>) {
+  const notify = Effect.fnUntraced(function* (entries: ReadonlyArray<EntryItem>, gone: Iterable<string>) {
     if (told === undefined) return
     const changes = [...changesFrom(told, entries, gone)]
     if (changes.length > 0) yield* PubSub.publish(changed, changes)
   })
 
-  const tellOf = (entryId: string) =>
+  const notifyOf = (entryId: string) =>
     get(entryId).pipe(
-      Effect.flatMap((entry) => tell([entry], [])),
-      Effect.catchTag("AccountNotFound", () => tell([], [entryId]))
+      Effect.flatMap((entry) => notify([entry], [])),
+      Effect.catchTag("AccountNotFound", () => notify([], [entryId]))
     )
 
-  const tellAll = Effect.gen(function* () {
+  const notifyAll = Effect.gen(function* () {
     const entries = yield* list
     const there = new Set(entries.map(({ entry_id }) => entry_id))
-    yield* tell(
+    yield* notify(
       entries,
       [...(told?.keys() ?? [])].filter((id) => !there.has(id))
     )
@@ -102,7 +102,7 @@ const make = Effect.gen(function* () {
 
   const subscribe = Effect.gen(function* () {
     if (told === undefined) told = new Map()
-    yield* tellAll
+    yield* notifyAll
     const changes = Stream.fromSubscription(yield* PubSub.subscribe(changed))
     return { entries: [...told.values()], changes }
   }).pipe(oneByOne.withPermits(1))
@@ -124,13 +124,13 @@ const make = Effect.gen(function* () {
     )
     if (error === undefined || isNoted) away.delete(accountId)
     else away.set(accountId, forPeople(error))
-    yield* tellOf(accountId)
+    yield* notifyOf(accountId)
   }, oneByOne.withPermits(1))
 
   const written = yield* storage.changes
   const changesOfRecords = Stream.filter(written, ({ collection }) => visible.has(collection)).pipe(
     Stream.map(({ collection, id }) =>
-      (collection === collections.accounts.name ? tellOf(id) : tellAll).pipe(oneByOne.withPermits(1))
+      (collection === collections.accounts.name ? notifyOf(id) : notifyAll).pipe(oneByOne.withPermits(1))
     )
   )
 

@@ -81,19 +81,19 @@ const make = Effect.gen(function* () {
   })
 
   // Compared with what waits, as a flow that ends takes others with it.
-  const tellAll = Effect.gen(function* () {
+  const notifyAll = Effect.gen(function* () {
     const changes = changesFrom(told, yield* list)
     if (changes.length > 0) yield* PubSub.publish(changed, changes)
   })
 
   const subscribe = Effect.gen(function* () {
     watched = true
-    yield* tellAll
+    yield* notifyAll
     const changes = Stream.fromSubscription(yield* PubSub.subscribe(changed))
     return { flows: [...told.values()], changes }
   }).pipe(oneByOne.withPermits(1))
 
-  const tellWatchers = Effect.suspend(() => (watched ? tellAll : Effect.void)).pipe(
+  const notifyWatchers = Effect.suspend(() => (watched ? notifyAll : Effect.void)).pipe(
     Effect.catch((error) => Effect.logWarning(`What becomes of flows is not told: ${error.message}`))
   )
 
@@ -109,7 +109,7 @@ const make = Effect.gen(function* () {
 
   const take = Effect.fnUntraced(function* ({ flow: { flowId, domain }, result }: FlowChange) {
     if (hasEnded(result)) yield* keep({ handler: domain, flowId, result })
-    yield* tellWatchers
+    yield* notifyWatchers
   })
 
   const outcome = Effect.fnUntraced(function* (flowId: string) {
@@ -128,7 +128,7 @@ const make = Effect.gen(function* () {
   const ofAccounts = Stream.filter(written, ({ collection }) => collection === collections.accounts.name)
   const looking = Stream.merge(
     Stream.map(news, take),
-    Stream.map(ofAccounts, () => (told.size > 0 ? tellWatchers : Effect.void))
+    Stream.map(ofAccounts, () => (told.size > 0 ? notifyWatchers : Effect.void))
   )
   yield* Effect.forkScoped(Stream.runForEach(looking, oneByOne.withPermits(1)))
 

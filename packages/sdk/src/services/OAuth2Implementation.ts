@@ -29,7 +29,7 @@ export type AuthorizeError =
   | ImplementationUnavailable
 
 /**
- * Names the failures of a token request: transient (`TokenEndpointUnavailable`), for the user to mend
+ * Names the failures of a token request: transient (`TokenEndpointUnavailable`), for the user to fix
  * (`ReauthenticationRequired`), and of the provider's or the module's making (the others).
  *
  * @category errors

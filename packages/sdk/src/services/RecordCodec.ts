@@ -102,7 +102,7 @@ const unreadable = (place: string, issue: SchemaIssue.Issue): StorageUnreadable 
   const path = (first?.path ?? []).map(String).join(".")
   return new StorageUnreadable({
     location: place,
-    message: `${place} holds a record that cannot be read${path === "" ? "" : `: ${path} is missing or of the wrong type`}. Mend it, or restore it from a backup.`
+    message: `${place} holds a record that cannot be read${path === "" ? "" : `: ${path} is missing or of the wrong type`}. Fix it, or restore it from a backup.`
   })
 }
 

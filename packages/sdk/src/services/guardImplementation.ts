@@ -22,7 +22,7 @@ export type GuardedImplementation = OAuth2Implementation<ImplementationFailed>
  * Makes an implementation whose methods end with what the port names, or with `ImplementationFailed`: whatever else they
  * do, and where they do not end within a minute. Only a delivery may take as long as it likes.
  *
- * `secrets` are those that it was made of. They, and what a method is given, are struck from messages and from the log.
+ * `secrets` are those that it was made of. They, and what a method is given, are redacted from messages and from the log.
  *
  * @example
  * ```ts

@@ -48,14 +48,14 @@ const end = Effect.fnUntraced(function* <A, E, R>(call: ModuleCall<A, E, R>, fib
   const ended = yield* Effect.timeoutOption(Fiber.await(fiber), limit)
   const exit: Exit.Exit<A, E | TookTooLong> = Option.getOrElse(ended, () => Exit.fail(tookTooLong(limit)))
   if (Exit.isSuccess(exit)) return exit.value
-  if (Option.isNone(Cause.findErrorOption(exit.cause))) yield* tellDeath(call, exit.cause)
+  if (Option.isNone(Cause.findErrorOption(exit.cause))) yield* reportDeath(call, exit.cause)
   return yield* Effect.fail(exit.cause)
 })
 
 const tookTooLong = (limit: Duration.Duration): TookTooLong =>
   new TookTooLong({ message: `it took longer than ${Duration.toSeconds(limit)} seconds.` })
 
-const tellDeath = <A, E, R>({ secrets, what }: ModuleCall<A, E, R>, cause: Cause.Cause<unknown>) =>
+const reportDeath = <A, E, R>({ secrets, what }: ModuleCall<A, E, R>, cause: Cause.Cause<unknown>) =>
   Effect.logError("A module died").pipe(
     Effect.annotateLogs({
       "module.call": what,

@@ -45,10 +45,10 @@ const search = (): void => {
     for (const text of texts) {
       const found = secretsIn(text)
       if (found.length === 0) continue
-      const strike = (shown: string) =>
+      const redact = (shown: string) =>
         found.reduce((rest, { form }) => rest.replaceAll(form, "<secret>"), shown)
-      const excerpt = JSON.stringify(/.{0,60}<secret>.{0,30}/s.exec(strike(text))?.[0])
-      for (const { origin } of found) leaks.set(`${strike(where)} shows ${nameOf(origin)}`, excerpt)
+      const excerpt = JSON.stringify(/.{0,60}<secret>.{0,30}/s.exec(redact(text))?.[0])
+      for (const { origin } of found) leaks.set(`${redact(where)} shows ${nameOf(origin)}`, excerpt)
     }
   told.clear()
   length = 0

@@ -4,7 +4,7 @@ import * as fc from "fast-check"
 import { createServer } from "node:http"
 import { callbackPath } from "../../src/index.ts"
 import { anySecret } from "../arbitraries.ts"
-import { tellMetrics } from "./effects.ts"
+import { recordMetrics } from "./effects.ts"
 import { learnMember } from "./Secrets.ts"
 import { shown, takeLeaks, tell } from "./Told.ts"
 
@@ -78,7 +78,7 @@ describe("the canaries", () => {
   it.effect.each(ways)("notice a secret in %s, and say where without repeating it", ([, where, way]) =>
     Effect.gen(function* () {
       yield* Effect.exit(Effect.suspend(() => way))
-      yield* tellMetrics
+      yield* recordMetrics
       const leaks = takeLeaks()
       assert.isNotEmpty(leaks)
       for (const leak of leaks) {

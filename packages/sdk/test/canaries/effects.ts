@@ -19,7 +19,7 @@ export const listeningLogger = Logger.make((options) => {
 })
 
 /** Tells what metrics say now. */
-export const tellMetrics = Effect.map(Metric.snapshot, (metrics) =>
+export const recordMetrics = Effect.map(Metric.snapshot, (metrics) =>
   metrics.forEach((metric) => tell(`the metric "${metric.id}"`, shown(metric)))
 )
 
@@ -30,10 +30,10 @@ export const listenToEffects = once(() => {
   })
   joinLoggers()
   around(Tracer.NativeSpan.prototype, "end", ([, exit], span) => {
-    if (span instanceof Tracer.NativeSpan && Exit.isExit(exit)) tellSpan(span, exit)
+    if (span instanceof Tracer.NativeSpan && Exit.isExit(exit)) recordSpan(span, exit)
   })
   around(Object.getPrototypeOf(Exit.fail("")), "~effect/Effect/evaluate", (_, exit) => {
-    if (Exit.isExit(exit) && Exit.isFailure(exit)) exit.cause.reasons.forEach(tellReason)
+    if (Exit.isExit(exit) && Exit.isFailure(exit)) exit.cause.reasons.forEach(recordReason)
   })
 })
 
@@ -49,7 +49,7 @@ const joinLoggers = (): void => {
   Object.assign(References.MinimumLogLevel, { defaultValue: () => "All" })
 }
 
-const tellSpan = (span: Tracer.NativeSpan, exit: Exit.Exit<unknown, unknown>): void => {
+const recordSpan = (span: Tracer.NativeSpan, exit: Exit.Exit<unknown, unknown>): void => {
   tell(`the span "${span.name}"`, shown([span.name, span.attributes, span.events]))
   if (Exit.isFailure(exit)) tell(`the failure of the span "${span.name}"`, shown(exit.cause))
   else if (!isResultInTheClear(span))
@@ -58,7 +58,7 @@ const tellSpan = (span: Tracer.NativeSpan, exit: Exit.Exit<unknown, unknown>): v
 
 const seen = new WeakSet<object>()
 
-const tellReason = (reason: Cause.Reason<unknown>): void => {
+const recordReason = (reason: Cause.Reason<unknown>): void => {
   const error = Cause.isFailReason(reason)
     ? reason.error
     : Cause.isDieReason(reason)

@@ -10,8 +10,8 @@ export const listenToPlatform = once(() => {
     around(console, name, (args) => tell("the console", args.map(shown).join("\n")))
   for (const stream of [process.stdout, process.stderr])
     around(stream, "write", ([chunk]) => tell("the process's output", textOf(chunk)))
-  around(globalThis, "fetch", ([input]) => tellUrl(input))
-  for (const name of ["Request", "URL", "WebSocket"]) aroundConstructor(name, tellUrl)
+  around(globalThis, "fetch", ([input]) => recordUrl(input))
+  for (const name of ["Request", "URL", "WebSocket"]) aroundConstructor(name, recordUrl)
   around(Server.prototype, "listen", (_, server) => {
     if (server instanceof Server && isOfAnother(new Error("started here"))) others.add(server)
   })
@@ -20,7 +20,7 @@ export const listenToPlatform = once(() => {
   })
 })
 
-const tellUrl = (input: unknown): void => {
+const recordUrl = (input: unknown): void => {
   const url =
     input instanceof URL ? input.href : input instanceof Object && "url" in input ? input.url : input
   tell("a URL", withoutCarried(String(url)))

@@ -12,7 +12,7 @@
  */
 import { Effect } from "effect"
 import { afterAll, afterEach } from "vitest"
-import { listenToEffects, tellMetrics } from "./effects.ts"
+import { listenToEffects, recordMetrics } from "./effects.ts"
 import { listenToPlatform } from "./platform.ts"
 import { takeLeaks } from "./Told.ts"
 
@@ -20,7 +20,7 @@ listenToEffects()
 listenToPlatform()
 
 const check = (): void => {
-  Effect.runSync(tellMetrics)
+  Effect.runSync(recordMetrics)
   const leaks = takeLeaks()
   if (leaks.length > 0) throw new Error(`A secret is told:\n${leaks.map((leak) => `- ${leak}`).join("\n")}`)
 }

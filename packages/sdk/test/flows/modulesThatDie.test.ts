@@ -142,7 +142,7 @@ const goThrough = (device = false) =>
     return yield* flow.delivered(started.flowId)
   })
 
-/** An instance with a part that dies until it is mended. Time goes by while it does not end. */
+/** An instance with a part that dies until it is fixed. Time goes by while it does not end. */
 const makeDying = (breaks: Breaks, death: Death, cause: unknown, credentials = ["id"]) => {
   let isBroken = true
   let isHanging = false
@@ -151,7 +151,7 @@ const makeDying = (breaks: Breaks, death: Death, cause: unknown, credentials = [
     isHanging = death.reason === "timeout"
     return death.run(cause)
   }
-  const mend = () => {
+  const fix = () => {
     isBroken = false
     isHanging = false
   }
@@ -159,7 +159,7 @@ const makeDying = (breaks: Breaks, death: Death, cause: unknown, credentials = [
   const quiet = Layer.mergeAll(TestClock.layer(), Logger.layer([listeningLogger]))
   return {
     layer: Layer.fresh(layer).pipe(Layer.provideMerge(quiet)),
-    mend,
+    fix,
     end: <A, E, R>(effect: Effect.Effect<A, E, R>) => byTheClock(effect, () => isHanging)
   }
 }
@@ -186,7 +186,7 @@ describe("a flow whose module breaks the contract", () => {
   it("always ends with an abort that says why, and leaves nothing behind", async () => {
     await fc.assert(
       fc.asyncProperty(part, fc.constantFrom(...deaths), anything, async (part, death, cause) => {
-        const { end, layer, mend } = makeDying(part.breaks, death, cause)
+        const { end, layer, fix } = makeDying(part.breaks, death, cause)
         await Effect.gen(function* () {
           const flow = yield* LinkingFlow
           const result = yield* end(goThrough(part.device))
@@ -194,9 +194,9 @@ describe("a flow whose module breaks the contract", () => {
           if (death.reason !== "timeout") assert.instanceOf(errorOf(result), Error)
           assert.deepStrictEqual(yield* flow.pending, [])
           assert.deepStrictEqual(yield* LinkedAccounts.use(({ list }) => list), [])
-          mend()
-          const mended = yield* end(goThrough(part.device))
-          assert.strictEqual(ending(mended), "create_entry", errorOf(mended)?.message)
+          fix()
+          const fixed = yield* end(goThrough(part.device))
+          assert.strictEqual(ending(fixed), "create_entry", errorOf(fixed)?.message)
         }).pipe(Effect.provide(layer), Effect.runPromise)
       }),
       { numRuns: 200 }
@@ -241,10 +241,10 @@ describe("an account whose module breaks the contract", () => {
       })
     )
 
-  it("always tells its callers, holds up no other account, and is refreshed once the module is mended", async () => {
+  it("always tells its callers, holds up no other account, and is refreshed once the module is fixed", async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...deaths), anything, async (death, cause) => {
-        const { end, layer, mend } = makeDying(refreshing, death, cause)
+        const { end, layer, fix } = makeDying(refreshing, death, cause)
         await Effect.gen(function* () {
           const { validToken } = yield* OAuth2Session
           const [dying, sound] = [yield* create("DYING"), yield* create("SOUND")]
@@ -262,7 +262,7 @@ describe("an account whose module breaks the contract", () => {
             assert.deepInclude(error, { domain: "acme_id", method: "refresh", reason: death.reason })
           }
           assert.deepStrictEqual(yield* LinkingFlow.use(({ pending }) => pending), [])
-          mend()
+          fix()
           assert.deepStrictEqual(yield* end(validToken(dying.id)), token)
         }).pipe(Effect.provide(layer), Effect.runPromise)
       }),
@@ -301,20 +301,20 @@ describe("a flow whose integration cannot make its credential", () => {
     })
   ]
 
-  it("always asks the user for one, says why, and goes on once the integration is mended", async () => {
+  it("always asks the user for one, says why, and goes on once the integration is fixed", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...making),
         fc.constantFrom(...deaths),
         anything,
         async (breaks, death, cause) => {
-          const { end, layer, mend } = makeDying(breaks, death, cause, [])
+          const { end, layer, fix } = makeDying(breaks, death, cause, [])
           await Effect.gen(function* () {
             const flow = yield* LinkingFlow
             const asked = yield* end(flow.start({ domain: "acme" }))
             assert.strictEqual(ending(asked), "missing_credentials")
             assert.instanceOf(errorOf(asked), Error)
-            mend()
+            fix()
             assert.strictEqual((yield* flow.repeat(asked.flowId)).type, "external")
           }).pipe(Effect.provide(layer), Effect.runPromise)
         }

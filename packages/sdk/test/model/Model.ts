@@ -92,12 +92,12 @@ export const choose = (model: Model, flow: ModelFlow): "missing_credentials" | "
   return "form"
 }
 
-/** Ends the flows that are moot once another has linked its account. */
-export const endMoot = (model: Model, account: number | undefined): void => {
+/** Ends the flows that are obsolete once another has linked its account. */
+export const endObsolete = (model: Model, account: number | undefined): void => {
   for (const flow of model.flows) {
-    const isMoot =
+    const isObsolete =
       flow.step === "oauth_discovery" || (flow.step === "reauth_confirm" && flow.account === account)
-    if (isMoot) flow.step = "over"
+    if (isObsolete) flow.step = "over"
   }
 }
 

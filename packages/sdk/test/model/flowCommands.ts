@@ -4,7 +4,7 @@ import * as fc from "fast-check"
 import { LinkingFlow } from "../../src/index.ts"
 import { back, command, note, outcome, pick, stepOf } from "./command.ts"
 import type { ModelCommand } from "./command.ts"
-import { beginReauth, choose, endMoot, isAt, isLinked, visit, waitAt } from "./Model.ts"
+import { beginReauth, choose, endObsolete, isAt, isLinked, visit, waitAt } from "./Model.ts"
 import type { Model, ModelFlow, ModelRedirect, Real } from "./Model.ts"
 import { clientIds, credentialOf } from "./World.ts"
 import type { ClientId } from "./World.ts"
@@ -215,13 +215,13 @@ const link = (model: Model, flow: ModelFlow, implementation: ClientId): string =
   }
   if (flow.account === undefined) {
     model.accounts.push(linked)
-    endMoot(model, undefined)
+    endObsolete(model, undefined)
     return "create_entry"
   }
   const account = model.accounts[flow.account]
   if (account === undefined || account.isGone) return "AccountNotFound"
   Object.assign(account, linked)
-  endMoot(model, flow.account)
+  endObsolete(model, flow.account)
   return "reauth_successful"
 }
 

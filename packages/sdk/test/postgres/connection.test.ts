@@ -65,14 +65,14 @@ const turn = Effect.promise(() => new Promise<void>((resolve) => setImmediate(re
 
 describe("a PostgreSQL server that goes away", () => {
   it.live("is said to be unavailable until it is back", () =>
-    overCuttable(({ cut, mend }) =>
+    overCuttable(({ cut, fix }) =>
       Effect.gen(function* () {
         const created = yield* create
         yield* cut
         yield* assertUnavailable(list)
         yield* assertUnavailable(create)
         yield* assertUnavailable(locked(Effect.void))
-        yield* mend
+        yield* fix
         assert.deepStrictEqual(yield* list, [created])
         assert.deepStrictEqual(yield* locked(list), [created])
       })
@@ -82,22 +82,22 @@ describe("a PostgreSQL server that goes away", () => {
   it.live.each(["BEGIN", "pg_advisory_xact_lock", "INSERT INTO", "COMMIT"])(
     "has stored nothing of what it was not told to commit, when it goes away at %s",
     (text) =>
-      overCuttable(({ cutAt, mend }) =>
+      overCuttable(({ cutAt, fix }) =>
         Effect.gen(function* () {
           yield* cutAt(text, "client")
           yield* assertUnavailable(create)
-          yield* mend
+          yield* fix
           assert.deepStrictEqual(yield* list, [])
         })
       )
   )
 
   it.live("is not said to have stored what it did not confirm, whether it has or not", () =>
-    overCuttable(({ cutAt, mend }) =>
+    overCuttable(({ cutAt, fix }) =>
       Effect.gen(function* () {
         yield* cutAt("COMMIT", "server")
         yield* assertUnavailable(create)
-        yield* mend
+        yield* fix
         assert.strictEqual((yield* list).length, 1)
       })
     )
@@ -111,14 +111,14 @@ describe("a PostgreSQL server that goes away", () => {
       for (const text of ["CREATE TABLE", "LOCK TABLE", "application_credentials_links", "COMMIT"]) {
         yield* way.cutAt(text, "client")
         yield* assertUnavailable(build)
-        yield* way.mend
+        yield* way.fix
       }
       yield* build
     }).pipe(Effect.scoped)
   )
 
   it.live("gives up the lock that was held over the connection, and takes it again afterwards", () =>
-    overCuttable(({ cut, mend }, elsewhere) =>
+    overCuttable(({ cut, fix }, elsewhere) =>
       Effect.gen(function* () {
         const [held, over] = [yield* Deferred.make<void>(), yield* Deferred.make<void>()]
         const holder = yield* Effect.forkChild(
@@ -127,7 +127,7 @@ describe("a PostgreSQL server that goes away", () => {
         yield* Deferred.await(held)
         yield* cut
         assert.strictEqual(yield* elsewhere(locked(Effect.succeed("got"))), "got")
-        yield* mend
+        yield* fix
         assert.strictEqual(yield* locked(Effect.succeed("other"), "another account"), "other")
         yield* Deferred.succeed(over, undefined)
         yield* Fiber.join(holder)
@@ -138,7 +138,7 @@ describe("a PostgreSQL server that goes away", () => {
   )
 
   it.live("fails whoever waits for a lock over the connection", () =>
-    overCuttable(({ cut, mend }, elsewhere) =>
+    overCuttable(({ cut, fix }, elsewhere) =>
       Effect.gen(function* () {
         const [held, over] = [yield* Deferred.make<void>(), yield* Deferred.make<void>()]
         const holder = yield* Effect.forkChild(
@@ -150,7 +150,7 @@ describe("a PostgreSQL server that goes away", () => {
         })
         yield* cut
         yield* Fiber.join(waiting)
-        yield* mend
+        yield* fix
         yield* Deferred.succeed(over, undefined)
         yield* Fiber.join(holder)
         assert.strictEqual(yield* locked(Effect.succeed("got")), "got")
@@ -175,7 +175,7 @@ describe("a PostgreSQL server that goes away", () => {
   )
 
   it.live("lets everyone go away who waits while nothing comes back from it", () =>
-    overCuttable(({ hush, mend }, elsewhere) =>
+    overCuttable(({ hush, fix }, elsewhere) =>
       Effect.gen(function* () {
         const created = yield* create
         const attempts: ReadonlyArray<Effect.Effect<unknown, unknown, Services>> = [
@@ -190,7 +190,7 @@ describe("a PostgreSQL server that goes away", () => {
               const error = yield* Effect.flip(Effect.timeout(waiting, "100 millis"))
               assert.propertyVal(error, "_tag", "TimeoutError")
             }
-            yield* mend
+            yield* fix
             assert.deepStrictEqual(yield* locked(list), [created])
             assert.deepStrictEqual(yield* elsewhere(locked(list)), [created])
           })

@@ -15,7 +15,7 @@ export interface Cuttable {
   /** Lets nothing through, in either direction, and ends no connection: as a network does that is gone. */
   readonly hush: Effect.Effect<void>
   /** Lets connections through again. */
-  readonly mend: Effect.Effect<void>
+  readonly fix: Effect.Effect<void>
   /** Cuts in place of the next message with a text, and gives an effect that waits for it. */
   readonly cutAt: (text: string, sender: "client" | "server") => Effect.Effect<Effect.Effect<void>>
 }
@@ -67,7 +67,7 @@ const listen = async (): Promise<Cuttable & { readonly close: () => Promise<void
     path,
     cut: Effect.sync(cut),
     hush: Effect.sync(() => void (isHushed = true)),
-    mend: Effect.sync(() => {
+    fix: Effect.sync(() => {
       // What was sent meanwhile is lost, and its connections with it.
       if (isHushed) cut()
       isCut = false

@@ -56,7 +56,7 @@ describe("a session whose database goes away while a token is refreshed", () => 
         const isCut = yield* way.cutAt(text, sender)
         const asking = yield* Effect.forkChild(many(account))
         yield* isCut
-        yield* way.mend
+        yield* way.fix
         const given = new Set(yield* Fiber.join(asking))
         assert.deepStrictEqual(given, new Set([yield* elsewhere(storedToken(account))]))
         assert.strictEqual(sent(), 1)
@@ -73,7 +73,7 @@ describe("a session whose database goes away while a token is refreshed", () => 
           const asking = yield* Effect.forkChild(many(account))
           yield* isCut
           const theirs = yield* elsewhere(refresh(account))
-          yield* way.mend
+          yield* way.fix
           assert.deepStrictEqual(new Set(yield* Fiber.join(asking)), new Set([theirs]))
           assert.strictEqual(yield* elsewhere(storedToken(account)), theirs)
           assert.strictEqual(sent(), 2)
@@ -90,7 +90,7 @@ describe("a session whose database goes away while a token is refreshed", () => 
         yield* isCut
         const theirs = yield* Effect.flip(elsewhere(refresh(account)))
         assert.propertyVal(theirs, "_tag", "ReauthenticationRequired")
-        yield* way.mend
+        yield* way.fix
         assert.isFalse(served.isLive(yield* Fiber.join(asking)))
         const ours = yield* Effect.flip(refresh(account))
         assert.propertyVal(ours, "_tag", "ReauthenticationRequired")
@@ -107,7 +107,7 @@ describe("a session whose database goes away while a token is refreshed", () => 
         for (const attempt of [refresh(account), refresh(account)])
           assert.propertyVal(yield* Effect.flip(attempt), "_tag", "StorageUnavailable")
         assert.strictEqual(sent(), 0)
-        yield* way.mend
+        yield* way.fix
         assert.strictEqual(yield* refresh(account), yield* storedToken(account))
         assert.strictEqual(sent(), 1)
       })

@@ -117,7 +117,7 @@ describe("implementationFor", () => {
     })
   )
 
-  it.effect("strikes the secret from what a hook complains about", () =>
+  it.effect("redacts the secret from what a hook complains about", () =>
     Effect.gen(function* () {
       const module = defineApplicationCredentials({
         getAuthImplementation: (_, __, { clientSecret }) =>

@@ -154,7 +154,7 @@ describe("a host whose module discovers its server", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("says that the module is to be mended where there is no such server", () =>
+  it.effect("says that the module is to be fixed where there is no such server", () =>
     Effect.gen(function* () {
       assert.strictEqual((yield* Effect.flip(offered))._tag, "ModuleHookFailed")
     }).pipe(Effect.provide(instance(notFound).layer))

@@ -66,7 +66,7 @@ describe("fix", () => {
     ["a text for config_flow", { ...sound, config_flow: "true" }, `"config_flow": true`],
     ["no config_flow", { ...sound, config_flow: undefined }, `"config_flow": true`],
     ["no version", { ...sound, version: undefined }, `"version": "0.1.0"`]
-  ])("mends a manifest with %s", (_, members, text) => {
+  ])("fixes a manifest with %s", (_, members, text) => {
     const after = fixed({ "manifest.json": manifest(members) })["manifest.json"] ?? ""
     assert.include(after, text)
     const content = JSON.parse(after)

@@ -1,4 +1,4 @@
-/** What is not known, as a package is not installed, leaves undecided what depends on it, and nothing else. */
+/** What is not known, as a package is not installed, leaves inconclusive what depends on it, and nothing else. */
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
 import type { RequirementId } from "../../src/catalog/Requirement.ts"
@@ -56,7 +56,7 @@ describe("a sound module", () => {
 describe("what is not known", () => {
   const unknown = withUnknownAddresses(pkcePython)
 
-  it.live("leaves undecided what depends on it, and says what it is", () =>
+  it.live("leaves inconclusive what depends on it, and says what it is", () =>
     Effect.gen(function* () {
       const verdicts = yield* verdictsOf(unknown, ["SRV-1", "SRV-5", "SRV-6"])
       expect(verdicts["SRV-1"]).toMatchObject(about("acmelib.ADDRESS_0"))

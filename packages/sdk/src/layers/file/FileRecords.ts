@@ -124,7 +124,7 @@ interface SetAside {
   readonly error: StorageUnreadable | DecryptionFailed
 }
 
-// A key that is not configured is missing for all records alike: that is for the operator to mend first.
+// A key that is not configured is missing for all records alike: that is for the operator to fix first.
 const setAsideUnread = <A>(
   decoded: ReturnType<RecordCodec<A>["decode"]>,
   item: JsonMembers

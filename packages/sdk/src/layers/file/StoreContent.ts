@@ -69,7 +69,7 @@ const isStoreContent = Schema.is(StoreContent)
 const isEmpty = (json: unknown): boolean => JSON.stringify(json) === "{}"
 
 const notJson = (path: string) =>
-  unreadable(path, "is not JSON: it was cut short, or edited by hand. Mend it, or restore it from a backup")
+  unreadable(path, "is not JSON: it was cut short, or edited by hand. Fix it, or restore it from a backup")
 
 const notAStore = (path: string) =>
   unreadable(

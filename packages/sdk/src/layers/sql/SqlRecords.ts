@@ -112,5 +112,5 @@ const columns = (values: { readonly [name: string]: string | undefined }) =>
 const notJson = (place: string): StorageUnreadable =>
   new StorageUnreadable({
     location: place,
-    message: `${place} has a document that is not JSON. Mend it, or restore it from a backup.`
+    message: `${place} has a document that is not JSON. Fix it, or restore it from a backup.`
   })

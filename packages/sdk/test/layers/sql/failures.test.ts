@@ -63,7 +63,7 @@ describe("a database", () => {
     "check_violation",
     "admin_shutdown",
     "raise_exception"
-  ])("that fails by %s is unavailable, shows nothing of a row, and works when it is mended", (condition) =>
+  ])("that fails by %s is unavailable, shows nothing of a row, and works when it is fixed", (condition) =>
     Effect.gen(function* () {
       yield* refuseRows(condition)
       const error = yield* failureOf(create)

@@ -1,17 +1,17 @@
-/** The flows that another flow's end makes moot. */
+/** The flows that another flow's end makes obsolete. */
 import { Effect } from "effect"
 import type { PendingLink } from "../domain/PendingLink.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
 
 /**
- * Ends the flows that are moot once a flow has linked its account: a re-authentication of the same account that waits
+ * Ends the flows that are obsolete once a flow has linked its account: a re-authentication of the same account that waits
  * for confirmation, and the integration's discovery.
  *
  * @see homeassistant/config_entries.py, ConfigFlow.async_set_unique_id
  * @category flows
  * @since 0.1.0
  */
-export const endMootLinks = (ended: PendingLink) => endLinks((link) => isMoot(link, ended))
+export const endObsoleteLinks = (ended: PendingLink) => endLinks((link) => isObsolete(link, ended))
 
 /**
  * Ends the flows that were begun for an account which is no more.
@@ -32,7 +32,7 @@ const endLinks = Effect.fnUntraced(function* (isOver: (link: PendingLink) => boo
   )
 })
 
-const isMoot = (link: PendingLink, ended: PendingLink): boolean =>
+const isObsolete = (link: PendingLink, ended: PendingLink): boolean =>
   link.domain === ended.domain &&
   (link.step.id === "oauth_discovery" ||
     (link.step.id === "reauth_confirm" && accountOf(link) === accountOf(ended)))
