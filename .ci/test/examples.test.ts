@@ -13,7 +13,11 @@ const examples = (
     sources.map(async (path) => examplesOf(path, await readFile(join(repository, path), "utf8")))
   )
 ).flat()
-const functions = await publicFunctionsOf(join(repository, "packages/sdk"))
+const functions = (
+  await Promise.all(
+    ["sdk", "mock-provider"].map((name) => publicFunctionsOf(join(repository, "packages", name)))
+  )
+).flat()
 
 /** Where the examples are written as files: in the repository, so that they find the packages, and ignored by git. */
 const folder = join(repository, "dist")
@@ -61,7 +65,7 @@ describe("a docstring's example", () => {
     await import(join(folder, programOf(example)))
   })
 
-  it("is there for every function of the SDK", () => {
+  it("is there for every public function of the SDK and of the mock provider", () => {
     const shown = new Set(examples.map(({ path, name }) => `${path}: ${name}`))
     const all = functions.map(({ path, name }) => `${relative(repository, path)}: ${name}`)
     expect(all.filter((name) => !shown.has(name))).toEqual([])

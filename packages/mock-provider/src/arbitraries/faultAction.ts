@@ -26,6 +26,16 @@ const error = fc.constantFrom(
  * Makes a fault that answers instead of the provider, in any of the ways there are except for silence and huge bodies,
  * which take time and memory. Every value is one that `FaultPlan` decodes.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { answeringFaultAction } from "@application-credentials/mock-provider/arbitraries"
+ * import fc from "fast-check"
+ *
+ * const actions = fc.sample(answeringFaultAction(), 100).map(({ _tag }) => _tag)
+ * assert.ok(!actions.includes("Slow"))
+ * ```
+ *
  * @category arbitraries
  * @since 0.1.0
  */
@@ -63,6 +73,16 @@ export const answeringFaultAction = (): fc.Arbitrary<FaultAction> =>
 
 /**
  * Makes a fault that lets the provider do its part.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { alteringFaultAction } from "@application-credentials/mock-provider/arbitraries"
+ * import fc from "fast-check"
+ *
+ * const actions = fc.sample(alteringFaultAction(), 100).map(({ _tag }) => _tag)
+ * assert.ok(!actions.includes("ConnectionFailure"))
+ * ```
  *
  * @category arbitraries
  * @since 0.1.0
@@ -109,6 +129,16 @@ export const alteringFaultAction = (): fc.Arbitrary<FaultAction> =>
 
 /**
  * Makes a fault of either kind.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { faultAction } from "@application-credentials/mock-provider/arbitraries"
+ * import fc from "fast-check"
+ *
+ * const actions = new Set(fc.sample(faultAction(), 100).map(({ _tag }) => _tag))
+ * assert.ok(actions.size > 3)
+ * ```
  *
  * @category arbitraries
  * @since 0.1.0

@@ -23,6 +23,16 @@ export interface FaultPlanConstraints {
 /**
  * Makes a fault.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { fault } from "@application-credentials/mock-provider/arbitraries"
+ * import fc from "fast-check"
+ *
+ * const [one] = fc.sample(fault({ endpoints: ["token"] }), 1)
+ * assert.equal(one?.match?.endpoint, "token")
+ * ```
+ *
  * @category arbitraries
  * @since 0.1.0
  */
@@ -47,6 +57,20 @@ export const fault = (constraints: FaultPlanConstraints = {}): fc.Arbitrary<Faul
 
 /**
  * Makes a plan of faults. It shrinks to fewer and simpler faults, and to none.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { MockProvider } from "@application-credentials/mock-provider"
+ * import { faultPlan } from "@application-credentials/mock-provider/arbitraries"
+ * import fc from "fast-check"
+ *
+ * fc.assert(
+ *   fc.property(faultPlan(), (faults) => {
+ *     assert.equal(MockProvider.make({ clients: [], faults }).faults.length, faults.length)
+ *   })
+ * )
+ * ```
  *
  * @category arbitraries
  * @since 0.1.0

@@ -19,6 +19,16 @@ export interface CodeChallenge {
 /**
  * Computes the S256 challenge of a verifier.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { s256Challenge } from "@application-credentials/mock-provider"
+ *
+ * // The verifier and the challenge of RFC 7636, B.
+ * const challenge = s256Challenge("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
+ * assert.equal(challenge, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM")
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.2
  * @category hashing
  * @since 0.1.0

@@ -5,6 +5,22 @@ import type { DecodedForm } from "./FormEncoding.ts"
  * Holds the parameters of one request in their order. Printing it (`console.log`, `JSON.stringify`, a failed
  * assertion) shows the values of harmless parameters only; `get`, `all` and `entries` give any value.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { RequestParameters } from "@application-credentials/mock-provider"
+ *
+ * const parameters = new RequestParameters({
+ *   entries: [
+ *     ["grant_type", "refresh_token"],
+ *     ["refresh_token", "secret"]
+ *   ],
+ *   malformed: false
+ * })
+ * assert.equal(parameters.get("refresh_token"), "secret")
+ * assert.deepEqual(parameters.toJSON(), { grant_type: "refresh_token", refresh_token: "<redacted>" })
+ * ```
+ *
  * @category models
  * @since 0.1.0
  */

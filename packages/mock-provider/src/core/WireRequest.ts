@@ -37,6 +37,15 @@ export interface WireResponse {
 /**
  * Finds a header field by its lower-case name, whatever case the sender wrote it in.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { headerOf } from "@application-credentials/mock-provider"
+ *
+ * assert.equal(headerOf({ "Content-Type": "text/html" }, "content-type"), "text/html")
+ * assert.equal(headerOf({}, "content-type"), undefined)
+ * ```
+ *
  * @category accessors
  * @since 0.1.0
  */

@@ -3,6 +3,15 @@
 /**
  * Computes the SHA-256 digest (32 bytes) of a message.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { sha256 } from "@application-credentials/mock-provider"
+ *
+ * const digest = sha256(new TextEncoder().encode("abc"))
+ * assert.equal(Buffer.from(digest).toString("hex").slice(0, 16), "ba7816bf8f01cfea")
+ * ```
+ *
  * @see https://www.rfc-editor.org/rfc/rfc6234#section-6.2
  * @category hashing
  * @since 0.1.0

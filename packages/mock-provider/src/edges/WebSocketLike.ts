@@ -7,6 +7,22 @@ import type { AccountLinkConnection, AccountLinkServer } from "../account-link/A
  * Makes the layer of the constructor by which Effect opens WebSockets: those to a server are served by it, and all
  * others fail as if no such host existed.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { AccountLinkServer, layerWebSocketConstructor } from "@application-credentials/mock-provider"
+ * import { Effect } from "effect"
+ * import { Socket } from "effect/socket"
+ *
+ * const cloud = AccountLinkServer.make({ services: [{ service: "acme", minVersion: "2023.1.0" }] })
+ * const program = Effect.gen(function* () {
+ *   const socket = yield* Socket.makeWebSocket(cloud.socketUrl)
+ *   yield* Socket.readerString(socket)
+ * }).pipe(Effect.scoped, Effect.provide(layerWebSocketConstructor(cloud)))
+ * await Effect.runPromise(program)
+ * assert.equal(cloud.journal[0]?._tag, "Opened")
+ * ```
+ *
  * @category layers
  * @since 0.1.0
  */

@@ -11,6 +11,17 @@ import { toResponse, toWireRequest } from "./wire.ts"
  * Requests for anything but the provider's endpoints go to `elsewhere`: another provider's `fetch`, for example. Left
  * out, they reject as if no such host existed.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { fetch, MockProvider } from "@application-credentials/mock-provider"
+ *
+ * const provider = MockProvider.make({ clients: [] })
+ * const ask = fetch(provider)
+ * assert.equal((await ask(provider.endpoints.token)).status, 405)
+ * await assert.rejects(ask("https://elsewhere.test/"), TypeError)
+ * ```
+ *
  * @see https://fetch.spec.whatwg.org/#fetch-method
  * @category edges
  * @since 0.1.0

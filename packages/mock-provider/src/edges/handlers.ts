@@ -8,6 +8,17 @@ import { toResponse, toWireRequest } from "./wire.ts"
  * Makes the msw handlers of a provider, for `setupServer` of `msw/node`, for `setupWorker` of `msw/browser`, and for
  * `getResponse`. They answer requests to the provider's endpoints and leave all others to the handlers after them.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { handlers, MockProvider } from "@application-credentials/mock-provider"
+ * import { getResponse } from "msw"
+ *
+ * const provider = MockProvider.make({ clients: [] })
+ * const response = await getResponse(handlers(provider), new Request(provider.endpoints.token))
+ * assert.equal(response?.status, 405)
+ * ```
+ *
  * @category edges
  * @since 0.1.0
  */

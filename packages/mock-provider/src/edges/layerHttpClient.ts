@@ -8,6 +8,21 @@ import { fetch } from "./fetch.ts"
 /**
  * Makes the layer of an `HttpClient` that is served by a provider, under the rules of `fetch`.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { layerHttpClient, MockProvider } from "@application-credentials/mock-provider"
+ * import { Effect } from "effect"
+ * import { HttpClient } from "effect/http"
+ *
+ * const provider = MockProvider.make({ clients: [] })
+ * const program = HttpClient.get(provider.endpoints.token).pipe(
+ *   Effect.map(({ status }) => status),
+ *   Effect.provide(layerHttpClient(provider))
+ * )
+ * assert.equal(await Effect.runPromise(program), 405)
+ * ```
+ *
  * @category layers
  * @since 0.1.0
  */

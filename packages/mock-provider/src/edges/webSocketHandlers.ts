@@ -6,6 +6,22 @@ import type { AccountLinkServer } from "../account-link/AccountLinkServer.ts"
 /**
  * Makes the msw handlers of an account-link server's WebSocket, beside which `handlers` serves its URLs.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { AccountLinkServer, webSocketHandlers } from "@application-credentials/mock-provider"
+ * import { setupServer } from "msw/node"
+ *
+ * const cloud = AccountLinkServer.make({ services: [{ service: "acme", minVersion: "2023.1.0" }] })
+ * const network = setupServer(...webSocketHandlers(cloud))
+ * network.listen()
+ * const socket = new WebSocket(cloud.socketUrl)
+ * await new Promise((resolve) => socket.addEventListener("open", resolve))
+ * socket.close()
+ * network.close()
+ * assert.equal(cloud.journal[0]?._tag, "Opened")
+ * ```
+ *
  * @category edges
  * @since 0.1.0
  */

@@ -110,6 +110,19 @@ export class InvalidFaultPlan extends Schema.TaggedError<InvalidFaultPlan>()("In
  * Decodes a plan out of parsed JSON. Members that do not exist are refused, so that a misspelt one is not ignored.
  * Fails with `InvalidFaultPlan`.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { decodeFaultPlan } from "@application-credentials/mock-provider"
+ * import { Effect } from "effect"
+ *
+ * const plan = await Effect.runPromise(decodeFaultPlan([{ nth: 1, action: { _tag: "Empty", status: 200 } }]))
+ * assert.equal(plan.length, 1)
+ *
+ * const error = await Effect.runPromise(Effect.flip(decodeFaultPlan([{ nth: 0, action: { _tag: "Empty" } }])))
+ * assert.equal(error._tag, "InvalidFaultPlan")
+ * ```
+ *
  * @category decoding
  * @since 0.1.0
  */
@@ -118,6 +131,16 @@ export const decodeFaultPlan = (input: unknown): Effect.Effect<FaultPlan, Invali
 
 /**
  * Decodes a plan as `decodeFaultPlan` does, for code that is not an effect.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { readFaultPlan } from "@application-credentials/mock-provider"
+ * import { Result } from "effect"
+ *
+ * assert.ok(Result.isSuccess(readFaultPlan([{ action: { _tag: "ConnectionFailure" } }])))
+ * assert.ok(Result.isFailure(readFaultPlan([{ action: { _tag: "MadeUp" } }])))
+ * ```
  *
  * @category decoding
  * @since 0.1.0

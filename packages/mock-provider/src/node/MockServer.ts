@@ -56,6 +56,20 @@ export interface MockServer<out A extends Served> {
  * listens: `(url) => makeOnEffectClock({ issuer: url, clients })`. Requests are told apart by their paths, and only
  * where two providers have the same one, by their host. Fails with `CannotListen` and `SameUrl`.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { makeOnEffectClock } from "@application-credentials/mock-provider"
+ * import { makeServer } from "@application-credentials/mock-provider/node"
+ * import { Effect } from "effect"
+ *
+ * const program = Effect.gen(function* () {
+ *   const { url } = yield* makeServer((issuer) => makeOnEffectClock({ issuer, clients: [] }))
+ *   return yield* Effect.promise(async () => (await fetch(`${url}/token`)).status)
+ * })
+ * assert.equal(await Effect.runPromise(Effect.scoped(program)), 405)
+ * ```
+ *
  * @category constructors
  * @since 0.1.0
  */
@@ -113,6 +127,20 @@ const answerAt = Effect.fnUntraced(function* (
 /**
  * Makes the layer of a provider that is served on a real port, on Effect's `Clock`. Its issuer is the server's URL,
  * unless it is given.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { CurrentMockProvider } from "@application-credentials/mock-provider"
+ * import { layerServer } from "@application-credentials/mock-provider/node"
+ * import { Effect } from "effect"
+ *
+ * const program = Effect.gen(function* () {
+ *   const { endpoints } = yield* CurrentMockProvider
+ *   return yield* Effect.promise(async () => (await fetch(endpoints.token)).status)
+ * })
+ * assert.equal(await Effect.runPromise(Effect.provide(program, layerServer({ clients: [] }))), 405)
+ * ```
  *
  * @category layers
  * @since 0.1.0

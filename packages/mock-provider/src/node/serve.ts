@@ -17,6 +17,29 @@ export interface ClosableServer<out A extends Served> extends MockServer<A>, Asy
  * Serves providers on a real port: those given, or those made of the server's URL, which is known once it listens.
  * Rejects with `CannotListen`, `SameUrl`, and with what `providers` throws.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { MockProvider } from "@application-credentials/mock-provider"
+ * import { serve } from "@application-credentials/mock-provider/node"
+ *
+ * const client = {
+ *   clientId: "app",
+ *   clientSecret: "secret",
+ *   authentication: "client_secret_post",
+ *   redirectUris: [],
+ *   grantTypes: ["client_credentials"]
+ * } as const
+ * const body = new URLSearchParams({
+ *   grant_type: "client_credentials",
+ *   client_id: "app",
+ *   client_secret: "secret"
+ * })
+ * await using server = await serve((url) => MockProvider.make({ issuer: url, clients: [client] }))
+ * const response = await fetch(server.served.endpoints.token, { method: "POST", body })
+ * assert.equal(response.status, 200)
+ * ```
+ *
  * @category edges
  * @since 0.1.0
  */

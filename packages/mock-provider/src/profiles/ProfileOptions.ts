@@ -14,6 +14,18 @@ import type { Profile, ProfileEndpoints, ProfileLifetimes } from "./Profile.ts"
  * apart from what few providers have: the callback does not name the issuer and comes in the query, refresh tokens stay
  * good, no token is bound to a key, nobody signs out, and `resource` is ignored.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { MockProvider } from "@application-credentials/mock-provider"
+ * import { behaviourFromProfile, findProfile } from "@application-credentials/mock-provider/profiles"
+ *
+ * const withings = findProfile("withings")
+ * assert(withings !== undefined)
+ * const provider = MockProvider.make({ ...behaviourFromProfile(withings), clients: [] })
+ * assert.equal(provider.endpoints.token, "https://wbsapi.withings.net/v2/oauth2")
+ * ```
+ *
  * @category constructors
  * @since 0.1.0
  */
@@ -35,6 +47,17 @@ export const behaviourFromProfile = (profile: Profile): ProviderBehaviour =>
 /**
  * Makes the registration of a client at the provider: it may use each of the methods that the provider documents.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { clientFromProfile, findProfile } from "@application-credentials/mock-provider/profiles"
+ *
+ * const notion = findProfile("notion")
+ * assert(notion !== undefined)
+ * const client = clientFromProfile(notion, { clientId: "app", clientSecret: "secret", redirectUris: [] })
+ * assert.deepEqual(client.authentication, ["client_secret_basic"])
+ * ```
+ *
  * @category constructors
  * @since 0.1.0
  */
@@ -45,6 +68,16 @@ export const clientFromProfile = (
 
 /**
  * Makes the settings of a client of the provider, with the provider's endpoints.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { clientSettingsFromProfile, findProfile } from "@application-credentials/mock-provider/profiles"
+ *
+ * const notion = findProfile("notion")
+ * assert(notion !== undefined)
+ * assert.equal(clientSettingsFromProfile(notion).clientAuthentication, "client_secret_basic")
+ * ```
  *
  * @category constructors
  * @since 0.1.0
@@ -67,6 +100,17 @@ export const clientSettingsFromProfile = (
 
 /**
  * Moves a provider to another origin, or below another URL: each endpoint keeps its path and query.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { findProfile, rebase } from "@application-credentials/mock-provider/profiles"
+ *
+ * const github = findProfile("github")
+ * assert(github !== undefined)
+ * const { token } = rebase(github, "http://127.0.0.1:8080").endpoints
+ * assert.equal(token, "http://127.0.0.1:8080/login/oauth/access_token")
+ * ```
  *
  * @category combining
  * @since 0.1.0

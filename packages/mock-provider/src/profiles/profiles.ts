@@ -162,6 +162,15 @@ const byName: ReadonlyMap<string, Profile> = new Map(profiles.map((profile) => [
 /**
  * Finds a profile by its name.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { findProfile } from "@application-credentials/mock-provider/profiles"
+ *
+ * assert.equal(findProfile("github")?.title, "GitHub (OAuth apps)")
+ * assert.equal(findProfile("nobody"), undefined)
+ * ```
+ *
  * @category accessors
  * @since 0.1.0
  */

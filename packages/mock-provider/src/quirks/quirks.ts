@@ -114,6 +114,15 @@ const definitions: Definitions = quirks
 /**
  * Makes what a provider with a quirk does.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { behaviourFromQuirk } from "@application-credentials/mock-provider/profiles"
+ *
+ * const behaviour = behaviourFromQuirk({ name: "redirectUriOnRefresh" }, {})
+ * assert.deepEqual(behaviour.require, { redirectUriOnRefresh: true })
+ * ```
+ *
  * @category accessors
  * @since 0.1.0
  */
@@ -125,6 +134,15 @@ export const behaviourFromQuirk = <Name extends QuirkName>(
 /**
  * Makes what a client of a provider with a quirk has to do.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { clientSettingsFromQuirk } from "@application-credentials/mock-provider/profiles"
+ *
+ * assert.notDeepEqual(clientSettingsFromQuirk({ name: "redirectUriOnRefresh" }, {}), {})
+ * assert.deepEqual(clientSettingsFromQuirk({ name: "stringExpiresIn" }, {}), {})
+ * ```
+ *
  * @category accessors
  * @since 0.1.0
  */
@@ -135,6 +153,14 @@ export const clientSettingsFromQuirk = <Name extends QuirkName>(
 
 /**
  * Finds where a client of RFC 6749 alone fails at a provider that has only this quirk.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { naiveStepOf } from "@application-credentials/mock-provider/profiles"
+ *
+ * assert.equal(naiveStepOf({ name: "redirectUriOnRefresh" }), "refresh")
+ * ```
  *
  * @category accessors
  * @since 0.1.0

@@ -18,6 +18,22 @@ export class CurrentMockProvider extends Context.Service<CurrentMockProvider, Mo
  * Makes a provider on Effect's `Clock`: lifetimes and slow answers go by it, so that `TestClock` moves them. Fails with
  * `InvalidProviderOptions`.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { makeOnEffectClock } from "@application-credentials/mock-provider"
+ * import { Effect } from "effect"
+ * import { TestClock } from "effect/testing"
+ *
+ * const program = Effect.gen(function* () {
+ *   const provider = yield* makeOnEffectClock({ clients: [] })
+ *   const before = provider.now()
+ *   yield* TestClock.adjust("1 hour")
+ *   return provider.now() - before
+ * })
+ * assert.equal(await Effect.runPromise(Effect.provide(program, TestClock.layer())), 3_600_000)
+ * ```
+ *
  * @category constructors
  * @since 0.1.0
  */
@@ -45,6 +61,20 @@ export const makeOnEffectClock: (
 
 /**
  * Makes the layer of a provider on Effect's `Clock`.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { CurrentMockProvider, layerMockProvider } from "@application-credentials/mock-provider"
+ * import { Effect } from "effect"
+ *
+ * const issuer = Effect.gen(function* () {
+ *   const provider = yield* CurrentMockProvider
+ *   return provider.issuer
+ * })
+ * const layer = layerMockProvider({ issuer: "https://acme.test", clients: [] })
+ * assert.equal(await Effect.runPromise(Effect.provide(issuer, layer)), "https://acme.test")
+ * ```
  *
  * @category layers
  * @since 0.1.0

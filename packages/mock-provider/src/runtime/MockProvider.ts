@@ -389,6 +389,21 @@ const make = (options: MockProviderOptions): MockProvider => {
 /**
  * Makes providers.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { MockProvider } from "@application-credentials/mock-provider"
+ *
+ * const provider = MockProvider.make({
+ *   endpoints: { authorize: "https://acme.test/authorize", token: "https://acme.test/token" },
+ *   clients: [{ clientId: "app", authentication: "none", redirectUris: ["https://app.test/callback"] }]
+ * })
+ * assert.equal(provider.issuer, "https://acme.test")
+ *
+ * const { accessToken } = await provider.mintTokens({ clientId: "app" })
+ * assert.ok(provider.isLive(accessToken))
+ * ```
+ *
  * @category constructors
  * @since 0.1.0
  */

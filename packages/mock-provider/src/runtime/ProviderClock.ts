@@ -31,6 +31,16 @@ export const systemClock: ProviderClock = {
 /**
  * Makes a clock that stands still, and only moves when the provider's time is advanced. Waiting ends then too.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { makeStoppedClock, MockProvider } from "@application-credentials/mock-provider"
+ *
+ * const provider = MockProvider.make({ clients: [], clock: makeStoppedClock(0) })
+ * provider.advanceTime(1000)
+ * assert.equal(provider.now(), 1000)
+ * ```
+ *
  * @category constructors
  * @since 0.1.0
  */

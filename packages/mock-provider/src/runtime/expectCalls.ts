@@ -31,6 +31,22 @@ export class UnexpectedCalls extends Error {
  * Asserts that there were so many calls (default 1), and gives them. Throws `UnexpectedCalls`, also when the journal
  * has dropped exchanges and the answer cannot be known.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { expectCalls, fetch, MockProvider } from "@application-credentials/mock-provider"
+ *
+ * const provider = MockProvider.make({ clients: [] })
+ * await fetch(provider)(provider.endpoints.token, {
+ *   method: "POST",
+ *   body: new URLSearchParams({ grant_type: "client_credentials", client_id: "nobody" })
+ * })
+ *
+ * const [call] = expectCalls(provider, { endpoint: "token", rule: "client-unknown" })
+ * assert.equal(call?.status, 401)
+ * assert.throws(() => expectCalls(provider, { endpoint: "authorize" }), /Expected 1 call of endpoint authorize/)
+ * ```
+ *
  * @category assertions
  * @since 0.1.0
  */
