@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { MockProvider } from "../../src/index.ts"
+import { endpointNames, MockProvider } from "../../src/index.ts"
 import {
   behaviourFromProfile,
   clientFromProfile,
@@ -104,6 +104,21 @@ describe.each(profiles)("the profile $name", (profile) => {
 })
 
 describe("profiles", () => {
+  // docs/decisions/0044-profiles-are-strict.md: what a new endpoint or feature means for them has to be decided.
+  it("say of each endpoint whether it is there, and have nothing on that hardly any provider has", () => {
+    for (const profile of profiles) {
+      const { allow, dpop, endpoints = {}, registration, responseModes } = behaviourFromProfile(profile)
+      const open = endpointNames.filter((name) => endpoints[name] === undefined)
+      expect(open).toEqual(["resource", "registration"])
+      expect({ dpop, registration, responseModes }).toEqual({
+        dpop: false,
+        registration: undefined,
+        responseModes: ["query"]
+      })
+      expect(allow).toMatchObject({ callbackWithoutIssuer: true, ignoredResource: true })
+    }
+  })
+
   it("have distinct names, in alphabetical order", () => {
     const names = profiles.map(({ name }) => name)
     expect(names).toEqual([...new Set(names)].toSorted())
