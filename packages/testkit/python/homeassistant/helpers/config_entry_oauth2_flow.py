@@ -55,10 +55,10 @@ def async_get_redirect_uri(hass: HomeAssistant) -> str:
         return MY_AUTH_CALLBACK_PATH
     request = http.current_request.get()
     if request is None:
-        raise http.without_request(RuntimeError("No current request in context"))
+        raise http.without_request(RuntimeError("No HTTP request is under way: nobody says where to send the user back to."))
     base = request.headers.get(HEADER_FRONTEND_BASE)
     if base is None:
-        raise RuntimeError("No header in request")
+        raise RuntimeError(f"The request has no {HEADER_FRONTEND_BASE}.")
     return f"{base}{AUTH_CALLBACK_PATH}"
 
 
@@ -283,7 +283,7 @@ class AbstractOAuth2FlowHandler(config_entries.ConfigFlow, metaclass=ABCMeta):
 
     def __init__(self) -> None:
         if self.DOMAIN == "":
-            raise TypeError(f"Can't instantiate class {type(self).__name__} without DOMAIN being set")
+            raise TypeError(f"{type(self).__name__} names no DOMAIN.")
         self.external_data = None
         self.flow_impl = None
 
@@ -335,7 +335,7 @@ class AbstractOAuth2FlowHandler(config_entries.ConfigFlow, metaclass=ABCMeta):
             async with asyncio.timeout(OAUTH_AUTHORIZE_URL_TIMEOUT_SEC):
                 url = await self.async_generate_authorize_url()
         except TimeoutError as error:
-            _LOGGER.error("Timeout generating authorize url: %s", error)
+            _LOGGER.error("The authorize URL was not made in time: %s", error)
             return self.async_abort(reason="authorize_url_timeout")
         except NoURLAvailableError:
             return self.async_abort(reason="no_url_available")
@@ -347,25 +347,25 @@ class AbstractOAuth2FlowHandler(config_entries.ConfigFlow, metaclass=ABCMeta):
             async with asyncio.timeout(OAUTH_TOKEN_TIMEOUT_SEC):
                 token = await self.flow_impl.async_resolve_external_data(self.external_data)
         except TimeoutError as error:
-            _LOGGER.error("Timeout resolving OAuth token: %s", error)
+            _LOGGER.error("The code was not exchanged in time: %s", error)
             return self.async_abort(reason="oauth_timeout")
         except OAuth2TokenRequestReauthError as error:
             return self._failed(error, "oauth_unauthorized")
         except ClientError as error:
             return self._failed(error, "oauth_failed")
         if "expires_in" not in token:
-            _LOGGER.warning("Invalid token: %s", sorted(token))
+            _LOGGER.warning("The token has no expires_in, but %s", sorted(token))
             return self.async_abort(reason="oauth_error")
         try:
             token = _with_expiry(token)
         except (TypeError, ValueError) as error:
-            _LOGGER.warning("Error converting expires_in to int: %s", error)
+            _LOGGER.warning("The expires_in of the token is no number: %s", error)
             return self.async_abort(reason="oauth_error")
-        self.logger.info("Successfully authenticated")
+        self.logger.info("The account is linked")
         return await self.async_oauth_create_entry({"auth_implementation": self.flow_impl.domain, "token": token})
 
     def _failed(self, error: Exception, reason: str):
-        _LOGGER.error("Error resolving OAuth token: %s", error)
+        _LOGGER.error("The code was not exchanged: %s", error)
         return self.async_abort(reason=reason)
 
     async def async_step_authorize_rejected(self, data=None):

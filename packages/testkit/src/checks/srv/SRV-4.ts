@@ -1,5 +1,5 @@
 import { Effect } from "effect"
-import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import { NotApplicable, Violated } from "../../engine/Finding.ts"
 import { endpointsCheck } from "../../reading/endpoints.ts"
 import { isUnusable } from "../../reading/unusable.ts"
 
@@ -20,7 +20,7 @@ export const check = endpointsCheck(
       return yield* new NotApplicable({ message: "the authorize URL is not an address (see SRV-5)" })
     const endpoint = URL.parse(text)
     if (endpoint === null)
-      return yield* new Inconclusive({ message: "the authorize URL is not a URL (see SRV-1)" })
+      return yield* new NotApplicable({ message: "the authorize URL is not a URL (see SRV-1)" })
     const own = [...endpoint.searchParams]
     if (own.length === 0) return
     const taken = own.find(([name]) => reserved.has(name))
