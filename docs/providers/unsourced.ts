@@ -12,9 +12,26 @@ export interface Gap {
 /** Providers without a profile. */
 export const providersWithoutProfile: ReadonlyArray<Gap> = [
   {
-    of: "August and Yale, iotty, microBees, myUplink, nVent SENZ, YoLink",
+    of: "August and Yale, iotty, myUplink",
     missing:
       "In Home Assistant core. Their documents on the code flow were not found; the URLs are in the modules alone."
+  },
+  {
+    of: "microBees",
+    missing:
+      "In Home Assistant core. Its pages for developers document a login with a password, and a token made by hand, alone."
+  },
+  {
+    of: "nVent SENZ",
+    missing:
+      "In Home Assistant core. Its page says that there are OAuth 2 and OpenID Connect, and leaves the endpoints to a discovery " +
+      "document that was not read."
+  },
+  {
+    of: "YoLink",
+    missing:
+      "In Home Assistant core. Its pages have the authorization endpoint and the token endpoint of client credentials; that " +
+      "of codes was not read."
   },
   {
     of:
