@@ -26,7 +26,7 @@ export const oldWords: ReadonlyArray<OldWord> = [
 
 /** Where history is told, or words are named in order to be refused. */
 const exceptions =
-  /^(CHANGELOG\.md|docs\/(decisions|discoveries)\/|\.ci\/(words|test\/words)|package-lock\.json$)/
+  /^((packages\/[\w-]+\/)?CHANGELOG\.md|docs\/(decisions|discoveries)\/|\.ci\/(words|test\/words)|package-lock\.json$)/
 
 /** What is wrong with the words of a file, a line each. */
 export const oldWordsIn = (path: string, text: string): ReadonlyArray<string> =>

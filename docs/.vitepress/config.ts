@@ -64,6 +64,7 @@ export default defineConfig({
   title: "Application Credentials",
   description: "Check, write and host OAuth application credentials for Home Assistant",
   lang: "en",
+  head: [["link", { rel: "icon", type: "image/svg+xml", href: `${base}icon.svg` }]],
   base,
   cleanUrls: true,
   srcExclude: ["guides/made"],
