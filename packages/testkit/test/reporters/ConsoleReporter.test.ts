@@ -106,6 +106,17 @@ describe("the report for people", () => {
     }
   )
 
+  it("shows what happened in a config flow as a time line, what belongs to a line further in", () => {
+    const timeLine = ["the user links the first account", '  grants it at the provider -> abort "unknown"']
+    const lines = printed([[{ ...weak, id: "FLO-7", timeLine }]]).split("\n")
+    const begun = lines.findIndex((line) => line.includes("the user links"))
+    assert.deepStrictEqual(lines.slice(begun, begun + 2), [
+      "        the user links the first account",
+      '          grants it at the provider -> abort "unknown"'
+    ])
+    assert.match(lines[begun + 2] ?? "", /^ {6}Fix:/)
+  })
+
   it("gives each reason for what is inconclusive once, with its requirements as ranges", () => {
     const ids = ["MOD-2", "MOD-3", "MOD-4", "SRV-1", "SRV-2", "TOK-9"] as const
     const text = printed([ids.map((id) => ({ ...open, id }))])
