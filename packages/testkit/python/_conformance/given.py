@@ -30,12 +30,15 @@ def configure(source, package):
 
 @contextmanager
 def around(hass, record):
-    """Runs it, and leaves afterwards what it has entered. Where it fails, what depends on it cannot be judged."""
+    """Runs it, and leaves afterwards what it has entered. Where it fails, what depends on it cannot be judged.
+
+    A step whose implementation was not made has no host, and does nothing.
+    """
     with ExitStack() as entered:
         try:
             if _problem is not None:
                 raise Failed(_problem)
-            if _code is not None:
+            if _code is not None and hass is not None:
                 exec(_code, {"__name__": f"{_package}.check", "__package__": _package, "hass": hass, "enter": entered.enter_context})
         except Exception as error:
             why = _problem or f"line {_line_of(error)}: {type_name(type(error))}: {errors.message_of(error)}"

@@ -17,8 +17,9 @@ export const packagesReport = (
   const standIns = new Map<string, string>()
   for (const { package: name, problem, standIn } of loaded.imports)
     if (standIn || problem !== undefined) standIns.set(name, reasonFor(name, problem, packages))
+  const named = new Set([...standIns.keys()].map(plain))
   for (const [name, reason] of Object.entries(packages.absent))
-    if (!standIns.has(name)) standIns.set(name, reason)
+    if (!named.has(plain(name))) standIns.set(name, reason)
   const used = packages.packages.filter(({ module }) => !standIns.has(rootOf(module)))
   const byName = new Map(
     used.map(({ folder, name, version }) => [name, { name, version, folder: folder.path }] as const)
@@ -30,6 +31,9 @@ export const packagesReport = (
   }
 }
 
+/** A package is required as `acme-api` and imported as `acme_api`. */
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[-_.]+/g, "-")
+
 const rootOf = (module: string): string => module.split(".")[0] ?? module
 
 const reasonFor = (
@@ -37,7 +41,10 @@ const reasonFor = (
   problem: string | undefined,
   { absent, packages }: PythonPackages
 ): string => {
-  if (problem === undefined) return absent[name] ?? "it is not installed here"
+  if (problem === undefined) {
+    const known = Object.entries(absent).find(([other]) => plain(other) === plain(name))
+    return known?.[1] ?? "it is not installed here"
+  }
   const isCompiled = packages.some(({ isCompiled, module }) => isCompiled && rootOf(module) === name)
   return `it could not be imported here${isCompiled ? ", as a part of it is compiled" : ""}: ${problem}`
 }

@@ -12,7 +12,7 @@ const packages: PythonPackages = {
     { name: "fast", version: "2.0", module: "fast", folder, isCompiled: true },
     { name: "single", version: null, module: "single", folder, isCompiled: false }
   ],
-  absent: { linked: "it is a link" },
+  absent: { linked: "it is a link", "Not.Had": "the index has no wheel of it" },
   files: []
 }
 const loadedWith = (imports: LoadedModule["imports"]): LoadedModule => ({
@@ -29,6 +29,7 @@ describe("the report on packages", () => {
       { package: "acme_api", standIn: false, mounted: true, importedBy },
       { package: "fast", standIn: true, mounted: true, problem: "ImportError: no part", importedBy },
       { package: "nowhere", standIn: true, importedBy },
+      { package: "not_had", standIn: true, importedBy },
       { package: "aiohttp", standIn: false, importedBy }
     ])
     assert.deepStrictEqual(packagesReport({ language: "python", packages }, loaded), {
@@ -43,6 +44,7 @@ describe("the report on packages", () => {
           reason: "it could not be imported here, as a part of it is compiled: ImportError: no part"
         },
         { name: "nowhere", reason: "it is not installed here" },
+        { name: "not_had", reason: "the index has no wheel of it" },
         { name: "linked", reason: "it is a link" }
       ]
     })

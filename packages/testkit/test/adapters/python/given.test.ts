@@ -41,7 +41,8 @@ describe("the Python that is given for a module", () => {
 
     it.effect("makes what it fails at nothing that the module did", () =>
       Effect.gen(function* () {
-        const { outcomes } = yield* perform([make("acme")])
+        const { outcomes } = yield* perform([make("acme"), { step: "authorize", on: "a", flowId: "f" }])
+        expect(outcomes[1]?.outcome).toBe("skipped")
         expect(traceOf(outcomes[0]).standIns).toEqual([
           "application_credentials.check.json: line 2: KeyError: 'acme'"
         ])

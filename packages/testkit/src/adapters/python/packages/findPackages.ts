@@ -111,8 +111,10 @@ const known = new Map<string, Omit<Place, "folder">>()
 
 const placeAt = (path: string): Omit<Place, "folder"> => {
   const root = realpathSync(path)
-  const found = known.get(root) ?? { root, distributionOf: makeDistributionOf(root) }
-  known.set(root, found)
+  // Whatever is installed or removed changes the folder.
+  const state = `${root} ${statSync(root).mtimeMs}`
+  const found = known.get(state) ?? { root, distributionOf: makeDistributionOf(root) }
+  known.set(state, found)
   return found
 }
 
