@@ -76,7 +76,7 @@ interface Breach {
   /** Null where the module was given as a value, without its files. */
   readonly place: Place | null
   readonly counterexample: Counterexample | null
-  /** What happened, line by line, where it takes several steps: of a config flow. */
+  /** What happened, line by line: of a linking its steps, requests and answers; of a config flow what the user did too. */
   readonly timeLine?: ReadonlyArray<string>
 }
 

@@ -6,7 +6,7 @@ import type { RequirementId } from "../catalog/Requirement.ts"
 import { checkFileName } from "../subject/ModuleContext.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
 import { type CheckResult, toResult, toFinding } from "./CheckResult.ts"
-import { type Finding, NotApplicable, type Violated } from "./Finding.ts"
+import { type Finding, NotApplicable, Violated } from "./Finding.ts"
 import type {
   CheckContext,
   Evaluate,
@@ -21,6 +21,7 @@ import type { Extent, Observation } from "./Observation.ts"
 import type { RunOptions } from "./RunOptions.ts"
 import { holds, type Evaluation, Tally } from "./Tally.ts"
 import { evaluateAll, type Excuse, excuseByHost, isBatched, settleAll } from "./evaluateAll.ts"
+import { linkingTimeLine } from "./linkingTimeLine.ts"
 import { salient, simplestOf } from "./salient.ts"
 import { samplesOf } from "./samples.ts"
 import { watchUnknown } from "./unknown.ts"
@@ -189,7 +190,7 @@ const noSuchInput: CheckResult = {
 }
 
 const failureOf = <A>(
-  { message, where }: Violated,
+  { message, timeLine, where }: Violated,
   details: fc.RunDetails<[A]>,
   arbitrary: fc.Arbitrary<A>,
   intoInput: <I>(input: I) => I
@@ -206,7 +207,8 @@ const failureOf = <A>(
       seed: details.seed,
       runs: details.numRuns,
       shrinks: details.numShrinks
-    }
+    },
+    ...(timeLine === undefined ? {} : { timeLine })
   }
 }
 
@@ -220,5 +222,22 @@ export const observation = (
   judge: (seen: Observation) => Effect.Effect<void, Finding | SubjectGone>
 ): Check =>
   property(id, scenarios.arbitrary, (scenario, context) =>
-    context.observe(scenario, scenarios.extent).pipe(Effect.flatMap(judge))
+    context
+      .observe(scenario, scenarios.extent)
+      .pipe(
+        Effect.flatMap((seen) =>
+          Effect.mapError(judge(seen), (finding) =>
+            finding._tag === "Violated" ? withTimeLine(finding, seen) : finding
+          )
+        )
+      )
   )
+
+const withTimeLine = ({ message, own, shrinkable, timeLine, where }: Violated, seen: Observation): Violated =>
+  new Violated({
+    message,
+    ...(where === undefined ? {} : { where }),
+    ...(shrinkable === undefined ? {} : { shrinkable }),
+    ...(own === undefined ? {} : { own }),
+    timeLine: timeLine ?? linkingTimeLine(seen)
+  })

@@ -134,7 +134,7 @@ const facts = (subject: SubjectReport): string => {
 }
 
 const failureSection = ({ file, requirement, verdict }: Failure): string => {
-  const { counterexample, id, level, message, place } = verdict
+  const { counterexample, id, level, message, place, timeLine = [] } = verdict
   const style = level === "MUST" ? "red" : "yellow"
   const title = `${tag("span", `level ${style}`, `${id} ${level}`)} ${xmlText(requirement.title)}`
   return element(
@@ -149,6 +149,7 @@ const failureSection = ({ file, requirement, verdict }: Failure): string => {
       ...(counterexample === null
         ? []
         : [tag("h4", "", "With"), tag("pre", "", inputText(counterexample.salient))]),
+      ...timeLineSection(timeLine),
       tag("h4", "", "Why it matters"),
       tag("p", "", requirement.rationale),
       tag("h4", "", "Fix"),
@@ -163,6 +164,21 @@ const failureSection = ({ file, requirement, verdict }: Failure): string => {
       )
     ].join("\n")
   )
+}
+
+/** What happened, step by step; what belongs to a step stands further in. */
+const timeLineSection = (lines: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const steps: Array<{ readonly what: string; readonly parts: Array<string> }> = []
+  for (const line of lines) {
+    if (line.startsWith(" ")) steps.at(-1)?.parts.push(line.replace(/^ {2}/, ""))
+    else steps.push({ what: line, parts: [] })
+  }
+  const items = steps.map(({ parts, what }) =>
+    element("li", {}, tag("p", "", what) + (parts.length === 0 ? "" : tag("pre", "", parts.join("\n"))))
+  )
+  return items.length === 0
+    ? []
+    : [tag("h4", "", "What happened"), element("ol", { class: "line" }, items.join(""))]
 }
 
 /** The whole input, with the answers that the module was given. */

@@ -62,7 +62,7 @@ const breachMembers = {
   timeLine: Schema.optionalKey(
     Schema.Array(Schema.String).annotate({
       description:
-        "What happened in a config flow, line by line: what the user did, what the flow answered, and what the entries held."
+        "What happened, line by line, with names in the place of secrets: of a linking its steps, requests and answers; of a config flow what the user did, what the flow answered, and what the entries held."
     })
   )
 }

@@ -22,6 +22,9 @@ code { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .9em; }
 .code { padding: .4rem 0; } .code span { display: block; padding: 0 .8rem 0 4.2rem; text-indent: -3.6rem; }
 .code .here { background: var(--mark); font-weight: 700; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; margin: .6rem 0; } dt { color: var(--soft); } dd { margin: 0; }
+.line { list-style: none; margin: .4rem 0; padding: 0 0 0 1rem; border-left: 2px solid var(--line); }
+.line li { position: relative; } .line li::before { content: ""; position: absolute; left: -1.4rem; top: .45rem; width: .65rem; height: .65rem;
+  border-radius: 50%; background: var(--soft); }
 summary { cursor: pointer; padding: .3rem 0; }
 nav ul { list-style: none; padding: 0; } h2, nav li { display: flex; gap: .5rem; } nav li { padding: .2rem 0; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .4rem; } .card { padding: .8rem; } }

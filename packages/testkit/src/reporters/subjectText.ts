@@ -78,7 +78,7 @@ const failureLines = (
     `  ${mark} ${paint("bold", id)} ${paint(style, level)} ${requirement?.title ?? ""}`,
     ...indent(`${message}${place === null ? "" : ` (${placeText(place)})`}`, options),
     ...(counterexample ? inputLines(counterexample.salient, options) : []),
-    ...timeLine.flatMap((line) => timeLineText(line, options)),
+    ...(counterexample ? [] : timeLine.flatMap((line) => timeLineText(line, options))),
     ...indent(`Fix: ${requirement?.fix ?? ""}`, options, "cyan"),
     ...(counterexample ? [`      ${paint("dim", printable(counterexample.replay))}`] : []),
     ""

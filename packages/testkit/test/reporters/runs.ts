@@ -98,16 +98,18 @@ const verdict: fc.Arbitrary<Verdict> = fc
     place: fc.option(place),
     input: fc.option(fc.dictionary(hostileText, hostileText, { maxKeys: 2 })),
     replay: hostileText,
+    timeLine: fc.option(fc.array(hostileText, { maxLength: 3 }), { nil: undefined }),
     waiver: fc.record({ reason: hostileText, expires: fc.option(fc.constant("2027-01-31")) })
   })
-  .map(({ about, input, kind, message, place, replay, waiver }): Verdict => {
+  .map(({ about, input, kind, message, place, replay, timeLine, waiver }): Verdict => {
     const told = { ...about, message, durationMillis: 3 }
     if (kind !== "fail" && kind !== "waived") return { ...told, verdict: kind }
     const counterexample =
       input === null ? null : { input, salient: input, path: "0", seed: 1, runs: 1, shrinks: 0, replay }
+    const breach = { place, counterexample, ...(timeLine === undefined ? {} : { timeLine }) }
     return kind === "fail"
-      ? { ...told, verdict: kind, place, counterexample }
-      : { ...told, verdict: kind, place, counterexample, waiver }
+      ? { ...told, verdict: kind, ...breach }
+      : { ...told, verdict: kind, ...breach, waiver }
   })
 
 /** Any run of modules that mean ill. */
