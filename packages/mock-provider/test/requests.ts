@@ -2,7 +2,7 @@
 import fc from "fast-check"
 import { expect } from "vitest"
 import type { MockProvider, WireHeaders } from "../src/index.ts"
-import { deviceCodeGrant } from "../src/index.ts"
+import { deviceCodeGrant, jwtBearerGrant, tokenExchangeGrant } from "../src/index.ts"
 import {
   basic,
   basicClient,
@@ -16,6 +16,21 @@ import {
   redirectUri
 } from "./World.ts"
 
+/** A JWT that nobody has signed, and whose claims are nearly those of any. */
+const part = (members: object): string => Buffer.from(JSON.stringify(members)).toString("base64url")
+const claims = {
+  iss: basicClient.clientId,
+  sub: basicClient.clientId,
+  aud: "https://provider.test",
+  exp: 1_700_000_060,
+  iat: 1_700_000_000,
+  jti: "1",
+  htm: "POST",
+  htu: "https://provider.test/token"
+}
+const jwk = { kty: "EC", crv: "P-256", x: "x".repeat(43), y: "y".repeat(43) }
+const jwt = `${part({ alg: "ES256", typ: "dpop+jwt", jwk })}.${part(claims)}.${"A".repeat(86)}`
+
 const junk = fc.oneof(fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }))
 
 const plausible = fc.constantFrom(
@@ -23,6 +38,14 @@ const plausible = fc.constantFrom(
   "refresh_token",
   "client_credentials",
   deviceCodeGrant,
+  jwtBearerGrant,
+  tokenExchangeGrant,
+  "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+  "urn:ietf:params:oauth:token-type:access_token",
+  "urn:ietf:params:oauth:token-type:id_token",
+  jwt,
+  "form_post",
+  "fragment",
   "none",
   "openid read",
   "code",
@@ -69,6 +92,18 @@ const name = fc.oneof(
     "access_token",
     "prompt",
     "nonce",
+    "response_mode",
+    "dpop_jkt",
+    "client_assertion",
+    "client_assertion_type",
+    "assertion",
+    "subject_token",
+    "subject_token_type",
+    "actor_token",
+    "audience",
+    "resource",
+    "id_token_hint",
+    "post_logout_redirect_uri",
     "__proto__",
     "constructor"
   ),
@@ -103,6 +138,7 @@ const headers = fc.dictionary(
       "content-encoding",
       "accept",
       "origin",
+      "dpop",
       "x-http-method-override",
       "__proto__"
     ),
@@ -120,6 +156,8 @@ const headers = fc.dictionary(
       "Basic",
       "Bearer",
       "Bearer x",
+      "DPoP x",
+      jwt,
       "bearer  made-up=="
     ),
     junk
@@ -170,8 +208,8 @@ const authenticated = fc
 export const anyRequest = fc.oneof(request, authorization, authenticated)
 
 const isAllowedRedirect = (issuer: string, location: string): boolean =>
-  /^https:\/\/app\.example\/callback\?(code|error)=[^\r\n]*$/.test(location) ||
-  /^http:\/\/127\.0\.0\.1(:\d+)?\/callback\?(code|error)=[^\r\n]*$/.test(location) ||
+  /^https:\/\/app\.example\/callback[?#](code|error)=[^\r\n]*$/.test(location) ||
+  /^http:\/\/127\.0\.0\.1(:\d+)?\/callback[?#](code|error)=[^\r\n]*$/.test(location) ||
   (location.startsWith(`${issuer}/consent?`) && /\?consent=[\w-]{43}$/.test(location))
 
 const ownResponses = new Set([200, 201])
@@ -197,6 +235,12 @@ export const expectRightAnswer = (
     return
   }
   expect(headers).not.toHaveProperty("location")
+  const [, posts] = /^<!doctype html>.*<form method="post" action="([^"]*)">/.exec(body) ?? []
+  if (posts !== undefined) {
+    seen.redirects++
+    expect(`${posts}?code=`).toSatisfy((location: string) => isAllowedRedirect(provider.issuer, location))
+    return
+  }
   if (ownResponses.has(status)) {
     seen.successes++
     expect(rule).toBeUndefined()
