@@ -10,7 +10,7 @@ import {
 import type { OAuthClientInformationMixed, OAuthTokens } from "@modelcontextprotocol/sdk/shared/auth.js"
 import { decodeJwt } from "jose"
 import { expect, it } from "vitest"
-import type { MockProvider } from "../../src/index.ts"
+import type { JsonMembers, MockProvider } from "../../src/index.ts"
 import type { Linked } from "./LinkingLaws.ts"
 import { suite } from "./LinkingLaws.ts"
 import type { Credential } from "./World.ts"
@@ -119,4 +119,24 @@ it("the MCP SDK finds the server of a resource, registers, and gets tokens for t
   expect(used.status).toBe(200)
   expect(refusals(provider)).toEqual([])
   expect(provider.clients.map(({ clientId }) => clientId)).toEqual([user.kept.client?.client_id])
+})
+
+it("the MCP SDK is known by the document at its id, where the server takes that, and does not register", async () => {
+  const clientMetadataUrl = "https://client.example/mcp/client.json"
+  const user = makeUser()
+  const metadata = { client_id: clientMetadataUrl, ...user.provider.clientMetadata }
+  const document: JsonMembers = JSON.parse(JSON.stringify(metadata))
+  await using world = await open({
+    clients: [],
+    registration: "open",
+    clientDocuments: { [clientMetadataUrl]: document }
+  })
+  const serverUrl = endpoint(world.provider, "resource")
+  const client = { ...user.provider, clientMetadataUrl }
+  expect(await auth(client, { serverUrl })).toBe("REDIRECT")
+  const callback = await browse(user.kept.url ?? "")
+  const authorizationCode = callback.searchParams.get("code") ?? ""
+  expect(await auth(client, { serverUrl, authorizationCode })).toBe("AUTHORIZED")
+  expect(world.provider.clients.map(({ clientId }) => clientId)).toEqual([clientMetadataUrl])
+  expect(world.provider.calls("registration")).toEqual([])
 })
