@@ -21,7 +21,8 @@ export interface FaultPlanConstraints {
 }
 
 /**
- * Makes a fault.
+ * Makes an arbitrary of one fault of a plan: which calls it is for, which of them, and what happens then. With `endpoints`
+ * it is for calls of these.
  *
  * @example
  * ```ts

@@ -97,7 +97,7 @@ export const FaultPlan = Schema.Array(Fault)
 export type FaultPlan = typeof FaultPlan.Type
 
 /**
- * Reports a plan that is not one: `message` names each member that is wrong and what is expected there.
+ * Reports a plan of faults that cannot be used: `message` names each wrong member, and what is expected there.
  *
  * @category errors
  * @since 0.1.0

@@ -24,7 +24,7 @@ export class AccountAlreadyLinked extends Schema.TaggedError<AccountAlreadyLinke
 }) {}
 
 /**
- * Says that there is no credential of this id.
+ * Says that no credential with this id is stored: it was deleted, or never was there.
  *
  * @category errors
  * @since 0.1.0

@@ -2,8 +2,8 @@
 import { Schema } from "effect"
 
 /**
- * Says that a request was not sent, as the account's token would go along: to a host that is not one of those named, or
- * unencrypted. `destination` is the URL's origin; the rest of it may be secret.
+ * Says that a request was not sent, because the account's token would have gone with it to a host that is not among the
+ * named ones, or over an unencrypted connection. `destination` is the URL's origin: the rest of it may be secret.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-5.3
  * @category errors

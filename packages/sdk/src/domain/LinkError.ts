@@ -33,7 +33,7 @@ export class StateExpired extends Schema.TaggedError<StateExpired>()("StateExpir
 }) {}
 
 /**
- * Says that a state has come back before. A code is never sent twice.
+ * Says that this callback has come before, for example because the page was loaded again. Its code is not sent twice.
  *
  * @category errors
  * @since 0.1.0
@@ -57,7 +57,8 @@ export class StateMismatch extends Schema.TaggedError<StateMismatch>()("StateMis
 }) {}
 
 /**
- * Says that a callback has neither a code nor an error, or one of its parameters twice.
+ * Says that the provider's redirect has neither a code nor an error, or has one of its parameters twice, so that nobody knows
+ * what the provider meant.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
  * @category errors

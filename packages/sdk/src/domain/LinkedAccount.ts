@@ -41,7 +41,8 @@ export type AccountUpdate = {
 }
 
 /**
- * Makes the account that a change leads to. A new token ends the refusal of the one before, and every doubt.
+ * Gives the account with a change applied; the account that you pass stays as it is. A new token takes away what was stored
+ * about the old one: the provider's refusal, and answers that were unclear.
  *
  * @example
  * ```ts

@@ -49,7 +49,7 @@ export const RefreshPolicy = Context.Reference<RefreshPolicyOptions>(
 )
 
 /**
- * Makes a policy that differs from the usual one in what is given.
+ * Makes a policy for refreshing tokens: what you give, and the usual values for the rest.
  *
  * @example
  * ```ts

@@ -42,8 +42,9 @@ export interface RemovedAccount {
 }
 
 /**
- * Removes an account from the store, once no refresh of it runs, ends its flows, and then asks its provider to revoke
- * the token. Whatever the provider does, the account is removed: `revocation` says what became of the token.
+ * Removes an account. It waits until no refresh of the account runs, takes the account out of the store, ends its flows,
+ * and asks the provider to revoke the token. The account is gone even if the provider does not revoke: `revocation` says
+ * what became of the token.
  *
  * @example
  * ```ts

@@ -9,7 +9,8 @@ import { layerWebSocket } from "./WebSocketRoute.ts"
 import type { WebSocketOptions } from "./WebSocketRoute.ts"
 
 /**
- * Layer of all that a host serves: the callback, the REST and the WebSocket API, and the panel.
+ * Layer of all routes of a host: the callback of providers, the REST and the WebSocket API, and the panel. Give it to
+ * `layerServe`, or put your own routes beside it.
  *
  * @example
  * ```ts

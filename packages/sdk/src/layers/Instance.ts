@@ -49,8 +49,8 @@ export interface InstanceOptions {
 }
 
 /**
- * Layer of a whole instance over a layer of storage. Provide it with `layerModuleServices`, or with services of your
- * own.
+ * Layer of a whole instance (credentials, accounts, flows and sessions) over a layer of storage of your choice. Provide it
+ * with `layerModuleServices`, or with services of your own.
  *
  * @example
  * ```ts

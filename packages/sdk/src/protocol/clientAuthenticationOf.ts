@@ -4,8 +4,8 @@ import { none, secretBasic, secretPost } from "./ClientAuthentication.ts"
 import type { ClientAuthentication } from "./ClientAuthentication.ts"
 
 /**
- * Chooses how a client authenticates at a server: `secretPost`, as Home Assistant does, unless the server says that it
- * does not support that; then `secretBasic` or `none`, whichever it supports.
+ * Chooses how a client authenticates, by what the server's metadata says that it supports: `secretPost` if it can, as Home
+ * Assistant does; otherwise `secretBasic`, then `none`. A server that says nothing gets `secretPost`.
  *
  * @example
  * ```ts

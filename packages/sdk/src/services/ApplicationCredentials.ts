@@ -72,7 +72,7 @@ export interface ApplicationCredentials extends Partial<ApplicationCredentialsHo
 }
 
 /**
- * Tells whether a value was made by `defineApplicationCredentials`, of whatever copy of this package.
+ * Tells whether a value was made by `defineApplicationCredentials`, also by another copy of this package.
  *
  * @example
  * ```ts

@@ -12,12 +12,13 @@ import type { ModuleServices } from "./ModuleServices.ts"
 import type { OAuth2Implementation } from "./OAuth2Implementation.ts"
 
 /**
- * Resolves a module's implementation for one credential: the module's own wins; else it is the local one with the
- * module's authorization server. Errors name `serviceDomain`, the domain of the integration.
+ * Makes the OAuth implementation that an account is linked with, of a module and one credential. A module with
+ * `getAuthImplementation` makes it itself. For one with `getAuthorizationServer` alone it is the local implementation with
+ * that server. `serviceDomain` is the integration's domain, which errors name.
  *
- * Fails with `AuthorizationHookMissing` for a module with neither hook, and with `ModuleHookFailed` where a hook fails,
- * throws or gives something else than the contract names; with `ImplementationUnavailable` where it fails with that, or
- * with `ServerMetadataUnavailable`. None repeats the credential's secret.
+ * Fails with `AuthorizationHookMissing` if the module has neither hook, with `ModuleHookFailed` if a hook fails or returns
+ * something else than the contract says, and with `ImplementationUnavailable` if the provider cannot be asked now. No
+ * error repeats the credential's secret.
  *
  * @example
  * ```ts

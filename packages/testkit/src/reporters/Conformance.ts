@@ -45,7 +45,8 @@ export const countsAgainst = (verdict: Verdict, failOn: FailOn): boolean => {
 }
 
 /**
- * Whether every subject of a report conforms, and every waiver holds.
+ * Tells whether a report passes: no verdict counts against a module by `failOn`, and every waiver is still needed and has
+ * not expired.
  *
  * @category conformance
  * @since 0.1.0

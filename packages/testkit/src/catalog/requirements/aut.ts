@@ -81,7 +81,7 @@ export const aut: ReadonlyArray<Requirement> = [
     level: "SHOULD",
     title: "Uses PKCE where the provider supports it",
     rationale:
-      "Whoever intercepts a code, in a log, a browser's history or another application, can exchange it, unless only the one who asked for it knows the verifier. Judged where the provider's profile says that it supports PKCE, and where the implementation is the module's own.",
+      "Without PKCE, whoever sees the code in a log, a browser's history or another application can exchange it for a token. With PKCE only the one who asked for the code can. Judged only where the provider is known to support PKCE and the implementation is the module's own.",
     source: rfc9700("2.1.1"),
     fix: "TypeScript: localImplementation({ pkce: true }). Python: derive from LocalOAuth2ImplementationWithPkce instead of AuthImplementation or LocalOAuth2Implementation, and keep what its extra_authorize_data and extra_token_resolve_data give."
   },

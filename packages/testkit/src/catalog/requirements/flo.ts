@@ -69,7 +69,7 @@ export const flo: ReadonlyArray<Requirement> = [
     level: "SHOULD",
     title: "Linking the same account twice makes no second entry",
     rationale:
-      "Two entries for one account have every device twice, and each refresh of the one can end the token of the other.",
+      "With two entries for one account users see every device twice, and a refresh of one entry can end the token of the other.",
     source: uniqueIds,
     fix: 'In async_oauth_create_entry: await self.async_set_unique_id(account_id) and self._abort_if_unique_id_configured(), outside of any except Exception. Where there is one account at most, "single_config_entry": true in the manifest.'
   },

@@ -80,7 +80,7 @@ export const mod: ReadonlyArray<Requirement> = [
     level: "MUST",
     title: "Every hook and every refresh works with no HTTP request under way",
     rationale:
-      "Home Assistant asks for the placeholders by a WebSocket command, and for the implementation at start-up and on every refresh. No HTTP request is under way then, and what needs one, as the redirect URI does, fails: the dialog does not open, or the account stops working after a restart.",
+      "Home Assistant asks for the placeholders over WebSocket, and for the implementation at start-up and at every refresh. It is answering no HTTP request then. Code that needs one, such as the redirect URI, fails: the dialog does not open, or the account stops working after a restart.",
     source: oauth2Flow,
     fix: "Ask for the redirect URI only while the authorization URL is made. Python: no async_get_redirect_uri(hass) and no self.redirect_uri in a hook, in __init__ or in a refresh. TypeScript: use the redirectUri that authorize is given."
   }

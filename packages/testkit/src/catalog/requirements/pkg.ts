@@ -26,7 +26,7 @@ export const pkg: ReadonlyArray<Requirement> = [
     level: "MUST",
     title: "A custom integration has a valid version and translations/en.json",
     rationale:
-      "Home Assistant does not load a custom integration without a version that it can read, and shows raw keys instead of words where English is missing.",
+      "Home Assistant does not load a custom integration whose version it cannot read. Without English texts, users see the names of texts in place of the texts.",
     source: manifest,
     fix: 'In manifest.json: "version": "1.0.0" (calendar versions and a leading v are fine). Put the texts in translations/en.json: strings.json is for core integrations. It is the same for TypeScript and Python.'
   },
