@@ -17,6 +17,13 @@ export const box: Profile = {
   rotation: { mode: "rotate", reuse: "refuse" },
   sources: [
     {
+      at: "https://developer.box.com/reference/post-oauth2-revoke",
+      by: "provider",
+      says: "Where tokens are revoked; id and secret are in the body.",
+      supports: ["endpoints", "clientAuthentication"],
+      read: "2026-11-30"
+    },
+    {
       at: "box/developer.box.com: content/guides/authentication (eee1aa6)",
       by: "provider",
       says:

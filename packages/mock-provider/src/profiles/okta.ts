@@ -25,6 +25,13 @@ export const okta: Profile = {
   quirks: [{ name: "refreshTokenOnlyWithScope", scope: "offline_access" }],
   sources: [
     {
+      at: "https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/tag/OrgAS",
+      by: "provider",
+      says: "The metadata of an organization's own server, as a sample: the methods of authentication, and scopes.",
+      supports: ["clientAuthentication", "scopes"],
+      read: "2026-11-30"
+    },
+    {
       at: "okta/okta-developer-docs: packages/@okta/vuepress-site/docs/guides/oie-embedded-common-refresh-tokens/main/nodeexpress/refreshendpointrequest.md",
       by: "provider",
       says: "The token endpoint of an authorization server; web applications use HTTP Basic.",

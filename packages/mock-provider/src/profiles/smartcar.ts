@@ -16,6 +16,13 @@ export const smartcar: Profile = {
   rotation: { mode: "rotate", grace: { seconds: 60 } },
   sources: [
     {
+      at: "https://smartcar.com/docs/guides/scope/",
+      by: "provider",
+      says: "A scope is a permission, of which `read_vehicle_info` is one; one that is required has `required:` before it.",
+      supports: ["scopes"],
+      read: "2026-11-30"
+    },
+    {
       at: "smartcar/python-sdk: smartcar/auth_client.py, smartcar/config.py (a4dfeff)",
       by: "provider",
       says: "Both endpoints; HTTP Basic for both grants; names of scopes.",
