@@ -93,6 +93,7 @@ export const startWorker = (options: WorkerOptions): RunningWorker => {
   let scripts: ReadonlyArray<ReadonlyArray<Step>> = []
   let looking: NodeJS.Timeout | undefined
   let scriptsBefore = 0
+  let isReady = false
   let alive = true
   const watch = makeWatch(() => performance.now())
 
@@ -106,12 +107,14 @@ export const startWorker = (options: WorkerOptions): RunningWorker => {
     const told = listener
     alive = alive && reason !== "crash"
     const step = Atomics.load(setup.progress, 1)
-    const during = scripts[currentScript()]?.[step]?.step ?? "load"
+    // None of the module's code has run before it is ready: what is wrong then is wrong with this machine.
+    const during = isReady ? (scripts[currentScript()]?.[step]?.step ?? "load") : "start"
     rest()
     told?.gone(new SubjectGone({ reason, during, message }))
   }
   const hear = (message: FromWorker) => {
     watch.alive()
+    isReady ||= message.message === "ready"
     listener?.message(message)
   }
   const look = () => {
