@@ -72,8 +72,8 @@ it("is of the Node that the package needs, has no rights, and is in the package"
   expect(major).toBeGreaterThanOrEqual(Number(/\d+/.exec(engines.node)?.[0]))
   expect(all("USER")).toEqual(["node"])
   expect(files).toContain("Dockerfile")
-  const readme = await readFile(join(context, "README.md"), "utf8")
+  const guide = await readFile(join(context, "../../docs/guides/mock.md"), "utf8")
   for (const line of lines.filter((each) => each.startsWith("#   docker"))) {
-    expect(readme).toContain(line.slice(4))
+    expect(guide).toContain(line.slice(4))
   }
 })
