@@ -137,6 +137,30 @@ application(["check", "sound_python", "--runs", "25"], 0, /^✓ sound_python /m)
 application(["check", "faulty_typescript", "--runs", "25"], 1, /^ *✗ SRV-1 /m)
 application(["check", "faulty_python", "--runs", "25"], 1, /^ *✗ SRV-1 /m)
 application(["check", "no_such_folder"], 2, /no_such_folder/)
+application(
+  ["init", "acme", "--language", "typescript", "--provider", "github", "--owner", "acme"],
+  0,
+  /Next: /
+)
+application(["check", "custom_components", "--certify", "--runs", "5"], 0, /^Certified:/m)
+application(["fix", "custom_components"], 0, /Nothing to fix/)
+for (const shard of ["1/2", "2/2"])
+  application(
+    [
+      "check",
+      "sound_typescript",
+      "sound_python",
+      "--runs",
+      "5",
+      "--shard",
+      shard,
+      "--reporter",
+      `json=${shard[0]}.json`
+    ],
+    0,
+    /./
+  )
+application(["merge", "1.json", "2.json"], 0, /2 modules keep every MUST/)
 testModule()
 keepCredential()
 command("mock-oauth-provider", ["profiles"], 0, /^github /m)
