@@ -37,6 +37,7 @@ const sarifOf = (report: Report) => ({
         driver: {
           name: "application-credentials",
           semanticVersion: manifest.version,
+          informationUri: manifest.homepage,
           rules: catalog.map(ruleOf)
         }
       },

@@ -44,6 +44,7 @@ const Log = Schema.Struct({
       tool: Schema.Struct({
         driver: Schema.Struct({
           name: Schema.String,
+          informationUri: UriReference,
           semanticVersion: Schema.String.check(Schema.isPattern(/^\d+\.\d+\.\d+/)),
           rules: Schema.Array(
             Schema.Struct({
