@@ -19,7 +19,7 @@ from homeassistant.helpers.http import current_request
 from homeassistant.helpers.selector import Selector
 from yarl import URL
 
-from . import network, stand_ins, trace
+from . import network, runner, stand_ins, trace
 from .describe import describe, type_name
 from .errors import file_name
 from .raised import raised
@@ -317,6 +317,7 @@ class _Flow:
         return result
 
     def _saw(self, did, result):
+        runner.beat()
         if _record() is not None:
             # An error that comes later does not come of what was used so far, unless that is used again.
             _record().used.clear()
