@@ -72,7 +72,7 @@ it("is of the Node that the package needs, has no rights, and is in the package"
   expect(major).toBeGreaterThanOrEqual(Number(/\d+/.exec(engines.node)?.[0]))
   expect(all("USER")).toEqual(["node"])
   expect(files).toContain("Dockerfile")
-  const guide = await readFile(join(context, "../../docs/guides/mock.md"), "utf8")
+  const guide = await readFile(join(context, "../../docs/guides/port.md"), "utf8")
   for (const line of lines.filter((each) => each.startsWith("#   docker"))) {
     expect(guide).toContain(line.slice(4))
   }
