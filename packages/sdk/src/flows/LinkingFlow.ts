@@ -58,19 +58,6 @@ export type CallbackError =
  * Service that takes a user through linking an account. Each step gives what comes next: a form, the provider's URL, a
  * code for another device, an account, or an abort.
  *
- * - `start` begins a flow. A re-authentication or a reconfiguration fails where its account is gone.
- * - `confirm` goes on from the forms `reauth_confirm` and `oauth_discovery`, `pickImplementation` from the form of that
- *   name, and `addCredential` from the abort `missing_credentials` with a credential that the user entered.
- * - `callback` takes the query of the provider's redirect. A code is exchanged, and its token stored, also where the
- *   browser goes away meanwhile.
- * - `delivered` waits for the end of a flow that no callback ends. It may be waited for any number of times, and after a
- *   restart too where the user is on another device.
- * - `repeat` gives what a flow waits for once more: after a restart, for a new visit, with a new URL for the provider, or
- *   where a credential was stored meanwhile.
- * - `cancel` ends a flow.
- * - `pending` lists the flows that wait, so that they can be shown; `changes` subscribes to what becomes of the flows of this
- *   process from now on.
- *
  * Making the URL and exchanging the code may take 30 s each. A flow that waits for its user ends after `linkLifetime`;
  * one that its user did not begin, after `confirmationLifetime`.
  *
@@ -128,29 +115,48 @@ export type CallbackError =
 export class LinkingFlow extends Context.Service<
   LinkingFlow,
   {
+    /** Begins a flow. A re-authentication or a reconfiguration fails if its account is gone. */
     readonly start: (options: StartOptions) => Effect.Effect<FlowResult, AccountNotFound | StorageError>
+    /** Answers the forms `reauth_confirm` and `oauth_discovery`: the user agrees to begin. */
     readonly confirm: (
       flowId: string,
       visit?: Visit
     ) => Effect.Effect<FlowResult, FlowNotPending | StorageError>
+    /** Answers the form `pick_implementation` with one of the implementations that it offers. */
     readonly pickImplementation: (
       flowId: string,
       implementation: string,
       visit?: Visit
     ) => Effect.Effect<FlowResult, FlowNotPending | StorageError>
+    /** Stores a credential that the user entered after the abort `missing_credentials`, and resumes the flow with it. */
     readonly addCredential: (
       flowId: string,
       credential: ClientCredential,
       visit?: Visit
     ) => Effect.Effect<FlowResult, FlowNotPending | CredentialInvalid | StorageError>
+    /**
+     * Takes the query of the provider's redirect: exchanges the code and stores the token, even if the browser goes away
+     * meanwhile.
+     */
     readonly callback: (query: URLSearchParams, visit?: Visit) => Effect.Effect<FlowResult, CallbackError>
+    /**
+     * Waits for the end of a flow that no callback ends. It may be called any number of times, and after a restart too if the
+     * user is on another device.
+     */
     readonly delivered: (flowId: string) => Effect.Effect<FlowResult, DeliveryError>
+    /**
+     * Gives what a flow waits for once more: after a restart, for a new visit, with a new URL for the provider, or after a
+     * credential was stored.
+     */
     readonly repeat: (
       flowId: string,
       visit?: Visit
     ) => Effect.Effect<FlowResult, FlowNotPending | AccountNotFound | StorageError>
+    /** Ends a flow. */
     readonly cancel: (flowId: string) => Effect.Effect<void, FlowNotPending | StorageError>
+    /** Lists the flows that wait, to be shown. */
     readonly pending: Effect.Effect<ReadonlyArray<PendingLink>, StorageError>
+    /** Subscribes to what becomes of the flows of this process from now on. */
     readonly changes: Effect.Effect<Stream.Stream<FlowChange>, never, Scope.Scope>
   }
 >()("@application-credentials/sdk/flows/LinkingFlow") {

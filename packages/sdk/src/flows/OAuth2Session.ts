@@ -105,9 +105,16 @@ export interface RefreshNews {
 export class OAuth2Session extends Context.Service<
   OAuth2Session,
   {
+    /** Gives the account's token, and refreshes it first if it expires within the policy's margin. */
     readonly validToken: (accountId: string) => Effect.Effect<Token, SessionError>
+    /**
+     * Refreshes the token whatever its expiry says. `rejected` is the token that the provider answered 401 to: if the account
+     * has another one by now, that one is given and nothing is sent.
+     */
     readonly refresh: (accountId: string, rejected?: Token) => Effect.Effect<Token, SessionError>
+    /** Gives an HTTP client whose requests carry the account's token, to the hosts named and no others. */
     readonly httpClient: (accountId: string, options: AuthorizedClientOptions) => AuthorizedClient
+    /** Subscribes to what becomes of this process's refreshes from now on. */
     readonly refreshes: Effect.Effect<Stream.Stream<RefreshNews>, never, Scope.Scope>
   }
 >()("@application-credentials/sdk/flows/OAuth2Session") {

@@ -92,6 +92,7 @@ export const AccessTokenHash = Schema.Struct({
 export class AccessTokens extends Context.Service<
   AccessTokens,
   {
+    /** Gives the user whom an access token belongs to. */
     readonly verify: (token: Redacted.Redacted) => Effect.Effect<User, AccessTokenInvalid>
   }
 >()("@application-credentials/sdk/http/AccessTokens") {

@@ -36,6 +36,7 @@ import type { StorageError } from "../domain/StorageError.ts"
 export class AccountLock extends Context.Service<
   AccountLock,
   {
+    /** Runs an effect while it holds the account's lock. */
     readonly withLock: (
       accountId: string
     ) => <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | StorageError, R>

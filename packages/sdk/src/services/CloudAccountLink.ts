@@ -27,10 +27,6 @@ export const cloudServer = "https://account-link.nabucasa.com"
 /**
  * Service that links accounts through the cloud.
  *
- * `services` lists what can be linked; a list is good for an hour, a failure is not remembered. `authorize` begins a
- * flow: the URL to send the user to, and a delivery that ends when the cloud brings the tokens, within `linkLifetime`.
- * `refresh` has the cloud refresh a token. `server` is where it is.
- *
  * @example
  * ```ts
  * import assert from "node:assert/strict"
@@ -59,9 +55,16 @@ export const cloudServer = "https://account-link.nabucasa.com"
 export class CloudAccountLink extends Context.Service<
   CloudAccountLink,
   {
+    /** The URL of the cloud. */
     readonly server: string
+    /** Lists what can be linked. A list is good for an hour; a failure is not remembered. */
     readonly services: Effect.Effect<ReadonlyArray<CloudService>, ImplementationUnavailable>
+    /**
+     * Begins a flow: gives the URL to send the user to, and a delivery that ends when the cloud brings the tokens, within
+     * `linkLifetime`.
+     */
     readonly authorize: (service: string) => Effect.Effect<AuthorizationRequest, AuthorizeError>
+    /** Has the cloud refresh a token. */
     readonly refresh: (
       service: string,
       refreshToken: Redacted.Redacted

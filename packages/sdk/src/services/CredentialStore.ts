@@ -18,15 +18,6 @@ import { Storage } from "./Storage.ts"
 /**
  * Service that stores credentials.
  *
- * - `create` strips white space around id and secret, and refuses an integration without application credentials.
- * - `importCredential` (from YAML) does nothing for one imported before.
- * - `rename` gives another name, or none. `rotateSecret` replaces the secret, for the accounts that are linked too: what
- *   the provider refused with the old one is sent again.
- * - `remove` refuses while an account was linked with it.
- * - `forDomain` gives an integration's credentials by the auth domain of their implementation, and `find` the one behind
- *   an implementation, if there is one. Of several with one auth domain it is the latest.
- * - `changes` gives the changes made through this service from when it is run, in their order, once they last.
- *
  * @example
  * ```ts
  * import assert from "node:assert/strict"
@@ -64,30 +55,46 @@ import { Storage } from "./Storage.ts"
 export class CredentialStore extends Context.Service<
   CredentialStore,
   {
+    /**
+     * Stores a credential, without white space around its id and secret. Refuses an integration that has no application
+     * credentials.
+     */
     readonly create: (
       credential: NewCredential
     ) => Effect.Effect<StoredCredential, CredentialInvalid | StorageError>
+    /** Stores a credential of the YAML configuration; does nothing if it was imported before. */
     readonly importCredential: (
       credential: NewCredential
     ) => Effect.Effect<void, CredentialInvalid | StorageError>
+    /** Gives the credential with an id. */
     readonly get: (credentialId: string) => Effect.Effect<StoredCredential, CredentialNotFound | StorageError>
+    /** Gives all credentials. */
     readonly list: Effect.Effect<ReadonlyArray<StoredCredential>, StorageError>
+    /**
+     * Gives an integration's credentials by the auth domain of their implementation. Of several with one auth domain it is
+     * the latest.
+     */
     readonly forDomain: (domain: string) => Effect.Effect<ReadonlyMap<string, ClientCredential>, StorageError>
+    /** Finds the credential behind an implementation, if there is one. */
     readonly find: (where: {
       readonly domain: string
       readonly authDomain: string
     }) => Effect.Effect<Option.Option<StoredCredential>, StorageError>
+    /** Gives a credential another name, or none. */
     readonly rename: (
       credentialId: string,
       name: string | undefined
     ) => Effect.Effect<StoredCredential, CredentialNotFound | StorageError>
+    /** Replaces the secret, for accounts that are linked too: what the provider refused with the old one is sent again. */
     readonly rotateSecret: (
       credentialId: string,
       clientSecret: Redacted.Redacted
     ) => Effect.Effect<StoredCredential, CredentialNotFound | StorageError>
+    /** Deletes a credential. Refuses while an account that was linked with it is there. */
     readonly remove: (
       credentialId: string
     ) => Effect.Effect<void, CredentialNotFound | CredentialInUse | StorageError>
+    /** Subscribes to the changes made through this service from now on, in their order, once they are stored. */
     readonly changes: Effect.Effect<Stream.Stream<CredentialChange>, never, Scope.Scope>
   }
 >()("@application-credentials/sdk/services/CredentialStore") {

@@ -43,11 +43,6 @@ export type ImplementationProvider = (
  * two with one auth domain, the later wins. A provider that is unavailable is passed over. What a module's own
  * implementation does beyond the port's contract is a failure of the call, `ImplementationFailed`.
  *
- * `forDomain` gives all by their auth domain, and fails with `ImplementationUnavailable` where none is left and a
- * provider was unavailable. `find` gives the one that an account was linked with, and fails with
- * `ImplementationUnavailable`, to be tried again later, where a provider that may have it is unavailable; with
- * `ImplementationUnknown` only where every provider has answered.
- *
  * @example
  * ```ts
  * import assert from "node:assert/strict"
@@ -80,18 +75,28 @@ export type ImplementationProvider = (
 export class Implementations extends Context.Service<
   Implementations,
   {
+    /** Registers a provider of implementations. Those of `preferred` ones come first. */
     readonly register: (
       name: string,
       provider: ImplementationProvider,
       options?: { readonly preferred?: boolean | undefined }
     ) => Effect.Effect<void>
+    /** Registers one implementation for an integration. */
     readonly registerImplementation: (
       domain: string,
       implementation: OAuth2Implementation
     ) => Effect.Effect<void>
+    /**
+     * Gives all implementations of an integration by their auth domain. Fails with `ImplementationUnavailable` if none is left
+     * and a provider was unavailable.
+     */
     readonly forDomain: (
       domain: string
     ) => Effect.Effect<ReadonlyMap<string, GuardedImplementation>, ImplementationsError, ModuleServices>
+    /**
+     * Gives the implementation that an account was linked with. Fails with `ImplementationUnavailable`, to be tried again later,
+     * if a provider that may have it is unavailable, and with `ImplementationUnknown` only if every provider has answered.
+     */
     readonly find: (
       domain: string,
       authDomain: string

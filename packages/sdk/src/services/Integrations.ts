@@ -86,7 +86,9 @@ export interface Integration {
 export class Integrations extends Context.Service<
   Integrations,
   {
+    /** Gives the integration of a domain, if there is one. */
     readonly get: (domain: string) => Effect.Effect<Option.Option<Integration>>
+    /** Gives all integrations. */
     readonly list: Effect.Effect<ReadonlyArray<Integration>>
   }
 >()("@application-credentials/sdk/services/Integrations") {

@@ -26,12 +26,6 @@ export type NewAccount = Omit<typeof LinkedAccount.Type, "id"> & {
 /**
  * Service that stores linked accounts.
  *
- * `create` refuses a second account of one integration with the same `uniqueId`, however many flows try at once, and one
- * whose credential was removed meanwhile. `update` writes the change before it returns, and a new token ends the refusal
- * of the one before; where the account has another token than `of` by then, nothing is changed, and the account is given
- * as it is. `relink` is a change by a new link, and refuses what `create` refuses. `forDomain` gives an integration's
- * accounts.
- *
  * @example
  * ```ts
  * import assert from "node:assert/strict"
@@ -58,17 +52,29 @@ export type NewAccount = Omit<typeof LinkedAccount.Type, "id"> & {
 export class LinkedAccounts extends Context.Service<
   LinkedAccounts,
   {
+    /**
+     * Stores a new account. Refuses a second one of the same integration with the same `uniqueId`, however many flows try at
+     * once, and one whose credential was deleted meanwhile.
+     */
     readonly create: (
       account: NewAccount
     ) => Effect.Effect<LinkedAccount, AccountAlreadyLinked | CredentialNotFound | StorageError>
+    /** Gives the account with an id. */
     readonly get: (accountId: string) => Effect.Effect<LinkedAccount, AccountNotFound | StorageError>
+    /** Gives all accounts. */
     readonly list: Effect.Effect<ReadonlyArray<LinkedAccount>, StorageError>
+    /** Gives an integration's accounts. */
     readonly forDomain: (domain: string) => Effect.Effect<ReadonlyArray<LinkedAccount>, StorageError>
+    /**
+     * Changes an account, and returns once the change is stored. A new token ends the refusal of the one before. If `of` is given
+     * and the account has another token by then, nothing is changed, and the account is given as it is.
+     */
     readonly update: (
       accountId: string,
       update: AccountUpdate,
       of?: Token
     ) => Effect.Effect<LinkedAccount, AccountNotFound | StorageError>
+    /** Changes an account because it was linked again. Refuses what `create` refuses. */
     readonly relink: (
       accountId: string,
       update: AccountUpdate & { readonly credentialId?: string | undefined }
@@ -76,6 +82,7 @@ export class LinkedAccounts extends Context.Service<
       LinkedAccount,
       AccountNotFound | AccountAlreadyLinked | CredentialNotFound | StorageError
     >
+    /** Removes an account. */
     readonly remove: (accountId: string) => Effect.Effect<void, AccountNotFound | StorageError>
   }
 >()("@application-credentials/sdk/services/LinkedAccounts") {

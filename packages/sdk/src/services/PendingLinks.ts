@@ -9,8 +9,7 @@ import { epochSeconds } from "./epochSeconds.ts"
 import { Storage } from "./Storage.ts"
 
 /**
- * Service that keeps flows between two requests. `take` gives a flow once, and leaves one that is not wanted where it is;
- * `update` changes one where it is, and gives it as it was before. None of them, nor `list`, gives one that has expired.
+ * Service that keeps flows between two requests. No method gives a flow that has expired.
  *
  * @example
  * ```ts
@@ -43,15 +42,19 @@ import { Storage } from "./Storage.ts"
 export class PendingLinks extends Context.Service<
   PendingLinks,
   {
+    /** Stores a flow. */
     readonly put: (link: PendingLink) => Effect.Effect<void, StorageError>
+    /** Changes a flow where it is, and gives it as it was before. */
     readonly update: (
       flowId: string,
       change: (link: PendingLink) => PendingLink
     ) => Effect.Effect<PendingLink, FlowNotPending | StorageError>
+    /** Takes a flow out and gives it. One that is not wanted stays where it is. */
     readonly take: (
       flowId: string,
       isWanted?: (link: PendingLink) => boolean
     ) => Effect.Effect<PendingLink, FlowNotPending | StorageError>
+    /** Gives all flows that have not expired. */
     readonly list: Effect.Effect<ReadonlyArray<PendingLink>, StorageError>
   }
 >()("@application-credentials/sdk/services/PendingLinks") {

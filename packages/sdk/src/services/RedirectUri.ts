@@ -49,6 +49,7 @@ export const callbackPath = "/auth/external/callback"
 export class RedirectUri extends Context.Service<
   RedirectUri,
   {
+    /** Gives the redirect URI for a flow that begins now. `frontendBase` is the base URL of the frontend that asks. */
     readonly resolve: (options: {
       readonly frontendBase?: string | undefined
     }) => Effect.Effect<string, NoUrlAvailable>

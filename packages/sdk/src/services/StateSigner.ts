@@ -17,8 +17,6 @@ import { Storage } from "./Storage.ts"
  * Service that makes states and verifies them: HS256 as Home Assistant's, and stricter: a state expires after
  * `linkLifetime` and is taken once. The key is made when it is first needed, and lasts as long as the storage.
  *
- * `consume` refuses a state that is forged, expired or was taken before. Of any number at once, one succeeds.
- *
  * @example
  * ```ts
  * import assert from "node:assert/strict"
@@ -50,10 +48,15 @@ import { Storage } from "./Storage.ts"
 export class StateSigner extends Context.Service<
   StateSigner,
   {
+    /** Makes the state that a user is sent out with. */
     readonly sign: (link: {
       readonly flowId: string
       readonly redirectUri: string
     }) => Effect.Effect<string, StorageError>
+    /**
+     * Verifies a state that came back, and takes it: of any number of calls with the same state, one succeeds. Refuses one that
+     * is forged, expired or taken.
+     */
     readonly consume: (
       state: string
     ) => Effect.Effect<StateClaims, StateForged | StateExpired | StateReplayed | StorageError>

@@ -13,12 +13,6 @@ import { makeMemoryRecords } from "./MemoryRecords.ts"
 /**
  * Service that keeps the records of the stores. The rules are theirs; storage keeps what it is given.
  *
- * `atomically` runs an effect while no other runs that was given one of the same names, in this process or in another
- * that shares the storage. An effect that writes does so at its end and to one collection, and what it has written lasts
- * when it ends. `atomically` does not nest.
- *
- * `changes` subscribes to what this process writes from now on. A change names a record: what it is now, the record says.
- *
  * @example
  * ```ts
  * import assert from "node:assert/strict"
@@ -41,14 +35,24 @@ import { makeMemoryRecords } from "./MemoryRecords.ts"
 export class Storage extends Context.Service<
   Storage,
   {
+    /** The credentials, found by integration or auth domain too. */
     readonly credentials: Records<StoredCredential, "domain" | "authDomain">
+    /** The accounts, found by integration, implementation or unique id too. */
     readonly accounts: Records<LinkedAccount, "domain" | "authImplementation" | "uniqueId">
+    /** The flows that wait. */
     readonly links: Records<PendingLink>
+    /** The states that were taken, until they would have expired. */
     readonly takenStates: Records<TakenState>
+    /** The keys that states are signed with. */
     readonly stateKeys: Records<StateKey>
+    /**
+     * Runs an effect while no other runs that was given one of the same names, in this process or in another that shares the
+     * storage. The effect writes at its end and to one collection, and what it has written lasts when it ends. Does not nest.
+     */
     readonly atomically: (
       ...names: ReadonlyArray<string>
     ) => <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | StorageError, R>
+    /** Subscribes to what this process writes from now on. A change names a record: what it is now, the record says. */
     readonly changes: Effect.Effect<Stream.Stream<RecordChange>, never, Scope.Scope>
   }
 >()("@application-credentials/sdk/services/Storage") {

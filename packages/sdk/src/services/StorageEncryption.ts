@@ -32,9 +32,6 @@ export type Sealed = typeof Sealed.Type
 /**
  * Service that seals the secrets of a record before they are stored, and opens them again.
  *
- * `seal` gives nothing where secrets are stored as they are. `location` names the record and is authenticated: what was
- * sealed for one record opens for no other.
- *
  * @example
  * ```ts
  * import assert from "node:assert/strict"
@@ -60,7 +57,12 @@ export type Sealed = typeof Sealed.Type
 export class StorageEncryption extends Context.Service<
   StorageEncryption,
   {
+    /**
+     * Encrypts the secrets of a record; gives nothing if secrets are stored as they are. `location` names the record and is
+     * authenticated: what was sealed for one record opens for no other.
+     */
     readonly seal: (secrets: Redacted.Redacted, location: string) => Effect.Effect<Sealed | undefined>
+    /** Decrypts the secrets of the record at `location`. */
     readonly open: (
       sealed: Sealed,
       location: string

@@ -21,10 +21,20 @@ export interface Plan {
   readonly homeAssistant?: HomeAssistant | undefined
 }
 
-/** How many inputs a property is given unless told otherwise. */
+/**
+ * How many inputs a property is given unless a plan says otherwise.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
 export const defaultRuns = 100
 
-/** The seed of a run that names none, so that two runs of the same version agree. */
+/**
+ * The seed of a run that names none, so that two runs of the same version agree.
+ *
+ * @category constants
+ * @since 0.1.0
+ */
 export const defaultSeed = 1
 
 /** The checks of a plan, in the order of the catalogue. */

@@ -80,9 +80,13 @@ export type Isolation = "os" | "process" | "none"
 export class Subject extends Context.Service<
   Subject,
   {
+    /** The language that the module is written in. */
     readonly language: "typescript" | "python"
+    /** How the module is kept from this machine. */
     readonly isolation: Isolation
+    /** Imports the module, and says which hooks it has. */
     readonly load: Effect.Effect<LoadedModule, ModuleNotLoaded | SubjectGone>
+    /** Runs a script with the module: a step after another, and what each came to. */
     readonly perform: (script: Script) => Effect.Effect<ReadonlyArray<Outcome>, ModuleNotLoaded | SubjectGone>
     /** Runs answered scripts in one go, which takes a fraction of the time. If one takes the worker's life, all fail. */
     readonly performAll: (
