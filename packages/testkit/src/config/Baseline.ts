@@ -22,9 +22,6 @@ const BaselineSchema = Schema.Struct({
 
 /**
  * Reads a baseline as waivers of what it names, which never expire. Fails with `InvalidFile`.
- *
- * @category reading
- * @since 0.1.0
  */
 export const readBaseline = Effect.fnUntraced(function* (file: string) {
   const { dirname, join } = yield* Path.Path
@@ -66,9 +63,6 @@ const knownAfter = (report: Report, before: ReadonlyArray<Waiver>) => {
 
 /**
  * Writes a baseline with what fails and is not waived: sorted, a requirement a line, so that a change of it reads well.
- *
- * @category writing
- * @since 0.1.0
  */
 export const writeBaseline = Effect.fnUntraced(function* (
   file: string,

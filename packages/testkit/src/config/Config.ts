@@ -88,9 +88,6 @@ const ConfigSchema = Schema.Struct({
 
 /**
  * A configuration, ready to be used: its paths begin where the command runs.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Config extends Omit<typeof ConfigSchema.Type, "$schema" | "levels" | "waivers"> {
   /** The file that it was read from. */
@@ -115,9 +112,6 @@ const fixes = {
 /**
  * Reads a configuration. Fails with `InvalidFile`, which names file and line, for whatever is not as its schema says: a waiver
  * without a reason, a requirement that does not exist, a misspelt member.
- *
- * @category reading
- * @since 0.1.0
  */
 export const readConfig = Effect.fnUntraced(function* (file: string) {
   const { dirname, join, resolve } = yield* Path.Path
@@ -172,9 +166,6 @@ const isInside = Effect.fnUntraced(function* (folder: string, path: string) {
 
 /**
  * Finds the configuration of a path: in its folder, or in the nearest of those above. Gives null where there is none.
- *
- * @category reading
- * @since 0.1.0
  */
 export const findConfig = Effect.fnUntraced(function* (path: string) {
   const fs = yield* FileSystem.FileSystem
@@ -196,9 +187,6 @@ export const findConfig = Effect.fnUntraced(function* (path: string) {
 
 /**
  * The JSON Schema of the configuration, draft 2020-12.
- *
- * @category encoding
- * @since 0.1.0
  */
 export const configJsonSchema = (): unknown => {
   const { definitions, schema } = Schema.toJsonSchemaDocument(ConfigSchema, { onExcessProperty: "error" })

@@ -12,9 +12,6 @@ import {
 /**
  * Says that a file of the project's own decisions (its configuration, a baseline) cannot be used: which file, where, why, and
  * how to fix it.
- *
- * @category errors
- * @since 0.1.0
  */
 export class InvalidFile extends Schema.TaggedError<InvalidFile>()("InvalidFile", {
   message: Schema.String

@@ -7,9 +7,6 @@ import type { RunEvent, StaleWaiver, SubjectInfo } from "./RunEvent.ts"
 
 /**
  * An accepted failure: a waiver of the configuration, or an entry of a baseline.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Waiver {
   readonly _tag: "Waiver" | "Known"
@@ -31,9 +28,6 @@ export interface Waiver {
 
 /**
  * What a project has decided about the verdicts of a run.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Decisions {
   readonly waivers: ReadonlyArray<Waiver>
