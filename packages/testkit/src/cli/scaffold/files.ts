@@ -83,11 +83,14 @@ const englishJson = ({ language, title }: Answers): string =>
     }
   })
 
+/** Not in one word: the bundler reads that as this file's own. */
+const ownUrl = ["import", "meta", "url"].join(".")
+
 const testOf = ({
   domain
 }: Answers): string => `import { describeConformance } from "@application-credentials/testkit/vitest"
 
-describeConformance(new URL("../custom_components/${domain}/", import.meta.url))
+describeConformance(new URL("../custom_components/${domain}/", ${ownUrl}))
 `
 
 const packageJson = ({ domain }: Answers): string =>
