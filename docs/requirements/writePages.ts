@@ -39,9 +39,9 @@ const page = ({ fix, id, level, rationale, source, title }: Requirement): string
   return [
     `# ${id}`,
     `**${escapeText(title)}.**`,
-    `| | |\n| --- | --- |\n${facts({ id, level, family, source })
-      .map(([name, value]) => `| ${name} | ${value} |`)
-      .join("\n")}`,
+    facts({ id, level, family, source })
+      .map(([name, value]) => `- **${name}**: ${value}`)
+      .join("\n"),
     "## Why it matters",
     escapeText(rationale),
     "## How to fix it",
