@@ -7,7 +7,7 @@ import { soundIntegrations } from "../mutants/soundIntegrations.ts"
 import { pkcePython, serverPython } from "../mutants/sound.ts"
 import { checkFiles } from "./checkFiles.ts"
 
-const literal = /"https:\/\/[^"\n]+"/g
+const literal = /(?<!\w)f?"https:\/\/[^"\n]+"/g
 
 /** A module whose addresses are constants of a package that is not installed. */
 const withUnknownAddresses = (sound: Sound): Sound => {
