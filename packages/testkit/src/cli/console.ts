@@ -22,11 +22,11 @@ export const consoleOptions = (options: {
   quiet: options.quiet ?? false
 })
 
-/** Prints a text on standard output as it is. */
-export const print = (text: string): Effect.Effect<void> =>
-  Effect.sync(() => {
-    if (text !== "") process.stdout.write(text)
-  })
+/** Prints a text on standard output as it is, and waits until all of it is gone: the process may end right after. */
+export const print = (text: string): Effect.Effect<void> => written(process.stdout, text)
 
 /** Prints a text on standard error, beside a report that may go to a program. */
-export const warn = (text: string): Effect.Effect<void> => Effect.sync(() => void process.stderr.write(text))
+export const warn = (text: string): Effect.Effect<void> => written(process.stderr, text)
+
+const written = (stream: NodeJS.WritableStream, text: string): Effect.Effect<void> =>
+  text === "" ? Effect.void : Effect.callback((resume) => void stream.write(text, () => resume(Effect.void)))

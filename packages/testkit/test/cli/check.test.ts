@@ -6,7 +6,7 @@ import { afterAll, assert, beforeAll, describe, it } from "vitest"
 import { catalog } from "../../src/catalog/catalog.ts"
 import { families } from "../../src/catalog/Requirement.ts"
 import { Report } from "../../src/reporters/Report.ts"
-import { command, examples } from "./command.ts"
+import { command, examples, readLate } from "./command.ts"
 
 const sound = join(examples, "sound/typescript/calendar")
 const faulty = join(examples, "faulty/typescript/unfinished")
@@ -77,6 +77,13 @@ describe("check", () => {
         counterexample?.input
       )
     }
+  })
+
+  it("prints all of a failing report to a program that begins to read late", async () => {
+    const args = ["check", faulty, "--requirement", "SRV-5", "--runs", "2", "--reporter", "json"]
+    const { stdout } = await command(args)
+    // The digits of durations may be more or fewer.
+    assert.approximately(await readLate(65_000, args), 65_000 + Buffer.byteLength(stdout), 50)
   })
 
   it("writes the report to a file on request", async () => {

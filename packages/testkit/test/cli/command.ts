@@ -17,6 +17,18 @@ export interface Result {
   readonly stderr: string
 }
 
+/** How many bytes a program gets that begins to read late, from a pipe that has so many bytes already. */
+export const readLate = (already: number, args: ReadonlyArray<string>): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const late = `(head -c ${already} /dev/zero; "$@") | (sleep 2; wc -c)`
+    const node = ["--conditions=application-credentials-source", "--no-warnings", main]
+    const command = ["-c", late, "sh", process.execPath, ...node, ...args]
+    const env = { ...process.env, NODE_COMPILE_CACHE: compileCache }
+    execFile("sh", command, { env }, (error, stdout) =>
+      error === null ? resolve(Number(stdout)) : reject(error)
+    )
+  })
+
 /** Runs `application-credentials` with these arguments, in a pipe. */
 export const command = (
   args: ReadonlyArray<string>,
