@@ -35,6 +35,8 @@ export default defineConfig({
     // A file takes most of a second to load what it imports: files share it, and leave nothing behind for one another.
     isolate: false,
     sequence: { sequencer: LongestFirst },
+    // One core would else be left to whoever works beside a run.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,

@@ -15,7 +15,10 @@ export const inProcess = async (
 ): Promise<Result> => {
   const [before, texts] = [process.cwd(), new Array<string>()]
   process.chdir(options.cwd)
-  const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => texts.push(String(text)) > 0)
+  const write = vi.spyOn(process.stdout, "write").mockImplementation((text, ...rest) => {
+    for (const done of rest) if (typeof done === "function") done()
+    return texts.push(String(text)) > 0
+  })
   const silence = vi.spyOn(console, "error").mockReturnValue()
   const exit = await Effect.runPromiseExit(Effect.provide(main([...args]), NodeServices.layer))
   write.mockRestore()

@@ -13,8 +13,9 @@ const collectOutput = () => {
   const waiting: Array<() => void> = []
   let output = ""
   let read = 0
-  const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+  const write = vi.spyOn(process.stdout, "write").mockImplementation((text, ...rest) => {
     output += String(text)
+    for (const done of rest) if (typeof done === "function") done()
     for (const look of waiting.splice(0)) look()
     return true
   })
