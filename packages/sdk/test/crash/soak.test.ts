@@ -8,6 +8,7 @@ import { connect } from "node:net"
 import type { Socket } from "node:net"
 import { join } from "node:path"
 import { setTimeout as sleep } from "node:timers/promises"
+import { frame, handshakeAt } from "../http/RawClient.ts"
 import { kill } from "../postgres/workers.ts"
 import type { Held } from "./hostWorker.ts"
 
@@ -38,12 +39,6 @@ const hostProcess = Effect.gen(function* () {
   }
 })
 
-/** A short message as a frame of a client, with a mask of zeros. */
-const frame = (content: object): Buffer => {
-  const text = Buffer.from(JSON.stringify(content))
-  return Buffer.concat([Buffer.from([0x81, 0x80 + text.length, 0, 0, 0, 0]), text])
-}
-
 const comingIn = { type: "auth", access_token: token }
 
 /** Opens a connection, sends all of this over it, and never reads. */
@@ -51,15 +46,7 @@ const openSlow = async (url: string, sent: Buffer): Promise<Socket> => {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   socket.on("error", () => undefined).pause()
-  const handshake = [
-    "GET /api/websocket HTTP/1.1",
-    `Host: ${hostname}`,
-    "Connection: Upgrade",
-    "Upgrade: websocket",
-    "Sec-WebSocket-Version: 13",
-    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=="
-  ]
-  socket.write(`${handshake.join("\r\n")}\r\n\r\n`)
+  socket.write(handshakeAt(hostname))
   socket.write(sent)
   await once(socket, "connect")
   return socket

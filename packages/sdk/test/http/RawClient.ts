@@ -35,6 +35,18 @@ export const openRaw = Effect.flatMap(baseUrl, openRawAt)
 export const openAuthenticated = (token: string = adminToken) =>
   Effect.tap(openRaw, ({ ask }) => ask({ type: "auth", access_token: token }))
 
+/** What opens a WebSocket at a host. */
+export const handshakeAt = (hostname: string): string =>
+  [
+    "GET /api/websocket HTTP/1.1",
+    `Host: ${hostname}`,
+    "Connection: Upgrade",
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+    "\r\n"
+  ].join("\r\n")
+
 /** Comes in over a socket of TCP from which nothing is ever read, and which never says goodbye. */
 export const openDeafAt = Effect.fnUntraced(function* (server: string) {
   const { hostname, port } = new URL(server)
@@ -45,15 +57,7 @@ export const openDeafAt = Effect.fnUntraced(function* (server: string) {
   socket.on("error", () => undefined)
   socket.pause()
   const opened = new Promise<void>((resolve) => socket.once("connect", () => resolve()))
-  const handshake = [
-    "GET /api/websocket HTTP/1.1",
-    `Host: ${hostname}`,
-    "Connection: Upgrade",
-    "Upgrade: websocket",
-    "Sec-WebSocket-Version: 13",
-    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=="
-  ]
-  socket.write(`${handshake.join("\r\n")}\r\n\r\n`)
+  socket.write(handshakeAt(hostname))
   socket.write(frame({ type: "auth", access_token: adminToken }))
   const sendAll = (count: number) => {
     for (let id = 1; id <= count; id++) socket.write(frame({ id, type: "application_credentials/list" }))
@@ -73,7 +77,7 @@ export const openDeafAt = Effect.fnUntraced(function* (server: string) {
 })
 
 /** A message as a client's frame, of up to 125 bytes, with a mask of zeros. */
-const frame = (message: unknown): Buffer => {
+export const frame = (message: unknown): Buffer => {
   const text = Buffer.from(JSON.stringify(message))
   return Buffer.concat([Buffer.from([0x81, 0x80 + text.length, 0, 0, 0, 0]), text])
 }

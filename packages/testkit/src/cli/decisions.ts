@@ -1,12 +1,12 @@
 /** What the project has decided about verdicts: its configuration, its baseline, and the flags that overrule both. */
-import { Clock, Effect, FileSystem, Option, Path } from "effect"
+import { Effect, FileSystem, Option, Path } from "effect"
 import type { Command } from "effect/cli"
 import { readBaseline, writeBaseline } from "../config/Baseline.ts"
 import { type Config, findConfig, readConfig } from "../config/Config.ts"
 import { conforms, type FailOn } from "../reporters/Conformance.ts"
 import type { Report } from "../reporters/Report.ts"
 import { plural } from "../reporters/text.ts"
-import type { Decisions, Waiver } from "../runner/Waivers.ts"
+import { type Decisions, today, type Waiver } from "../runner/Waivers.ts"
 import { print } from "./console.ts"
 import { CannotCheck, DoesNotConform } from "./errors.ts"
 import type { reportFlags } from "./flags.ts"
@@ -33,12 +33,11 @@ export const readSettings = Effect.fnUntraced(
   function* (paths: ReadonlyArray<string>, flags: Flags) {
     const config = yield* configOf(paths, flags.config)
     const baseline = yield* baselineOf(Option.getOrUndefined(flags.baseline) ?? config?.baseline, flags)
-    const today = new Date(yield* Clock.currentTimeMillis).toISOString().slice(0, 10)
     const { resolve } = yield* Path.Path
     const decisions = {
       waivers: [...(config?.waivers ?? []), ...(baseline?.known ?? [])],
       levels: config?.levels ?? new Map(),
-      today,
+      today: yield* today,
       absolute: (path: string) => resolve(path)
     }
     const failOn = Option.getOrUndefined(flags.failOn) ?? config?.failOn ?? "must"

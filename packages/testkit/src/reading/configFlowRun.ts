@@ -157,8 +157,13 @@ export const violatedIn = (
   where: string | null = story.loaded.registered?.where ?? null
 ): Violated => new Violated({ message, where, timeLine: timeLineOf(story) })
 
-/** Where an account is kept that a session of the host's refreshes: the lines of the integration's own code. */
-export const sessionUses = (folder: Integration): ReadonlyArray<string> =>
+/** The first line that keeps an account's token in a session of the host's; not applicable where no code of the integration does. */
+export const sessionUse = Effect.fnUntraced(function* (context: CheckContext) {
+  const [use] = sessionUses(yield* folderWithFlow(context))
+  return use ?? (yield* new NotApplicable({ message: "the integration does not use OAuth2Session" }))
+})
+
+const sessionUses = (folder: Integration): ReadonlyArray<string> =>
   [...codeOf(folder)].flatMap(([path, code]) =>
     /(?:^|\/)tests?\//.test(path)
       ? []

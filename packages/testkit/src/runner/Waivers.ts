@@ -1,4 +1,5 @@
 /** Turns the failures that a project has accepted into waived ones, and finds waivers that do not hold. */
+import { Clock, Effect } from "effect"
 import type { Level, RequirementId } from "../catalog/Requirement.ts"
 import type { Acceptance, Verdict } from "../catalog/Verdict.ts"
 import { isFrom } from "../subject/HomeAssistant.ts"
@@ -43,6 +44,9 @@ export interface Decisions {
    */
   readonly judges: (waiver: Waiver) => "all" | "seen" | "none"
 }
+
+/** Today, `YYYY-MM-DD` in UTC. */
+export const today = Effect.map(Clock.currentTimeMillis, (now) => new Date(now).toISOString().slice(0, 10))
 
 /** No waivers, and every level as the catalogue has it. */
 export const noDecisions: Decisions = {

@@ -1,7 +1,7 @@
 /** One module's check in vitest: what it is told, and what a test says of a failure. */
 import { fileURLToPath } from "node:url"
 import * as NodeServices from "@effect/platform-node/NodeServices"
-import { Clock, Effect } from "effect"
+import { Effect } from "effect"
 import type { ApplicationCredentials } from "@application-credentials/sdk"
 import * as InlineSubject from "../adapters/InlineSubject.ts"
 import { chooseIsolation, type IsolationChoice } from "../adapters/jail/Isolation.ts"
@@ -20,7 +20,7 @@ import { checkOnVersions } from "../runner/checkOnVersions.ts"
 import { defaultRuns, defaultSeed, type Plan, type Replay } from "../runner/Plan.ts"
 import type { StaleWaiver, SubjectInfo } from "../runner/RunEvent.ts"
 import { versionsFor } from "../runner/Versions.ts"
-import { applyDecisions, noDecisions, type Waiver } from "../runner/Waivers.ts"
+import { applyDecisions, noDecisions, today, type Waiver } from "../runner/Waivers.ts"
 import { type HomeAssistant, homeAssistantOf, oldestKnownVersion } from "../subject/HomeAssistant.ts"
 import type { Integration } from "../subject/Integration.ts"
 
@@ -131,7 +131,7 @@ const decide = Effect.fnUntraced(function* (
     ...noDecisions,
     waivers: [...own, ...(config?.waivers ?? [])],
     levels: config?.levels ?? noDecisions.levels,
-    today: new Date(yield* Clock.currentTimeMillis).toISOString().slice(0, 10),
+    today: yield* today,
     // A waiver of the configuration may be for another module.
     judges: (waiver) =>
       plan.path === undefined && (own.includes(waiver) || waiver.match.domain === subject.domain)

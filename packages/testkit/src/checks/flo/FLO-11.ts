@@ -2,14 +2,7 @@ import { Effect } from "effect"
 import { examination } from "../../engine/Check.ts"
 import { Inconclusive, NotApplicable } from "../../engine/Finding.ts"
 import type { PlayedSetUp, StoryName } from "../../engine/Story.ts"
-import {
-  firstEntry,
-  folderWithFlow,
-  listOf,
-  playedStory,
-  sessionUses,
-  violatedIn
-} from "../../reading/configFlowRun.ts"
+import { firstEntry, listOf, playedStory, sessionUse, violatedIn } from "../../reading/configFlowRun.ts"
 
 /** What the provider answers to a refresh in a set-up, in words. */
 const cases: ReadonlyArray<readonly [name: StoryName, answer: string, isRefused: boolean]> = [
@@ -21,9 +14,7 @@ const cases: ReadonlyArray<readonly [name: StoryName, answer: string, isRefused:
 export const check = examination(
   "FLO-11",
   Effect.fnUntraced(function* (context) {
-    const folder = yield* folderWithFlow(context)
-    if (sessionUses(folder).length === 0)
-      return yield* new NotApplicable({ message: "the integration does not use OAuth2Session" })
+    yield* sessionUse(context)
     for (const [name, answer, isRefused] of cases) {
       const story = yield* playedStory(context, name)
       yield* firstEntry(story)

@@ -1,22 +1,13 @@
 import { Effect } from "effect"
 import { examination } from "../../engine/Check.ts"
-import { Inconclusive, NotApplicable } from "../../engine/Finding.ts"
-import {
-  firstEntry,
-  folderWithFlow,
-  listOf,
-  playedStory,
-  sessionUses,
-  violatedIn
-} from "../../reading/configFlowRun.ts"
+import { Inconclusive } from "../../engine/Finding.ts"
+import { firstEntry, listOf, playedStory, sessionUse, violatedIn } from "../../reading/configFlowRun.ts"
 import { memberOf } from "../../subject/members.ts"
 
 export const check = examination(
   "FLO-3",
   Effect.fnUntraced(function* (context) {
-    const folder = yield* folderWithFlow(context)
-    if (sessionUses(folder).length === 0)
-      return yield* new NotApplicable({ message: "the integration does not use OAuth2Session" })
+    yield* sessionUse(context)
     const { entry, opening } = yield* firstEntry(yield* playedStory(context, "twice"))
     const { implementations } = opening.flow
     const key = memberOf(entry.data, "auth_implementation")
@@ -36,7 +27,7 @@ export const check = examination(
     const isFault =
       failure != null &&
       /(?:^|\.)(?:KeyError|UnknownImplementationError|ValueError|TypeError)$/.test(failure.type) &&
-      /token|auth_implementation|mplementation/.test(`${failure.message} ${failure.type}`)
+      /token|[Ii]mplementation/.test(`${failure.message} ${failure.type}`)
     const unknown = [...(trace?.standIns ?? [])]
     const message = `the entry does not hold ${lacks}`
     if (isFault && unknown.length === 0)

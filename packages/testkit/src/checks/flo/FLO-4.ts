@@ -40,15 +40,14 @@ export const check = examination(
       ({ accessToken, refreshToken }) => kept.includes(accessToken) || kept.includes(refreshToken)
     )
     if (!isKept) return yield* new NotApplicable({ message: "the entry keeps no token of the host's flow" })
-    const isOnPurpose = flow.end.kind === "abort" && flow.authorizations.length === 0
-    if (isOnPurpose && flow.end.kind === "abort" && flow.end.reason !== "reauth_successful")
+    const claimsSuccess = flow.end.kind === "abort" && flow.end.reason === "reauth_successful"
+    if (flow.end.kind === "abort" && flow.authorizations.length === 0 && !claimsSuccess)
       return yield* new NotApplicable({
         message: `re-authentication ends on purpose before the user is sent to the provider: ${endText(again)}`
       })
     // The host itself has ended it, by the account's own unique id: no other answer would have it go on.
     const isKnownAccount =
       flow.end.kind === "abort" && flow.end.told === flow.end.reason && flow.uniqueId === entry.uniqueId
-    const claimsSuccess = flow.end.kind === "abort" && flow.end.reason === "reauth_successful"
     const unknown = claimsSuccess || isKnownAccount ? restsOn(again) : mayRestOn(again)
     const outcome = `re-authentication leaves the old token in the entry: ${endText(again)}`
     if (unknown.length > 0)

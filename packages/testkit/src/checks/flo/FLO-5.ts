@@ -1,15 +1,12 @@
 import { Effect } from "effect"
 import { examination } from "../../engine/Check.ts"
-import { NotApplicable, Violated } from "../../engine/Finding.ts"
-import { folderWithFlow, playedStory, sessionUses } from "../../reading/configFlowRun.ts"
+import { Violated } from "../../engine/Finding.ts"
+import { playedStory, sessionUse } from "../../reading/configFlowRun.ts"
 
 export const check = examination(
   "FLO-5",
   Effect.fnUntraced(function* (context) {
-    const folder = yield* folderWithFlow(context)
-    const [use] = sessionUses(folder)
-    if (use === undefined)
-      return yield* new NotApplicable({ message: "the integration does not use OAuth2Session" })
+    const use = yield* sessionUse(context)
     const { loaded } = yield* playedStory(context, "twice")
     if (loaded.steps.includes("reauth")) return
     return yield* new Violated({
