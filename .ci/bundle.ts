@@ -3,12 +3,13 @@
  * worker's host in one file together with the packages that it shares with the module under test; where it is missing
  * or out of date, the command and the worker load the files that it was made from.
  * `packages/mock-provider/dist/bundle` has that command, with packages that its library does without, and
- * `packages/sdk/dist/panel` the panel.
+ * `packages/sdk/dist/panel` the panel, and `packages/testkit/dist/browser/workers` what runs in browsers.
  */
 import { realpathSync, rmSync, writeFileSync } from "node:fs"
 import { join, relative, resolve } from "node:path"
 import { type OutputOptions, type Plugin, rolldown, type RolldownOptions } from "rolldown"
 import { judgeHosts } from "./judgeHosts.ts"
+import { bundleWorkers } from "./browser.ts"
 import { licences, manifestOf } from "./licences.ts"
 import { bundlePanel } from "./panel.ts"
 
@@ -116,3 +117,4 @@ const bundleMockProvider = async () => {
 await bundleTestkit()
 await bundleMockProvider()
 await bundlePanel()
+await bundleWorkers()

@@ -56,9 +56,11 @@ export const rules: { readonly [packageFolder: string]: PackageRules } = {
       reporters: ["catalog", "subject", "runner/RunEvent.ts"],
       config: ["catalog", "subject", "runner", "reporters"],
       vitest: [...Object.keys(checked), "adapters", "reporters", "config"],
-      cli: [...Object.keys(checked), "adapters", "reporters", "config"]
+      cli: [...Object.keys(checked), "adapters", "reporters", "config"],
+      browser: [...Object.keys(checked), "adapters", "reporters"]
     },
     apart: ["checks"],
-    siblings: ["@application-credentials/sdk", "@application-credentials/mock-provider"]
+    siblings: ["@application-credentials/sdk", "@application-credentials/mock-provider"],
+    onNode: ["adapters", "vitest", "cli"]
   }
 }

@@ -27,6 +27,7 @@ class VirtualLoop(base_events.BaseEventLoop):
         self._set_clock = set_clock
         self._epoch = epoch
         self._now = 0.0
+        self._answer = None
         self.slow_callback_duration = float("inf")
 
     def __del__(self):
@@ -46,8 +47,19 @@ class VirtualLoop(base_events.BaseEventLoop):
         if self._ready or not all(handle._cancelled for handle in self._scheduled):
             await sleep(OTHERS_WAIT)
 
+    async def answer(self):
+        """Waits for an answer of the runner. Nothing else runs meanwhile, as where the runner answers at once."""
+        self._answer = self.create_future()
+        return await self._answer
+
+    def resume(self, text):
+        """Gives the answer to whoever waits for it, before anything else runs."""
+        waiting, self._answer = self._answer, None
+        waiting.set_result(text)
+        self._ready.appendleft(self._ready.pop())
+
     def run_task(self, task):
-        """Runs until the task is done; raises Hung where it never will be."""
+        """Runs until the task is done, or waits for an answer: tells whether it is done. Raises Hung where it never will be."""
         ready = self._ready
         scheduled = self._scheduled
         end = self._now + LONGEST_WAIT
@@ -62,6 +74,8 @@ class VirtualLoop(base_events.BaseEventLoop):
                                 handle._run()
                             except (SystemExit, KeyboardInterrupt):
                                 pass
+                            if self._answer is not None:
+                                return False
                     continue
                 while scheduled and scheduled[0]._cancelled:
                     heappop(scheduled)._scheduled = False
@@ -72,6 +86,7 @@ class VirtualLoop(base_events.BaseEventLoop):
                     handle = heappop(scheduled)
                     handle._scheduled = False
                     ready.append(handle)
+            return True
         finally:
             events._set_running_loop(None)
 

@@ -22,6 +22,7 @@ _set_clock = None
 _began = None
 _module = None
 _session = None
+_performance = None
 _loop = None
 _integration = ""
 _performed = 0
@@ -110,7 +111,8 @@ def load(text):
     seen = trace.begin(importing=True)
     loop = VirtualLoop(_set_clock, message["now"])
     try:
-        _run(loop, _import(f"{package}.application_credentials"), [])
+        for _ in _run(loop, _import(f"{package}.application_credentials"), []):
+            loop.resume(dumps({"_tag": "ConnectionFailure"}))
         trace.flush()
         data = seen.as_data()
         trace.end()
@@ -136,11 +138,13 @@ async def _import(name):
 
 
 def _run(loop, coroutine, abandoned):
+    """Runs a coroutine to its end, and yields where it waits for an answer."""
     global _loop
     _loop = loop
     task = loop.create_task(coroutine)
     try:
-        loop.run_task(task)
+        while not loop.run_task(task):
+            yield
     except Hung:
         task._log_destroy_pending = False
         abandoned.append(task)
@@ -149,9 +153,20 @@ def _run(loop, coroutine, abandoned):
 
 
 def perform(text):
-    """Performs a script: its outcomes as JSON."""
+    """Performs a script: its outcomes as JSON, or None where it waits for an answer first. `resume` gives that."""
+    global _performance
+    _performance = _perform(loads(text))
+    return next(_performance)
+
+
+def resume(answer):
+    """Goes on with the script that waits for this answer, as `perform` does."""
+    _session.loop.resume(answer)
+    return next(_performance)
+
+
+def _perform(message):
     global _session, _performed
-    message = loads(text)
     if message["fresh"] or _session is None:
         random.seed(message["entropy"])
         _forget(_session)
@@ -165,14 +180,14 @@ def perform(text):
     while len(outcomes) < len(steps):
         first = len(outcomes)
         try:
-            _run(_session.loop, _perform_from(_session, steps, outcomes), abandoned)
+            yield from _run(_session.loop, _perform_from(_session, steps, outcomes), abandoned)
         except Hung:
             outcomes.append({"outcome": "hung", "trace": _traced()})
         except BaseException as error:
             if len(outcomes) == first:
                 outcomes.append({"outcome": "raised", "error": _raised.raised(error), "trace": _traced()})
     trace.end()
-    return dumps(outcomes)
+    yield dumps(outcomes)
 
 
 def _forget(session):

@@ -267,7 +267,7 @@ class ClientSession:
         info = RequestInfo(plain, method, CIMultiDictProxy(headers), url)
         await sleep(0)
         try:
-            status, received, text = network.answer_to(method, str(plain), headers, body, verified)
+            status, received, text = await network.answer_to(method, str(plain), headers, body, verified)
         except network.ConnectionFailure:
             key = _Key(url.host, url.port, True)
             failure = ClientConnectorError(key, OSError(ECONNREFUSED, "Connect call failed"))

@@ -1,21 +1,15 @@
-/** The port's service for a module in a worker, which is replaced where the module ends it. */
-import { Effect, type Scope, Semaphore } from "effect"
+/** The port's service for a module on this machine: where it lies, and how it is started. */
+import { Effect, type Scope } from "effect"
 import { type HomeAssistant, newestHomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Integration, Language } from "../subject/Integration.ts"
-import type { AnsweredScript, Outcome, Performance } from "../subject/Protocol.ts"
-import {
-  type Isolation,
-  ModuleNotLoaded,
-  type Script,
-  type Subject,
-  type SubjectGone
-} from "../subject/Subject.ts"
+import type { Isolation, Subject } from "../subject/Subject.ts"
 import { hostFolders } from "./jail/hostFolders.ts"
 import { makePrivateFolder } from "./jail/PrivateFolder.ts"
 import { startChild } from "./jail/RunningChild.ts"
 import type { Snapshot } from "./python/Snapshot.ts"
 import { copyPackages } from "./python/packages/copyPackages.ts"
-import { type RunningWorker, startWorker } from "./RunningWorker.ts"
+import { makeModuleSubject } from "./ModuleSubject.ts"
+import { startWorker } from "./startWorker.ts"
 
 /**
  * How a module under test is run.
@@ -46,104 +40,21 @@ export interface ModuleWorkerOptions {
 export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Service"], never, Scope.Scope> =>
   Effect.gen(function* () {
     const { modulePath, packages, start } = yield* placeOf(options)
-    const turn = yield* Semaphore.make(1)
-    let current: RunningWorker | null = null
-    const forget = (running: RunningWorker) => {
-      if (current === running) current = null
-      running.end()
-    }
-    yield* Effect.addFinalizer(() => Effect.sync(() => current?.end()))
-
-    const ready = Effect.callback<RunningWorker, ModuleNotLoaded | SubjectGone>((resume) => {
-      if (current?.alive()) return resume(Effect.succeed(current))
-      const starting = start()
-      current = starting
-      starting.begin("load", [], {
-        gone: (error) => (forget(starting), resume(failedBy(error))),
-        message: (message) => {
-          if (message.message === "ready") {
-            const { homeAssistant = newestHomeAssistant, integration } = options
-            starting.limit()
-            starting.send({
-              message: "load",
-              modulePath,
-              domain: integration.domain,
-              homeAssistant,
-              ...(packages === undefined ? {} : { packages }),
-              ...(integration.context?.python === undefined ? {} : { python: integration.context.python })
-            })
-          } else if (message.message === "loaded") {
-            starting.rest()
-            starting.module = message.module
-            resume(Effect.succeed(starting))
-          } else if (message.message === "notLoaded") {
-            forget(starting)
-            resume(Effect.fail(ModuleNotLoaded.of(message.error)))
-          }
-        }
-      })
-      return Effect.sync(() => forget(starting))
+    const { homeAssistant = newestHomeAssistant, integration, isolation, language } = options
+    return yield* makeModuleSubject({
+      language,
+      isolation,
+      start,
+      load: {
+        message: "load",
+        modulePath,
+        domain: integration.domain,
+        homeAssistant,
+        ...(packages === undefined ? {} : { packages }),
+        ...(integration.context?.python === undefined ? {} : { python: integration.context.python })
+      }
     })
-
-    let scripts = 0
-    const run = (running: RunningWorker, script: Script) =>
-      Effect.callback<ReadonlyArray<Outcome>, SubjectGone>((resume) => {
-        const id = ++scripts
-        running.begin(null, [script.steps], {
-          gone: (error) => (forget(running), resume(Effect.fail(error))),
-          message: (message) => {
-            if (message.message === "request" && message.id === id) {
-              try {
-                const answer = script.answer(message.wire, message.step)
-                running.send({ message: "answer", request: message.request, answer })
-              } catch (defect) {
-                forget(running)
-                resume(Effect.die(defect))
-              }
-            } else if (message.message === "performed" && message.id === id) {
-              running.rest()
-              resume(Effect.succeed(message.outcomes))
-            }
-          }
-        })
-        const { entropy, now, steps, fresh = true } = script
-        running.send({ message: "perform", id, fresh, entropy, now, steps })
-        running.waitBriefly()
-        return Effect.sync(() => forget(running))
-      })
-
-    const runAll = (running: RunningWorker, answered: ReadonlyArray<AnsweredScript>) =>
-      Effect.callback<ReadonlyArray<Performance>, SubjectGone>((resume) => {
-        const id = ++scripts
-        const begun = answered.map(({ steps }) => steps).filter(({ length }) => length > 0)
-        running.begin(null, begun, {
-          gone: (error) => (forget(running), resume(Effect.fail(error))),
-          message: (message) => {
-            if (message.message === "performedAll" && message.id === id) {
-              running.rest()
-              resume(Effect.succeed(message.performances))
-            }
-          }
-        })
-        // Not waited for: the runner judges others meanwhile.
-        running.send({ message: "performAll", id, scripts: answered })
-        return Effect.sync(() => forget(running))
-      })
-
-    return {
-      language: options.language,
-      isolation: options.isolation,
-      load: turn.withPermit(Effect.map(ready, (running) => running.module)),
-      perform: (script) => turn.withPermit(Effect.flatMap(ready, (running) => run(running, script))),
-      performAll: (answered) => turn.withPermit(Effect.flatMap(ready, (running) => runAll(running, answered)))
-    }
   })
-
-/** What ends a process before any of the module's code runs is no fault of the module's. */
-const failedBy = (error: SubjectGone): Effect.Effect<never, SubjectGone> =>
-  error.during === "start" && error.reason === "crash"
-    ? Effect.die(new Error(`the module's process could not be started: ${error.message.trim()}`))
-    : Effect.fail(error)
 
 /** Where the module's file is for those who run it, and how they are started. */
 const placeOf = Effect.fnUntraced(function* (options: ModuleWorkerOptions) {

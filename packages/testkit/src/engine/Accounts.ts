@@ -1,5 +1,5 @@
 /** Two accounts at the provider, told apart in every place where an integration may look. */
-import { Buffer } from "node:buffer"
+import { Base64Url } from "effect/encoding"
 import type { Json, WireAnswer, WireRequest } from "../subject/Protocol.ts"
 
 export type Account = "first" | "second"
@@ -116,7 +116,7 @@ const json = (body: Json, ofAccount: "token" | "interface"): WireAnswer => ({
 
 /** A JSON Web Token that nobody verifies: integrations read who it is for. */
 const webToken = (claims: Json): string => {
-  const part = (value: Json) => Buffer.from(JSON.stringify(value)).toString("base64url")
+  const part = (value: Json) => Base64Url.encode(JSON.stringify(value))
   const claimed = typeof claims === "object" && claims !== null && !Array.isArray(claims) ? claims : {}
   const validity = { iss: "https://accounts.acme.example.org", iat: 1_767_225_600, exp: 1_924_992_000 }
   return `${part({ alg: "HS256", typ: "JWT" })}.${part({ ...validity, ...claimed })}.${part("a signature that nobody verifies")}`

@@ -2,8 +2,9 @@
  * What a property shows of the host's own implementation: the same for every module that is nothing else, but for its endpoints. It
  * is judged once for all of them.
  */
-import { createHash } from "node:crypto"
+import { sha256 } from "@noble/hashes/sha2.js"
 import { Effect } from "effect"
+import { Base64Url } from "effect/encoding"
 import type { RequirementId } from "../catalog/Requirement.ts"
 import type { HomeAssistant } from "../subject/HomeAssistant.ts"
 import type { LoadedModule, Performance, ServerInput } from "../subject/Protocol.ts"
@@ -155,4 +156,6 @@ export const judgeNoting =
 
 /** Gives the name under which what a script shows is found. */
 export const hashOf = (script: Parameters<RunScript>[0]): string =>
-  createHash("sha256").update(keyOf(script)).digest("base64url").slice(0, 22)
+  Base64Url.encode(sha256(encoder.encode(keyOf(script)))).slice(0, 22)
+
+const encoder = new TextEncoder()

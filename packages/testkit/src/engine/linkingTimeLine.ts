@@ -1,5 +1,5 @@
 /** What happened when an account was linked, as lines to read: each step, the requests it sent and what answered them. */
-import { Buffer } from "node:buffer"
+import { Base64 } from "effect/encoding"
 import { exchangeAnswerOf, refreshAnswerOf } from "../arbitraries/scenario.ts"
 import type { Described, Outcome, Step, WireAnswer, WireRequest } from "../subject/Protocol.ts"
 import type { Observation } from "./Observation.ts"
@@ -82,7 +82,7 @@ const namesOfSecrets = ({ scenario }: Observation): ((line: string) => string) =
   const secrets = [
     ...issued,
     [clientSecret, "<client secret>"] as const,
-    [Buffer.from(`${clientId}:${clientSecret}`).toString("base64"), "<client id and secret>"] as const
+    [Base64.encode(`${clientId}:${clientSecret}`), "<client id and secret>"] as const
   ]
     .filter(([secret]) => secret.length > 3)
     .flatMap(([secret, name]) => [[secret, name] as const, [encodeURIComponent(secret), name] as const])

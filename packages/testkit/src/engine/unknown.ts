@@ -9,6 +9,7 @@ import { isMembers } from "../subject/members.ts"
 import type { CheckContext } from "./Harness.ts"
 import { missingPackages } from "./outcomes.ts"
 import type { Evaluation } from "./Tally.ts"
+import { binaryFromBase64 } from "./binaryFromBase64.ts"
 
 /**
  * Where a mark was found: `getAuthImplementation.name`, `address.authorize` and `address.token` (wherever they show),
@@ -263,7 +264,7 @@ const addRequest = (add: Add, step: Part, { body, headers, url }: WireRequest): 
 
 /** What HTTP Basic has written in Base64. */
 const basicPair = (header: string): string =>
-  /^basic /i.test(header) ? Buffer.from(header.slice(6), "base64").toString("latin1") : ""
+  /^basic /i.test(header) ? binaryFromBase64(header.slice(6)) : ""
 
 const parsed = (text: string): Described | undefined => {
   try {

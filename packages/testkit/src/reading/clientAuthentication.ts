@@ -1,4 +1,5 @@
 /** How a token request proves who the client is. */
+import { binaryFromBase64 } from "../engine/binaryFromBase64.ts"
 import type { WireRequest } from "../subject/Protocol.ts"
 import { bodyParameters } from "./bodyParameters.ts"
 
@@ -42,7 +43,8 @@ export const basicPair = (request: WireRequest): Pair | null | undefined => {
   if (authorization === undefined || !isBasic(authorization)) return null
   const encoded = authorization.slice("basic ".length).trim()
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(encoded)) return undefined
-  const text = Buffer.from(encoded, "base64").toString("utf8")
+  const bytes = Uint8Array.from(binaryFromBase64(encoded), (character) => character.charCodeAt(0))
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes)
   const colon = text.indexOf(":")
   return colon < 0 ? undefined : { clientId: text.slice(0, colon), clientSecret: text.slice(colon + 1) }
 }

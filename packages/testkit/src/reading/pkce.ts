@@ -1,5 +1,6 @@
 /** Reads what PKCE adds to a linking. */
-import { createHash } from "node:crypto"
+import { sha256 } from "@noble/hashes/sha2.js"
+import { Base64Url } from "effect/encoding"
 import type { WireRequest } from "../subject/Protocol.ts"
 import { bodyParameters } from "./bodyParameters.ts"
 
@@ -17,4 +18,4 @@ export const verifierOf = (request: WireRequest): string | null =>
  * @see RFC 7636, section 4.2
  */
 export const s256Challenge = (verifier: string): string =>
-  createHash("sha256").update(verifier).digest("base64url")
+  Base64Url.encode(sha256(new TextEncoder().encode(verifier)))

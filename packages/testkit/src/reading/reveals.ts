@@ -1,4 +1,5 @@
 /** Whether a text gives a secret away, however it is written. */
+import { Base64, Hex } from "effect/encoding"
 
 /**
  * Whether a text contains a secret: as it is, percent-encoded or form-encoded (once or twice), escaped as in JSON, in
@@ -11,7 +12,7 @@ export const reveals = (text: string, secret: string): boolean => {
   if (secret.length < shortest) return false
   const written = readings(text)
   if (written.some((reading) => reading.includes(secret))) return true
-  if (text.toLowerCase().includes(Buffer.from(secret).toString("hex"))) return true
+  if (text.toLowerCase().includes(Hex.encode(secret))) return true
   const plain = written.map((reading) => reading.replaceAll("-", "+").replaceAll("_", "/"))
   return alignments(secret).some((part) => plain.some((reading) => reading.includes(part)))
 }
@@ -36,9 +37,7 @@ const unescaped = (text: string): string => text.replaceAll(/\\(["'\\/])/g, "$1"
  */
 const alignments = (secret: string): ReadonlyArray<string> =>
   [0, 1, 2].map((offset) => {
-    const encoded = Buffer.from("\0".repeat(offset) + secret)
-      .toString("base64")
-      .replaceAll("=", "")
+    const encoded = Base64.encode("\0".repeat(offset) + secret).replaceAll("=", "")
     const before = offset === 0 ? 0 : offset + 1
     const after = (offset + secret.length) % 3 === 0 ? 0 : 1
     return encoded.slice(before, encoded.length - after)

@@ -109,7 +109,7 @@ export const startChild = (options: ChildOptions): RunningWorker => {
     }
   }
   const hearMessage = (body: Uint8Array) => {
-    const message = readChildMessage(body)
+    const message = readChildMessage(new TextDecoder().decode(body))
     if (message === null) return expel("said what its process never says")
     if (message.message === "request" && ++requests > limits.requests)
       return expel(`sent more than ${limits.requests} requests at once`)

@@ -141,11 +141,11 @@ const ChildMessage: Schema.Schema<FromWorker> = Schema.Union([
 const isChildMessage = Schema.is(ChildMessage)
 
 /**
- * Reads a message of a jailed process. Null where it is not JSON, or none of the messages that there are.
+ * Reads a message of what a module runs in. Null where it is not JSON, or none of the messages that there are.
  */
-export const readChildMessage = (bytes: Uint8Array): FromWorker | null => {
+export const readChildMessage = (text: string): FromWorker | null => {
   try {
-    const message: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    const message: unknown = JSON.parse(text)
     return isChildMessage(message) ? message : null
   } catch {
     return null

@@ -1,5 +1,4 @@
 /** Takes the clock and the randomness of this worker into the runner's hands. */
-import crypto from "node:crypto"
 
 /** The worker's clock and randomness. */
 export interface Determinism {
@@ -7,11 +6,13 @@ export interface Determinism {
   readonly setClock: (seconds: number) => void
   /** Starts the randomness anew. */
   readonly seed: (entropy: number) => void
+  /** Fills bytes with it, and gives them. */
+  readonly fill: <View extends ArrayBufferView>(view: View) => View
 }
 
 /**
- * Replaces what Python's clock and randomness are made of: `Date.now`, `performance.now`, `crypto.getRandomValues`,
- * `crypto.randomFillSync` and `Math.random`. Call it before Pyodide is loaded.
+ * Replaces what Python's clock and randomness are made of: `Date.now`, `performance.now`, `crypto.getRandomValues` and
+ * `Math.random`. Call it before Pyodide is loaded.
  *
  * @category constructors
  * @since 0.1.0
@@ -33,9 +34,9 @@ export const takeOver = (): Determinism => {
   Date.now = () => milliseconds
   performance.now = () => milliseconds
   Math.random = () => next() / 2 ** 32
-  Reflect.set(crypto, "randomFillSync", fill)
   globalThis.crypto.getRandomValues = fill as typeof globalThis.crypto.getRandomValues
   return {
+    fill,
     setClock: (seconds) => {
       milliseconds = seconds * 1000
     },

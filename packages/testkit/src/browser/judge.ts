@@ -1,0 +1,76 @@
+/** The worker that judges a module in a browser, and starts those that the module runs in. */
+import { Cause, Effect, Layer, Stream } from "effect"
+import { makeModuleSubject } from "../adapters/ModuleSubject.ts"
+import { readIntegration } from "../adapters/readIntegration.ts"
+import { run } from "../runner/run.ts"
+import type { HomeAssistant } from "../subject/HomeAssistant.ts"
+import type { Integration } from "../subject/Integration.ts"
+import { Subject } from "../subject/Subject.ts"
+import { layerFiles } from "./filesLayer.ts"
+import { startModule } from "./startModule.ts"
+import type { JudgeReply, JudgeRequest } from "./workerMessages.ts"
+
+/** How long Pyodide may take to be fetched and to start. */
+const startLimitMillis = 120_000
+
+const custom = "custom_components"
+
+const reply = (message: JudgeReply) => globalThis.postMessage(message)
+
+const subjectOf =
+  (request: JudgeRequest) =>
+  (integration: Integration, homeAssistant: HomeAssistant): Layer.Layer<Subject> =>
+    Layer.effect(
+      Subject,
+      makeModuleSubject({
+        language: integration.language,
+        isolation: "process",
+        load: {
+          message: "load",
+          modulePath: integration.modulePath,
+          domain: integration.domain,
+          homeAssistant
+        },
+        start: () =>
+          startModule({
+            url: request[integration.language],
+            setup: { folder: integration.directory, files: request.files, pyodide: request.pyodide },
+            timeLimitMillis: request.timeLimitMillis,
+            startLimitMillis
+          })
+      })
+    )
+
+const judge = Effect.fnUntraced(function* (request: JudgeRequest) {
+  const { domain, files, homeAssistant, requirements, runs, seed } = request
+  const folder = `/config/${custom}/${domain}`
+  const places = Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text] as const)
+  )
+  const integration = yield* readIntegration(folder).pipe(Effect.provide(layerFiles(places)))
+  const events = run({
+    targets: [{ _tag: "Readable", integration: { ...integration, path: `${custom}/${domain}` } }],
+    plan: {
+      seed,
+      runs,
+      requirements,
+      homeAssistant: homeAssistant ?? undefined
+    },
+    subject: subjectOf(request),
+    concurrency: 1
+  })
+  yield* Stream.runForEach(events, (event) => Effect.sync(() => reply({ _tag: "Event", event })))
+})
+
+globalThis.onmessage = ({ data }: MessageEvent<JudgeRequest>) =>
+  void Effect.runPromise(
+    judge(data).pipe(
+      Effect.match({
+        onSuccess: (): JudgeReply => ({ _tag: "Done" }),
+        onFailure: (problem): JudgeReply => ({ _tag: "CannotBeChecked", problem: { ...problem } })
+      }),
+      Effect.catchCause((cause) =>
+        Effect.succeed<JudgeReply>({ _tag: "Failed", message: Cause.pretty(cause) })
+      )
+    )
+  ).then(reply)

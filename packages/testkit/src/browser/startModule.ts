@@ -1,0 +1,120 @@
+/** Starts a browser's worker that a module under test runs in, feeds it and watches it. */
+import { type Asked, isAskedFor, readChildMessage } from "../adapters/jail/childMessages.ts"
+import { limits } from "../adapters/jail/limits.ts"
+import { type Listener, nothingYet, type RunningWorker } from "../adapters/RunningWorker.ts"
+import { makeWatch } from "../adapters/Watch.ts"
+import type { Step } from "../subject/Protocol.ts"
+import { SubjectGone } from "../subject/Subject.ts"
+import { startWorker } from "./startWorker.ts"
+import type { ModuleReply, ModuleSetup } from "./workerMessages.ts"
+
+/** What a module's worker is started with. */
+export interface ModuleStart {
+  readonly url: string
+  readonly setup: ModuleSetup
+  readonly timeLimitMillis: number
+  readonly startLimitMillis: number
+}
+
+/** How long what was sent has to arrive, where this thread was busy itself. */
+const arrivalMillis = 100
+
+/** Starts the worker. It is believed nothing that it was not asked for. */
+export const startModule = ({
+  setup,
+  startLimitMillis,
+  timeLimitMillis,
+  url
+}: ModuleStart): RunningWorker => {
+  const { port1: port, port2 } = new MessageChannel()
+  const worker = startWorker(url)
+  const watch = makeWatch(() => performance.now())
+  let listener: Listener | null = null
+  let scripts: ReadonlyArray<ReadonlyArray<Step>> = []
+  let looking: ReturnType<typeof setTimeout> | undefined
+  let begunScripts = 0
+  let currentStep = -1
+  let beats = 0
+  let requests = 0
+  let isReady = false
+  let asked: Asked = "start"
+  let alive = true
+
+  const rest = () => {
+    listener = null
+    clearTimeout(looking)
+  }
+  const end = () => {
+    alive = false
+    rest()
+    port.close()
+    worker.terminate()
+  }
+  const gone = (reason: SubjectGone["reason"], message: string) => {
+    const told = listener
+    const during = isReady ? (scripts[begunScripts - 1]?.[currentStep]?.step ?? "load") : "start"
+    alive = alive && reason !== "crash"
+    rest()
+    told?.gone(new SubjectGone({ reason, during, message }))
+  }
+  const expel = (problem: string) => {
+    gone("crash", `The module ${problem}.`)
+    end()
+  }
+  const hear = (reply: ModuleReply) => {
+    watch.alive()
+    if ("ended" in reply) return gone("crash", "The module ended the process that it runs in.")
+    if ("began" in reply) {
+      if (reply.began === 0 && ++begunScripts > scripts.length) return expel("began what nobody asked for")
+      currentStep = reply.began
+      beats++
+      return
+    }
+    const message = readChildMessage(reply.text)
+    if (message === null) return expel("said what its worker never says")
+    if (message.message === "request" && ++requests > limits.requests)
+      return expel(`sent more than ${limits.requests} requests at once`)
+    if (!isAskedFor(message, asked)) return expel("answered what nobody asked")
+    if (message.message !== "request") asked = null
+    isReady ||= message.message === "ready"
+    listener?.message(message)
+  }
+  const pause = Math.min(timeLimitMillis / 4, 500)
+  /** This thread may have been busy itself: what the worker has already sent is heard before it counts as silent. */
+  const look = (isSecond: boolean) => {
+    if (listener === null) return
+    const problem = watch.look(beats, begunScripts - 1)
+    if (problem !== null && isSecond) return gone("hang", problem)
+    looking = setTimeout(look, problem === null ? pause : arrivalMillis, problem !== null)
+  }
+
+  port.onmessage = ({ data }: MessageEvent<ModuleReply>) => {
+    if (alive) hear(data)
+  }
+  worker.onerror = (event) => {
+    gone("crash", event.message === "" ? "The module's worker could not be loaded." : event.message)
+  }
+  worker.postMessage(setup, [port2])
+
+  return {
+    module: nothingYet,
+    send: (message) => {
+      if (message.message !== "answer") asked = message
+      port.postMessage(JSON.stringify(message))
+      watch.alive()
+    },
+    begin: (during, nextScripts, next) => {
+      listener = next
+      scripts = nextScripts
+      begunScripts = requests = 0
+      currentStep = -1
+      watch.begin(during === "load" ? startLimitMillis : timeLimitMillis)
+      looking = setTimeout(look, pause, false)
+    },
+    limit: () => watch.begin(timeLimitMillis),
+    waitBriefly: () => undefined,
+    rest,
+    alive: () => alive,
+    end
+  }
+}
