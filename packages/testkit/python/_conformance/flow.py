@@ -1,6 +1,7 @@
 """A user goes through the integration's config flow: what they do, what the flow answers, and which entries there are."""
 
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib import import_module
 from inspect import isclass
@@ -568,6 +569,44 @@ async def set_up_entry(session, step):
     return {**end, "asksAgain": entry.relinking}
 
 
+async def get_diagnostics(session, step):
+    """Has the integration say what helps to find a fault, of an entry that is set up and of a device of it."""
+    host = _host(session, step)
+    current_request.set(None)
+    entries = list(host.config_entries._entries.values())
+    if len(entries) <= step["entry"]:
+        return {}
+    entry = entries[step["entry"]]
+    entry.state = config_entries.ConfigEntryState.LOADED
+    try:
+        module = import_module(f"{session.module.__package__}.diagnostics")
+    except Exception as error:
+        return {"its import": {"value": None, "error": raised(error)}}
+    given = {}
+    for name, arguments in (
+        ("async_get_config_entry_diagnostics", ()),
+        ("async_get_device_diagnostics", (stand_ins.stand_in("a device of the entry"),)),
+    ):
+        if not hasattr(module, name):
+            continue
+        try:
+            given[name] = {"value": describe(_as_written(await getattr(module, name)(host, entry, *arguments))), "error": None}
+        except Exception as error:
+            given[name] = {"value": None, "error": raised(error)}
+    return given
+
+
+def _as_written(value, depth=0):
+    """A value as the host writes it down: what can say what it holds is asked for that."""
+    if depth > 24 or stand_ins.origin_of(value) is not None:
+        return value
+    if isinstance(value, Mapping):
+        return {name: _as_written(item, depth + 1) for name, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_as_written(item, depth + 1) for item in value]
+    return _as_written(value.as_dict(), depth + 1) if hasattr(value, "as_dict") else value
+
+
 def _expired(data):
     """The same, with every token in it expired."""
     if not isinstance(data, dict):
@@ -584,4 +623,9 @@ def _run_package(package):
     return vars(package)["async_setup_entry"]
 
 
-STEPS = {"loadFlow": load_flow, "playFlow": play_flow, "setUpEntry": set_up_entry}
+STEPS = {
+    "loadFlow": load_flow,
+    "playFlow": play_flow,
+    "setUpEntry": set_up_entry,
+    "getDiagnostics": get_diagnostics,
+}

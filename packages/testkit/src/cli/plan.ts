@@ -18,7 +18,7 @@ type Flags = Command.Command.Config.Infer<
 /** The plan. */
 export const planOf = Effect.fnUntraced(function* (flags: Flags, config: Config | null) {
   const named = yield* parseRequirements(flags.requirement)
-  const requirements = flags.noFlow ? withoutFlow(named) : named
+  const requirements = flags.noFlow ? notAboutFlow(named) : named
   if (flags.noFlow && requirements.length === 0) {
     return yield* new CannotCheck({ message: "--no-flow leaves nothing of what --requirement names." })
   }
@@ -39,12 +39,13 @@ export const planOf = Effect.fnUntraced(function* (flags: Flags, config: Config 
     runs: Option.getOrUndefined(flags.runs) ?? config?.runs ?? defaultRuns,
     requirements,
     path,
-    homeAssistant: version === undefined ? undefined : yield* knownVersion(version)
+    homeAssistant: version === undefined ? undefined : yield* knownVersion(version),
+    withoutFlow: flags.noFlow
   } satisfies Plan
 })
 
 /** The requirements that are not about the config flow, of those named or of all. */
-const withoutFlow = (named: ReadonlyArray<RequirementId>): ReadonlyArray<RequirementId> =>
+const notAboutFlow = (named: ReadonlyArray<RequirementId>): ReadonlyArray<RequirementId> =>
   (named.length === 0 ? catalog.map(({ id }) => id) : named).filter((id) => !id.startsWith("FLO-"))
 
 const knownVersion = Effect.fnUntraced(function* (version: string) {

@@ -14,7 +14,7 @@ import { makeObserver, type Observe } from "./Observation.ts"
 import type { RunOptions } from "./RunOptions.ts"
 import { makeSchedule, batchBoundary } from "./Schedule.ts"
 import { makeScriptRunner, type RunLive } from "./ScriptRunner.ts"
-import { makeStoryPlayer, type PlayStory } from "./Story.ts"
+import { makeStoryPlayer, notPlayed, type PlayStory } from "./Story.ts"
 import { type LinkedByHost, linkedByHost, type LinkingsOfHost, onSharedHost } from "./SharedHost.ts"
 import type { Evaluation } from "./Tally.ts"
 import { batchScripts, type RunScript } from "./batchScripts.ts"
@@ -43,8 +43,9 @@ export interface CheckContext {
   readonly play: PlayStory
 }
 
-/** What is known of an integration without its module. */
-export type FileContext = Pick<CheckContext, "homeAssistant" | "integration">
+/** What is known of an integration without its module. Flows are played where there is one. */
+export type FileContext = Pick<CheckContext, "homeAssistant" | "integration"> &
+  Partial<Pick<CheckContext, "play">>
 
 /** Evaluates one input in one context, and never fails. */
 export type Evaluate<A> = (input: A, context: CheckContext) => Effect.Effect<Evaluation>
@@ -110,6 +111,8 @@ export const makeHarness = (options: {
   readonly host?: HostForAll | undefined
   /** Which inputs the properties are given. */
   readonly inputs?: { readonly seed: number; readonly runs: number }
+  /** Whether the config flow is left out. */
+  readonly withoutFlow?: boolean
 }): Harness => {
   const schedule = makeSchedule()
   const scripts = makeScriptRunner(options.subject)
@@ -129,7 +132,8 @@ export const makeHarness = (options: {
   const runHosts = host?.run ? onSharedHost(host.run, own) : own
   const source = hostSource(runScript)
   const files = makeFileContext(options.integration, options.homeAssistant)
-  const both = { ...files, module: loaded, given, runLive, play: makeStoryPlayer(files.integration, runLive) }
+  const play = options.withoutFlow ? notPlayed : makeStoryPlayer(files.integration, runLive)
+  const both = { ...files, module: loaded, given, runLive, play }
   return {
     module: { ...both, runScript, observe: makeObserver(runScript, moduleSource), source: moduleSource },
     host: { ...both, runScript: runHosts, observe: makeObserver(runHosts, source), source },

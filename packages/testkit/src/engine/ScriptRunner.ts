@@ -81,7 +81,8 @@ const deeds: { readonly [name in Step["step"] | "load"]: string } = {
   refresh: "the refresh",
   loadFlow: "loading the config flow",
   playFlow: "playing the config flow",
-  setUpEntry: "setting the entry up"
+  setUpEntry: "setting the entry up",
+  getDiagnostics: "asking for the diagnostics"
 }
 
 const notTriedAgain = (step: Step["step"] | "load", last: SubjectGone | undefined): SubjectGone =>

@@ -1,6 +1,6 @@
 /** Stories of a user who links accounts through the integration's config flow, played once for all the checks that judge them. */
 import { Effect, Option, Schema } from "effect"
-import { LoadedFlow, PlayedFlow, SetUp } from "../subject/Flow.ts"
+import { Diagnostics, LoadedFlow, PlayedFlow, SetUp } from "../subject/Flow.ts"
 import type { Integration } from "../subject/Integration.ts"
 import type {
   Json,
@@ -46,6 +46,8 @@ export interface Story {
   readonly chapters: ReadonlyArray<Chapter>
   /** How the provider answers while the first entry is set up after its flow; it is not set up where there is none. */
   readonly setUp?: SetUpAnswer
+  /** Whether the first entry's diagnostics are asked for once it is set up. */
+  readonly asksForDiagnostics?: true
 }
 
 /** What becomes of the token in a set-up: it is valid, or has expired and is refused, or not given for now. */
@@ -61,6 +63,7 @@ export const stories = {
   setUpRefused: { credentials: 1, chapters: [first], setUp: "refused" },
   setUpUnavailable: { credentials: 1, chapters: [first], setUp: "unavailable" },
   setUpUnreachable: { credentials: 1, chapters: [first], setUp: "unreachable" },
+  diagnostics: { credentials: 1, chapters: [first], setUp: "valid", asksForDiagnostics: true },
   another: { credentials: 1, chapters: [{ source: "user", account: "second" }] },
   reauthentication: { credentials: 1, chapters: [first, { source: "reauth", account: "first", entry: 0 }] },
   reauthenticationAsAnother: {
@@ -105,12 +108,18 @@ export interface PlayedStory {
   readonly loaded: LoadedFlow
   readonly chapters: ReadonlyArray<PlayedChapter>
   readonly setUp: PlayedSetUp | null
+  /** What the diagnostics hold; null where they were not asked for. */
+  readonly diagnostics: { readonly given: Diagnostics; readonly trace: Trace } | null
   /** What nobody but the provider and the host may see. */
   readonly secrets: ReadonlyArray<{ readonly what: string; readonly value: string }>
 }
 
 /** Plays a story, or gives what came of it before. */
 export type PlayStory = (name: StoryName) => Effect.Effect<PlayedStory, SubjectGone | Unjudged>
+
+/** Plays none. */
+export const notPlayed: PlayStory = () =>
+  Effect.fail(new Inconclusive({ message: "the config flow is left out" }))
 
 /** Makes what plays the stories of an integration's config flow. */
 export const makeStoryPlayer = (
@@ -145,33 +154,29 @@ const play = Effect.fnUntraced(function* (story: Story, folder: Integration, run
     credentials: credentials.slice(0, story.credentials),
     singleEntry: memberOf(folder.manifest?.content, "single_config_entry") === true
   }
-  const [opening, ...rest] = story.chapters.map((chapter, index) => ({
-    chapter,
-    input: inputOf(chapter, index)
+  const flows = story.chapters.map((chapter, index) => ({
+    step: { step: "playFlow" as const, ...place, ...inputOf(chapter, index) },
+    account: chapter.account
   }))
-  const played = [...(opening ? [opening] : []), ...rest]
-  const flows = played.map(({ input }): Step => ({ step: "playFlow", ...place, ...input }))
   const { setUp: setUpAnswer } = story
-  const setUp: ReadonlyArray<Step> =
-    setUpAnswer === undefined
+  const ofEntry = { ...place, entry: 0 }
+  const between: ReadonlyArray<Step> = [
+    ...(setUpAnswer === undefined
       ? []
-      : [{ step: "setUpEntry", ...place, entry: 0, isExpired: setUpAnswer !== "valid" }]
-  const steps: ReadonlyArray<Step> = [
-    { step: "loadFlow", ...place },
+      : [{ step: "setUpEntry" as const, ...ofEntry, isExpired: setUpAnswer !== "valid" }]),
+    ...(story.asksForDiagnostics ? [{ step: "getDiagnostics" as const, ...ofEntry }] : [])
+  ]
+  const acts: ReadonlyArray<{ readonly step: Step; readonly account: Account }> = [
+    { step: { step: "loadFlow", ...place }, account: "first" },
     ...flows.slice(0, 1),
-    ...setUp,
+    ...between.map((step) => ({ step, account: "first" as const })),
     ...flows.slice(1)
   ]
-  const accounts = [
-    "first" as const,
-    ...played.slice(0, 1).map(({ chapter }) => chapter.account),
-    ...setUp.map(() => "first" as const),
-    ...played.slice(1).map(({ chapter }) => chapter.account)
-  ]
+  const steps = acts.map(({ step }) => step)
   const sent: Array<{ readonly step: number; readonly wire: WireRequest }> = []
   const issued: Array<{ readonly step: number; readonly token: IssuedToken }> = []
   const answer = (wire: WireRequest, step: number): WireAnswer => {
-    const account = accounts[step] ?? "first"
+    const account = acts[step]?.account ?? "first"
     sent.push({ step, wire })
     if (!isTokenRequest(wire)) return interfaceAnswer(account)
     if (steps[step]?.step === "setUpEntry" && setUpAnswer !== undefined && setUpAnswer !== "valid")
@@ -193,6 +198,7 @@ const play = Effect.fnUntraced(function* (story: Story, folder: Integration, run
     }))
   )
   const setUpIndex = steps.findIndex(({ step }) => step === "setUpEntry")
+  const diagnosticsIndex = steps.findIndex(({ step }) => step === "getDiagnostics")
   const tokenRequests = sent.filter(({ step, wire }) => step === setUpIndex && isTokenRequest(wire)).length
   return {
     loaded,
@@ -206,10 +212,16 @@ const play = Effect.fnUntraced(function* (story: Story, folder: Integration, run
             trace: traceOf(outcomes[setUpIndex]),
             tokenRequests
           },
+    diagnostics: story.asksForDiagnostics
+      ? {
+          given: yield* valueOf("getDiagnostics", Diagnostics, outcomes[diagnosticsIndex]),
+          trace: traceOf(outcomes[diagnosticsIndex])
+        }
+      : null,
     secrets: [
       ...credentials.map(({ clientSecret }) => ({ what: "the client secret", value: clientSecret })),
-      ...played.flatMap(({ input }) =>
-        "code" in input.callback ? [{ what: "the authorization code", value: input.callback.code }] : []
+      ...flows.flatMap(({ step: { callback } }) =>
+        "code" in callback ? [{ what: "the authorization code", value: callback.code }] : []
       ),
       ...issued.flatMap(({ token }) => [
         { what: "an access token", value: token.accessToken },

@@ -17,7 +17,8 @@ const actions: { readonly [name in StepName]: string } = {
   refresh: "the token was not refreshed",
   loadFlow: "the config flow was not loaded",
   playFlow: "the config flow was not played",
-  setUpEntry: "the entry was not set up"
+  setUpEntry: "the entry was not set up",
+  getDiagnostics: "the diagnostics could not be had"
 }
 
 /**

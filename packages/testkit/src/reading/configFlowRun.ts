@@ -2,15 +2,21 @@
 import { Effect } from "effect"
 import { type Finding, Inconclusive, NotApplicable, Violated } from "../engine/Finding.ts"
 import type { CheckContext } from "../engine/Harness.ts"
-import type { PlayedChapter, PlayedStory, StoryName } from "../engine/Story.ts"
+import { type PlayedChapter, type PlayedStory, type Story, type StoryName, stories } from "../engine/Story.ts"
 import type { Entry, LoadedFlow } from "../subject/Flow.ts"
 import type { Integration } from "../subject/Integration.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
+import { memberOf } from "../subject/members.ts"
 import { codeOf } from "./sourceText.ts"
 import { timeLineOf } from "./timeLine.ts"
 
+/** What it takes to play a flow. */
+export type FlowContext = Pick<CheckContext, "integration" | "play">
+
 /** The integration, where it has a config flow that might be the host's OAuth flow; not applicable where it has none. */
-export const folderWithFlow = Effect.fnUntraced(function* ({ integration }: CheckContext) {
+export const folderWithFlow = Effect.fnUntraced(function* ({
+  integration
+}: Pick<FlowContext, "integration">) {
   const folder = yield* integration
   if (folder.language !== "python")
     return yield* new NotApplicable({ message: "the contract of TypeScript modules has no config flow" })
@@ -36,12 +42,12 @@ const seeRule: OnGone = (gone) =>
   new Inconclusive({ message: `${gone.message} (see ${gone.during === "loadFlow" ? "FLO-1" : "FLO-2"})` })
 
 /** A story, whatever kind of flow it is played in. A flow that takes its process along is inconclusive unless told otherwise. */
-export const anyStory = (context: CheckContext, name: StoryName, onGone: OnGone = seeRule) =>
-  Effect.catchTag(context.play(name), "SubjectGone", (gone) => Effect.fail<Finding>(onGone(gone)))
+export const anyStory = ({ play }: FlowContext, name: StoryName, onGone: OnGone = seeRule) =>
+  Effect.catchTag(play(name), "SubjectGone", (gone) => Effect.fail<Finding>(onGone(gone)))
 
 /** A story, played in a flow of the host's OAuth kind. FLO-1 judges whether there is one. */
 export const playedStory = Effect.fnUntraced(function* (
-  context: CheckContext,
+  context: FlowContext,
   name: StoryName,
   onGone: OnGone = seeRule
 ) {
@@ -158,7 +164,7 @@ export const violatedIn = (
 ): Violated => new Violated({ message, where, timeLine: timeLineOf(story) })
 
 /** The first line that keeps an account's token in a session of the host's; not applicable where no code of the integration does. */
-export const sessionUse = Effect.fnUntraced(function* (context: CheckContext) {
+export const sessionUse = Effect.fnUntraced(function* (context: FlowContext) {
   const [use] = sessionUses(yield* folderWithFlow(context))
   return use ?? (yield* new NotApplicable({ message: "the integration does not use OAuth2Session" }))
 })
@@ -173,3 +179,31 @@ const sessionUses = (folder: Integration): ReadonlyArray<string> =>
             /\bOAuth2Session\s*\(/.test(line) && !/^\s*class\b/.test(line) ? [`${path}:${index + 1}`] : []
           )
   )
+
+/** The stories that show people what others do not. A device is discovered only where the manifest says how. */
+export const storiesToSee = ({ manifest }: Integration): ReadonlyArray<StoryName> => {
+  const names = Object.keys(stories) as ReadonlyArray<StoryName>
+  return names.filter((name) => {
+    const { chapters, setUp }: Story = stories[name]
+    if (setUp !== undefined) return false
+    const { source } = chapters[0] ?? { source: "user" }
+    const matchers = memberOf(manifest?.content, source)
+    return source === "user" || (Array.isArray(matchers) && matchers.length > 0)
+  })
+}
+
+/** The reasons with which the flows of a story ended and which the integration has to word, as they are. */
+export const reasonsIn = ({ chapters }: PlayedStory): ReadonlyArray<string> =>
+  chapters.flatMap(({ flow }) =>
+    flow.moments.flatMap(({ answered: { reason, translation_domain: domain, type } }) =>
+      type === "abort" && typeof reason === "string" && domain === undefined && !wordless.includes(reason)
+        ? [reason]
+        : []
+    )
+  )
+
+/** The interface asks for a credential in place of the first one's words; the other is ruled out by PKG-1. */
+const wordless: ReadonlyArray<string> = ["missing_credentials", "missing_configuration"]
+
+/** Whether a text is not known as a whole. */
+export const isUnknown = (text: string): boolean => /standin\d+x/i.test(text)

@@ -19,6 +19,8 @@ export interface Plan {
   readonly path?: string | undefined
   /** The one version of Home Assistant to check on; what the integration supports where there is none. */
   readonly homeAssistant?: HomeAssistant | undefined
+  /** Plays no config flow: what rests on one is judged by the source alone. */
+  readonly withoutFlow?: boolean | undefined
 }
 
 /**

@@ -68,7 +68,14 @@ export const checkModule = Effect.fnUntraced(function* (options: {
   }
   const checks = checksOf(plan)
   const opening = yield* Effect.forkChild(
-    Effect.result(openHarness(integration, { homeAssistant, host, inputs: inputsOf(plan) })),
+    Effect.result(
+      openHarness(integration, {
+        homeAssistant,
+        host,
+        inputs: inputsOf(plan),
+        withoutFlow: plan.withoutFlow ?? false
+      })
+    ),
     {
       startImmediately: true
     }
@@ -103,7 +110,7 @@ export const checkModule = Effect.fnUntraced(function* (options: {
 /** Loads the module and sets up what the checks need. */
 export const openHarness = Effect.fnUntraced(function* (
   integration: Integration | null,
-  more: Pick<Parameters<typeof makeHarness>[0], "homeAssistant" | "host" | "inputs"> = {}
+  more: Omit<Parameters<typeof makeHarness>[0], "subject" | "loaded" | "integration"> = {}
 ) {
   const subject = yield* Subject
   const loaded = yield* subject.load

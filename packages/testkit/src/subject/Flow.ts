@@ -120,3 +120,11 @@ export const SetUp = Schema.Struct({
 })
 
 export type SetUp = typeof SetUp.Type
+
+/** What `getDiagnostics` gives, by the function that the integration has for it. */
+export const Diagnostics = Schema.Record(
+  Schema.String,
+  Schema.Struct({ value: JsonValue, error: Schema.NullOr(Raised) })
+)
+
+export type Diagnostics = typeof Diagnostics.Type

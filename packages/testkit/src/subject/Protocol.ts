@@ -143,12 +143,14 @@ export type Step =
   | { readonly step: "exchange"; readonly on: string; readonly callback: { readonly [name: string]: string } }
   /** Refreshes a stored token (its members as they are stored: `access_token`, `expires_at`, ...). */
   | { readonly step: "refresh"; readonly on: string; readonly token: { readonly [name: string]: Json } }
-  /** Imports the config flow. This step and the next two are Python's alone. */
+  /** Imports the config flow. This step and the next three are Python's alone. */
   | ({ readonly step: "loadFlow" } & FlowHost)
   /** Goes through a config flow from its start to its end, as a user does. */
   | ({ readonly step: "playFlow" } & FlowHost & FlowInput)
   /** Sets an entry up with the integration's `async_setup_entry`. */
   | ({ readonly step: "setUpEntry"; readonly entry: number; readonly isExpired: boolean } & FlowHost)
+  /** Asks for the diagnostics of an entry, and of a device of it. */
+  | ({ readonly step: "getDiagnostics"; readonly entry: number } & FlowHost)
 
 /** A log record, or a line printed, while a step ran. `message` has its arguments and its traceback put in. */
 export interface LogRecord {
@@ -231,7 +233,7 @@ export interface RaisedError {
  * - `authorize`: the URL, Described.
  * - `exchange`: see {@link ExchangeValue}.
  * - `refresh`: see {@link RefreshValue}.
- * - `loadFlow`, `playFlow`, `setUpEntry`: see `Flow.ts`.
+ * - `loadFlow`, `playFlow`, `setUpEntry`, `getDiagnostics`: see `Flow.ts`.
  */
 export type Outcome =
   | { readonly outcome: "returned"; readonly value: Described; readonly trace: Trace }

@@ -1,5 +1,6 @@
 import { type Mutant, mutate } from "./Mutant.ts"
 import { packagePython, serverPython, serverTypeScript } from "./sound.ts"
+import { flowPython, reasonsFlow } from "./soundFlows.ts"
 
 const manifest = "manifest.json"
 const english = "translations/en.json"
@@ -79,6 +80,15 @@ class OAuth2FlowHandler(
   {
     ...mutate(serverTypeScript, "refers-to-strings-of-core", "PKG-5", {
       [english]: ['"It ended with oauth_error."', '"[%key:common::config_flow::abort::oauth2_error%]"']
+    }),
+    homeAssistant: "2026.9"
+  },
+  mutate(reasonsFlow, "has-no-words-for-a-reason-that-it-puts-together", "PKG-5", {
+    [english]: ['"wrong_account"', '"another_account"']
+  }),
+  {
+    ...mutate(flowPython, "has-no-words-for-its-success", "PKG-5", {
+      [english]: ['"reauth_successful"', '"reauth_done"']
     }),
     homeAssistant: "2026.9"
   },

@@ -2,12 +2,12 @@ import { type Mutant, mutate } from "./Mutant.ts"
 import {
   basicPython,
   byHandPython,
-  diagnosticsPython,
   overrideTypeScript,
   pkcePython,
   serverPython,
   serverTypeScript
 } from "./sound.ts"
+import { diagnosticsFlow } from "./soundFlows.ts"
 
 /** Gives the implementation of `byHandPython` an exchange of its own. */
 const exchanging = (body: string) => ({
@@ -275,16 +275,16 @@ OWN = ClientCredential("acme", "SGtbb03jOd8yLnTg8a2vIA==")
     )
   ),
 
-  mutate(diagnosticsPython, "shows-the-entry-as-it-is", "SEC-7", {
+  mutate(diagnosticsFlow, "shows-the-entry-as-it-is", "SEC-7", {
     "diagnostics.py": ["async_redact_data(entry.as_dict(), TO_REDACT)", "entry.as_dict()"]
   }),
-  mutate(diagnosticsPython, "redacts-the-account-only", "SEC-7", {
+  mutate(diagnosticsFlow, "redacts-the-account-only", "SEC-7", {
     "diagnostics.py": ['"token"', '"account_id"']
   }),
-  mutate(diagnosticsPython, "shows-the-token-beside-the-rest", "SEC-7", {
+  mutate(diagnosticsFlow, "shows-the-token-that-it-keeps-elsewhere", "SEC-7", {
     "diagnostics.py": [
       "async_redact_data(entry.as_dict(), TO_REDACT)",
-      '{"title": entry.title, "token": entry.data["token"]}'
+      '{"title": entry.title, "session": dict(vars(entry.runtime_data)["config_entry"].data)}'
     ]
   }),
 

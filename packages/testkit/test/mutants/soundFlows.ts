@@ -342,6 +342,54 @@ ${reauthSteps}`,
   { "manifest.json": ['"requirements": []', '"requirements": ["pyacmecloud==0.2.0"]'] }
 )
 
+const diagnosticsBegin = `"""Diagnostics of Acme."""
+
+from homeassistant.components.diagnostics import REDACTED, async_redact_data
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+
+TO_REDACT = {"token", "unique_id"}
+
+
+async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: ConfigEntry) -> dict:
+    """Return what helps to find a fault."""
+`
+
+/** Diagnostics that redact with the host's helper. */
+export const diagnosticsFlow = withFlow("acme_diagnostics", `${handler}${createEntry}${reauthSteps}`, {
+  "diagnostics.py": `${diagnosticsBegin}    return async_redact_data(entry.as_dict(), TO_REDACT)\n`
+})
+
+/** Diagnostics that redact by hand, of the entry and of a device: only what comes out of them shows that they do. */
+const redactsByHand = withFlow("acme_by_hand", `${handler}${createEntry}${reauthSteps}`, {
+  "diagnostics.py": `${diagnosticsBegin}    session = entry.runtime_data
+    token = {name: type(value).__name__ for name, value in session.token.items()}
+    return {"data": {**entry.data, "token": token}, "redacted": async_redact_data([{"token": 1}], TO_REDACT)}
+
+
+async def async_get_device_diagnostics(hass: HomeAssistant, entry: ConfigEntry, device) -> dict:
+    """Return what helps to find a fault of one device."""
+    return {"device": device.name, "entry": {name: REDACTED for name in entry.data}}
+`
+})
+
+/** It ends with reasons that its source does not spell out. */
+export const reasonsFlow = withFlow(
+  "acme_reasons",
+  `${handler}
+    async def async_oauth_create_entry(self, data: dict[str, Any]) -> ConfigFlowResult:
+        """Keeps the account, or the new token of the one that is there."""
+        await self.async_set_unique_id(data["token"]["sub"])
+        if self.source == SOURCE_REAUTH:
+            if self._get_reauth_entry().unique_id != self.unique_id:
+                reason = "_".join(("wrong", "account"))
+                return self.async_abort(reason=reason)
+            return self.async_update_reload_and_abort(self._get_reauth_entry(), data=data)
+        self._abort_if_unique_id_configured()
+        return self.async_create_entry(title="Acme", data=data)
+${reauthSteps}`
+)
+
 /** Every sound integration with a config flow. */
 export const soundFlows: ReadonlyArray<Sound> = [
   flowPython,
@@ -353,5 +401,8 @@ export const soundFlows: ReadonlyArray<Sound> = [
   matchedByUrl,
   ownUniqueId,
   withoutUrl,
-  library
+  library,
+  diagnosticsFlow,
+  redactsByHand,
+  reasonsFlow
 ]

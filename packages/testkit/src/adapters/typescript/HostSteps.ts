@@ -168,6 +168,7 @@ export const makeHostSteps = (
         case "loadFlow":
         case "playFlow":
         case "setUpEntry":
+        case "getDiagnostics":
           return null
       }
     }

@@ -1,16 +1,17 @@
 import { Effect } from "effect"
 import { examination } from "../../engine/Check.ts"
 import { Inconclusive, Violated } from "../../engine/Finding.ts"
-import { type Story, type StoryName, stories } from "../../engine/Story.ts"
-import { folderWithFlow, playedStory } from "../../reading/configFlowRun.ts"
+import {
+  folderWithFlow,
+  isUnknown,
+  playedStory,
+  reasonsIn,
+  storiesToSee
+} from "../../reading/configFlowRun.ts"
 import { referenceFile, referencePath } from "../../reading/descriptions.ts"
 import type { Moment } from "../../subject/Flow.ts"
-import type { Integration } from "../../subject/Integration.ts"
 import type { Json } from "../../subject/Protocol.ts"
 import { isMembers, memberOf } from "../../subject/members.ts"
-
-/** The interface asks for a credential in place of this reason's words; the other is ruled out by PKG-1. */
-const wordless: ReadonlyArray<Json> = ["missing_credentials", "missing_configuration"]
 
 export const check = examination(
   "FLO-9",
@@ -18,20 +19,13 @@ export const check = examination(
     const folder = yield* folderWithFlow(context)
     const shown = new Set<string>()
     const reasons = new Set<string>()
-    for (const name of storiesOf(folder)) {
-      const { chapters } = yield* playedStory(context, name)
-      for (const { answered } of chapters.flatMap(({ flow }) => flow.moments)) {
+    for (const name of storiesToSee(folder)) {
+      const story = yield* playedStory(context, name)
+      for (const { answered } of story.chapters.flatMap(({ flow }) => flow.moments)) {
         const step = stepShown(answered)
         if (step !== null) shown.add(step)
-        const { reason, translation_domain: domain, type } = answered
-        if (
-          type === "abort" &&
-          typeof reason === "string" &&
-          domain === undefined &&
-          !wordless.includes(reason)
-        )
-          reasons.add(reason)
       }
+      for (const reason of reasonsIn(story)) reasons.add(reason)
     }
     const file = referenceFile(folder)
     const config = memberOf(file?.content, "config")
@@ -44,7 +38,7 @@ export const check = examination(
         .map((reason) => `the abort ${reason}`)
     ].toSorted()
     if (missing.length === 0) return
-    if ([...shown, ...reasons].some((name) => /standin\d+x/i.test(name)))
+    if ([...shown, ...reasons].some(isUnknown))
       return yield* new Inconclusive({ message: "a step's or a reason's name is not known" })
     const path = file?.path ?? referencePath(folder)
     return yield* new Violated({
@@ -56,16 +50,6 @@ export const check = examination(
     })
   })
 )
-
-/** A device is discovered only where the manifest says how. */
-const storiesOf = ({ manifest }: Integration): ReadonlyArray<StoryName> => {
-  const names = Object.keys(stories) as ReadonlyArray<StoryName>
-  return names.filter((name) => {
-    const { source } = (stories[name] satisfies Story).chapters[0] ?? { source: "user" }
-    const matchers = memberOf(manifest?.content, source)
-    return source === "user" || (Array.isArray(matchers) && matchers.length > 0)
-  })
-}
 
 /** The step that people see, or null: an external step needs no words. */
 const stepShown = ({ step_id: step, type }: Moment["answered"]): string | null =>

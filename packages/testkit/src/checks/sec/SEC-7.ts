@@ -1,94 +1,84 @@
 import { Effect } from "effect"
 import { fileExamination } from "../../engine/Check.ts"
-import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
+import type { FileContext } from "../../engine/Harness.ts"
+import { type Finding, Inconclusive, NotApplicable } from "../../engine/Finding.ts"
+import type { PlayedStory } from "../../engine/Story.ts"
+import { firstEntry, listOf, playedStory, violatedIn } from "../../reading/configFlowRun.ts"
+import { diagnosticsInSource } from "../../reading/diagnosticsInSource.ts"
+import { reveals } from "../../reading/reveals.ts"
 import { codeOf } from "../../reading/sourceText.ts"
+import type { SetUp } from "../../subject/Flow.ts"
 
 const file = "diagnostics.py"
 
-/** All of an entry, its token, or a token by its own name: what must not leave as it is. */
-const exposure = new RegExp(
-  [
-    String.raw`\b\w*entry\.as_dict\(\)`,
-    String.raw`\b\w*entry\.data\b(?!\s*(?:\[|\.get\())`,
-    String.raw`\b\w*entry\.data\s*(?:\[|\.get\()\s*(?:["']token["']|CONF_TOKEN)`,
-    String.raw`["'](?:access|refresh)_token["']\s*:\s*(?!["'])`
-  ].join("|")
-)
-
-/** Judged by the source: what diagnostics hold depends on a set-up that no provider answers here. */
+/** Judged by what comes out of them for an entry that is set up; by the source where the run does not come to that. */
 export const check = fileExamination(
   "SEC-7",
   Effect.fnUntraced(function* (context) {
     const code = codeOf(yield* context.integration)
-    const diagnostics = code.get(file)
-    if (diagnostics === undefined)
+    const source = code.get(file)
+    if (source === undefined)
       return yield* new NotApplicable({ message: "the integration has no diagnostics" })
-    const exposed = exposure.exec(diagnostics)
-    if (exposed === null) return
-    const where = `${file}:${diagnostics.slice(0, exposed.index).split("\n").length}`
-    const calls = [...diagnostics.matchAll(/\basync_redact_data\s*\(/g)].map(({ index }) =>
-      secondArgument(diagnostics, index)
-    )
-    if (calls.length === 0) {
-      if (/\w*redact\w*\(|\bREDACTED\b|\*\*\*/.test(diagnostics)) {
-        return yield* new Inconclusive({
-          message: `${file} redacts in a way of its own, which its source does not show`
-        })
-      }
-      return yield* new Violated({
-        message: "the diagnostics hold the entry's data, and nothing redacts the token",
-        where
-      })
-    }
-    const redacted = calls.map((argument) => redactedKeys(argument, [...code.values()].join("\n")))
-    if (redacted.some((keys) => keys === null)) {
-      return yield* new Inconclusive({
-        message: `the source of ${file} does not show which members it redacts`
-      })
-    }
-    const hasRefreshToken = [...code.values()].some((text) =>
-      /["']refresh_token["'](?!\s*:\s*None)/.test(text)
-    )
-    if (redacted.some((keys) => keys !== null && coversToken(keys, hasRefreshToken))) return
-    return yield* new Violated({
-      message: "the diagnostics hold the entry's data, and what they redact leaves the token out",
-      where
-    })
+    const run = yield* Effect.result(playedDiagnostics(context))
+    const told = run._tag === "Success" ? yield* judgeRun(run.success, code) : run.failure.message
+    if (told === null) return
+    const shown = diagnosticsInSource(source, code)
+    if (shown === null) return
+    return yield* new Inconclusive({ message: `${told}; by the source, ${file}:${shown.line} ${shown.what}` })
   })
 )
 
-/** What stands between the first comma of a call and its end. */
-const secondArgument = (code: string, start: number): string => {
-  let depth = 0
-  let comma = -1
-  for (let at = code.indexOf("(", start); at < code.length; at++) {
-    const character = code[at] ?? ""
-    if ("([{".includes(character)) depth++
-    else if (")]}".includes(character) && --depth === 0) return comma < 0 ? "" : code.slice(comma + 1, at)
-    else if (character === "," && depth === 1 && comma < 0) comma = at
+const playedDiagnostics = Effect.fnUntraced(function* ({ integration, play }: FileContext) {
+  if (play === undefined) return yield* new Inconclusive({ message: "the module could not be loaded" })
+  const story = yield* playedStory({ integration, play }, "diagnostics")
+  yield* firstEntry(story)
+  return story
+})
+
+/** Null where the diagnostics were had and are clean, or why the run does not say. */
+const judgeRun = Effect.fnUntraced(function* (
+  story: PlayedStory,
+  code: ReadonlyMap<string, string>
+): Effect.fn.Return<string | null, Finding> {
+  const { given = {}, trace } = story.diagnostics ?? {}
+  const all = Object.entries(given).map(([name, { error, value }]) => ({
+    name,
+    error,
+    text: JSON.stringify(value)
+  }))
+  for (const { name, text } of all) {
+    const found = secretsOf(story).filter(({ value }) => reveals(text, value))
+    const [secret] = found
+    if (secret === undefined) continue
+    const message = `what ${name} gives holds ${secret.what}`
+    if (trace !== undefined && trace.standIns.length > 0)
+      return `${message}, which depends on ${listOf(trace.standIns)}`
+    if (found.every(({ what }) => what === refreshToken) && !mentionsRefreshToken(code))
+      return `${message}, and whether the provider gives one is not known`
+    return yield* violatedIn(story, message, `${file}:${lineOf(name, code.get(file) ?? "")}`)
   }
-  return ""
-}
+  const failed = all.find(({ error }) => error !== null)
+  if (all.length === 0) return `${file} offers no function that the host calls`
+  if (failed?.error)
+    return `${failed.name} ends with ${failed.error.type.split(".").at(-1)}: ${failed.error.message}`
+  const setUp = story.setUp?.result
+  if (setUp?.ended !== "returned" || setUp.value !== true) return `the entry could not be set up${why(setUp)}`
+  const unknown = Object.values(trace?.unknown ?? {}).filter((origin) => /token|secret|redact/i.test(origin))
+  return unknown.length === 0 ? null : `the diagnostics hold what is not known of ${listOf(unknown)}`
+})
 
-/** The names and texts of a set of keys, which may be a constant of any file; null where it is not found. */
-const redactedKeys = (argument: string, code: string): ReadonlyArray<string> | null => {
-  const words = wordsOf(argument)
-  const names = words.filter((word) => /^[A-Z][A-Z0-9_]*$/.test(word))
-  const isLiteral = /["'[{]/.test(argument)
-  const defined = names.flatMap((name) => {
-    const definition = new RegExp(`^${name}\\b[^=\\n]*=\\s*([^\\n]*?[\\[({][^\\])}]*)`, "m").exec(code)?.[1]
-    return definition === undefined ? [] : wordsOf(definition)
-  })
-  return isLiteral || defined.length > 0 ? [...words, ...defined] : null
-}
+/** The line in which a function is defined, or the first that names it. */
+const lineOf = (name: string, source: string): number =>
+  source.slice(0, Math.max(0, source.search(new RegExp(`\\b${name}\\b`)))).split("\n").length
 
-const wordsOf = (text: string): ReadonlyArray<string> => text.match(/\w+/g) ?? []
+const why = (setUp: SetUp | undefined): string =>
+  setUp?.error ? `: ${setUp.error.type.split(".").at(-1)}: ${setUp.error.message}` : ""
 
-const coversToken = (keys: ReadonlyArray<string>, hasRefreshToken: boolean): boolean => {
-  const bare = new Set(keys.map((key) => key.toLowerCase().replace(/^(?:conf|attr)_/, "")))
-  return (
-    bare.has("token") ||
-    bare.has("data") ||
-    (bare.has("access_token") && (bare.has("refresh_token") || !hasRefreshToken))
-  )
-}
+const refreshToken = "a refresh token"
+
+/** An id token proves who somebody is for a few minutes, and the kit gives one whether or not the provider does. */
+const secretsOf = ({ secrets }: PlayedStory) =>
+  secrets.filter(({ what }) => ["the client secret", "an access token", refreshToken].includes(what))
+
+const mentionsRefreshToken = (code: ReadonlyMap<string, string>): boolean =>
+  [...code.values()].some((text) => /["']refresh_token["'](?!\s*:\s*None)/.test(text))
