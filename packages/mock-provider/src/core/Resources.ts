@@ -17,11 +17,11 @@ export const readResources = (
   granted: ReadonlyArray<string> = []
 ): ReadonlyArray<string> | Refusal => {
   if (allow.ignoredResource) return granted
+  if (parameters.get("resource") === undefined) return granted
   const named = [...new Set(parameters.all("resource").filter((text) => text !== ""))]
   if (named.some((text) => !isResource(text))) return new Refusal("resource-syntax")
   const known = urls.resource === undefined ? resources : [...resources, urls.resource]
   if (!named.every((text) => hasResource(known, text))) return new Refusal("resource-unknown")
-  if (named.length === 0) return granted
   const isWider = granted.length > 0 && !named.every((text) => hasResource(granted, text))
   return isWider ? new Refusal("resource-widened") : named
 }

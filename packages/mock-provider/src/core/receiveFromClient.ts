@@ -39,7 +39,7 @@ export const toAuthorization = ({ parameters }: ReceivedRequest, clientId: strin
 
 const ofAuthentication = new Set(["client_id", "client_secret", "client_assertion", "client_assertion_type"])
 
-const bodyOnly = [
+const bodyOnly = new Set([
   "actor_token",
   "assertion",
   "client_assertion",
@@ -53,7 +53,7 @@ const bodyOnly = [
   "scope",
   "subject_token",
   "token"
-]
+])
 
 const checkForm = (settings: Settings, request: ReceivedRequest): Refusal | undefined => {
   const { allow, deviations } = settings
@@ -61,7 +61,7 @@ const checkForm = (settings: Settings, request: ReceivedRequest): Refusal | unde
   if (query.has("client_secret") && !allow.secretInUrl) return new Refusal("secret-in-url")
   const anywhere = request.endpoint === "token" && deviations.request?.tokenParameters === "anywhere"
   if (method !== "POST" && !(anywhere && method === "GET")) return new Refusal("token-method")
-  if (bodyOnly.some((name) => query.has(name))) return new Refusal("parameter-in-url")
+  if (query.names().some((name) => bodyOnly.has(name))) return new Refusal("parameter-in-url")
   if (!isReadable && !anywhere) return new Refusal("form-body")
   if (parameters.malformed) return new Refusal("parameter-encoding")
   const isTwice = !allow.duplicateParameters && parameters.duplicate() !== undefined

@@ -20,7 +20,9 @@ export const readBody = (request: IncomingMessage, limit: number): Promise<strin
     request.on("end", () => resolve(size > limit ? undefined : decode(chunks)))
   })
 
+const utf8 = new TextDecoder()
+
 const decode = ([first, ...more]: ReadonlyArray<Buffer>): string => {
   if (first === undefined) return ""
-  return new TextDecoder().decode(more.length === 0 ? first : Buffer.concat([first, ...more]))
+  return utf8.decode(more.length === 0 ? first : Buffer.concat([first, ...more]))
 }

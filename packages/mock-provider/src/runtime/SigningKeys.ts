@@ -1,8 +1,8 @@
 /** The provider's signing keys, made when they are first needed. */
-import type { CryptoKey, JWK } from "jose"
 import type { JsonMembers } from "../core/JsonMembers.ts"
 import type { SignedJwt } from "../core/signTokens.ts"
 import type { SigningAlgorithm, UnsignedJwt } from "../core/UnsignedJwt.ts"
+import type { SigningKey } from "./SigningKey.ts"
 
 /**
  * Describes which keys a provider shows after a rotation: the `new` one, `both`, or still the `old` one, as a cache
@@ -29,12 +29,6 @@ export interface SigningKeys {
   readonly all: () => Promise<ReadonlyArray<JsonMembers>>
 }
 
-interface Key {
-  readonly privateKey: CryptoKey
-  readonly publicKey: JWK
-  readonly id: string
-}
-
 /**
  * Makes the keys of a provider, of which each is generated when it is first needed.
  *
@@ -48,22 +42,26 @@ export const makeSigningKeys = (
   own: ReadonlyArray<JsonMembers> = []
 ): SigningKeys => {
   let next = 0
-  const make = (): (() => Promise<Key>) => {
+  const make = (): (() => Promise<SigningKey>) => {
     const jwk = own[next++]
-    return onDemand(() => (jwk === undefined ? generate(algorithm) : importKey(jwk, algorithm)))
+    return onDemand(async () => {
+      // Loaded when a key is needed: a provider of opaque tokens never does.
+      const { generateKey, importKey } = await import("./SigningKey.ts")
+      return jwk === undefined ? generateKey(algorithm) : importKey(jwk, algorithm)
+    })
   }
   const first = make()
   const all = [first]
   let current = first
-  let shown: ReadonlyArray<() => Promise<Key>> = [first]
+  let shown: ReadonlyArray<() => Promise<SigningKey>> = [first]
   return {
     sign: async (jwts) => {
-      const key = await current()
-      return Promise.all(jwts.map((jwt) => signOne(jwt, key)))
+      const { sign } = await current()
+      return Promise.all(jwts.map(sign))
     },
     published: async () => {
       const keys = await Promise.all(shown.map((key) => key()))
-      return keys.map(({ publicKey }) => toJson(publicKey))
+      return keys.map(({ publicKey }) => publicKey)
     },
     rotate: (published) => {
       const made = make()
@@ -73,7 +71,7 @@ export const makeSigningKeys = (
     },
     all: async () => {
       const keys = await Promise.all(all.map((key) => key()))
-      return keys.map(({ publicKey }) => toJson(publicKey))
+      return keys.map(({ publicKey }) => publicKey)
     }
   }
 }
@@ -82,45 +80,3 @@ const onDemand = <A>(make: () => Promise<A>): (() => Promise<A>) => {
   let made: Promise<A> | undefined
   return () => (made ??= make())
 }
-
-// Loaded when a key is needed: a provider of opaque tokens never does.
-const generate = async (algorithm: SigningAlgorithm): Promise<Key> => {
-  const { calculateJwkThumbprint, exportJWK, generateKeyPair } = await import("jose")
-  const pair = await generateKeyPair(algorithm)
-  const publicKey = await exportJWK(pair.publicKey)
-  const id = await calculateJwkThumbprint(publicKey)
-  return {
-    privateKey: pair.privateKey,
-    publicKey: { ...publicKey, kid: id, alg: algorithm, use: "sig" },
-    id
-  }
-}
-
-const importKey = async (jwk: JsonMembers, algorithm: SigningAlgorithm): Promise<Key> => {
-  const { calculateJwkThumbprint, importJWK } = await import("jose")
-  const { kid, ...key }: JWK = { ...jwk, alg: algorithm }
-  const privateKey = await importJWK(key, algorithm)
-  if (privateKey instanceof Uint8Array) throw new Error("A signing key is a secret, not a key pair.")
-  const publicKey = Object.fromEntries(Object.entries(key).filter(([name]) => publicMembers.has(name)))
-  const id = kid ?? (await calculateJwkThumbprint(publicKey))
-  return { privateKey, publicKey: { ...publicKey, kid: id, alg: algorithm, use: "sig" }, id }
-}
-
-const publicMembers = new Set(["kty", "crv", "e", "n", "x", "y"])
-
-const signOne = async (jwt: UnsignedJwt, { id, privateKey }: Key): Promise<SignedJwt> => {
-  const { SignJWT, UnsecuredJWT } = await import("jose")
-  if (jwt.flaw === "none") {
-    return { placeholder: jwt.placeholder, text: new UnsecuredJWT({ ...jwt.claims }).encode() }
-  }
-  const text = await new SignJWT({ ...jwt.claims })
-    .setProtectedHeader({ alg: jwt.algorithm, kid: id, typ: jwt.type })
-    .sign(privateKey)
-  return { placeholder: jwt.placeholder, text: jwt.flaw === "signature" ? withWrongSignature(text) : text }
-}
-
-// Another first character changes the first bits, whatever the length.
-const withWrongSignature = (jwt: string): string =>
-  jwt.replace(/[^.](?=[^.]*$)(?<=\..)/, (first) => (first === "A" ? "B" : "A"))
-
-const toJson = (key: JWK): JsonMembers => JSON.parse(JSON.stringify(key))
