@@ -56,7 +56,7 @@ export const bareServer: Peer = {
   start: starting(async () => () => "the-same-token-each-time")
 }
 
-/** The same, with a token signed as the provider signs its own. */
+/** The same, with a token of the claims, the algorithm and the key size of the provider's own. */
 export const bareSigner: Peer = {
   ...bareServer,
   start: starting(async () => {
@@ -66,11 +66,17 @@ export const bareSigner: Peer = {
       false,
       ["sign"]
     )
+    const fixedClaims = {
+      aud: "http://127.0.0.1:65535/resource",
+      iss: "http://127.0.0.1:65535",
+      sub: "machine",
+      client_id: "machine"
+    }
     const header = encode({ alg: "RS256", typ: "at+jwt", kid: "the-key" })
     return async () => {
       const iat = Math.floor(Date.now() / 1000)
-      const claims = { iss: "http://127.0.0.1", sub: "user-1", client_id: "app", iat, exp: iat + 3600 }
-      const signed = `${header}.${encode({ ...claims, jti: crypto.randomUUID(), scope: "read" })}`
+      const claims = { ...fixedClaims, iat, exp: iat + 3600, jti: crypto.randomUUID(), scope: "read" }
+      const signed = `${header}.${encode(claims)}`
       const signature = await crypto.subtle.sign(algorithm, privateKey, Buffer.from(signed))
       return `${signed}.${Buffer.from(signature).toString("base64url")}`
     }

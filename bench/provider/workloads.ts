@@ -8,6 +8,7 @@ import type { Post } from "./send.ts"
 /** A number of requests to prepare for a server. */
 export interface Workload {
   readonly name: string
+  readonly signsIdToken: boolean
   readonly prepare: (issuer: string, count: number) => Promise<ReadonlyArray<Post>>
 }
 
@@ -62,7 +63,7 @@ const codeExchange =
   }
 
 export const workloads: ReadonlyArray<Workload> = [
-  { name: "client credentials", prepare: clientCredentials("read") },
-  { name: "code exchange", prepare: codeExchange("read") },
-  { name: "code exchange with id token", prepare: codeExchange("openid read") }
+  { name: "client credentials", signsIdToken: false, prepare: clientCredentials("read") },
+  { name: "code exchange", signsIdToken: false, prepare: codeExchange("read") },
+  { name: "code exchange with id token", signsIdToken: true, prepare: codeExchange("openid read") }
 ]
