@@ -29,19 +29,21 @@ export const makeModuleSubject = ({
       if (current === running) current = null
       running.end()
     }
-    yield* Effect.addFinalizer(() => Effect.sync(() => current?.end()))
+    yield* Effect.addFinalizer(() => Effect.promise(async () => current?.leave()))
 
     const ready = Effect.callback<RunningWorker, ModuleNotLoaded | SubjectGone>((resume) => {
       if (current?.alive()) return resume(Effect.succeed(current))
       const starting = start()
       current = starting
+      const sendLoad = () => {
+        starting.limit()
+        starting.send(load)
+      }
       starting.begin("load", [], {
         gone: (error) => (forget(starting), resume(failedBy(error))),
         message: (message) => {
-          if (message.message === "ready") {
-            starting.limit()
-            starting.send(load)
-          } else if (message.message === "loaded") {
+          if (message.message === "ready") sendLoad()
+          else if (message.message === "loaded") {
             starting.rest()
             starting.module = message.module
             resume(Effect.succeed(starting))
@@ -51,6 +53,7 @@ export const makeModuleSubject = ({
           }
         }
       })
+      if (starting.isReady()) sendLoad()
       return Effect.sync(() => forget(starting))
     })
 

@@ -9,7 +9,7 @@ import { startChild } from "./jail/RunningChild.ts"
 import type { Snapshot } from "./python/Snapshot.ts"
 import { copyPackages } from "./python/packages/copyPackages.ts"
 import { makeModuleSubject } from "./ModuleSubject.ts"
-import { startWorker } from "./startWorker.ts"
+import { takeWorker } from "./startWorker.ts"
 
 /**
  * How a module under test is run.
@@ -30,6 +30,8 @@ export interface ModuleWorkerOptions {
   readonly stackMb: number
   /** Where a copy of Python's memory is kept. */
   readonly snapshot?: Snapshot
+  /** Whether its worker can forget a module. Default false: it ends with its module. */
+  readonly forgets?: boolean
 }
 
 /**
@@ -58,13 +60,13 @@ export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Servi
 
 /** Where the module's file is for those who run it, and how they are started. */
 const placeOf = Effect.fnUntraced(function* (options: ModuleWorkerOptions) {
-  const { entry, integration, isolation, language, stackMb } = options
+  const { entry, forgets = false, integration, isolation, language, stackMb } = options
   const { timeLimitMillis = 5000, startLimitMillis = 60_000 } = options
-  const common = { entry, stackMb, timeLimitMillis, startLimitMillis }
+  const common = { entry, stackMb, timeLimitMillis, startLimitMillis, forgets }
   const packages = yield* copyPackages(integration.packages)
   if (isolation === "none") {
     const { modulePath } = integration
-    return { modulePath, packages, start: () => startWorker({ ...common, modulePath }) }
+    return { modulePath, packages, start: () => takeWorker({ ...common, modulePath }) }
   }
   const { folder, modulePath, readable } = yield* makePrivateFolder(integration.modulePath)
   const start = () =>

@@ -29,7 +29,11 @@ export interface RunningWorker {
   /** Stops to listen and to watch: nothing runs. */
   readonly rest: () => void
   readonly alive: () => boolean
+  /** Whether a module can be loaded at once. */
+  readonly isReady: () => boolean
   readonly end: () => void
+  /** The module is done with: what it ran in forgets it and waits for the next one, or ends where it cannot. */
+  readonly leave: () => Promise<void>
 }
 
 /** What is known of a module that was not loaded yet. */

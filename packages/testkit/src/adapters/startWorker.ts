@@ -18,15 +18,33 @@ export interface WorkerOptions {
   readonly timeLimitMillis: number
   readonly startLimitMillis: number
   readonly stackMb: number
+  /** Whether it can forget its module, so that the next one may have it. */
+  readonly forgets: boolean
 }
 
 /** How long the runner waits for a script without its event loop. */
 const briefMillis = 20
 
+/** Workers that have forgotten their module. Two modules are checked side by side. */
+const idle: Array<{ readonly kind: string; readonly worker: RunningWorker }> = []
+const mostIdle = 2
+
+/** What has to be the same for a worker to do for another. */
+const kindOf = ({ entry, stackMb, startLimitMillis, timeLimitMillis }: WorkerOptions): string =>
+  [entry.href, stackMb, startLimitMillis, timeLimitMillis].join(" ")
+
+/**
+ * Gives a worker that has forgotten its module, or else starts one.
+ */
+export const takeWorker = (options: WorkerOptions): RunningWorker => {
+  const index = idle.findIndex(({ kind, worker }) => kind === kindOf(options) && worker.alive())
+  return idle.splice(index, index === -1 ? 0 : 1)[0]?.worker ?? startWorker(options)
+}
+
 /**
  * Starts a worker. It keeps no process alive, and is watched while something runs in it.
  */
-export const startWorker = (options: WorkerOptions): RunningWorker => {
+const startWorker = (options: WorkerOptions): RunningWorker => {
   const { port1: port, port2 } = new MessageChannel()
   const setup = {
     port: port2,
@@ -98,7 +116,34 @@ export const startWorker = (options: WorkerOptions): RunningWorker => {
     gone("crash", "The module ended the process that it runs in.")
   })
 
-  return {
+  const end = () => {
+    alive = false
+    rest()
+    port.close()
+    worker.terminate().catch(() => undefined)
+  }
+  const begin: RunningWorker["begin"] = (during, nextScripts, next) => {
+    listener = next
+    scripts = nextScripts
+    scriptsBefore = Atomics.load(setup.progress, 2)
+    watch.begin(during === "load" ? options.startLimitMillis : timeLimit)
+    port.ref()
+    looking = setInterval(look, Math.min(timeLimit / 4, 500))
+  }
+  const waitForNext = () => {
+    rest()
+    running.module = nothingYet
+    idle.push({ kind: kindOf(options), worker: running })
+    for (const { worker } of idle.splice(0, idle.length - mostIdle)) worker.end()
+  }
+  const leave = (): Promise<void> =>
+    new Promise((resolve) => {
+      if (!options.forgets || !isReady || !alive) return resolve(end())
+      begin(null, [], { message: () => resolve(waitForNext()), gone: () => resolve(end()) })
+      running.send({ message: "forget" })
+    })
+
+  const running: RunningWorker = {
     module: nothingYet,
     send: (message) => {
       port.postMessage(message)
@@ -106,14 +151,7 @@ export const startWorker = (options: WorkerOptions): RunningWorker => {
       Atomics.add(setup.sent, 0, 1)
       Atomics.notify(setup.sent, 0)
     },
-    begin: (during, nextScripts, next) => {
-      listener = next
-      scripts = nextScripts
-      scriptsBefore = Atomics.load(setup.progress, 2)
-      watch.begin(during === "load" ? options.startLimitMillis : timeLimit)
-      port.ref()
-      looking = setInterval(look, Math.min(timeLimit / 4, 500))
-    },
+    begin,
     limit: () => watch.begin(timeLimit),
     waitBriefly: () => {
       const until = performance.now() + briefMillis
@@ -124,13 +162,11 @@ export const startWorker = (options: WorkerOptions): RunningWorker => {
     },
     rest,
     alive: () => alive,
-    end: () => {
-      alive = false
-      rest()
-      port.close()
-      worker.terminate().catch(() => undefined)
-    }
+    isReady: () => isReady,
+    end,
+    leave
   }
+  return running
 }
 
 /** Handles what has come in, and gives how much that was. */

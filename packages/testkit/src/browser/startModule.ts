@@ -115,6 +115,8 @@ export const startModule = ({
     waitBriefly: () => undefined,
     rest,
     alive: () => alive,
-    end
+    isReady: () => isReady,
+    end,
+    leave: async () => end()
   }
 }

@@ -362,6 +362,8 @@ export type ToWorker =
     }
   | { readonly message: "performAll"; readonly id: number; readonly scripts: ReadonlyArray<AnsweredScript> }
   | { readonly message: "answer"; readonly request: number; readonly answer: WireAnswer }
+  /** Forget the module, and be ready for another: a worker in which Python runs. */
+  | { readonly message: "forget" }
 
 /** From the worker to the runner. */
 export type FromWorker =

@@ -167,7 +167,9 @@ export const startChild = (options: ChildOptions): RunningWorker => {
     waitBriefly: () => undefined,
     rest,
     alive: () => alive,
-    end
+    isReady: () => isReady,
+    end,
+    leave: async () => end()
   }
 }
 

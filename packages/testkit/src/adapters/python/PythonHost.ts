@@ -139,6 +139,7 @@ export const makePythonHost = (options: PythonHostOptions) => {
         return { message: "performedAll", id, performances: scripts.map(performAnswered) }
       }
       case "answer":
+      case "forget":
         return undefined
     }
   }

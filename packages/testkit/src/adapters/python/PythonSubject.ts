@@ -28,7 +28,7 @@ export const layer = (
   Layer.effect(
     Subject,
     Effect.suspend(() => {
-      const where = options.isolation === "none" ? {} : { snapshot: hostSnapshot() }
+      const where = options.isolation === "none" ? { forgets: true } : { snapshot: hostSnapshot() }
       if (options.isolation === "none") keepInterpreter()
       return ModuleWorker.make({
         language: "python",

@@ -5,13 +5,14 @@ import fs from "node:fs"
 import { setFlagsFromString } from "node:v8"
 import { isMainThread } from "node:worker_threads"
 import { loadPyodide, type PyodideAPI } from "pyodide"
-import type { WireAnswer } from "../../subject/Protocol.ts"
+import type { FromWorker, WireAnswer } from "../../subject/Protocol.ts"
 import { newestHomeAssistant } from "../../subject/HomeAssistant.ts"
 import { limits } from "../jail/limits.ts"
 import { takeChannel } from "../takeChannel.ts"
 import { define } from "../typescript/define.ts"
 import { takeOver } from "./determinism.ts"
 import { copyFolder, type PythonFiles, pythonFolder } from "./files.ts"
+import { rememberPython } from "./forgetting.ts"
 import { hostFolder, makePythonHost, packagesFolder } from "./PythonHost.ts"
 import { hostSnapshot } from "./Snapshot.ts"
 
@@ -96,11 +97,18 @@ const handle = makePythonHost({
   guard: isMainThread ? (await import("./pastPython.ts")).guardPastPython : null
 })
 
+const forgetModule = isMainThread ? null : rememberPython(pyodide)
+const forget = (): FromWorker => {
+  if (!forgetModule?.()) channel.exit(0)
+  copyFolder(files, python, hostFolder)
+  return { message: "ready" }
+}
+
 channel.send({ message: "ready" })
 for (;;) {
   const message = channel.receiveNow()
   try {
-    const reply = handle(message)
+    const reply = message.message === "forget" ? forget() : handle(message)
     if (reply !== undefined) channel.send(reply instanceof Promise ? await reply : reply)
   } catch (error) {
     // A defect of the runner's Python half is told as such. Else Python itself has ended: a module that calls
