@@ -31,6 +31,8 @@ MOST_MOMENTS = 40
 MOST_TRIES = 12
 #: How often a form is filled in that comes back.
 MOST_SENT = 3
+#: What the names of fields say that ask who the user is.
+_PERSONAL = ("mail", "user", "password", "secret", "client_id")
 _TOWARDS_PROVIDER = ("oauth", "cloud", "account", "login", "sign", "link", "auth", "api")
 
 
@@ -246,6 +248,9 @@ class _Flow:
         self.end = None
         self.handler = None
         self.sent = {}
+        #: What was filled in so far, by step and field, and the fields in which that would not do.
+        self.filled = {}
+        self.refused = set()
         self.entries = {}
 
     @property
@@ -380,6 +385,7 @@ class _Flow:
             self.end = {"kind": "stuck", "step": step_id, "errors": describe(dict(result.get("errors") or {}))}
             return None
         schema = result.get("data_schema")
+        self.refused = _refused(result)
         values = {} if schema is None else self._values(step_id, getattr(schema, "schema", schema), all_of_them=times > 1)
         did = {"_tag": "Submits", "step": step_id, "values": describe(values)}
         return await self._configure(result["flow_id"], values, did)
@@ -400,10 +406,17 @@ class _Flow:
                 chosen = known if many and known else self._choose((step_id, name), ordered[:4])
                 values[name] = chosen if not many or isinstance(chosen, list) else [chosen]
             elif isinstance(marker, vol.Required) or known is not None or all_of_them:
-                for candidate in (known, *self._candidates(str(name))):
-                    if candidate is not None and _fits(validator, candidate):
-                        values[name] = candidate
-                        break
+                filled = self.filled.setdefault((step_id, name), [])
+                fitting = [
+                    candidate
+                    for candidate in (known, *self._candidates(str(name)))
+                    if candidate is not None and _fits(validator, candidate)
+                ]
+                refused = filled if str(name) in self.refused else ()
+                others = [each for each in fitting if each not in refused]
+                if fitting:
+                    values[name] = (others or fitting)[0]
+                    filled.append(values[name])
         return values
 
     def _choose(self, key, options):
@@ -433,13 +446,14 @@ class _Flow:
             ("url", "https://acme.example.org"),
             ("uri", "https://acme.example.org"),
             ("host", "192.0.2.7"),
+            ("domain", "acme.example.org"),
             ("country", "DE"),
             ("language", "en"),
             ("name", "Acme"),
         ):
             if part in low:
                 yield value
-        yield from ("Acme", True, 1, "1", 60, "10:00:00", "2026-11-30", [], {}, 1.5, 1000, {"hours": 1}, {"latitude": 1.0, "longitude": 1.0})
+        yield from ("Acme", "acme-2", True, 1, "1", 60, "10:00:00", "2026-11-30", [], {}, 1.5, 1000, {"hours": 1}, {"latitude": 1.0, "longitude": 1.0})
 
     async def _visit(self, result):
         """Goes to the provider, and comes back."""
@@ -498,6 +512,13 @@ def _query_of(url):
 def _names_of(result):
     schema = result.get("data_schema")
     return [str(getattr(key, "schema", key)) for key in getattr(schema, "schema", None) or ()]
+
+
+def _refused(result):
+    """The fields that a form wants filled in otherwise: those that its errors name, or all. Who the user is stays as it is."""
+    errors = {str(name) for name in result.get("errors") or {}}
+    fields = {name for name in _names_of(result) if not any(part in name.lower() for part in _PERSONAL)}
+    return errors & fields or (fields if errors else set())
 
 
 def _options_of(result):

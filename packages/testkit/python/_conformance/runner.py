@@ -45,6 +45,7 @@ def start(send, set_clock, began):
     ]
     time.sleep = _sleep
     missing.install()
+    network.install()
     trace.install()
     activity.install()
     gc.collect()

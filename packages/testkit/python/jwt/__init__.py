@@ -5,6 +5,7 @@ from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
 from json import dumps, loads
 
+from _conformance.network import opened
 from _conformance.stand_ins import package_getattr
 
 __getattr__ = package_getattr(__name__)
@@ -85,4 +86,4 @@ def decode(jwt, key="", algorithms=None, options=None, **kwargs):
             raise InvalidSignatureError("Signature verification failed")
     if not isinstance(data, dict):
         raise DecodeError("Invalid payload string: must be a json object")
-    return data
+    return opened("", data)

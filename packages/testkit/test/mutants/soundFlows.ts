@@ -223,12 +223,16 @@ const menuAndForms = withFlow(
         return self.async_create_entry(title="Acme", data=user_input)
 
     async def async_step_oauth(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Asks for the region."""
-        if user_input is None:
-            regions = vol.In({"eu": "Europe", "us": "America"})
-            return self.async_show_form(step_id="oauth", data_schema=vol.Schema({vol.Required("region"): regions}))
-        self.region = user_input["region"]
-        return await self.async_step_pick_implementation()
+        """Asks for the region, and for two projects that are not the same."""
+        errors = {}
+        if user_input is not None:
+            if user_input["project"] != user_input["other_project"]:
+                self.region = user_input["region"]
+                return await self.async_step_pick_implementation()
+            errors["other_project"] = "unknown"
+        regions = vol.In({"eu": "Europe", "us": "America"})
+        fields = {vol.Required("region"): regions, vol.Required("project"): str, vol.Required("other_project"): str}
+        return self.async_show_form(step_id="oauth", data_schema=vol.Schema(fields), errors=errors)
 
     async def async_oauth_create_entry(self, data: dict[str, Any]) -> ConfigFlowResult:
         """Asks for the home."""
@@ -247,7 +251,10 @@ const menuAndForms = withFlow(
     ...formWords({
       user: { title: "Acme", menu_options: { local_key: "Key", oauth: "Account" } },
       local_key: { title: "Key", data: { key: "Key" } },
-      oauth: { title: "Region", data: { region: "Region" } },
+      oauth: {
+        title: "Region",
+        data: { region: "Region", project: "Project", other_project: "Other project" }
+      },
       home: { title: "Home", data: { home: "Home" } }
     }),
     "__init__.py":
@@ -342,6 +349,31 @@ ${reauthSteps}`,
   { "manifest.json": ['"requirements": []', '"requirements": ["pyacmecloud==0.2.0"]'] }
 )
 
+/** The unique id is a claim that the kit gives to no token; another is read by hand. The scope is the client's. */
+const claims = withFlow(
+  "acme_claims",
+  `${handler
+    .replace("import logging\n", "import base64\nimport json\nimport logging\n")
+    .replace("from homeassistant.config_entries", "import jwt\n\nfrom homeassistant.config_entries")
+    .replace(/\n {4}@property\n {4}def extra_authorize_data[\s\S]*$/, "\n")}
+    async def async_oauth_create_entry(self, data: dict[str, Any]) -> ConfigFlowResult:
+        """Keeps the account, or the new token of the one that is there."""
+        if "profile" not in data["token"]["scope"]:
+            return self.async_abort(reason="cannot_connect")
+        claims = jwt.decode(data["token"]["id_token"], options={"verify_signature": False})
+        payload = data["token"]["access_token"].split(".")[1]
+        region = json.loads(base64.urlsafe_b64decode(payload + "=="))["region_code"].lower()
+        session = async_get_clientsession(self.hass)
+        homes = json.loads(await (await session.get(f"https://{region}.acme-cloud.com/homes")).text())["homes"]
+        await self.async_set_unique_id(f"{claims['tenant_code']}-{claims['sub']}")
+        if self.source == SOURCE_REAUTH:
+            self._abort_if_unique_id_mismatch(reason="wrong_account")
+            return self.async_update_reload_and_abort(self._get_reauth_entry(), data=data)
+        self._abort_if_unique_id_configured()
+        return self.async_create_entry(title="Acme", data={**data, "home": homes[0]["home_id"]})
+${reauthSteps}`
+)
+
 const diagnosticsBegin = `"""Diagnostics of Acme."""
 
 from homeassistant.components.diagnostics import REDACTED, async_redact_data
@@ -402,6 +434,7 @@ export const soundFlows: ReadonlyArray<Sound> = [
   ownUniqueId,
   withoutUrl,
   library,
+  claims,
   diagnosticsFlow,
   redactsByHand,
   reasonsFlow

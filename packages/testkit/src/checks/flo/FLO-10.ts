@@ -2,7 +2,7 @@ import { Effect } from "effect"
 import { examination } from "../../engine/Check.ts"
 import { Inconclusive, NotApplicable } from "../../engine/Finding.ts"
 import type { PlayedChapter } from "../../engine/Story.ts"
-import { playedStory, violatedIn } from "../../reading/configFlowRun.ts"
+import { isUnknown, playedStory, violatedIn } from "../../reading/configFlowRun.ts"
 import { scopeFault } from "../../reading/scopeFault.ts"
 
 /** What a flow may not change of what the implementation has put into the URL. */
@@ -16,8 +16,6 @@ export const check = examination(
     const visit = opening?.flow.authorizations[0]
     if (opening === undefined || visit === undefined)
       return yield* new NotApplicable({ message: "the flow sends no user to an authorization URL" })
-    if (typeof visit.url === "string" && /standin\d+x/i.test(visit.url))
-      return yield* new Inconclusive({ message: "parts of the authorization URL are not known" })
     const given = typeof visit.implementation === "string" ? parsed(visit.implementation) : null
     const url = typeof visit.url === "string" ? parsed(visit.url) : null
     if (given === null)
@@ -25,6 +23,13 @@ export const check = examination(
     if (url === null) return yield* violatedIn(story, "the authorization URL that the user gets is no URL")
     if (url.href === given.href)
       return yield* new NotApplicable({ message: "the flow adds nothing to the authorization URL" })
+    const unknown = [...url.searchParams].find(
+      ([name, value]) => isUnknown(`${name}=${value}`) && given.searchParams.get(name) !== value
+    )
+    if (unknown !== undefined)
+      return yield* new Inconclusive({
+        message: `what the flow gives as ${isUnknown(unknown[0]) ? "a parameter" : unknown[0]} is not known`
+      })
     const fault = faultIn(url.searchParams, given.searchParams, opening, visit.stateIsHosts === true)
     if (fault !== null) return yield* violatedIn(story, `the flow's own parameters ${fault}`)
   })
@@ -54,4 +59,11 @@ const faultIn = (
   return fault === null ? null : `add a scope that ${fault}`
 }
 
-const parsed = (text: string): URL | null => (URL.canParse(text) ? new URL(text) : null)
+/** The URL, of which only the query matters: an address that is not known is a host. */
+const parsed = (text: string): URL | null => {
+  const url = text.replace(
+    /^(https?:\/\/)?(standin\d+x)(?=[/?#:]|$)/i,
+    (_, scheme: string | undefined, mark: string) => `${scheme ?? "https://"}${mark}.net`
+  )
+  return URL.canParse(url) ? new URL(url) : null
+}
