@@ -2,7 +2,7 @@
 import { Schema, Struct } from "effect"
 import type { ProviderClock } from "../runtime/ProviderClock.ts"
 import { check, ClockSchema, FunctionSchema } from "../runtime/checkOptions.ts"
-import { Seconds } from "../runtime/optionSchemas.ts"
+import { Seconds } from "../runtime/timeSchemas.ts"
 import { type AccountLinkFault, AccountLinkFaultPlan } from "./AccountLinkFault.ts"
 import type { AccountLinkSettings } from "./AccountLinkState.ts"
 

@@ -1,7 +1,7 @@
 /** Clients as they are written in JSON. */
 import { Schema } from "effect"
 import type { ClientOptions } from "../runtime/MockProviderOptions.ts"
-import { AuthenticationSchema, clientFields, RedirectUrisSchema } from "../runtime/optionSchemas.ts"
+import { AuthenticationSchema, clientFields, RedirectUrisSchema } from "../runtime/clientSchemas.ts"
 
 /**
  * Describes a client to register.

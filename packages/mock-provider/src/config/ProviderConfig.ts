@@ -1,7 +1,8 @@
 /** A provider as it is written in JSON. */
 import { Schema, Struct } from "effect"
 import { profiles } from "../profiles/profiles.ts"
-import { ConsentSchema, endpointsSchema, providerFields, Seconds } from "../runtime/optionSchemas.ts"
+import { ConsentSchema, endpointsSchema, providerFields } from "../runtime/optionSchemas.ts"
+import { Seconds } from "../runtime/timeSchemas.ts"
 import { ClientConfig } from "./ClientConfig.ts"
 import { QuirkConfig } from "./QuirkConfig.ts"
 

@@ -9,10 +9,10 @@ import {
   GrantSchema,
   MadeDecisionSchema,
   PublishedSchema,
-  Seconds,
   SignedInSchema,
   UserSchema
 } from "../runtime/optionSchemas.ts"
+import { Seconds } from "../runtime/timeSchemas.ts"
 import { InvalidRequest, NotFound } from "./ControlErrors.ts"
 import { ControlGuard } from "./ControlGuard.ts"
 import { RequestProblems } from "./RequestProblems.ts"

@@ -2,15 +2,9 @@
 import { Predicate, Result, Schema, Struct } from "effect"
 import { describeProblems } from "../core/describeProblems.ts"
 import { reject } from "./InvalidProviderOptions.ts"
-import {
-  AuthenticationSchema,
-  clientFields,
-  ConsentSchema,
-  endpointsSchema,
-  providerFields,
-  RedirectUrisSchema,
-  Seconds
-} from "./optionSchemas.ts"
+import { AuthenticationSchema, clientFields, RedirectUrisSchema } from "./clientSchemas.ts"
+import { ConsentSchema, endpointsSchema, providerFields } from "./optionSchemas.ts"
+import { Seconds } from "./timeSchemas.ts"
 
 /** A function. */
 export const FunctionSchema = Schema.declare(Predicate.isFunction, { expected: "a function" })

@@ -1,31 +1,13 @@
 /** The options of a provider that are data, as schemas: one description for code, for JSON and for the JSON Schema. */
 import { Schema, Struct } from "effect"
 import { responseModes } from "../core/ResponseMode.ts"
-import { grantTypes } from "../core/Client.ts"
 import { protocolClaims } from "../core/OwnClaims.ts"
 import { FaultPlan } from "../faults/FaultPlan.ts"
-
-// A century: beyond it, times are no dates.
-const longest = 3_155_760_000
+import { Jwk } from "./clientSchemas.ts"
+import { longest, Seconds } from "./timeSchemas.ts"
 
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 const Texts = Schema.Array(Schema.String)
-
-/** So many seconds. */
-export const Seconds: Schema.Finite = Schema.Finite.check(
-  Schema.isBetween(
-    { minimum: 0, maximum: longest },
-    { expected: `a number of seconds from 0 to ${longest} (a century)` }
-  )
-)
-
-/** So many milliseconds. */
-export const Milliseconds: Schema.Finite = Schema.Finite.check(
-  Schema.isBetween(
-    { minimum: 0, maximum: longest * 1000 },
-    { expected: `a number of milliseconds from 0 to ${longest * 1000} (a century)` }
-  )
-)
 
 const lifetimes = <Endless extends Schema.Top>(endless: Endless) =>
   Schema.Struct({
@@ -108,66 +90,10 @@ export const UserSchema = Schema.Struct({
   claims: Schema.optionalKey(Schema.Record(Schema.String, Schema.Json))
 })
 
-const Method = Schema.Literals([
-  "client_secret_basic",
-  "client_secret_jwt",
-  "client_secret_post",
-  "none",
-  "private_key_jwt"
-])
-
-// What is right of a key, `jose` says when it is used: only its kind is checked here.
-const Jwk = Schema.Record(Schema.String, Schema.Json).check(
-  Schema.makeFilter((key) => ["RSA", "EC", "OKP"].includes(`${key["kty"]}`), {
-    expected: "a key as a JWK, with kty RSA, EC or OKP"
-  })
-)
-
 const Dpop = Schema.Union([
   Schema.Literal(false),
   Schema.Struct({ required: Schema.Boolean, nonce: Schema.Boolean }).mapFields(Struct.map(Schema.optionalKey))
 ])
-
-/** A method of client authentication, or several. */
-export const AuthenticationSchema = Schema.Union([
-  Method,
-  Schema.Array(Method).check(
-    Schema.isMinLength(1, { expected: 'at least one method ("none" for a public client)' })
-  )
-])
-
-// Printable ASCII without a fragment: what a Location field can carry back (RFC 6749, 3.1.2).
-const RedirectUri = Schema.String.check(
-  Schema.isPattern(/^[A-Za-z][A-Za-z0-9+.-]*:[\x21\x22\x24-\x7E]+$/u, {
-    expected: "an absolute redirect URI of printable characters without a fragment"
-  })
-)
-
-/** The redirect URIs of a client. */
-export const RedirectUrisSchema = Schema.Array(RedirectUri).annotate({
-  description: "Compared exactly, apart from the port of 127.0.0.1 and [::1]."
-})
-
-/** What a client has in code and in JSON alike. */
-export const clientFields = {
-  clientId: Schema.NonEmptyString,
-  scopes: Schema.optionalKey(Texts.annotate({ description: "What it may be granted. Default: anything." })),
-  grantTypes: Schema.optionalKey(
-    Schema.Array(Schema.Literals(grantTypes)).annotate({
-      description: "Default: authorization_code and refresh_token."
-    })
-  ),
-  accessTokens: Schema.optionalKey(Schema.Literals(["opaque", "jwt"])),
-  jwks: Schema.optionalKey(
-    Schema.Struct({ keys: Schema.Array(Jwk) }).annotate({
-      description: "The public keys by which it signs JWTs (private_key_jwt)."
-    })
-  ),
-  postLogoutRedirectUris: Schema.optionalKey(RedirectUrisSchema),
-  dpopBound: Schema.optionalKey(
-    Schema.Boolean.annotate({ description: "Whether all of its tokens are bound to a key (RFC 9449)." })
-  )
-}
 
 const made = {
   Approve: {
