@@ -1,6 +1,7 @@
 /**
  * Installs the hooks as pre-commit does, from a clone of this repository into the empty folder given, and runs them on an
- * integration. Run it with the Node under test first on the PATH.
+ * integration. A clone that there is already saves making one, and most of its installation. Run it with the Node under test
+ * first on the PATH.
  */
 import { execFileSync, spawnSync } from "node:child_process"
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
@@ -9,10 +10,10 @@ import { parse } from "yaml"
 import { integrations } from "./smoke/integrations.ts"
 
 const repository = resolve(import.meta.dirname, "..")
-const [folder] = process.argv.slice(2)
-if (folder === undefined) throw new Error("Usage: hook.ts <empty folder>")
+const [folder, given] = process.argv.slice(2)
+if (folder === undefined) throw new Error("Usage: hook.ts <empty folder> [clone]")
 
-const clone = join(folder, "clone")
+const clone = given ?? join(folder, "clone")
 const prefix = join(folder, "environment")
 const project = join(folder, "project")
 const environment = {
@@ -37,7 +38,8 @@ const npm = (...args: ReadonlyArray<string>): string =>
 
 /** The commands of pre-commit's `language: node`. */
 const install = () => {
-  execFileSync("git", ["clone", "--quiet", "--depth", "1", `file://${repository}`, clone])
+  if (given === undefined)
+    execFileSync("git", ["clone", "--quiet", "--depth", "1", `file://${repository}`, clone])
   npm("install", "--include=dev", "--include=prod", "--ignore-prepublish", "--no-progress", "--no-save")
   const packed = npm("pack").trim()
   must(/^[\w.-]+\.tgz$/.test(packed), `npm pack prints the package's name and nothing else: ${packed}`)
