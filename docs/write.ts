@@ -1,5 +1,5 @@
 /**
- * Writes the pages that are made from the sources: requirements, providers, errors, the reference, and parts of guides. Git
+ * Writes the pages that are made from the sources: requirements, providers, errors, the reference, benchmarks, and parts of guides. Git
  * ignores them. `npm run docs` and `npm run docs:build` run it, after the packages are built.
  */
 import { globSync, mkdirSync, rmSync, writeFileSync } from "node:fs"

@@ -47,7 +47,10 @@ const requirementGroups = Object.entries(families).map(([family, text]) => ({
 const background = [
   {
     text: "What was measured",
-    items: pages(["field-report.md", "comparison.md", "home-assistant.md", "benchmarks.md"])
+    items: pages(["field-report.md", "comparison.md", "home-assistant.md"]).concat({
+      text: "Benchmarks",
+      link: "/benchmarks/"
+    })
   },
   { text: "Decisions", link: "/decisions/", collapsed: true, items: pagesIn("decisions") },
   { text: "Discoveries", link: "/discoveries/", collapsed: true, items: pagesIn("discoveries") }
@@ -94,7 +97,7 @@ export default defineConfig({
       {
         text: "Background",
         link: "/field-report",
-        activeMatch: "/(field-report|comparison|home-assistant|benchmarks|decisions/|discoveries/)"
+        activeMatch: "/(field-report|comparison|home-assistant|benchmarks/|decisions/|discoveries/)"
       }
     ],
     sidebar: {
@@ -105,7 +108,7 @@ export default defineConfig({
       "/field-report": background,
       "/comparison": background,
       "/home-assistant": background,
-      "/benchmarks": background
+      "/benchmarks/": background
     },
     outline: [2, 3],
     socialLinks: [{ icon: "github", link: repository }],
