@@ -16,10 +16,23 @@ const pythonFiles = () =>
       .map((path) => [path, readFileSync(join(testkit, "python", path), "utf8")])
   )
 
+/** What a browser has in the place of what Node has. */
+const replaced = Object.fromEntries(
+  [
+    ["node:buffer", "buffer"],
+    ["node:crypto", "crypto"],
+    ["node:path", "path"],
+    ["node:timers", "timers"],
+    ["node:timers/promises", "timers"],
+    ["node:url", "url"],
+    ["util", "text"]
+  ].map(([name = "", file]) => [name, join(testkit, `dist/browser/platform/${file}.js`)])
+)
+
 /** Writes the workers. */
 export const bundleWorkers = async (): Promise<void> => {
   rmSync(workersFolder, { recursive: true, force: true })
-  const modules = await Promise.all(["judge", "python"].map(bundleWorker))
+  const modules = await Promise.all(["judge", "python", "typescript"].map(bundleWorker))
   writeFileSync(join(workersFolder, "LICENSES.txt"), licences(modules.flat()))
 }
 
@@ -27,16 +40,25 @@ const bundleWorker = async (name: string): Promise<ReadonlyArray<string>> => {
   const build = await rolldown({
     input: { [name]: join(testkit, `dist/browser/${name}.js`) },
     platform: "browser",
-    transform: { define: { pythonFiles: JSON.stringify(pythonFiles()) } },
+    resolve: { alias: { ...replaced, "node:util": "node-inspect-extracted" } },
+    transform: {
+      define: { pythonFiles: JSON.stringify(pythonFiles()) },
+      inject: {
+        process: join(testkit, "dist/browser/platform/process.js"),
+        setImmediate: [join(testkit, "dist/browser/platform/immediate.js"), "setImmediate"]
+      }
+    },
     logLevel: "warn"
   })
   const { output } = await build.write({
     dir: workersFolder,
     format: "esm",
-    minify: { mangle: { keepNames: { function: true, class: true } } } as never,
+    // Reports name the classes of values.
+    keepNames: true,
+    codeSplitting: false,
     comments: false,
-    codeSplitting: false
-  } as never)
+    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } }
+  })
   await build.close()
   return output.flatMap((chunk) => (chunk.type === "chunk" ? Object.keys(chunk.modules) : []))
 }

@@ -165,6 +165,10 @@ export const advice: Readonly<Record<string, Readonly<Record<string, Advice>>>> 
     }
   },
   testkit: {
+    BrowserCheckFailed: {
+      todo: "Correct the option that `message` names. Otherwise see that the page may start workers, and fetch them and Pyodide: its content security policy needs `worker-src blob:`, and `script-src` with `blob:` and `'wasm-unsafe-eval'`.",
+      message: "The check could not run in this browser: a worker could not be loaded."
+    },
     CannotBeChecked: {
       todo: "Give a folder that holds an integration, or correct the file at the line that `message` names."
     },

@@ -33,4 +33,4 @@ export type {
   PythonPackages
 } from "./subject/PythonPackages.ts"
 export { ModuleNotLoaded, Subject, SubjectGone } from "./subject/Subject.ts"
-export type { Isolation, Script } from "./subject/Subject.ts"
+export type { Isolation, IsolationOnNode, Script } from "./subject/Subject.ts"

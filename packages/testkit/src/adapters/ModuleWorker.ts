@@ -2,7 +2,7 @@
 import { Effect, type Scope } from "effect"
 import { type HomeAssistant, newestHomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Integration, Language } from "../subject/Integration.ts"
-import type { Isolation, Subject } from "../subject/Subject.ts"
+import type { IsolationOnNode, Subject } from "../subject/Subject.ts"
 import { hostFolders } from "./jail/hostFolders.ts"
 import { makePrivateFolder } from "./jail/PrivateFolder.ts"
 import { startChild } from "./jail/RunningChild.ts"
@@ -15,7 +15,7 @@ import { takeWorker } from "./startWorker.ts"
  * How a module under test is run.
  */
 export interface ModuleWorkerOptions {
-  readonly isolation: Isolation
+  readonly isolation: IsolationOnNode
   readonly language: Language
   /** The entry of its worker or process. */
   readonly entry: URL

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url"
 import type { Layer } from "effect"
 import { type HomeAssistant, newestHomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Integration, Language } from "../subject/Integration.ts"
-import type { Isolation, Subject } from "../subject/Subject.ts"
+import type { IsolationOnNode, Subject } from "../subject/Subject.ts"
 import * as PythonSubject from "./python/PythonSubject.ts"
 import * as TypeScriptSubject from "./typescript/TypeScriptSubject.ts"
 
@@ -16,7 +16,7 @@ import * as TypeScriptSubject from "./typescript/TypeScriptSubject.ts"
  */
 export const subjectLayer = (
   integration: Integration,
-  isolation: Isolation,
+  isolation: IsolationOnNode,
   homeAssistant: HomeAssistant = newestHomeAssistant
 ): Layer.Layer<Subject> =>
   integration.language === "python"
@@ -31,7 +31,7 @@ export const subjectLayer = (
  */
 export const hostLayer = (
   language: Language,
-  isolation: Isolation,
+  isolation: IsolationOnNode,
   homeAssistant: HomeAssistant = newestHomeAssistant
 ): Layer.Layer<Subject> => {
   const file = language === "python" ? "application_credentials.py" : "application_credentials.js"

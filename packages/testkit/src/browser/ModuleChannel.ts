@@ -8,8 +8,10 @@ export interface ModuleChannel extends Pick<WorkerChannel, "send" | "began"> {
   readonly setup: ModuleSetup
   /** Waits for the judge's next message. */
   readonly receive: () => Promise<ToWorker>
-  /** Says that what the module runs in has ended. */
-  readonly ended: () => void
+  /** Says that what the module runs in has ended, and why. */
+  readonly gone: (why: string) => void
+  /** Says what the module needs that a browser does not have. */
+  readonly needsNode: (what: string) => void
 }
 
 /**
@@ -44,7 +46,8 @@ const makeChannel = (setup: ModuleSetup, port: MessagePort): ModuleChannel => {
     setup,
     send: (message) => post({ text: stringify(message) }),
     began: (step) => post({ began: step }),
-    ended: () => post({ ended: true }),
+    gone: (gone) => post({ gone }),
+    needsNode: (needsNode) => post({ needsNode }),
     receive: () => {
       const message = received.shift()
       return message === undefined
@@ -55,9 +58,12 @@ const makeChannel = (setup: ModuleSetup, port: MessagePort): ModuleChannel => {
 }
 
 /** Waits for the answer to a request. */
-export const answerFrom = async ({ receive }: ModuleChannel, request: number): Promise<WireAnswer> => {
-  const message = await receive()
+export const answerFrom = async (
+  channel: Pick<ModuleChannel, "receive">,
+  request: number
+): Promise<WireAnswer> => {
+  const message = await channel.receive()
   return message.message === "answer" && message.request === request
     ? message.answer
-    : answerFrom({ receive } as ModuleChannel, request)
+    : answerFrom(channel, request)
 }

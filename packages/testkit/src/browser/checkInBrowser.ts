@@ -68,6 +68,21 @@ const mostCharacters = 2 ** 20
  * Gives the events of the run, over which reporters fold. Fails with `CannotBeChecked` where the files have no module or are not as
  * Home Assistant reads them, and with `BrowserCheckFailed` where an option is wrong or the workers cannot run.
  *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict"
+ * import { Effect, Stream } from "effect"
+ * import { addEvent, checkInBrowser, emptyReport } from "@application-credentials/testkit/browser"
+ *
+ * const files = { "application_credentials.py": "...", "manifest.json": "..." }
+ * const report = checkInBrowser({ files, pyodide: "/pyodide/" }).pipe(
+ *   Stream.runFold(() => emptyReport, addEvent)
+ * )
+ *
+ * // In a page, `Effect.runPromise(report)` gives it, and `AbortSignal` as its `signal` stops the check.
+ * assert(Effect.isEffect(report))
+ * ```
+ *
  * @category running
  * @since 0.1.0
  */

@@ -1,7 +1,7 @@
 /** The worker that judges a module in a browser, and starts those that the module runs in. */
-import { Cause, Effect, Layer, Stream } from "effect"
+import { Cause, Deferred, Effect, Layer, Stream } from "effect"
 import { makeModuleSubject } from "../adapters/ModuleSubject.ts"
-import { readIntegration } from "../adapters/readIntegration.ts"
+import { CannotBeChecked, readIntegration } from "../adapters/readIntegration.ts"
 import { run } from "../runner/run.ts"
 import type { HomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Integration } from "../subject/Integration.ts"
@@ -18,13 +18,13 @@ const custom = "custom_components"
 const reply = (message: JudgeReply) => globalThis.postMessage(message)
 
 const subjectOf =
-  (request: JudgeRequest) =>
+  (request: JudgeRequest, needsNode: (what: string) => void) =>
   (integration: Integration, homeAssistant: HomeAssistant): Layer.Layer<Subject> =>
     Layer.effect(
       Subject,
       makeModuleSubject({
         language: integration.language,
-        isolation: "process",
+        isolation: "browser",
         load: {
           message: "load",
           modulePath: integration.modulePath,
@@ -34,7 +34,13 @@ const subjectOf =
         start: () =>
           startModule({
             url: request[integration.language],
-            setup: { folder: integration.directory, files: request.files, pyodide: request.pyodide },
+            setup: {
+              folder: integration.directory,
+              files: request.files,
+              file: integration.moduleFile,
+              pyodide: request.pyodide
+            },
+            needsNode,
             timeLimitMillis: request.timeLimitMillis,
             startLimitMillis
           })
@@ -48,6 +54,9 @@ const judge = Effect.fnUntraced(function* (request: JudgeRequest) {
     Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text] as const)
   )
   const integration = yield* readIntegration(folder).pipe(Effect.provide(layerFiles(places)))
+  const needed = yield* Deferred.make<never, CannotBeChecked>()
+  const needsNode = (what: string) =>
+    void Deferred.doneUnsafe(needed, Effect.fail(unavailable(integration.moduleFile, what)))
   const events = run({
     targets: [{ _tag: "Readable", integration: { ...integration, path: `${custom}/${domain}` } }],
     plan: {
@@ -56,11 +65,21 @@ const judge = Effect.fnUntraced(function* (request: JudgeRequest) {
       requirements,
       homeAssistant: homeAssistant ?? undefined
     },
-    subject: subjectOf(request),
+    subject: subjectOf(request, needsNode),
     concurrency: 1
   })
-  yield* Stream.runForEach(events, (event) => Effect.sync(() => reply({ _tag: "Event", event })))
+  yield* Effect.raceFirst(
+    Stream.runForEach(events, (event) => Effect.sync(() => reply({ _tag: "Event", event }))),
+    Deferred.await(needed)
+  )
 })
+
+const unavailable = (path: string, what: string) =>
+  new CannotBeChecked({
+    path,
+    reason: "needsNode",
+    message: `${what}, which a browser does not have. Check it with the command: npx application-credentials check FOLDER.`
+  })
 
 globalThis.onmessage = ({ data }: MessageEvent<JudgeRequest>) =>
   void Effect.runPromise(

@@ -51,8 +51,8 @@ for (;;) {
     if (reply !== undefined) channel.send(reply)
   } catch (error) {
     // A defect of the runner's Python half is told as such. Else Python itself has ended.
-    if (error instanceof PythonError) throw error
-    channel.ended()
+    const ofHost = error instanceof PythonError ? `The module's worker failed: ${error.message}` : null
+    channel.gone(ofHost ?? "The module ended the process that it runs in.")
     break
   }
 }

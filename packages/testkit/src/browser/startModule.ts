@@ -14,6 +14,8 @@ export interface ModuleStart {
   readonly setup: ModuleSetup
   readonly timeLimitMillis: number
   readonly startLimitMillis: number
+  /** Hears what the module needs that a browser does not have: there is nothing to judge then. */
+  readonly needsNode: (what: string) => void
 }
 
 /** How long what was sent has to arrive, where this thread was busy itself. */
@@ -21,6 +23,7 @@ const arrivalMillis = 100
 
 /** Starts the worker. It is believed nothing that it was not asked for. */
 export const startModule = ({
+  needsNode,
   setup,
   startLimitMillis,
   timeLimitMillis,
@@ -63,7 +66,8 @@ export const startModule = ({
   }
   const hear = (reply: ModuleReply) => {
     watch.alive()
-    if ("ended" in reply) return gone("crash", "The module ended the process that it runs in.")
+    if ("gone" in reply) return gone("crash", String(reply.gone))
+    if ("needsNode" in reply) return needsNode(String(reply.needsNode))
     if ("began" in reply) {
       if (reply.began === 0 && ++begunScripts > scripts.length) return expel("began what nobody asked for")
       currentStep = reply.began

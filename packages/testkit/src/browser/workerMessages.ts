@@ -31,11 +31,19 @@ export type JudgeReply =
 
 /** What a module's worker is started with. */
 export interface ModuleSetup {
-  /** The module's folder, and its files by their paths in it. */
+  /** The module's folder, its files by their paths in it, and which of them is the module. */
   readonly folder: string
+  readonly file: string
   readonly files: Readonly<Record<string, string>>
   readonly pyodide: string
 }
 
-/** What a module's worker says: which step it begins (-1 is loading), a message as JSON, or that Python has ended. */
-export type ModuleReply = { readonly began: number } | { readonly text: string } | { readonly ended: true }
+/**
+ * What a module's worker says: which step it begins (-1 is loading), a message as JSON, that it has ended and why, or what the
+ * module needs that a browser does not have.
+ */
+export type ModuleReply =
+  | { readonly began: number }
+  | { readonly text: string }
+  | { readonly gone: string }
+  | { readonly needsNode: string }

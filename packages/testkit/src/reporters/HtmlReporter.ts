@@ -99,6 +99,7 @@ const moduleSection = (
 const isolations = {
   os: "the operating system's sandbox around a process under Node's permission model",
   process: "a process under Node's permission model",
+  browser: "a worker of a browser",
   none: "none: the module ran with the rights of the command"
 }
 

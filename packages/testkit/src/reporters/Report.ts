@@ -129,9 +129,9 @@ const Subject = Schema.Struct({
   problem: Schema.NullOr(Schema.String).annotate({
     description: "Why the integration's files could not be read, or null."
   }),
-  isolation: Schema.NullOr(Schema.Literals(["os", "process", "none"])).annotate({
+  isolation: Schema.NullOr(Schema.Literals(["os", "process", "browser", "none"])).annotate({
     description:
-      "What stood between the module and the machine: the operating system's sandbox around a process (os), Node's permission model (process), or nothing (none). Null where no module ran."
+      "What stood between the module and the machine: the operating system's sandbox around a process (os), Node's permission model (process), a worker of a browser (browser), or nothing (none). Null where no module ran."
   }),
   packages: Schema.NullOr(Packages).annotate({
     description:

@@ -63,12 +63,20 @@ export interface Script {
 
 /**
  * What stands between a module and this machine: `os` is a process in the operating system's sandbox, under Node's
- * permission model too; `process` is a process under Node's permission model alone; `none` is nothing.
+ * permission model too; `process` is a process under Node's permission model alone; `browser` is a worker of a browser; `none` is nothing.
  *
  * @category models
  * @since 0.1.0
  */
-export type Isolation = "os" | "process" | "none"
+export type Isolation = IsolationOnNode | "browser"
+
+/**
+ * The isolation of a module on Node.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export type IsolationOnNode = "os" | "process" | "none"
 
 /**
  * Service that is the module under test. Scripts run one after another, never at once. A module that hangs or

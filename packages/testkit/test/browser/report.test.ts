@@ -1,25 +1,14 @@
 /** The HTML report in a real browser: on a screen and on a phone, light and dark, and on paper. */
-import { existsSync } from "node:fs"
 import axe from "axe-core"
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core"
+import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import { afterAll, assert, beforeAll, describe, it } from "vitest"
+import { startChromium } from "./chromium.ts"
 
-const places = [
-  process.env["CHROMIUM"],
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome"
-]
 const report = new URL("../reporters/golden/html.html", import.meta.url).href
 
 let browser: Browser
 beforeAll(async () => {
-  const executablePath = places.find((path) => path !== undefined && existsSync(path))
-  if (executablePath === undefined) {
-    throw new Error("The browser tests need Chromium. On Debian and Ubuntu: apt-get install chromium.")
-  }
-  const sandbox = process.getuid?.() === 0 ? ["--no-sandbox"] : []
-  browser = await chromium.launch({ executablePath, args: ["--disable-gpu", ...sandbox] })
+  browser = await startChromium()
 }, 60_000)
 afterAll(() => browser?.close())
 

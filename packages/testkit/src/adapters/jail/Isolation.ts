@@ -1,7 +1,7 @@
 /** What stands between the code under test and this machine. */
 import { spawnSync } from "node:child_process"
 import { Effect, Schema } from "effect"
-import type { Isolation } from "../../subject/Subject.ts"
+import type { IsolationOnNode } from "../../subject/Subject.ts"
 import { jailed } from "./commandLine.ts"
 
 /**
@@ -47,7 +47,9 @@ export class IsolationUnavailable extends Schema.TaggedError<IsolationUnavailabl
  * @category running
  * @since 0.1.0
  */
-export const chooseIsolation = (choice: IsolationChoice): Effect.Effect<Isolation, IsolationUnavailable> =>
+export const chooseIsolation = (
+  choice: IsolationChoice
+): Effect.Effect<IsolationOnNode, IsolationUnavailable> =>
   Effect.suspend(() => {
     if (choice === "process" || choice === "none") return Effect.succeed(choice)
     tried ??= trySandbox()

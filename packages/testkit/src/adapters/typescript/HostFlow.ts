@@ -1,5 +1,6 @@
 /** The host's part in a flow: its redirect URI, its signed state, and the pending links. */
 import { createHmac } from "node:crypto"
+import * as Base64Url from "effect/encoding/Base64Url"
 import type { Entropy } from "./Entropy.ts"
 
 /**
@@ -47,13 +48,9 @@ export const makeHostFlow = <Verifier>(entropy: Entropy): HostFlow<Verifier> => 
     signState: (flowId, redirectUri) => {
       const nonce = new Uint8Array(16)
       entropy.fill(nonce)
-      const payload = {
-        flow_id: flowId,
-        redirect_uri: redirectUri,
-        nonce: Buffer.from(nonce).toString("base64url")
-      }
+      const payload = { flow_id: flowId, redirect_uri: redirectUri, nonce: Base64Url.encode(nonce) }
       const text = `${base64Url({ alg: "HS256", typ: "JWT" })}.${base64Url(payload)}`
-      return `${text}.${sign(text).toString("base64url")}`
+      return `${text}.${Base64Url.encode(sign(text))}`
     },
     keep: (state, link) => void links.set(state, link),
     // What was kept was signed: a state that is not among it is none of this host's.
@@ -61,4 +58,4 @@ export const makeHostFlow = <Verifier>(entropy: Entropy): HostFlow<Verifier> => 
   }
 }
 
-const base64Url = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url")
+const base64Url = (value: object): string => Base64Url.encode(JSON.stringify(value))

@@ -1,7 +1,4 @@
 /** The host in the worker: loads the module, and performs scripts. */
-import { readFileSync } from "node:fs"
-import { basename } from "node:path"
-import { fileURLToPath } from "node:url"
 import * as Effect from "effect/Effect"
 import type {
   AnsweredScript,
@@ -15,8 +12,7 @@ import type { WorkerChannel } from "../WorkerChannel.ts"
 import { describeModule } from "./describeModule.ts"
 import { makeEnvironment } from "./environment.ts"
 import type { Sender } from "./makeWorkerWorld.ts"
-import type { Imports, MissingImport } from "./moduleResolution.ts"
-import { packageOf } from "./moduleResolution.ts"
+import type { Imports } from "./moduleResolution.ts"
 import type { Places } from "./Places.ts"
 import { raisedByDefect } from "./raisedError.ts"
 import { makeStepRunner, type StepRunner } from "./StepRunner.ts"
@@ -29,12 +25,27 @@ import type { World } from "./World.ts"
  * @since 0.1.0
  */
 export interface WorkerHostOptions {
-  readonly channel: WorkerChannel
+  readonly channel: Pick<WorkerChannel, "send" | "began">
   readonly world: World
   readonly places: Places
-  readonly imports: Imports
-  readonly moduleUrl: string
+  readonly module: ModuleAtHand
   readonly setSender: (sender: Sender | null) => void
+}
+
+/**
+ * The module, wherever its files are.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ModuleAtHand {
+  /** The name of its file. */
+  readonly file: string
+  readonly source: () => string
+  readonly load: () => Promise<Readonly<Record<string, unknown>>>
+  readonly imports: Pick<Imports, "packages" | "resolved">
+  /** Says what an error of loading comes of where it is an import that is not there. */
+  readonly explain: (error: unknown) => RaisedError | null
 }
 
 /** When a module loads, seconds since 1970: always the same, so that what it computes is too. */
@@ -45,7 +56,6 @@ const loadPatience = 2000
 // Taken before a module can replace them.
 const realTimeout = globalThis.setTimeout
 const realNow = performance.now.bind(performance)
-const readSource = readFileSync
 
 /**
  * Makes the host.
@@ -54,27 +64,26 @@ const readSource = readFileSync
  * @since 0.1.0
  */
 export const makeWorkerHost = async (options: WorkerHostOptions) => {
-  const { channel, world, places, imports, moduleUrl, setSender } = options
+  const { channel, module, places, setSender, world } = options
   const services = await Effect.runPromise(makeEnvironment(world))
   let runner: StepRunner | null = null
 
   const load = async ({ homeAssistant }: Extract<ToWorker, { message: "load" }>) => {
     world.entropy.seed(0)
     world.time.reset(loadTime * 1000)
-    const loading = await loaded(import(moduleUrl), world, imports)
-    if ("hung" in loading) return channel.send({ message: "notLoaded", error: neverLoads(moduleUrl) })
+    const loading = await loaded(module.load(), world, module.imports)
+    if ("hung" in loading) return channel.send({ message: "notLoaded", error: neverLoads(module.file) })
     if ("error" in loading) {
-      const error = notFound(imports.missing(), loading.error) ?? raisedByDefect(loading.error, places)
+      const error = module.explain(loading.error) ?? raisedByDefect(loading.error, places)
       return channel.send({ message: "notLoaded", error: withSyntaxPlace(error, loading.error, places) })
     }
     const { namespace } = loading
     runner = makeStepRunner(namespace["default"], world, places, services, homeAssistant)
-    const source = readSource(fileURLToPath(moduleUrl), "utf8")
-    const packages = imports.packages.map((entry) => ({ ...entry, standIn: false }))
+    const packages = module.imports.packages.map((entry) => ({ ...entry, standIn: false }))
     const trace = world.recorder.take()
     channel.send({
       message: "loaded",
-      module: { ...describeModule(namespace, source), imports: packages, trace }
+      module: { ...describeModule(namespace, module.source()), imports: packages, trace }
     })
   }
 
@@ -133,7 +142,7 @@ type Loading =
 const loaded = async (
   importing: Promise<Readonly<Record<string, unknown>>>,
   world: World,
-  imports: Imports
+  imports: Pick<Imports, "resolved">
 ): Promise<Loading> => {
   let end: Loading | undefined
   importing.then(
@@ -154,31 +163,10 @@ const loaded = async (
   return end
 }
 
-const neverLoads = (moduleUrl: string): RaisedError => {
-  const file = basename(fileURLToPath(moduleUrl))
+const neverLoads = (file: string): RaisedError => {
   const message = `${file} awaits something at its top level that never ends.`
   return { kind: "other", type: "NeverLoads", message, printed: `NeverLoads: ${message}`, where: file }
 }
-
-const notFound = (missing: MissingImport | null, error: unknown): RaisedError | null => {
-  const code = error instanceof Error && "code" in error ? String(error.code) : ""
-  if (missing === null || !/NOT_FOUND|ERR_ACCESS_DENIED/.test(code)) return null
-  const message = `${missing.importedBy} imports "${missing.specifier}", and ${whyMissing(missing)}`
-  return { kind: "other", type: code, message, printed: `${code}: ${message}`, where: missing.importedBy }
-}
-
-const whyMissing = (missing: MissingImport): string => {
-  const name = packageOf(missing.specifier)
-  if (name !== null)
-    return `the package ${name} is not installed. Install it in the integration's folder: npm install ${name}`
-  return missing.isOutside
-    ? "that is outside the integration's folder, of which alone a module under test gets a copy. Move the file there, or make it a package."
-    : `there is no such file.${extensionHint(missing)}`
-}
-
-/** A relative import names its file whole, as Node reads it. */
-const extensionHint = ({ specifier }: MissingImport): string =>
-  /\.\w+$/.test(specifier) ? "" : ` An import names the file with its extension: "${specifier}.ts".`
 
 /** A syntax error's stack begins with its place: `file:line`, the line itself, and a caret. */
 const withSyntaxPlace = (error: RaisedError, reason: unknown, places: Places): RaisedError => {

@@ -7,8 +7,6 @@ import { makeVirtualTime } from "./VirtualTime.ts"
 import { makeClientFetch, makeWireFetch, type Wire } from "./WireFetch.ts"
 import type { World } from "./World.ts"
 
-type Answer = Extract<ToWorker, { message: "answer" }>
-
 /** Which script and step requests come from, and what answers them if that is known here. */
 export interface Sender {
   readonly id: number
@@ -23,7 +21,10 @@ export interface Sender {
  * @since 0.1.0
  */
 export const makeWorld = (
-  channel: WorkerChannel,
+  channel: Pick<WorkerChannel, "send"> & {
+    /** The runner's next message: at once where the thread can stand still for it. */
+    readonly receiveNow: () => ToWorker | Promise<ToWorker>
+  },
   clean: (text: string) => string,
   beforeTaking: () => void
 ): {
@@ -35,7 +36,8 @@ export const makeWorld = (
   let lastRequest = 0
   let sender: Sender | null = null
 
-  const hear = (message: Answer) => {
+  const hear = (message: ToWorker) => {
+    if (message.message !== "answer") return
     const resolve = waiting.get(message.request)
     waiting.delete(message.request)
     resolve?.(message.answer)
@@ -63,7 +65,7 @@ export const makeWorld = (
     awaitsAnswer: () => waiting.size > 0,
     nextAnswer: () => {
       const message = channel.receiveNow()
-      if (message.message === "answer") hear(message)
+      return message instanceof Promise ? message.then(hear) : hear(message)
     }
   }
   return {

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs"
 import { isBuiltin, registerHooks } from "node:module"
 import { fileURLToPath } from "node:url"
+import type { RaisedError } from "../../subject/Protocol.ts"
 import { bundledModules } from "../bundle.ts"
 
 /** An import of a package by one of the integration's own files. */
@@ -117,6 +118,27 @@ export const packageOf = (specifier: string): string | null => {
   if (/^[./#]|^[\w+-]+:/.test(specifier) || isBuiltin(specifier)) return null
   return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/")
 }
+
+/** Says which import an error of loading comes of, and what to do. Null where it comes of none. */
+export const explainMissing = (missing: MissingImport | null, error: unknown): RaisedError | null => {
+  const code = error instanceof Error && "code" in error ? String(error.code) : ""
+  if (missing === null || !/NOT_FOUND|ERR_ACCESS_DENIED/.test(code)) return null
+  const message = `${missing.importedBy} imports "${missing.specifier}", and ${whyMissing(missing)}`
+  return { kind: "other", type: code, message, printed: `${code}: ${message}`, where: missing.importedBy }
+}
+
+const whyMissing = (missing: MissingImport): string => {
+  const name = packageOf(missing.specifier)
+  if (name !== null)
+    return `the package ${name} is not installed. Install it in the integration's folder: npm install ${name}`
+  return missing.isOutside
+    ? "that is outside the integration's folder, of which alone a module under test gets a copy. Move the file there, or make it a package."
+    : `there is no such file.${extensionHint(missing)}`
+}
+
+/** A relative import names its file whole, as Node reads it. */
+const extensionHint = ({ specifier }: MissingImport): string =>
+  /\.\w+$/.test(specifier) ? "" : ` An import names the file with its extension: "${specifier}.ts".`
 
 /** The installed package with the host's `fetch`, so that what goes through it is answered like any other request. */
 const withHostFetch = (url: string) => {

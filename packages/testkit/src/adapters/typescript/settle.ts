@@ -2,7 +2,7 @@
 import type { World } from "./World.ts"
 
 // Taken before a module can replace them, and before the virtual clock does.
-const realImmediate = globalThis.setImmediate
+const realImmediate = setImmediate
 const realTimeout = globalThis.setTimeout
 const activeResources = process.getActiveResourcesInfo.bind(process)
 

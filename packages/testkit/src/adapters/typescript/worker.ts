@@ -1,6 +1,7 @@
 /** The entry of the worker that a TypeScript or JavaScript module runs in. */
 import { enableCompileCache, syncBuiltinESMExports } from "node:module"
-import { dirname } from "node:path"
+import { readFileSync } from "node:fs"
+import { basename, dirname } from "node:path"
 import { pathToFileURL } from "node:url"
 import { isMainThread } from "node:worker_threads"
 import type { RaisedError } from "../../subject/Protocol.ts"
@@ -8,10 +9,11 @@ import type { RecordActivity } from "../jail/guard.ts"
 import { watchIntrinsics } from "../jail/intrinsics.ts"
 import { takeChannel } from "../takeChannel.ts"
 import { makeWorld } from "./makeWorkerWorld.ts"
-import { registerResolution } from "./moduleResolution.ts"
+import { explainMissing, registerResolution } from "./moduleResolution.ts"
 import { makePlaces } from "./Places.ts"
 import { replaceGlobals } from "./replaceGlobals.ts"
 import { watchBuiltins } from "./watchBuiltins.ts"
+import type { ModuleAtHand } from "./WorkerHost.ts"
 
 const channel = takeChannel()
 let lookAtIntrinsics = () => undefined as void
@@ -22,9 +24,18 @@ const moduleUrl = pathToFileURL(channel.modulePath).href
 const imports = registerResolution(moduleUrl, channel.isBundled)
 const { world, setSender } = makeWorld(channel, places.clean, () => lookAtIntrinsics())
 
+const readSource = readFileSync
+const module: ModuleAtHand = {
+  file: basename(channel.modulePath),
+  source: () => readSource(channel.modulePath, "utf8"),
+  load: () => import(moduleUrl),
+  imports,
+  explain: (error) => explainMissing(imports.missing(), error)
+}
+
 // The host's code comes in before the module can touch anything, and with the same packages as the module.
 const host = await import("./WorkerHost.ts").then(
-  ({ makeWorkerHost }) => makeWorkerHost({ channel, world, places, imports, moduleUrl, setSender }),
+  ({ makeWorkerHost }) => makeWorkerHost({ channel, world, places, module, setSender }),
   (reason: unknown) => ({ handle: async () => channel.send({ message: "notLoaded", error: noHost(reason) }) })
 )
 

@@ -8,7 +8,7 @@ import { chooseIsolation } from "../../../src/adapters/jail/Isolation.ts"
 import { readIntegration } from "../../../src/adapters/readIntegration.ts"
 import { subjectLayer } from "../../../src/adapters/subjectLayer.ts"
 import type { Activity, HostInput, Json, Outcome } from "../../../src/subject/Protocol.ts"
-import { type Isolation, Subject } from "../../../src/subject/Subject.ts"
+import { type IsolationOnNode, Subject } from "../../../src/subject/Subject.ts"
 import { attempts } from "./attempts.ts"
 import { namesOf, pythonModule, typescriptModule } from "./hostileModules.ts"
 
@@ -46,7 +46,7 @@ interface Tried {
 }
 
 /** Tries every attempt in one and the same place, and gives what each got and what it was reported as. */
-const tryAll = (folder: string, isolation: Isolation): Promise<ReadonlyMap<string, Tried>> =>
+const tryAll = (folder: string, isolation: IsolationOnNode): Promise<ReadonlyMap<string, Tried>> =>
   Effect.gen(function* () {
     const integration = yield* readIntegration(folder)
     const tried = Effect.gen(function* () {

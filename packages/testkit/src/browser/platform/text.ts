@@ -1,0 +1,4 @@
+/** What amaro uses of `util`, for browsers. */
+const { TextDecoder, TextEncoder } = globalThis
+
+export { TextDecoder, TextEncoder }

@@ -1,0 +1,143 @@
+/** Modules checked in a browser: the same reports as on Node, and nothing sent anywhere. `npm run build` comes first. */
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdirSync, writeFileSync } from "node:fs"
+import { createServer, type Server } from "node:http"
+import { tmpdir } from "node:os"
+import { basename, dirname, extname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import { Effect, Stream } from "effect"
+import type { Browser, Page } from "playwright-core"
+import { rolldown } from "rolldown"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { readIntegration } from "../../src/adapters/readIntegration.ts"
+import { subjectLayer } from "../../src/adapters/subjectLayer.ts"
+import type { BrowserCheckOptions } from "../../src/browser/checkInBrowser.ts"
+import type { Verdict } from "../../src/catalog/Verdict.ts"
+import { run } from "../../src/runner/run.ts"
+import type { RunEvent } from "../../src/runner/RunEvent.ts"
+import { mutants } from "../mutants/mutants.ts"
+import { startChromium } from "./chromium.ts"
+
+const testkit = fileURLToPath(new URL("../..", import.meta.url))
+const pyodide = dirname(fileURLToPath(import.meta.resolve("pyodide/package.json")))
+const types: Readonly<Record<string, string>> = {
+  ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".wasm": "application/wasm",
+  ".json": "application/json"
+}
+
+/** What the page is made of: its own script, the workers, and Pyodide. */
+const fileOf = (path: string): string =>
+  path.startsWith("/pyodide/")
+    ? join(pyodide, path.slice("/pyodide/".length))
+    : join(testkit, "dist/browser", path)
+
+let browser: Browser
+let server: Server
+let page: Page
+const requested = new Set<string>()
+
+beforeAll(async () => {
+  const build = await rolldown({
+    input: join(import.meta.dirname, "pages/check.ts"),
+    platform: "browser",
+    logLevel: "silent"
+  })
+  const { output } = await build.generate({ format: "esm" })
+  await build.close()
+  server = createServer((request, response) => {
+    const path = new URL(request.url ?? "/", "http://site.test").pathname
+    if (path === "/") return response.end(`<!doctype html><script type="module" src="/check.js"></script>`)
+    response.setHeader("content-type", types[extname(path)] ?? "application/octet-stream")
+    if (path === "/check.js") return response.end(output[0].code)
+    return existsSync(fileOf(path)) ? response.end(readFileSync(fileOf(path))) : response.writeHead(404).end()
+  })
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening))
+  const address = server.address()
+  browser = await startChromium()
+  const context = await browser.newContext()
+  context.on("request", (request) => requested.add(new URL(request.url()).origin))
+  page = await context.newPage()
+  await page.goto(`http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`)
+  await page.waitForFunction("globalThis.check !== undefined")
+})
+afterAll(async () => {
+  await browser?.close()
+  server?.close()
+})
+
+type Files = BrowserCheckOptions["files"]
+
+interface Checked {
+  readonly events: ReadonlyArray<RunEvent>
+  readonly error: { readonly _tag: string; readonly message: string } | null
+}
+
+const inBrowser = (options: Omit<BrowserCheckOptions, "pyodide">, events?: number): Promise<Checked> =>
+  page.evaluate(
+    `check(${JSON.stringify({ pyodide: "/pyodide", ...options })}${events === undefined ? "" : `, ${events}`})`
+  )
+
+/** Checks the same files as the command does. */
+const onNode = async (files: Files, domain: string, runs: number): Promise<ReadonlyArray<RunEvent>> => {
+  const folder = mkdtempSync(join(tmpdir(), "application-credentials-"))
+  const place = join(folder, domain)
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(place, path)), { recursive: true })
+    writeFileSync(join(place, path), text)
+  }
+  const checked = Effect.gen(function* () {
+    const integration = yield* readIntegration(place)
+    return yield* run({
+      targets: [{ _tag: "Readable", integration: { ...integration, path: `custom_components/${domain}` } }],
+      plan: { seed: 1, runs, requirements: [] },
+      subject: (read, homeAssistant) => subjectLayer(read, "process", homeAssistant),
+      concurrency: 1
+    }).pipe(Stream.runCollect)
+  })
+  try {
+    return await Effect.runPromise(Effect.provide(checked, NodeServices.layer))
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** The verdicts, without how long each took. */
+const verdictsOf = (events: ReadonlyArray<RunEvent>): ReadonlyArray<Verdict> =>
+  events.flatMap((event) =>
+    event._tag === "VerdictReached" ? [{ ...event.verdict, durationMillis: 0 }] : []
+  )
+
+const expectSame = async (files: Files, domain: string, runs: number) => {
+  const [seen, expected] = await Promise.all([
+    inBrowser({ files, domain, runs }),
+    onNode(files, domain, runs)
+  ])
+  expect(seen.error).toBeNull()
+  expect(verdictsOf(seen.events)).toEqual(verdictsOf(expected))
+}
+
+const examples = join(testkit, "../../examples/integrations")
+const filesIn = (folder: string): Files =>
+  Object.fromEntries(
+    globSync("**/*.{py,ts,json}", { cwd: folder }).map((path) => [
+      path,
+      readFileSync(join(folder, path), "utf8")
+    ])
+  )
+
+/** Every seventh or so: all families and both languages. */
+const some = mutants.filter((_, index) => index % Math.floor(mutants.length / 40) === 0).slice(0, 40)
+
+describe("a report in a browser is that of Node", () => {
+  it.each(globSync("*/*/*", { cwd: examples }).toSorted())("for the example %s", (path) =>
+    expectSame(filesIn(join(examples, path)), basename(path), 20)
+  )
+
+  it.each(some.map((mutant) => [`${mutant.kills} ${mutant.fault} ${mutant.name}`, mutant] as const))(
+    "for the faulty module %s",
+    (_, { files, name }) => expectSame(files, name, 5)
+  )
+})
