@@ -10,6 +10,8 @@ export interface ModuleSubjectOptions extends Pick<Subject["Service"], "language
   readonly load: Extract<ToWorker, { readonly message: "load" }>
   /** Starts what it runs in. */
   readonly start: () => RunningWorker
+  /** Gives what was started ahead and waits, once; null where there is none. Default nothing is started ahead. */
+  readonly takeWaiting?: () => RunningWorker | null
 }
 
 /**
@@ -20,7 +22,8 @@ export const makeModuleSubject = ({
   isolation,
   language,
   load,
-  start
+  start,
+  takeWaiting = () => null
 }: ModuleSubjectOptions): Effect.Effect<Subject["Service"], never, Scope.Scope> =>
   Effect.gen(function* () {
     const turn = yield* Semaphore.make(1)
@@ -31,30 +34,41 @@ export const makeModuleSubject = ({
     }
     yield* Effect.addFinalizer(() => Effect.promise(async () => current?.leave()))
 
-    const ready = Effect.callback<RunningWorker, ModuleNotLoaded | SubjectGone>((resume) => {
-      if (current?.alive()) return resume(Effect.succeed(current))
-      const starting = start()
-      current = starting
-      const sendLoad = () => {
-        starting.limit()
-        starting.send(load)
-      }
-      starting.begin("load", [], {
-        gone: (error) => (forget(starting), resume(failedBy(error))),
-        message: (message) => {
-          if (message.message === "ready") sendLoad()
-          else if (message.message === "loaded") {
-            starting.rest()
-            starting.module = message.module
-            resume(Effect.succeed(starting))
-          } else if (message.message === "notLoaded") {
-            forget(starting)
-            resume(Effect.fail(ModuleNotLoaded.of(message.error)))
-          }
+    const loadIn = (starting: RunningWorker) =>
+      Effect.callback<RunningWorker, ModuleNotLoaded | SubjectGone>((resume) => {
+        current = starting
+        const sendLoad = () => {
+          starting.limit()
+          starting.send(load)
         }
+        starting.begin("load", [], {
+          gone: (error) => (forget(starting), resume(failedBy(error))),
+          message: (message) => {
+            if (message.message === "ready") sendLoad()
+            else if (message.message === "loaded") {
+              starting.rest()
+              starting.module = message.module
+              resume(Effect.succeed(starting))
+            } else if (message.message === "notLoaded") {
+              forget(starting)
+              resume(Effect.fail(ModuleNotLoaded.of(message.error)))
+            }
+          }
+        })
+        if (starting.isReady()) sendLoad()
+        return Effect.sync(() => forget(starting))
       })
-      if (starting.isReady()) sendLoad()
-      return Effect.sync(() => forget(starting))
+    const ready = Effect.suspend(() => {
+      if (current?.alive()) return Effect.succeed(current)
+      const waiting = takeWaiting()
+      const inNew = Effect.suspend(() => loadIn(start()))
+      // What waits may have ended in this moment, by itself: what is the module's doing shows in a new one too.
+      return waiting === null
+        ? inNew
+        : loadIn(waiting).pipe(
+            Effect.catchTag("SubjectGone", () => inNew),
+            Effect.catchDefect(() => inNew)
+          )
     })
 
     let scripts = 0

@@ -4,10 +4,10 @@ import { type HomeAssistant, newestHomeAssistant } from "../subject/HomeAssistan
 import type { Integration, Language } from "../subject/Integration.ts"
 import type { IsolationOnNode, Subject } from "../subject/Subject.ts"
 import { hostFolders } from "./jail/hostFolders.ts"
-import { makePrivateFolder } from "./jail/PrivateFolder.ts"
+import { copyAgain, makePrivateFolder } from "./jail/PrivateFolder.ts"
 import { startChild } from "./jail/RunningChild.ts"
 import type { Snapshot } from "./python/Snapshot.ts"
-import { copyPackages } from "./python/packages/copyPackages.ts"
+import { copyPackages, copyPackagesAgain } from "./python/packages/copyPackages.ts"
 import { makeModuleSubject } from "./ModuleSubject.ts"
 import { takeWorker } from "./startWorker.ts"
 
@@ -32,6 +32,11 @@ export interface ModuleWorkerOptions {
   readonly snapshot?: Snapshot
   /** Whether its worker can forget a module. Default false: it ends with its module. */
   readonly forgets?: boolean
+  /**
+   * Whether its process is started at once, and not with the first use: it waits then, and gets the module as that is when it is
+   * loaded. Default false. A worker is never started ahead.
+   */
+  readonly ahead?: boolean
 }
 
 /**
@@ -41,12 +46,13 @@ export interface ModuleWorkerOptions {
  */
 export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Service"], never, Scope.Scope> =>
   Effect.gen(function* () {
-    const { modulePath, packages, start } = yield* placeOf(options)
+    const { modulePath, packages, start, takeWaiting } = yield* placeOf(options)
     const { homeAssistant = newestHomeAssistant, integration, isolation, language } = options
     return yield* makeModuleSubject({
       language,
       isolation,
       start,
+      takeWaiting,
       load: {
         message: "load",
         modulePath,
@@ -66,17 +72,33 @@ const placeOf = Effect.fnUntraced(function* (options: ModuleWorkerOptions) {
   const packages = yield* copyPackages(integration.packages)
   if (isolation === "none") {
     const { modulePath } = integration
-    return { modulePath, packages, start: () => takeWorker({ ...common, modulePath }) }
+    const start = () => takeWorker({ ...common, modulePath })
+    return { modulePath, packages, start, takeWaiting: () => null }
   }
-  const { folder, modulePath, readable } = yield* makePrivateFolder(integration.modulePath)
+  let copy = yield* makePrivateFolder(integration.modulePath)
+  const { folder, modulePath } = copy
   const start = () =>
     startChild({
       ...common,
       isolation,
       folder,
       modulePath,
-      readable: [...hostFolders(language), ...readable, ...(packages === undefined ? [] : [packages])],
+      readable: [...hostFolders(language), ...copy.readable, ...(packages === undefined ? [] : [packages])],
       snapshot: options.snapshot ?? null
     })
-  return { modulePath, packages, start }
+  let waiting = options.ahead === true ? start() : null
+  yield* Effect.addFinalizer(() => Effect.sync(() => waiting?.end()))
+  const takeWaiting = () => {
+    const started = waiting
+    if (started === null) return null
+    waiting = null
+    const { surroundings } = copy
+    copy = copyAgain(copy, integration.modulePath)
+    if (packages !== undefined && integration.packages) copyPackagesAgain(packages, integration.packages)
+    // What it may read, and what it has already asked of that, is as it was when it started.
+    if (started.alive() && copy.surroundings === surroundings) return started
+    started.end()
+    return null
+  }
+  return { modulePath, packages, start, takeWaiting }
 })

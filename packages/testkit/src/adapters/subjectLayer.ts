@@ -9,7 +9,7 @@ import * as TypeScriptSubject from "./typescript/TypeScriptSubject.ts"
 
 /**
  * The subject for an integration, by its language, isolated as `chooseIsolation` found that this machine can, on a version
- * of Home Assistant (default the newest modelled).
+ * of Home Assistant (default the newest modelled). `ahead` has its process start when the layer is built, and not with the first use.
  *
  * @category layers
  * @since 0.1.0
@@ -17,11 +17,12 @@ import * as TypeScriptSubject from "./typescript/TypeScriptSubject.ts"
 export const subjectLayer = (
   integration: Integration,
   isolation: IsolationOnNode,
-  homeAssistant: HomeAssistant = newestHomeAssistant
+  homeAssistant: HomeAssistant = newestHomeAssistant,
+  { ahead = false }: { readonly ahead?: boolean } = {}
 ): Layer.Layer<Subject> =>
   integration.language === "python"
-    ? PythonSubject.layer(integration, { isolation, homeAssistant })
-    : TypeScriptSubject.layer(integration, { isolation, homeAssistant })
+    ? PythonSubject.layer(integration, { isolation, homeAssistant, ahead })
+    : TypeScriptSubject.layer(integration, { isolation, homeAssistant, ahead })
 
 /**
  * The subject in which the host's own implementation runs for all modules of a language: isolated as they are, and none of them.

@@ -1,11 +1,12 @@
 /** `application-credentials check`: checks integrations and reports. */
 import { createHash } from "node:crypto"
 import { availableParallelism } from "node:os"
-import { Effect, type FileSystem, identity, Option, type Path, Stream } from "effect"
+import { Effect, type FileSystem, identity, type Layer, Option, type Path, Stream } from "effect"
 import { Argument, Command } from "effect/cli"
 import { chooseIsolation } from "../adapters/jail/Isolation.ts"
 import { type PackageOptions, withPackages } from "../adapters/python/packages/withPackages.ts"
 import { bundledHosts } from "../adapters/bundle.ts"
+import { makeStartedAhead, type StartedAhead } from "../adapters/StartedAhead.ts"
 import { sideBySide } from "../adapters/sideBySide.ts"
 import { hostLayer, subjectLayer } from "../adapters/subjectLayer.ts"
 import { withContext } from "../config/CheckFile.ts"
@@ -17,6 +18,7 @@ import { versionsFor } from "../runner/Versions.ts"
 import { applyDecisions } from "../runner/Waivers.ts"
 import type { HomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Integration, Language } from "../subject/Integration.ts"
+import type { Subject } from "../subject/Subject.ts"
 import { cannotCertify, certifier, withoutDecisions } from "./certificate.ts"
 import { warn } from "./console.ts"
 import { hasChangedSince } from "./changed.ts"
@@ -50,7 +52,7 @@ export const check = Command.make(
   Effect.fnUntraced(function* (input) {
     const refusal = refusalOf(input)
     if (refusal !== null) return yield* new CannotCheck({ message: refusal })
-    if (input.watch) return yield* watch((known, runs) => checkChanged(input, known, runs))
+    if (input.watch) return yield* Effect.scoped(checkAgain(input))
     const prepared = yield* prepare(input)
     const report = yield* checkTargets(input, prepared)
     if (prepared.targets.some(({ _tag }) => _tag === "Unreadable")) {
@@ -115,19 +117,28 @@ const prepare = Effect.fnUntraced(function* (input: Input) {
 
 type Prepared = Effect.Success<ReturnType<typeof prepare>>
 
+type StartSubject = (integration: Integration, homeAssistant: HomeAssistant) => Layer.Layer<Subject>
+
+/** How the modules of what was prepared are run. */
+const startSubjects =
+  ({ isolation, plan, targets }: Prepared, options: { readonly ahead?: boolean } = {}): StartSubject =>
+  (integration, homeAssistant) => {
+    const layer = subjectLayer(integration, isolation, homeAssistant, options)
+    const alone = targets.length === 1 && versionsFor(plan, integration).length === 1
+    // A Python module alone shares its work between two processors, many take one each. In TypeScript, and for a module
+    // that only names its server, a second worker takes as long to start as it saves.
+    return alone && processors > 1 && hasMuchToRun(integration) ? sideBySide(layer) : layer
+  }
+
+const processors = availableParallelism()
+
 /** Checks what was prepared, and writes the reports. */
 const checkTargets = Effect.fnUntraced(function* (
   input: Input,
-  { destinations, isWhole, isolation, plan, settings, shard, targets }: Prepared
+  prepared: Prepared,
+  subject: StartSubject = startSubjects(prepared)
 ) {
-  const processors = availableParallelism()
-  // A Python module alone shares its work between two processors, many take one each. In TypeScript, and for a module
-  // that only names its server, a second worker takes as long to start as it saves.
-  const subject = (integration: Integration, homeAssistant: HomeAssistant) => {
-    const layer = subjectLayer(integration, isolation, homeAssistant)
-    const alone = targets.length === 1 && versionsFor(plan, integration).length === 1
-    return alone && processors > 1 && hasMuchToRun(integration) ? sideBySide(layer) : layer
-  }
+  const { destinations, isWhole, isolation, plan, settings, shard, targets } = prepared
   const host = (language: Language, homeAssistant: HomeAssistant) =>
     hostLayer(language, isolation, homeAssistant)
   const judges = plan.path === undefined ? (isWhole ? "all" : "seen") : "none"
@@ -135,7 +146,7 @@ const checkTargets = Effect.fnUntraced(function* (
   const certify = input.certify ? yield* certifier(targets, plan, settings) : identity
   const progress = input.progress && !input.quiet ? makeProgress() : () => Effect.void
   // What is certified runs by itself, with all inputs.
-  const shared = input.certify ? {} : { host, judged: readJudgedHosts() }
+  const shared = input.certify ? {} : { host, judged: judgedHost }
   const events = run({ targets, plan, subject, ...shared, shard, concurrency: processors }).pipe(
     Stream.tap(progress),
     Stream.map(decide),
@@ -144,17 +155,69 @@ const checkTargets = Effect.fnUntraced(function* (
   return yield* writeReports(events, destinations, input)
 })
 
-/** Checks the integrations that are not as they were, with so many inputs at most. Gives what is known then, and where it lies. */
-const checkChanged = Effect.fnUntraced(function* (input: Input, known: Known, runs: number) {
-  const prepared = yield* prepare(input)
-  const now = new Map(prepared.targets.map((target) => [keyOf(target), fingerprintOf(target)]))
-  const targets = prepared.targets.filter((target) => known.get(keyOf(target)) !== now.get(keyOf(target)))
-  const plan = { ...prepared.plan, runs: Math.min(runs, prepared.plan.runs) }
-  if (targets.length > 0) yield* checkTargets(input, { ...prepared, plan, targets, isWhole: false })
-  const roots = input.paths.length > 0 ? input.paths : (prepared.settings.config?.paths ?? [])
-  const folders = [...roots, ...prepared.targets.map((target) => aboutTarget(target).path)]
-  return { known: now, folders, checked: targets.length, hasMore: plan.runs < prepared.plan.runs }
+/** Checks what changes, as often as it does. */
+const checkAgain = Effect.fnUntraced(function* (input: Input) {
+  const ahead = yield* makeStartedAhead
+  return yield* watch((known, runs) => checkChanged(input, known, runs, ahead))
 })
+
+/** Checks the integrations that are not as they were, with so many inputs at most. Gives what is known then, and where it lies. */
+const checkChanged = Effect.fnUntraced(function* (
+  input: Input,
+  known: Known,
+  runs: number,
+  ahead: StartedAhead
+) {
+  const found = yield* prepare(input)
+  const now = new Map(found.targets.map((target) => [keyOf(target), fingerprintOf(target)]))
+  const targets = found.targets.filter((target) => known.get(keyOf(target)) !== now.get(keyOf(target)))
+  const plan = { ...found.plan, runs: Math.min(runs, found.plan.runs) }
+  const prepared = { ...found, plan, targets, isWhole: false }
+  const start = startSubjects(prepared)
+  const waiting: StartSubject = (integration, homeAssistant) =>
+    ahead.take(subjectKey(prepared, integration, homeAssistant), start(integration, homeAssistant))
+  // What waits is for the look after a change, which is all that anybody waits for.
+  if (targets.length > 0) yield* checkTargets(input, prepared, runs === Infinity ? start : waiting)
+  if (targets.length === 1) yield* ahead.keep(subjectsAhead(prepared))
+  const roots = input.paths.length > 0 ? input.paths : (found.settings.config?.paths ?? [])
+  const folders = [...roots, ...found.targets.map((target) => aboutTarget(target).path)]
+  return { known: now, folders, checked: targets.length, hasMore: plan.runs < found.plan.runs }
+})
+
+/** What the next check begins with, if it is of the same integrations. */
+const subjectsAhead = (prepared: Prepared) => {
+  const start = startSubjects(prepared, { ahead: true })
+  return new Map(
+    prepared.targets.flatMap((target) =>
+      target._tag === "Unreadable"
+        ? []
+        : versionsFor(prepared.plan, target.integration).map(
+            (homeAssistant): [string, Layer.Layer<Subject>] => [
+              subjectKey(prepared, target.integration, homeAssistant),
+              start(target.integration, homeAssistant)
+            ]
+          )
+    )
+  )
+}
+
+/** All that a module's process depends on, but the files of the integration. */
+const subjectKey = (
+  { isolation }: Prepared,
+  integration: Integration,
+  { version }: HomeAssistant
+): string => {
+  const { context, domain, modulePath, packages } = integration
+  return JSON.stringify([
+    isolation,
+    version,
+    modulePath,
+    domain,
+    packages,
+    context,
+    hasMuchToRun(integration)
+  ])
+}
 
 const keyOf = (target: Target): string => Object.values(aboutTarget(target)).join(" ")
 
@@ -166,10 +229,12 @@ const hasMuchToRun = ({ language, source }: Integration): boolean =>
   language === "python" && source.includes("async_get_auth_implementation")
 
 /** The hosts that the build has judged, by language and version. */
-const readJudgedHosts = () => {
-  const hosts: JudgedHosts = JSON.parse(bundledHosts() ?? "{}")
-  return (language: Language, { version }: HomeAssistant) => hosts[`${language} ${version}`] ?? null
+const judgedHost = (language: Language, { version }: HomeAssistant) => {
+  hosts ??= JSON.parse(bundledHosts() ?? "{}")
+  return hosts?.[`${language} ${version}`] ?? null
 }
+
+let hosts: JudgedHosts | undefined
 
 const installOf = ({ indexUrl, install }: Input): Effect.Effect<PackageOptions["install"], CannotCheck> =>
   !install && Option.isSome(indexUrl)

@@ -18,6 +18,9 @@ interface Round {
   readonly hasMore: boolean
 }
 
+/** Editors write a file in more than one step. What comes later than this is a change of its own, and is seen as one. */
+const settleTime = "20 millis"
+
 /** How many inputs a quick look takes. */
 const few = 10
 
@@ -63,7 +66,7 @@ const watching = Effect.fnUntraced(function* (folders: ReadonlyArray<string>) {
     )
   // A folder that has gone is said to be missing by the check.
   yield* Effect.forEach(new Set(folders), (folder) => Effect.ignore(begin(folder)), { discard: true })
-  return Effect.andThen(Deferred.await(changed), Effect.sleep("50 millis"))
+  return Effect.andThen(Deferred.await(changed), Effect.sleep(settleTime))
 })
 
 /** What cannot be checked is said, and is no reason to end. */

@@ -1,4 +1,7 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises"
+import { ChildProcess } from "node:child_process"
+import { subscribe, unsubscribe } from "node:diagnostics_channel"
+import { once } from "node:events"
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as NodeServices from "@effect/platform-node/NodeServices"
@@ -56,5 +59,51 @@ it("--watch checks again what has changed and nothing else: a quick look, and th
   )
   await Effect.runPromise(Fiber.interrupt(fiber))
   end()
+  await rm(folder, { recursive: true })
+}, 120_000)
+
+/** The processes that are started from here on, in their order. */
+const collectProcesses = () => {
+  const started: Array<ChildProcess> = []
+  const note = (message: unknown) => {
+    const { process: child } = Object(message)
+    if (child instanceof ChildProcess) started.push(child)
+  }
+  subscribe("child_process", note)
+  return { started, end: () => void unsubscribe("child_process", note) }
+}
+
+it("--watch has a process wait for the next change, one for each check, and none when it ends", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "watch-"))
+  await cp(join(examples, "sound/typescript/calendar"), folder, { recursive: true })
+  const { end, started } = collectProcesses()
+  const output = collectOutput()
+  const args = [
+    "check",
+    folder,
+    "--watch",
+    "--runs",
+    "10",
+    "--requirement",
+    "MOD-1",
+    "--isolation",
+    "process"
+  ]
+  const main = Command.runWith(applicationCredentials, { version: "0.0.0" })(args)
+  const fiber = Effect.runFork(Effect.provide(main, NodeServices.layer))
+  assert.match(await output.until(/Waiting for changes\.\n/), /keeps every MUST/)
+  for (const round of [1, 2]) {
+    // All at once, as a check of half of it would be one more.
+    await writeFile(`${folder}.ts`, `throw new Error(\`${round}: run by ${"${process.pid}"}\`)`)
+    await rename(`${folder}.ts`, join(folder, "application_credentials.ts"))
+    const report = await output.until(/Waiting for changes\.\n/)
+    assert.include(report, `${round}: run by ${started[round]?.pid}`)
+    // One for each check so far, and the one that waits.
+    assert.lengthOf(started, round + 2)
+  }
+  await Effect.runPromise(Fiber.interrupt(fiber))
+  const running = started.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)
+  await Promise.all(running.map((child) => once(child, "exit")))
+  for (const stop of [end, output.end]) stop()
   await rm(folder, { recursive: true })
 }, 120_000)

@@ -27,6 +27,8 @@ export interface PrivateFolder {
   readonly modulePath: string
   /** What the module's process may read: the copy, and the packages that the integration imports. */
   readonly readable: ReadonlyArray<string>
+  /** All but the module's own code that its process looks at before it loads it, as a text. */
+  readonly surroundings: string
 }
 
 /**
@@ -35,12 +37,19 @@ export interface PrivateFolder {
  */
 export const makePrivateFolder = (modulePath: string): Effect.Effect<PrivateFolder, never, Scope.Scope> =>
   Effect.acquireRelease(
-    Effect.sync(() => copyIntegration(modulePath)),
+    Effect.sync(() =>
+      copyInto(realpathSync(mkdtempSync(join(tmpdir(), "application-credentials-"))), modulePath)
+    ),
     ({ folder }) => Effect.sync(() => rmSync(folder, { recursive: true, force: true }))
   )
 
-const copyIntegration = (modulePath: string): PrivateFolder => {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "application-credentials-")))
+/** Copies an integration as it is by now, in the place of the copy that was made of it. */
+export const copyAgain = ({ folder }: PrivateFolder, modulePath: string): PrivateFolder => {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true })
+  return copyInto(folder, modulePath)
+}
+
+const copyInto = (folder: string, modulePath: string): PrivateFolder => {
   const from = realpathSync(dirname(modulePath))
   // The names of the folders above tell whether it is one of Home Assistant's own.
   const above = dirname(resolve(modulePath)).split(sep).slice(-3)
@@ -52,8 +61,9 @@ const copyIntegration = (modulePath: string): PrivateFolder => {
     symlinkSync(target, join(folder, "node_modules", name), "junction")
   }
   const type = packageTypeAbove(from)
-  if (type !== null) writeFileSync(join(folder, "package.json"), JSON.stringify({ type }))
-  return { folder, modulePath: join(to, basename(modulePath)), readable: [folder, ...folders] }
+  if (type !== null) writeFileSync(join(folder, manifest), JSON.stringify({ type }))
+  const surroundings = JSON.stringify([type, [...links], folders.map(versionOf), manifestsIn(to)])
+  return { folder, modulePath: join(to, basename(modulePath)), readable: [folder, ...folders], surroundings }
 }
 
 const isSource = (name: string): boolean => /\.(?:py|[mc]?[jt]s)$/.test(name)
@@ -101,10 +111,21 @@ const realPathWithin = (root: string, path: string): string | null => {
   }
 }
 
+/** A package as it is installed now: an update writes its manifest anew. */
+const versionOf = (folder: string) => [folder, statSync(join(folder, manifest)).mtimeMs]
+
+/** The manifests of an integration's own: Node asks them how to read a file, and remembers what they say. */
+const manifestsIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => basename(name) === manifest)
+    .map((name) => [name, readFileSync(join(folder, name), "utf8")])
+
+const manifest = "package.json"
+
 /** How Node reads JavaScript there, where a folder above says so. */
 const packageTypeAbove = (from: string): string | null => {
   for (let folder = dirname(from); folder !== dirname(folder); folder = dirname(folder)) {
-    const path = join(folder, "package.json")
+    const path = join(folder, manifest)
     if (!existsSync(path)) continue
     try {
       const { type } = JSON.parse(readFileSync(path, "utf8"))

@@ -12,7 +12,7 @@ import { hostSnapshot, workerEntry } from "./Snapshot.ts"
  */
 export type PythonSubjectOptions = Pick<
   ModuleWorkerOptions,
-  "isolation" | "homeAssistant" | "timeLimitMillis"
+  "isolation" | "homeAssistant" | "timeLimitMillis" | "ahead"
 >
 
 /** Python gives up a deep recursion by itself only where the stack is deeper. */

@@ -13,7 +13,7 @@ import type { ModuleWorkerOptions } from "../ModuleWorker.ts"
  */
 export type TypeScriptSubjectOptions = Pick<
   ModuleWorkerOptions,
-  "isolation" | "homeAssistant" | "timeLimitMillis" | "startLimitMillis"
+  "isolation" | "homeAssistant" | "timeLimitMillis" | "startLimitMillis" | "ahead"
 >
 
 /**
