@@ -54,7 +54,7 @@ class AccountAnswer(dict):
         self._kind = kind
 
     def __missing__(self, key):
-        return stand_ins.stand_in(f"{self._origin} [{key!r}]")
+        return stand_ins.of_account(f"{self._origin} [{key!r}]")
 
     def get(self, key, default=None):
         if dict.__contains__(self, key):

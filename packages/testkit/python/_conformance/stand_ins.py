@@ -77,8 +77,9 @@ def tell_accounts_apart(account):
     _account = account
 
 
-def _of_account(origin):
-    return f"{origin}[{_account}]" if _account and f"[{_account}]" not in origin else origin
+def of_account(origin):
+    """The stand-in for what an origin gives the account that is linked."""
+    return stand_in(f"{origin}[{_account}]" if _account and f"[{_account}]" not in origin else origin)
 
 
 def touch(origin):
@@ -181,7 +182,7 @@ def _called(origin, args, kwargs):
         _record.called[origin] = True
     if _on_call is not None:
         _on_call(origin)
-    return stand_in(_of_account(origin))
+    return of_account(origin)
 
 
 def _decorated(origin, target):

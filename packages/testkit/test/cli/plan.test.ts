@@ -15,7 +15,8 @@ const flags = {
 describe("--no-flow", () => {
   it.effect("leaves out the config flow, and nothing else", () =>
     Effect.gen(function* () {
-      const { requirements } = yield* planOf(flags, null)
+      const { requirements, withoutFlow } = yield* planOf(flags, null)
+      assert.isTrue(withoutFlow)
       const others = catalog.map(({ id }) => id).filter((id) => !id.startsWith("FLO-"))
       assert.deepStrictEqual(requirements, others)
       assert.deepStrictEqual(

@@ -28,6 +28,8 @@ export const checkFiles = (
     readonly homeAssistant?: string | undefined
     /** How long a Python module may make no sign of life. */
     readonly timeLimitMillis?: number
+    /** Leaves the config flow out, as `--no-flow` does. */
+    readonly withoutFlow?: boolean
   } = {}
 ) =>
   Effect.gen(function* () {
@@ -39,7 +41,12 @@ export const checkFiles = (
     yield* checkModule({
       integration,
       homeAssistant,
-      plan: { seed: 1, runs: options.runs ?? 20, requirements: options.requirements ?? [] },
+      plan: {
+        seed: 1,
+        runs: options.runs ?? 20,
+        requirements: options.requirements ?? [],
+        withoutFlow: options.withoutFlow
+      },
       listener: {
         started: () => Effect.void,
         reached: (verdict) => Effect.sync(() => void verdicts.set(verdict.id, verdict))

@@ -3,9 +3,9 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import type { RequirementId } from "../../src/catalog/Requirement.ts"
 import { catalog } from "../../src/catalog/catalog.ts"
-import { changed } from "../mutants/Mutant.ts"
+import { changed, type Sound } from "../mutants/Mutant.ts"
 import { flo } from "../mutants/flo.ts"
-import { flowPython, soundFlows } from "../mutants/soundFlows.ts"
+import { diagnosticsFlow, flowPython, soundFlows } from "../mutants/soundFlows.ts"
 import { checkFiles } from "./checkFiles.ts"
 
 const ofFlows = catalog.filter(({ id }) => id.startsWith("FLO-"))
@@ -31,6 +31,63 @@ describe("a sound config flow", () => {
           []
         )
       })
+  )
+})
+
+describe("a config flow whose authorization URL comes out of a package that is not there", () => {
+  it.live("is not held to what only the package knows", () =>
+    Effect.gen(function* () {
+      const integration = changed(flowPython, {
+        "config_flow.py": [
+          ["from .const", "from pyacmecloud import Address\n\nfrom .const"],
+          [
+            "    @property\n    def extra_authorize_data",
+            `    async def async_generate_authorize_url(self) -> str:
+        return str(Address(await super().async_generate_authorize_url()).update_query({"state": "short"}))
+
+    @property
+    def extra_authorize_data`
+          ]
+        ]
+      })
+      const verdicts = yield* checkFiles(integration, { requirements: ["FLO-10"], runs: 1 })
+      assert.strictEqual(verdicts.get("FLO-10")?.verdict, "inconclusive")
+    })
+  )
+})
+
+describe("diagnostics", () => {
+  const holdsAll = changed(diagnosticsFlow, {
+    "diagnostics.py": ["async_redact_data(entry.as_dict(), TO_REDACT)", "entry.as_dict()"]
+  })
+  const judged = (integration: Sound, withoutFlow = false) =>
+    Effect.map(checkFiles(integration, { requirements: ["SEC-7"], withoutFlow }), (verdicts) =>
+      verdicts.get("SEC-7")
+    )
+
+  it.live("that hold a token are no fault that is only read", () =>
+    Effect.gen(function* () {
+      const verdict = yield* judged(holdsAll, true)
+      assert.strictEqual(verdict?.verdict, "inconclusive")
+      assert.include(verdict?.message, "the config flow is left out; by the source, diagnostics.py:12")
+    })
+  )
+
+  it.live("that hold a token fail though the entry could not be set up, and pass only where it could", () =>
+    Effect.gen(function* () {
+      const failing = {
+        "__init__.py": ["    entry.runtime_data", '    raise ValueError("No")\n    entry.runtime_data']
+      } as const
+      assert.strictEqual((yield* judged(changed(holdsAll, failing)))?.verdict, "fail")
+      const guarded = changed(diagnosticsFlow, {
+        ...failing,
+        "diagnostics.py": [
+          "async_redact_data(entry.as_dict(), TO_REDACT)",
+          "{} if entry.runtime_data is None else entry.as_dict()"
+        ]
+      })
+      assert.strictEqual((yield* judged(guarded))?.verdict, "inconclusive")
+    })
   )
 })
 

@@ -112,6 +112,16 @@ export const flo: ReadonlyArray<Mutant> = [
     'return {"scope": "read write", "response_type": "token"}'
   ]),
 
+  flowWith("makes-a-url-of-its-own-with-the-scope-twice", "FLO-10", [
+    "    @property\n    def extra_authorize_data",
+    `    async def async_generate_authorize_url(self) -> str:
+        query = "scope=read&scope=write&response_type=code&client_id=" + self.flow_impl.client_id
+        return f"https://auth.acme-cloud.com/oauth/authorize?{query}"
+
+    @property
+    def extra_authorize_data`
+  ]),
+
   mutate(flowPython, "returns-false-for-a-token-error", "FLO-11", {
     "__init__.py": [
       "    await session.async_ensure_token_valid()\n",

@@ -16,24 +16,40 @@ export const check = examination(
     const visit = opening?.flow.authorizations[0]
     if (opening === undefined || visit === undefined)
       return yield* new NotApplicable({ message: "the flow sends no user to an authorization URL" })
-    const given = typeof visit.implementation === "string" ? parsed(visit.implementation) : null
-    const url = typeof visit.url === "string" ? parsed(visit.url) : null
-    if (given === null)
+    const given = typeof visit.implementation === "string" ? visit.implementation : null
+    const sent = typeof visit.url === "string" ? visit.url : ""
+    if (isUnknown(addressOf(sent)) && (given === null || addressOf(sent) !== addressOf(given)))
+      return yield* new Inconclusive({ message: "the authorization URL is not known" })
+    const url = parsed(sent)
+    if (given === null) {
+      const fault = url === null ? null : faultOfOwn(url.searchParams)
+      if (fault !== null) return yield* violatedIn(story, `the flow's own authorization URL ${fault}`)
       return yield* new NotApplicable({ message: "the flow does not take its URL from the implementation" })
+    }
+    const original = parsed(given)
+    if (original === null)
+      return yield* new NotApplicable({ message: "the implementation gives no URL (see AUT-1)" })
     if (url === null) return yield* violatedIn(story, "the authorization URL that the user gets is no URL")
-    if (url.href === given.href)
+    if (url.href === original.href)
       return yield* new NotApplicable({ message: "the flow adds nothing to the authorization URL" })
     const unknown = [...url.searchParams].find(
-      ([name, value]) => isUnknown(`${name}=${value}`) && given.searchParams.get(name) !== value
+      ([name, value]) => isUnknown(`${name}=${value}`) && original.searchParams.get(name) !== value
     )
     if (unknown !== undefined)
       return yield* new Inconclusive({
         message: `what the flow gives as ${isUnknown(unknown[0]) ? "a parameter" : unknown[0]} is not known`
       })
-    const fault = faultIn(url.searchParams, given.searchParams, opening, visit.stateIsHosts === true)
+    const fault = faultIn(url.searchParams, original.searchParams, opening, visit.stateIsHosts === true)
     if (fault !== null) return yield* violatedIn(story, `the flow's own parameters ${fault}`)
   })
 )
+
+/** What is wrong with a URL that the flow has made itself, whatever its provider wants. */
+const faultOfOwn = (sent: URLSearchParams): string | null => {
+  if (!sent.has("client_id")) return null
+  const twice = [...sent.keys()].find((name, index, names) => names.indexOf(name) < index)
+  return twice === undefined ? null : `has ${twice} twice`
+}
 
 const faultIn = (
   sent: URLSearchParams,
@@ -58,6 +74,8 @@ const faultIn = (
   const fault = scope === null || scope === given.get("scope") ? null : scopeFault(scope)
   return fault === null ? null : `add a scope that ${fault}`
 }
+
+const addressOf = (url: string): string => url.split("?")[0] ?? url
 
 /** The URL, of which only the query matters: an address that is not known is a host. */
 const parsed = (text: string): URL | null => {
