@@ -4,6 +4,8 @@
 export interface PeerOptions {
   /** Whether each authorization request has to have a code challenge. */
   readonly requirePkce: boolean
+  /** Gets the rule of each refusal, where the server names its rules. */
+  readonly onRefusal?: ((rule: string) => void) | undefined
 }
 
 /** A running server. `await using` stops it. */

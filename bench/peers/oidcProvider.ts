@@ -5,7 +5,8 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import { createServer } from "node:http"
 import type { Configuration } from "oidc-provider"
 import { errors, Provider } from "oidc-provider"
-import { api, clients, documentsByUrl, redirectUri, scopes } from "./clients.ts"
+import { api, clients, documentsByUrl, otherApi, redirectUri, scopes } from "./clients.ts"
+import type { PeerClient } from "./clients.ts"
 import type { Peer, PeerOptions } from "./Peer.ts"
 
 const start = async (options: PeerOptions) => {
@@ -26,21 +27,26 @@ const start = async (options: PeerOptions) => {
   }
 }
 
+const authenticationOf = ({ clientSecret, jwk, signsWithSecret }: Partial<PeerClient>) => {
+  if (jwk !== undefined)
+    return { token_endpoint_auth_method: "private_key_jwt" as const, jwks: { keys: [{ ...jwk }] } }
+  if (clientSecret === undefined) return { token_endpoint_auth_method: "none" as const }
+  const method = signsWithSecret ? ("client_secret_jwt" as const) : ("client_secret_basic" as const)
+  return { token_endpoint_auth_method: method, client_secret: clientSecret }
+}
+
 const configurationOf = ({ requirePkce }: PeerOptions): Configuration => {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 })
   return {
-    clients: clients.map(({ clientId, clientSecret, grantTypes, jwk, postLogoutRedirectUris = [] }) => ({
+    clients: clients.map(({ clientId, grantTypes, postLogoutRedirectUris = [], ...client }) => ({
       client_id: clientId,
-      grant_types: [...grantTypes],
+      // It has no grants of exchanges.
+      grant_types: grantTypes.filter((each) => !each.startsWith("urn:")),
       redirect_uris: grantTypes.includes("authorization_code") ? [redirectUri] : [],
       response_types: grantTypes.includes("authorization_code") ? ["code"] : [],
       scope: scopes.join(" "),
       post_logout_redirect_uris: [...postLogoutRedirectUris],
-      ...(clientSecret === undefined
-        ? jwk === undefined
-          ? { token_endpoint_auth_method: "none" }
-          : { token_endpoint_auth_method: "private_key_jwt", jwks: { keys: [{ ...jwk }] } }
-        : { token_endpoint_auth_method: "client_secret_basic", client_secret: clientSecret })
+      ...authenticationOf(client)
     })),
     scopes: [...scopes],
     responseTypes: ["code"],
@@ -56,12 +62,15 @@ const configurationOf = ({ requirePkce }: PeerOptions): Configuration => {
       resourceIndicators: {
         enabled: true,
         getResourceServerInfo: (_context, resource) => {
-          if (resource !== api) throw new errors.InvalidTarget()
-          return { scope: "read", audience: api }
+          if (resource !== api && resource !== otherApi) throw new errors.InvalidTarget()
+          return { scope: "read", audience: resource }
         }
       }
     },
-    fetch: async (url) => Response.json(documentsByUrl[`${url}`] ?? {}),
+    fetch: async (url) => {
+      const document = documentsByUrl[`${url}`]
+      return document === undefined ? new Response("", { status: 404 }) : Response.json(document)
+    },
     issueRefreshToken: () => true,
     rotateRefreshToken: true,
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },

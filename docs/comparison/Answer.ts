@@ -17,6 +17,9 @@ export type Answer =
       readonly brings: "a code" | "signed out" | undefined
     }
 
+/** Is the answer of a server that has no such endpoint or grant. */
+export const notServed: Answer = { to: "nothing", error: undefined, brings: undefined }
+
 /** Reads the answer off a response. An error may stand in the challenge (RFC 6750, 3) or in the body. */
 export const answerOf = async (response: Response): Promise<Answer> => {
   const challenge = response.headers.get("www-authenticate") ?? ""

@@ -2,7 +2,7 @@
 import { openBrowser } from "../../bench/peers/browse.ts"
 import type { PeerClient } from "../../bench/peers/clients.ts"
 import { redirectUri } from "../../bench/peers/clients.ts"
-import type { Peer } from "../../bench/peers/Peer.ts"
+import type { Peer, PeerOptions } from "../../bench/peers/Peer.ts"
 import { challenge, verifier } from "../../bench/peers/pkce.ts"
 import type { Answer } from "./Answer.ts"
 import { answerOf, answerOfBody, answerOfLocation } from "./Answer.ts"
@@ -18,11 +18,12 @@ export interface Tokens {
 export type Server = Awaited<ReturnType<typeof startServer>>
 
 /** Starts a server of a peer. */
-export const startServer = async (peer: Peer, requirePkce: boolean) => {
-  const running = await peer.start({ requirePkce })
+export const startServer = async (peer: Peer, options: PeerOptions) => {
+  const running = await peer.start(options)
   const metadata = await (await fetch(`${running.issuer}/.well-known/openid-configuration`)).json()
   const browse = openBrowser(running.issuer)
   const serves = (endpoint: Endpoint): boolean => typeof metadata[members[endpoint]] === "string"
+  const gives = (grantType: string): boolean => metadata.grant_types_supported?.includes(grantType) === true
   const urlOf = (endpoint: Endpoint): string => `${metadata[members[endpoint]]}`
 
   /** Sends the browser with a query. */
@@ -79,6 +80,7 @@ export const startServer = async (peer: Peer, requirePkce: boolean) => {
   return {
     issuer: `${metadata.issuer}`,
     serves,
+    gives,
     urlOf,
     visit,
     authorize,
@@ -101,6 +103,7 @@ const members = {
   userinfo: "userinfo_endpoint",
   introspect: "introspection_endpoint",
   revoke: "revocation_endpoint",
+  pushedAuthorization: "pushed_authorization_request_endpoint",
   registration: "registration_endpoint",
   endSession: "end_session_endpoint"
 } as const

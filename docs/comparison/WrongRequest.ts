@@ -13,14 +13,20 @@ export interface WrongRequest {
   readonly told: ReadonlyArray<"response" | "client">
   /** Sends the request, after what has to go before it. */
   readonly send: (server: Server) => Promise<Answer>
+  /** Whether the person may be asked instead, on a page. */
+  readonly mayAsk?: boolean
   /** Whether it is sent where PKCE is not required. */
   readonly withoutRequiredPkce?: true
 }
 
 /** Says whether the request was refused, be it without an error that a client can read. */
-export const isRefused = ({ brings, ...answer }: Answer): boolean =>
-  answer.to === "response" ? answer.status >= 400 : answer.to !== "nothing" && brings === undefined
+export const isRefused = ({ mayAsk = false }: WrongRequest, { brings, ...answer }: Answer): boolean =>
+  answer.to === "response"
+    ? answer.status >= 400 || (mayAsk && brings === "a page")
+    : answer.to !== "nothing" && brings === undefined
 
 /** Says whether it was refused as the rule has it. */
-export const isRefusedByRule = ({ errors, told }: WrongRequest, answer: Answer): boolean =>
-  isRefused(answer) && told.some((place) => place === answer.to) && errors.includes(answer.error ?? "none")
+export const isRefusedByRule = (request: WrongRequest, answer: Answer): boolean =>
+  isRefused(request, answer) &&
+  request.told.some((place) => place === answer.to) &&
+  request.errors.includes(answer.error ?? "none")

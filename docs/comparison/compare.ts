@@ -8,15 +8,19 @@ import type { WrongRequest } from "./WrongRequest.ts"
 /** What each server did with a request, in the order of the peers. */
 export type Answers = ReadonlyMap<WrongRequest, ReadonlyArray<Answer>>
 
-/** Compares peers. The servers of each are two: with PKCE required, and without. */
+/**
+ * Compares peers. The servers of each are two: with PKCE required, and without. `onRefusal` gets the rules that a server
+ * names.
+ */
 export const compare = async (
   peers: ReadonlyArray<Peer>,
-  requests: ReadonlyArray<WrongRequest>
+  requests: ReadonlyArray<WrongRequest>,
+  onRefusal: (rule: string) => void
 ): Promise<Answers> => {
   await using stack = new AsyncDisposableStack()
   const start = async (peer: Peer): Promise<Pair> => ({
-    strict: stack.use(await startServer(peer, true)),
-    withoutPkce: stack.use(await startServer(peer, false))
+    strict: stack.use(await startServer(peer, { requirePkce: true, onRefusal })),
+    withoutPkce: stack.use(await startServer(peer, { requirePkce: false, onRefusal }))
   })
   const servers = await Promise.all(peers.map(start))
   const answers = new Map<WrongRequest, ReadonlyArray<Answer>>()

@@ -28,8 +28,9 @@ export const writePage = (
     legend,
     table([
       [`of ${requests.length} requests`, ...names],
-      ["refused", ...count((_, answer) => isRefused(answer))],
-      ["refused as the rule has it", ...count(isRefusedByRule)]
+      ["refused", ...count(isRefused)],
+      ["refused as the rule has it", ...count(isRefusedByRule)],
+      ["not served", ...count((_, answer) => answer.to === "nothing")]
     ]),
     ...groups.flatMap((group) => [
       `## ${group.title}`,

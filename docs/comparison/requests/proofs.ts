@@ -1,50 +1,17 @@
-/** Wrong assertions of clients, and wrong proofs of the keys that tokens are bound to. */
+/** Wrong proofs of the keys that tokens are bound to. */
 import { createHash } from "node:crypto"
-import { SignJWT } from "jose"
+import { calculateJwkThumbprint } from "jose"
 import type { PublicKey } from "../../../bench/peers/clients.ts"
-import { anotherKey, keyMachine, keyOfMachine, publicApp } from "../../../bench/peers/clients.ts"
+import { anotherKey, keyOfMachine, publicApp } from "../../../bench/peers/clients.ts"
 import type { Answer } from "../Answer.ts"
 import { answerOf } from "../Answer.ts"
 import type { Parameters, Server } from "../Server.ts"
 import { encode, makeExchange } from "../Server.ts"
 import type { WrongRequest } from "../WrongRequest.ts"
+import type { Claims } from "./signing.ts"
+import { seconds, sign } from "./signing.ts"
 
-type Claims = Readonly<Record<string, unknown>>
-type Key = typeof keyOfMachine
-
-const invalidClient = { errors: ["invalid_client"], told: ["response"] } as const
 const invalidProof = { errors: ["invalid_dpop_proof"], told: ["response"] } as const
-
-const sign = (claims: Claims, key: Key, header: Claims = {}): Promise<string> =>
-  new SignJWT({ jti: crypto.randomUUID(), ...claims })
-    .setProtectedHeader({ alg: "ES256", ...header })
-    .sign(key.privateKey)
-
-const seconds = (): number => Math.floor(Date.now() / 1000)
-
-const assertion = ({ issuer }: Server, changes: Claims = {}, key = keyOfMachine): Promise<string> => {
-  const { clientId } = keyMachine
-  return sign(
-    { iss: clientId, sub: clientId, aud: issuer, iat: seconds(), exp: seconds() + 60, ...changes },
-    key
-  )
-}
-
-const present = async ({ post }: Server, client_assertion: string, type = assertionType): Promise<Answer> =>
-  answerOf(
-    await post(
-      "token",
-      encode({ grant_type: "client_credentials", client_assertion, client_assertion_type: type })
-    )
-  )
-
-const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-
-/** A request for a token by an assertion that is right but for the claims given. */
-const asserting =
-  (changes: () => Claims, key = keyOfMachine) =>
-  async (server: Server) =>
-    present(server, await assertion(server, changes(), key))
 
 const proof = (url: string, changes: Claims = {}, jwk: PublicKey = keyOfMachine.jwk, key = keyOfMachine) =>
   sign({ htm: "POST", htu: url, iat: seconds(), ...changes }, key, { typ: "dpop+jwt", jwk })
@@ -76,63 +43,7 @@ const using =
 
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("base64url")
 
-export const keyRequests: ReadonlyArray<WrongRequest> = [
-  {
-    request: "Client assertion that another key has signed",
-    rule: "RFC 7523, 3",
-    ...invalidClient,
-    send: asserting(() => ({}), anotherKey)
-  },
-  {
-    request: "Client assertion that has expired",
-    rule: "RFC 7523, 3",
-    ...invalidClient,
-    send: asserting(() => ({ exp: seconds() - 60, iat: seconds() - 120 }))
-  },
-  {
-    request: "Client assertion without `exp`",
-    rule: "RFC 7523, 3",
-    ...invalidClient,
-    send: asserting(() => ({ exp: undefined }))
-  },
-  {
-    request: "Client assertion for another audience",
-    rule: "RFC 7523, 3",
-    ...invalidClient,
-    send: asserting(() => ({ aud: "https://another.example" }))
-  },
-  {
-    request: "Client assertion that another issues",
-    rule: "RFC 7523, 3",
-    ...invalidClient,
-    send: asserting(() => ({ iss: "another" }))
-  },
-  {
-    request: "Client assertion without `jti`",
-    rule: "OpenID Connect Core 1.0, 9",
-    ...invalidClient,
-    send: asserting(() => ({ jti: undefined }))
-  },
-  {
-    request: "Client assertion that was used before",
-    rule: "OpenID Connect Core 1.0, 9",
-    ...invalidClient,
-    send: async (server) => {
-      const once = await assertion(server)
-      await present(server, once)
-      return present(server, once)
-    }
-  },
-  {
-    request: "`client_assertion_type` of SAML with a JWT",
-    rule: "RFC 7523, 2.2",
-    errors: ["invalid_client", "invalid_request"],
-    told: ["response"],
-    send: async (server) => {
-      const saml = "urn:ietf:params:oauth:client-assertion-type:saml2-bearer"
-      return present(server, await assertion(server), saml)
-    }
-  },
+export const proofRequests: ReadonlyArray<WrongRequest> = [
   {
     request: "Proof for another method",
     rule: "RFC 9449, 4.3",
@@ -162,6 +73,23 @@ export const keyRequests: ReadonlyArray<WrongRequest> = [
     rule: "RFC 9449, 4.3",
     ...invalidProof,
     send: proving(() => ({}), anotherKey.jwk)
+  },
+  {
+    request: "Proof that is no JWT",
+    rule: "RFC 9449, 4.3",
+    ...invalidProof,
+    send: async (server) => answerOf(await exchangeWith(server, "made-up"))
+  },
+  {
+    request: "Proof of another type than `dpop+jwt`",
+    rule: "RFC 9449, 4.3",
+    ...invalidProof,
+    send: async (server) => {
+      const claims = { htm: "POST", htu: server.urlOf("token"), iat: seconds() }
+      return answerOf(
+        await exchangeWith(server, await sign(claims, keyOfMachine, { typ: "JWT", jwk: keyOfMachine.jwk }))
+      )
+    }
   },
   {
     request: "Proof that was used before",
@@ -221,6 +149,36 @@ export const keyRequests: ReadonlyArray<WrongRequest> = [
       return answerOf(
         await server.post("token", encode({ ...refresh, client_id: publicApp.clientId }), { dpop })
       )
+    }
+  },
+  {
+    request: "`dpop_jkt` that is no thumbprint",
+    rule: "RFC 9449, 10",
+    errors: ["invalid_request"],
+    told: ["client"],
+    send: ({ authorize }) => authorize(publicApp, { dpop_jkt: "made-up" })
+  },
+  {
+    request: "Code that is bound to a key, with a proof of another key",
+    rule: "RFC 9449, 10",
+    errors: ["invalid_grant", "invalid_dpop_proof"],
+    told: ["response"],
+    send: async (server) => {
+      const { jwk } = keyOfMachine
+      const code = await server.codeFor(publicApp, { dpop_jkt: await calculateJwkThumbprint(jwk) })
+      const exchange = { ...makeExchange(code), client_id: publicApp.clientId }
+      const dpop = await proof(server.urlOf("token"), {}, anotherKey.jwk, anotherKey)
+      return answerOf(await server.post("token", encode(exchange), { dpop }))
+    }
+  },
+  {
+    request: "Code that is bound to a key, without a proof",
+    rule: "RFC 9449, 10",
+    errors: ["invalid_grant", "invalid_dpop_proof", "invalid_request"],
+    told: ["response"],
+    send: async (server) => {
+      const dpop_jkt = await calculateJwkThumbprint(keyOfMachine.jwk)
+      return server.exchange(publicApp, await server.codeFor(publicApp, { dpop_jkt }))
     }
   }
 ]
