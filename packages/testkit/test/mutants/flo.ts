@@ -115,8 +115,10 @@ export const flo: ReadonlyArray<Mutant> = [
   flowWith("makes-a-url-of-its-own-with-the-scope-twice", "FLO-10", [
     "    @property\n    def extra_authorize_data",
     `    async def async_generate_authorize_url(self) -> str:
-        query = "scope=read&scope=write&response_type=code&client_id=" + self.flow_impl.client_id
-        return f"https://auth.acme-cloud.com/oauth/authorize?{query}"
+        """The address, with what the provider wants beside the host's own parameters."""
+        scope = "scope=read&scope=write"
+        client = f"response_type=code&client_id={self.flow_impl.client_id}"
+        return f"https://auth.acme-cloud.com/oauth/authorize?{client}&{scope}"
 
     @property
     def extra_authorize_data`
