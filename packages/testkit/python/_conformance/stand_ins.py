@@ -172,9 +172,9 @@ def _mark(origin):
     return f"standin{len(_origins) - 1}x"
 
 
-def _called(origin, args, kwargs):
+def _called(origin, args, kwargs, decorates=True):
     use(origin)
-    if len(args) == 1 and not kwargs:
+    if decorates and len(args) == 1 and not kwargs:
         decorated = _decorated(origin, args[0])
         if decorated is not None:
             return decorated
@@ -374,7 +374,9 @@ class StandInClass(ABCMeta):
         if _ERROR_NAME.search(origin):
             use(origin)
             return _error_of(cls, args)
-        called = _called(origin, args, kwargs)
+        # A class that is given a class is made of it, and does not decorate it.
+        decorates = not (len(args) == 1 and isinstance(args[0], type))
+        called = _called(origin, args, kwargs, decorates)
         return stand_in(f"{origin}()") if called is cls else called
 
     def __instancecheck__(cls, instance):
@@ -397,6 +399,13 @@ class StandInClass(ABCMeta):
         return cls
 
     __ror__ = __or__
+
+    def __add__(cls, other):
+        """An attribute may have a class's name and be a text."""
+        return repr(cls) + str.__str__(other) if isinstance(other, str) else cls
+
+    def __radd__(cls, other):
+        return str.__str__(other) + repr(cls) if isinstance(other, str) else cls
 
     def __repr__(cls):
         use(type.__getattribute__(cls, "_origin"))

@@ -75,9 +75,12 @@ const members = (account: Account): { readonly [name: string]: Json } => {
   }
 }
 
-/** Whether a request asks for a token, as it is answered with one. */
+/** Whether a request asks for a token, as it is answered with one: by its grant, or by where it goes. */
 export const isTokenRequest = ({ body, method, url }: WireRequest): boolean =>
-  method !== "GET" && (/\bgrant_?type\b/i.test(body) || /\bgrant_?type=/i.test(url))
+  method !== "GET" &&
+  (/\bgrant_?type\b/i.test(body) ||
+    /\bgrant_?type=/i.test(url) ||
+    /\/(?:access_?)?token\/?(?:\?|$)/i.test(url))
 
 /** The answer to a token request, and the token in it. No two are alike. */
 export const tokenAnswer = (
