@@ -12,9 +12,15 @@ export interface Gap {
 /** Providers without a profile. */
 export const providersWithoutProfile: ReadonlyArray<Gap> = [
   {
-    of: "August and Yale, iotty, myUplink",
+    of: "August",
     missing:
-      "In Home Assistant core. Their documents on the code flow were not found; the URLs are in the modules alone."
+      "In Home Assistant core. Its page for developers has the authorization endpoint; the part of it on the token endpoint was " +
+      "not read, and the URL of that is in the module alone."
+  },
+  {
+    of: "iotty, Yale",
+    missing:
+      "In Home Assistant core. Searched on 30 November 2026: no documents for developers; the URLs are in the modules alone."
   },
   {
     of: "microBees",
@@ -22,16 +28,22 @@ export const providersWithoutProfile: ReadonlyArray<Gap> = [
       "In Home Assistant core. Its pages for developers document a login with a password, and a token made by hand, alone."
   },
   {
+    of: "myUplink",
+    missing:
+      "In Home Assistant core. Its documents were not found; both endpoints, and id and secret in the body, were seen only in " +
+      "clients that cannot be named."
+  },
+  {
     of: "nVent SENZ",
     missing:
       "In Home Assistant core. Its page says that there are OAuth 2 and OpenID Connect, and leaves the endpoints to a discovery " +
-      "document that was not read."
+      "document that was not read. The endpoints are in integrations alone."
   },
   {
     of: "YoLink",
     missing:
-      "In Home Assistant core. Its pages have the authorization endpoint and the token endpoint of client credentials; that " +
-      "of codes was not read."
+      "In Home Assistant core. Its pages have the path of the authorization endpoint, and the token endpoint of client " +
+      "credentials; that of codes was not read, and clients of others use two."
   },
   {
     of:
@@ -70,8 +82,16 @@ export const factsWithoutSource: ReadonlyArray<Gap> = [
   { of: "Twitch", missing: "The endpoint for devices, for the same reason." },
   { of: "Miele", missing: "The endpoints of the server that is to replace the one of the profile." },
   {
-    of: "ecobee, Home Connect, Sonos, Strava",
+    of: "Home Connect, Sonos, Strava",
     missing: "Whether a refresh gives another refresh token: sources differ, or do not say."
+  },
+  {
+    of: "ecobee",
+    missing: "Whether a refresh gives another refresh token beside the one used, which can be used again."
+  },
+  {
+    of: "SpareBank 1",
+    missing: "Whether the URLs at `api.sparebank1.no`, which its documents had before, still answer."
   },
   { of: "Webex, Zoom", missing: "How long a refresh token lives: sources differ." },
   { of: "Salesforce", missing: "How long an access token lives: it is set for each organization." },
@@ -88,7 +108,11 @@ export const factsWithoutSource: ReadonlyArray<Gap> = [
 /** What providers are documented to do, and the mock does not. */
 export const factsNotPlayed: ReadonlyArray<Gap> = [
   { of: "Discord", missing: "Revocation ends every token of the user and the application." },
-  { of: "ecobee", missing: "There is a flow with a PIN, and a refresh may carry its token as `code`." },
+  {
+    of: "ecobee",
+    missing:
+      "There is a flow with a PIN, a refresh may carry its token as `code`, and ends the access token before it."
+  },
   {
     of: "Home Connect",
     missing: "A refresh token that is not used for two months has ended; here it has no end."
