@@ -89,7 +89,7 @@ const exampleOf = (language: string, { change, fault }: Example): ReadonlyArray<
   const { code = "", name = language } = languages[language] ?? {}
   return [
     `## Example in ${name}`,
-    `A module that ${fault.replaceAll("-", " ")}.`,
+    `${fault.replace(/^a/, "A")}.`,
     ...asWhole(change).flatMap(({ faulty, fixed, path }) => [
       `<div class="beside"><div>\n\n${blockOf(code, path, "Faulty", faulty)}\n\n</div><div>\n\n${blockOf(code, path, "Fixed", fixed)}\n\n</div></div>`
     ])

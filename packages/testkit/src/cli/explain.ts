@@ -59,7 +59,7 @@ const explanation = (
   ]
 }
 
-/** One faulty module of a requirement. In the lines of its change those at fault begin with "-", the fixed with "+". */
+/** One faulty module of a requirement: what it is, and how it differs from a sound one. In the lines of its change those at fault begin with "-", the fixed with "+". */
 interface Example {
   readonly fault: string
   readonly change: string
@@ -84,7 +84,7 @@ const exampleLines = (
     ? []
     : [
         "",
-        `  ${paint("cyan", `Example in ${languageNames[language] ?? language}`)}: a module that ${example.fault.replaceAll("-", " ")} (-), and the fix (+)`,
+        `  ${paint("cyan", `Example in ${languageNames[language] ?? language}`)}: ${example.fault} (-), and the fix (+)`,
         ...example.change.split("\n").map((line) => `    ${paintLine(line, paint)}`.trimEnd())
       ]
 

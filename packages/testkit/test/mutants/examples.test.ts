@@ -25,11 +25,22 @@ const changeOf = ({ files, sound }: Mutant): string =>
     .map((path) => fileChange(path, files[path] ?? "", sound.files[path] ?? ""))
     .join("\n")
 
+/** What a faulty module is, as people say it: a fault is of the module, or of what its name begins with. */
+const sentence = (fault: string): string => {
+  const text = fault
+    .replaceAll("-", " ")
+    .replaceAll(/\b(integration|state|client id)s (?=own|place|domain)/g, "$1's ")
+    .replaceAll(/\b(url|uri|pkce)(?=s?\b)/g, (name) => name.toUpperCase())
+    .replaceAll(/\b(hacs)\b/g, "HACS")
+    .replaceAll(/\bgerman\b/g, "German")
+  return `a module ${/^(authorize|token|endpoints?|hook)\b/.test(text) ? "whose" : "that"} ${text}`
+}
+
 /** The shortest example of a requirement in a language: of what is a fault on the newest Home Assistant. */
 const shortest = (kills: RequirementId, language: Language) =>
   mutants
     .filter((mutant) => mutant.kills === kills && mutant.language === language && !mutant.homeAssistant)
-    .map((mutant) => ({ fault: mutant.fault, change: changeOf(mutant) }))
+    .map((mutant) => ({ fault: sentence(mutant.fault), change: changeOf(mutant) }))
     .filter(({ change }) => change !== "")
     .toSorted((one, other) => one.change.length - other.change.length)[0]
 
