@@ -40,6 +40,7 @@ export const flags = {
   ),
   consent: Flag.Literals("consent", ["ask", "approve", "deny"]).pipe(
     Flag.withDescription("Who consents: a person on a page (default), or everyone or nobody at once"),
+    Flag.withMetavar("CHOICE"),
     Flag.optional
   ),
   redirectUri: Flag.String("redirect-uri").pipe(
@@ -68,12 +69,12 @@ export const flags = {
   ),
   control: Flag.Boolean("control").pipe(
     Flag.withDescription(
-      "Serves the control API at /_control, or with --no-control does not (default: where no other machine reaches it)"
+      "Serves the control API at /_control, and the pages /_journal and /_debugger, or with --no-control does not (default: where no other machine reaches them)"
     ),
     Flag.optional
   ),
   controlPort: Flag.Int("control-port").pipe(
-    Flag.withDescription("Serves the control API on a port of its own"),
+    Flag.withDescription("Serves the control API and these pages on a port of their own"),
     Flag.withMetavar("PORT"),
     Flag.optional
   ),

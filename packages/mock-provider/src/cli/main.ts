@@ -2,7 +2,7 @@
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Cause, Console, Effect, Exit, Layer, Runtime } from "effect"
-import { CliOutput, Command } from "effect/cli"
+import { type CliError, CliOutput, Command } from "effect/cli"
 import { mockOAuthProvider } from "./mockOAuthProvider.ts"
 import { version } from "./version.ts"
 
@@ -19,12 +19,19 @@ const briefErrors = CliOutput.layerPresenter({
   present: (event) =>
     event._tag === "InvalidInvocation"
       ? Console.error(
-          [...event.errors.map(({ message }) => message), `See ${event.commandPath.join(" ")} --help.`].join(
-            "\n"
-          )
+          [
+            ...withoutConsequences(event.errors).map(({ message }) => message),
+            `See ${event.commandPath.join(" ")} --help.`
+          ].join("\n")
         )
       : CliOutput.defaultPresenter.present(event)
 })
+
+/** The value after a flag that there is not is taken for a subcommand: of that nobody wants to hear too. */
+const withoutConsequences = (errors: ReadonlyArray<CliError.CliError>): ReadonlyArray<CliError.CliError> => {
+  const isFlagUnknown = errors.some(({ _tag }) => _tag === "UnrecognizedOption")
+  return isFlagUnknown ? errors.filter(({ _tag }) => _tag !== "UnknownSubcommand") : errors
+}
 
 // Who reads may stop reading: then there is nobody to tell.
 process.stdout.on("error", () => process.exit(0))

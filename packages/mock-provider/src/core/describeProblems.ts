@@ -67,6 +67,7 @@ const describeFound = (input: unknown, keys: ReadonlyArray<PropertyKey>): string
 const describeValue = (value: unknown): string => {
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list"
   if (Predicate.isFunction(value)) return "a function"
+  if (Predicate.hasProperty(value, "_tag")) return `an object with the tag ${describeValue(value._tag)}`
   if (Predicate.isObjectKeyword(value)) return "an object"
   const text = typeof value === "string" ? JSON.stringify(value) : String(value)
   return text.length > 80 ? `${text.slice(0, 80)}...` : text

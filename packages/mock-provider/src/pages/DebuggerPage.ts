@@ -96,7 +96,7 @@ const showFlow = (context: DebuggerContext, visit: PageVisit): WireResponse => {
 const startForm = (path: string, hidden: Html): Html =>
   html`<p>
       Go through a flow by hand, as a client called <code>${debuggerClient.clientId}</code>, and see each
-      request.
+      request. The <a href="_journal">journal</a> has them too.
     </p>
     <form method="post" action="${path}" class="choices column">
       ${hidden} ${field("scope", "Scope", "openid profile email")} ${field("login_hint", "login_hint")}
@@ -144,7 +144,7 @@ const flowOf = (context: DebuggerContext, path: string, flow: DebuggerFlow, hidd
             </div>
           </form>`
     }
-    <p><a href="${path}">Start another flow</a></p>`
+    <p><a href="${path}">Start another flow</a>, or see the <a href="_journal">journal</a>.</p>`
 }
 
 const listOf = (pairs: Pairs): Html =>

@@ -35,7 +35,10 @@ export const showJournal = (provider: MockProvider, { path, query }: PageVisit):
     200,
     title,
     html`<h1>${title}</h1>
-      <p class="quiet">What clients have asked ${provider.issuer}, the newest first.</p>
+      <p class="quiet">
+        What clients have asked ${provider.issuer}, the newest first. Times are UTC. To ask by hand, use the
+        <a href="_debugger">debugger</a>.
+      </p>
       ${choiceForm(path, choice)}
       <p id="none" class="quiet" ${shown.length === 0 ? undefined : html`hidden`}>
         No exchange is like that yet.

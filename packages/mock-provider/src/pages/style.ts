@@ -55,12 +55,16 @@ pre {
 .choices input[type] { accent-color: var(--accent); }
 .exchanges { margin: 1.25rem 0 0; padding: 0; list-style: none; }
 .exchanges li { border-top: 1px solid var(--line); }
-.exchanges dl { margin: 0 0 1rem 2.5rem; }
+.exchanges dl { margin: 0 0 1rem 4.1rem; }
 summary { display: flex; flex-wrap: wrap; gap: 0.25rem 0.9rem; padding: 0.5rem 0; font-size: 0.9rem; cursor: pointer; }
+.exchanges summary::before { content: "▸"; width: 1ch; color: var(--quiet); }
+.exchanges [open] > summary::before { content: "▾"; }
 .number, time { color: var(--quiet); font-variant-numeric: tabular-nums; }
 .number { min-width: 1.6rem; text-align: right; }
 .mark { padding: 0 0.4rem; background: var(--wash); border-radius: 0.3rem; }
 .steps { margin: 0; padding-left: 1.25rem; }
+.steps dl { grid-template-columns: fit-content(40%) 1fr; gap: 0.15rem 1.25rem; margin-top: 0.5rem; }
+.steps dt { margin: 0; }
 .code { font: 600 1.5rem/1.4 ui-monospace, monospace; letter-spacing: 0.1em; }
 .alarm { color: var(--alarm); font-weight: 600; }
 fieldset { min-width: 0; margin: 1.5rem 0 0; padding: 0; border: 0; }

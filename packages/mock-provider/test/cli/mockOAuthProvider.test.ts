@@ -308,6 +308,8 @@ describe("mock-oauth-provider, asked for what it cannot do,", () => {
 
   it.each([
     [["--colour"], "Unrecognized flag: --colour in command mock-oauth-provider"],
+    // What follows it is no mistake of its own.
+    [["--colour", "red"], "Unrecognized flag: --colour in command mock-oauth-provider"],
     [
       ["--consent", "maybe"],
       'Invalid value for flag --consent: "maybe". Expected: "ask" | "approve" | "deny"'

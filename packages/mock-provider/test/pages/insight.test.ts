@@ -56,6 +56,12 @@ describe("the journal's page", () => {
 })
 
 describe("the pages that look into a provider", () => {
+  it("lead to each other", async () => {
+    const { visit } = makeInsight()
+    expect((await visit("/_journal")).body).toContain('<a href="_debugger">')
+    expect((await visit("/_debugger")).body).toContain('<a href="_journal">')
+  })
+
   it.each(["/_journal", "/_debugger"])(
     "%s answers under names that nobody else can point here",
     async (path) => {

@@ -161,6 +161,11 @@ describe("options that cannot be", () => {
     expect(make({})).toThrow("clients: missing")
   })
 
+  it("are named by their tag where they have one", () => {
+    const faults = [{ action: { _tag: "Staus" } }]
+    expect(make({ clients: [], faults })).toThrow('SigningKeyRotated, and is an object with the tag "Staus"')
+  })
+
   it("never show a secret", () => {
     const hush = "hush-hush"
     expect(make({ clients: [{ ...basicClient, clientSecret: [hush] }] })).toThrow(
