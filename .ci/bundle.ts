@@ -1,7 +1,7 @@
 /**
  * Makes the bundles that let commands start at once. `packages/testkit/dist/bundle` has the command in one file, and the
  * worker's host in one file together with the packages that it shares with the module under test; where it is missing
- * or out of date, the command and the worker load the files that it was made from.
+ * or out of date, the command and the worker load the files that it was made from. Beside them lies a copy of Python's memory.
  * `packages/mock-provider/dist/bundle` has that command, with packages that its library does without, and
  * `packages/sdk/dist/panel` the panel, and `packages/testkit/dist/browser/workers` what runs in browsers.
  */
@@ -11,6 +11,7 @@ import { type OutputOptions, type Plugin, rolldown, type RolldownOptions } from 
 import { judgeHosts } from "./judgeHosts.ts"
 import { bundleWorkers } from "./browser.ts"
 import { licences, manifestOf } from "./licences.ts"
+import { packMemory } from "./packMemory.ts"
 import { bundlePanel } from "./panel.ts"
 
 const repository = resolve(import.meta.dirname, "..")
@@ -103,6 +104,8 @@ const bundleTestkit = async () => {
   ]
   writeFileSync(join(folder, "LICENSES.txt"), licences(inlined))
   const manifest = { packages: shared.map(({ files, name, version }) => ({ name, version, files })) }
+  const memory = await packMemory(repository)
+  writeFileSync(join(folder, memory.name), memory.bytes)
   writeFileSync(join(folder, "hosts.json"), await judgeHosts(repository))
   writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest))
 }

@@ -124,8 +124,17 @@ export const isTokenUrlOf = ({ endpoints, otherEndpoints }: Profile, url: string
 const matchesAny = (templates: ReadonlyArray<string> = [], url: string): boolean =>
   templates.some((template) => patternOf(template).test(url))
 
+/** As many as the profiles have: making one takes longer than all else about finding a profile. */
+const patterns = new Map<string, RegExp>()
+
+const patternOf = (template: string): RegExp => {
+  const pattern = patterns.get(template) ?? makePattern(template)
+  patterns.set(template, pattern)
+  return pattern
+}
+
 /** A name in braces stands for one segment of the path, or for one label or more of the host. */
-const patternOf = (template: string): RegExp =>
+const makePattern = (template: string): RegExp =>
   new RegExp(
     `^${template
       .split(/\{\w+\}/)

@@ -28,6 +28,8 @@ export interface ModuleWorkerOptions {
   readonly startLimitMillis?: number
   /** The stack: Python's own recursion limit must come first. */
   readonly stackMb: number
+  /** Options of Node for its process. */
+  readonly nodeOptions?: ReadonlyArray<string>
   /** Where a copy of Python's memory is kept. */
   readonly snapshot?: Snapshot
   /** Whether its worker can forget a module. Default false: it ends with its module. */
@@ -83,6 +85,7 @@ const placeOf = Effect.fnUntraced(function* (options: ModuleWorkerOptions) {
       isolation,
       folder,
       modulePath,
+      nodeOptions: options.nodeOptions ?? [],
       readable: [...hostFolders(language), ...copy.readable, ...(packages === undefined ? [] : [packages])],
       snapshot: options.snapshot ?? null
     })

@@ -25,6 +25,7 @@ export interface ChildOptions {
   readonly modulePath: string
   /** The folder that it starts in. */
   readonly folder: string
+  readonly nodeOptions: ReadonlyArray<string>
   readonly readable: ReadonlyArray<string>
   /** Where a copy of Python's memory is kept, if the module is one of Python's. */
   readonly snapshot: Snapshot | null
@@ -41,7 +42,7 @@ export const startChild = (options: ChildOptions): RunningWorker => {
   const { snapshot, timeLimitMillis } = options
   const kept = snapshot?.path !== undefined && snapshot.isThere() ? snapshot.path : null
   const { args, command } = jailed(options.isolation, {
-    nodeOptions: nodeOptionsOf(options.entry),
+    nodeOptions: [...options.nodeOptions, ...nodeOptionsOf(options.entry)],
     readable: kept === null ? options.readable : [...options.readable, kept],
     stackMb: options.stackMb
   })

@@ -12,17 +12,24 @@ import { hostSnapshot, workerEntry } from "./Snapshot.ts"
  */
 export type PythonSubjectOptions = Pick<
   ModuleWorkerOptions,
-  "isolation" | "homeAssistant" | "timeLimitMillis" | "ahead"
+  "isolation" | "homeAssistant" | "timeLimitMillis" | "ahead" | "snapshot"
 >
 
 /** Python gives up a deep recursion by itself only where the stack is deeper. */
 const stackMb = 16
 
 /**
+ * V8's optimizing compiler takes 0.2 s for the loop of Python's interpreter alone: more than it saves where a module has no implementation of
+ * its own, and few scripts run.
+ */
+const forLittle = ["--liftoff-only"]
+
+/**
  * Makes the layer of a Python module under test. Pyodide starts with the first use, and ends with the scope.
  */
 export const layer = (
-  integration: Pick<Integration, "modulePath" | "domain" | "packages" | "context">,
+  integration: Pick<Integration, "modulePath" | "domain" | "packages" | "context"> &
+    Partial<Pick<Integration, "source">>,
   options: PythonSubjectOptions
 ): Layer.Layer<Subject> =>
   Layer.effect(
@@ -35,6 +42,7 @@ export const layer = (
         entry: workerEntry,
         integration,
         stackMb,
+        nodeOptions: integration.source?.includes("async_get_auth_implementation") === false ? forLittle : [],
         ...where,
         ...options
       })

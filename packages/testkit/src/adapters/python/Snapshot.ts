@@ -1,4 +1,7 @@
-/** A copy of Python's memory right after its start, kept on disk so that later starts take a fraction of the time. */
+/**
+ * A copy of Python's memory right after its start, with which a start takes a fraction of the time: kept on disk, where it comes
+ * from the package or else from the first start.
+ */
 import { createHash } from "node:crypto"
 import {
   existsSync,
@@ -14,8 +17,9 @@ import { homedir } from "node:os"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { threadId } from "node:worker_threads"
-import { crc32 } from "node:zlib"
+import { crc32, zstdDecompressSync } from "node:zlib"
 import { newestHomeAssistant } from "../../subject/HomeAssistant.ts"
+import { limits } from "../jail/limits.ts"
 import { pythonFolder } from "./files.ts"
 
 /**
@@ -24,9 +28,10 @@ import { pythonFolder } from "./files.ts"
 export interface Snapshot {
   /** The copy's file, where there can be one. */
   readonly path: string | undefined
+  /** Whether there is one. Unpacks the one that came with the package, where that fits. */
   readonly isThere: () => boolean
-  /** The memory, if there is a copy and it is whole. */
-  readonly read: () => Uint8Array | undefined
+  /** The memory, if there is a copy and it is whole, in a buffer of its own. */
+  readonly read: () => Uint8Array<ArrayBuffer> | undefined
   /** Keeps a copy, with one or two of other versions. Nobody ever reads one that is written in part. */
   readonly write: (memory: Uint8Array) => void
   /** Removes a copy that cannot be used. */
@@ -43,29 +48,40 @@ const checksumBytes = 4
 export const snapshotFolder = (): string | undefined =>
   quietly(() => join(homedir(), ".cache", "application-credentials", "pyodide"))
 
+/** What the memory depends on: versions, and files (those of a folder, with their names). */
+interface DependsOn {
+  readonly versions: ReadonlyArray<string>
+  readonly files: ReadonlyArray<string>
+}
+
 /**
- * Makes the place for a copy in a folder. It is named by all that the memory depends on: versions, and files (those of
- * a folder, with their names).
+ * Makes the place for a copy in a folder. It is named by all that the memory depends on. `packed` is a folder where a copy of the same
+ * name may lie, compressed.
  */
-export const snapshotIn = (
-  folder: string | undefined,
-  dependsOn: { readonly versions: ReadonlyArray<string>; readonly files: ReadonlyArray<string> }
-): Snapshot => {
+export const snapshotIn = (folder: string | undefined, dependsOn: DependsOn, packed?: string): Snapshot => {
   if (folder === undefined) return none
-  const path = join(folder, `${fingerprint(dependsOn)}.bin`)
+  const name = fingerprint(dependsOn)
+  const path = join(folder, `${name}.bin`)
+  const write = (memory: Uint8Array) => {
+    quietly(() => {
+      mkdirSync(folder, { recursive: true, mode: 0o700 })
+      const unfinished = `${path}.${process.pid}.${threadId}`
+      writeFileSync(unfinished, Buffer.concat([checksumOf(memory), memory]), { mode: 0o600 })
+      renameSync(unfinished, path)
+      for (const name of oldest(folder)) rmSync(join(folder, name), { force: true })
+    })
+  }
+  const isThere = () => {
+    if (existsSync(path)) return true
+    const memory = packed === undefined ? undefined : quietly(() => unpack(join(packed, packedName(name))))
+    if (memory !== undefined) write(memory)
+    return existsSync(path)
+  }
   return {
     path,
-    isThere: () => existsSync(path),
-    read: () => quietly(() => wholeOf(readFileSync(path))),
-    write: (memory) => {
-      quietly(() => {
-        mkdirSync(folder, { recursive: true, mode: 0o700 })
-        const unfinished = `${path}.${process.pid}.${threadId}`
-        writeFileSync(unfinished, Buffer.concat([checksumOf(memory), memory]), { mode: 0o600 })
-        renameSync(unfinished, path)
-        for (const name of oldest(folder)) rmSync(join(folder, name), { force: true })
-      })
-    },
+    isThere,
+    read: () => (isThere() ? quietly(() => wholeOf(readFileSync(path))) : undefined),
+    write,
     remove: () => {
       quietly(() => rmSync(path, { force: true }))
     }
@@ -73,15 +89,27 @@ export const snapshotIn = (
 }
 
 /**
- * Finds the place for the copy that fits this package, Pyodide and Node.
+ * Finds the place for the copy that fits this package and Pyodide. What Node is does not matter to it.
  */
 export const hostSnapshot = (): Snapshot =>
-  snapshotIn(snapshotFolder(), {
-    versions: [process.version, JSON.stringify(newestHomeAssistant)],
-    files: [import.meta.resolve("pyodide/package.json"), workerEntry]
-      .map((url) => fileURLToPath(url))
-      .concat(pythonFolder())
-  })
+  snapshotIn(snapshotFolder(), hostDependsOn(), fileURLToPath(new URL("../../bundle", import.meta.url)))
+
+/**
+ * Gives the file that the copy for this package is packed in, in `dist/bundle`.
+ */
+export const hostPackedName = (): string => packedName(fingerprint(hostDependsOn()))
+
+const packedName = (name: string): string => `python-${name}.zst`
+
+const unpack = (path: string): Uint8Array =>
+  zstdDecompressSync(readFileSync(path), { maxOutputLength: limits.snapshotBytes })
+
+const hostDependsOn = (): DependsOn => ({
+  versions: [JSON.stringify(newestHomeAssistant)],
+  files: [import.meta.resolve("pyodide/package.json"), workerEntry]
+    .map((url) => fileURLToPath(url))
+    .concat(pythonFolder())
+})
 
 /**
  * The file that makes the copy: the entry of a Python module's worker or process.
@@ -108,7 +136,7 @@ const checksumOf = (memory: Uint8Array): Buffer => {
 /**
  * The memory in a file, or undefined where the file is not what was written.
  */
-export const wholeOf = (file: Buffer): Uint8Array | undefined => {
+export const wholeOf = (file: Buffer<ArrayBuffer>): Uint8Array<ArrayBuffer> | undefined => {
   const memory = file.subarray(checksumBytes)
   return file.subarray(0, checksumBytes).equals(checksumOf(memory)) ? memory : undefined
 }
@@ -121,7 +149,7 @@ const oldest = (folder: string): ReadonlyArray<string> =>
     .slice(mostCopies)
     .map(({ name }) => name)
 
-const fingerprint = ({ files, versions }: Parameters<typeof snapshotIn>[1]): string => {
+const fingerprint = ({ files, versions }: DependsOn): string => {
   const hash = createHash("sha256").update(JSON.stringify(versions))
   for (const [name, path] of files.flatMap(filesIn)) hash.update(`\0${name}\0`).update(readFileSync(path))
   return hash.digest("hex").slice(0, 32)

@@ -34,6 +34,9 @@ define(WebAssembly.Memory.prototype, "grow", function (this: WebAssembly.Memory,
   return grow.call(this, pages)
 })
 
+// Python takes the path of this file for its own name, and keeps it in its memory.
+process.argv.splice(1)
+
 const python = pythonFolder()
 const snapshot = channel.snapshot ?? hostSnapshot()
 const options = {
@@ -53,6 +56,8 @@ const start = async (): Promise<PyodideAPI> => {
   if (memory !== undefined) {
     try {
       const pyodide = await loadPyodide({ ...options, _loadSnapshot: memory })
+      // Python has its own now. This one's 30 MB would wait for a collection of garbage that hardly ever comes.
+      memory.buffer.transfer(0)
       copyFolder(filesOf(pyodide), python, hostFolder)
       return pyodide
     } catch {

@@ -86,6 +86,7 @@ const play = (
       entry: pathToFileURL(entry),
       modulePath: "a.ts",
       folder,
+      nodeOptions: [],
       readable: [folder],
       snapshot: null,
       stackMb: 4,

@@ -9,7 +9,8 @@ import {
   writeFileSync
 } from "node:fs"
 import { tmpdir } from "node:os"
-import { dirname, join } from "node:path"
+import { basename, dirname, join } from "node:path"
+import { zstdCompressSync } from "node:zlib"
 import { it } from "@effect/vitest"
 import { Effect } from "effect"
 import * as fc from "fast-check"
@@ -69,6 +70,20 @@ describe("the copy of Python's memory", () => {
     expect(readdirSync(folder)).not.toContain("d.bin")
   })
 
+  it("comes from the package where that has one of the same versions and files, and it is whole", () => {
+    const packed = join(scratch, "packed")
+    const fromPackage = (version: string) =>
+      snapshotIn(folder, { versions: [version], files: [source] }, packed)
+    const file = join(packed, `python-${basename(snapshotOf("1").path ?? "", ".bin")}.zst`)
+    mkdirSync(packed)
+    writeFileSync(file, zstdCompressSync(memory).subarray(0, -5))
+    expect(fromPackage("1").isThere()).toBe(false)
+    writeFileSync(file, zstdCompressSync(memory))
+    expect(fromPackage("2").isThere()).toBe(false)
+    expect(fromPackage("1").read()).toEqual(Buffer.from(memory))
+    expect(snapshotOf("1").read()).toEqual(Buffer.from(memory))
+  })
+
   it("is readable by its user only", () => {
     snapshotOf("1").write(memory)
     const paths = [folder, ...readdirSync(folder).map((name) => join(folder, name))]
@@ -104,7 +119,10 @@ describe("a Python module", () => {
     authorizeUrl: "https://acme.example/authorize",
     tokenUrl: "https://acme.example/token"
   }
-  const run = Effect.suspend(() => tokenUrl.pipe(Effect.provide(python(module))))
+  // A process starts Python anew each time; a worker may go on with the Python of one before.
+  const run = Effect.suspend(() =>
+    tokenUrl.pipe(Effect.provide(python(module, {}, { isolation: "process" })))
+  )
 
   it.effect("runs where no copy can be kept", () =>
     Effect.gen(function* () {
