@@ -48,6 +48,12 @@ export const flo: ReadonlyArray<Mutant> = [
   flowWith("names-reauthentication-otherwise", "FLO-5", ["async_step_reauth(", "async_step_reauthenticate("]),
 
   flowWith("takes-any-account", "FLO-6", [compares, ""]),
+  flowWith(
+    "takes-any-account-known-by-a-member-of-its-own",
+    "FLO-6",
+    [compares, ""],
+    ['str(account["id"])', 'account["AccountKey"]']
+  ),
   flowWith("links-the-other-account", "FLO-6", [
     compares,
     '            if self._get_reauth_entry().unique_id != self.unique_id:\n                return self.async_create_entry(title="Acme", data=data)\n'

@@ -91,6 +91,12 @@ class Decorated(AuthImplementation):
     async def async_refresh_token(self, token):
         return token
 
+class Named(AuthImplementation):
+    async def async_refresh_token(self, token):
+        account = acmelib.account()
+        adapter = acmelib.TypeAdapter(Plain)
+        return {"text": "The " + account.DisplayName + " account", "read": adapter.validate_python(token)}
+
 class Sending(AuthImplementation):
     async def async_refresh_token(self, token):
         session = async_get_clientsession(self.hass)
@@ -204,6 +210,19 @@ layer(python(source))("stand-ins for packages that are not installed", (it) => {
         standIns: ["acmelib.AcmeError", "acmelib.client.get"],
         notRun: ["acmelib.client", "acmelib.client.get"]
       })
+    })
+  )
+
+  it.effect("are texts under a class's name, and are made of a class that they are given", () =>
+    Effect.gen(function* () {
+      const { outcomes } = yield* perform([make("Named"), refresh])
+      expect(readable(outcomes[1])).toMatchObject({
+        refreshed: {
+          text: "The <acmelib.account.DisplayName> account",
+          read: "<acmelib.TypeAdapter().validate_python>"
+        }
+      })
+      expect(traceOf(outcomes[1]).standIns).toEqual([])
     })
   )
 
