@@ -7,7 +7,7 @@ import {
   serverPython,
   serverTypeScript
 } from "./sound.ts"
-import { diagnosticsFlow } from "./soundFlows.ts"
+import { diagnosticsFlow, redactsByHand } from "./soundFlows.ts"
 
 /** Gives the implementation of `byHandPython` an exchange of its own. */
 const exchanging = (body: string) => ({
@@ -286,6 +286,9 @@ OWN = ClientCredential("acme", "SGtbb03jOd8yLnTg8a2vIA==")
       "async_redact_data(entry.as_dict(), TO_REDACT)",
       '{"title": entry.title, "session": dict(vars(entry.runtime_data)["config_entry"].data)}'
     ]
+  }),
+  mutate(redactsByHand, "shows-the-entry-beside-a-device", "SEC-7", {
+    "diagnostics.py": ["{name: REDACTED for name in entry.data}", "entry"]
   }),
 
   mutate(basicPython, "takes-any-certificate", "SEC-5", {

@@ -393,7 +393,7 @@ export const diagnosticsFlow = withFlow("acme_diagnostics", `${handler}${createE
 })
 
 /** Diagnostics that redact by hand, of the entry and of a device: only what comes out of them shows that they do. */
-const redactsByHand = withFlow("acme_by_hand", `${handler}${createEntry}${reauthSteps}`, {
+export const redactsByHand = withFlow("acme_by_hand", `${handler}${createEntry}${reauthSteps}`, {
   "diagnostics.py": `${diagnosticsBegin}    session = entry.runtime_data
     token = {name: type(value).__name__ for name, value in session.token.items()}
     return {"data": {**entry.data, "token": token}, "redacted": async_redact_data([{"token": 1}], TO_REDACT)}
