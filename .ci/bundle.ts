@@ -106,7 +106,8 @@ const bundleTestkit = async () => {
   const manifest = { packages: shared.map(({ files, name, version }) => ({ name, version, files })) }
   const memory = await packMemory(repository)
   writeFileSync(join(folder, memory.name), memory.bytes)
-  writeFileSync(join(folder, "hosts.json"), await judgeHosts(repository))
+  for (const [name, host] of Object.entries(await judgeHosts(repository)))
+    writeFileSync(join(folder, `host-${name}.json`), JSON.stringify(host))
   writeFileSync(join(folder, "manifest.json"), JSON.stringify(manifest))
 }
 

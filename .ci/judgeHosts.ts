@@ -15,16 +15,16 @@ const madeFrom = [
 ]
 const packages = ["effect", "fast-check", "pyodide"]
 
-/** Gives the judgement of the host of each language, as JSON. */
-export const judgeHosts = async (repository: string): Promise<string> => {
+/** Gives the judgement of each host, by language and version of Home Assistant. */
+export const judgeHosts = async (repository: string): Promise<Readonly<Record<string, unknown>>> => {
   const folder = join(repository, "node_modules/.cache/application-credentials")
   const kept = join(folder, `hosts-${fingerprint(repository)}.json`)
-  if (existsSync(kept)) return readFileSync(kept, "utf8")
+  if (existsSync(kept)) return JSON.parse(readFileSync(kept, "utf8"))
   const built = pathToFileURL(join(repository, "packages/testkit/dist/cli/judgeHosts.js")).href
-  const testkit: { readonly judgeHosts: () => Promise<unknown> } = await import(built)
-  const hosts = JSON.stringify(await testkit.judgeHosts())
+  const testkit: { readonly judgeHosts: () => ReturnType<typeof judgeHosts> } = await import(built)
+  const hosts = await testkit.judgeHosts()
   mkdirSync(folder, { recursive: true })
-  writeFileSync(kept, hosts)
+  writeFileSync(kept, JSON.stringify(hosts))
   return hosts
 }
 

@@ -52,10 +52,11 @@ export const bundledModules = (moduleUrl: string): ReadonlyMap<string, string> =
 }
 
 /**
- * What the build found out of the host's own implementation, as JSON: null where it is not there or older than what it was made from.
+ * What the build found out of the host's own implementation in a language, on a version of Home Assistant, as JSON: null where it is not
+ * there or older than what it was made from.
  */
-export const bundledHosts = (): string | null => {
-  const file = new URL("hosts.json", folder)
+export const bundledHost = (language: string, version: string): string | null => {
+  const file = new URL(`host-${language}-${version}.json`, folder)
   return isBundleCurrent() && existsSync(file) ? readFileSync(file, "utf8") : null
 }
 

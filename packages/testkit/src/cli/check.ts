@@ -1,17 +1,17 @@
 /** `application-credentials check`: checks integrations and reports. */
 import { createHash } from "node:crypto"
 import { availableParallelism } from "node:os"
-import { Effect, type FileSystem, identity, type Layer, Option, type Path, Stream } from "effect"
+import { Effect, Fiber, type FileSystem, identity, type Layer, Option, type Path, Stream } from "effect"
 import { Argument, Command } from "effect/cli"
 import { chooseIsolation } from "../adapters/jail/Isolation.ts"
 import { type PackageOptions, withPackages } from "../adapters/python/packages/withPackages.ts"
-import { bundledHosts } from "../adapters/bundle.ts"
+import { bundledHost } from "../adapters/bundle.ts"
 import { makeStartedAhead, type StartedAhead } from "../adapters/StartedAhead.ts"
 import { sideBySide } from "../adapters/sideBySide.ts"
 import { hostLayer, subjectLayer } from "../adapters/subjectLayer.ts"
 import { withContext } from "../config/CheckFile.ts"
+import type { JudgedHost } from "../engine/HostJudgement.ts"
 import type { Report } from "../reporters/Report.ts"
-import type { JudgedHosts } from "../runner/judgeBeforehand.ts"
 import { run, type Target } from "../runner/run.ts"
 import type { Shard } from "../runner/RunEvent.ts"
 import { versionsFor } from "../runner/Versions.ts"
@@ -96,6 +96,7 @@ const refusalOf = (input: Input): string | null => {
 
 /** Reads what a run is of. */
 const prepare = Effect.fnUntraced(function* (input: Input) {
+  const choosing = yield* Effect.forkChild(chooseIsolation(input.isolation), { startImmediately: true })
   const settings = yield* readSettings(input.paths, input).pipe(
     Effect.map((found) => (input.certify ? withoutDecisions(found) : found))
   )
@@ -109,7 +110,7 @@ const prepare = Effect.fnUntraced(function* (input: Input) {
   const targets = yield* Effect.forEach(found, (target) =>
     runWith(target, { packages, environment, install, context })
   )
-  const isolation = yield* chooseIsolation(input.isolation).pipe(
+  const isolation = yield* Fiber.join(choosing).pipe(
     Effect.mapError(({ message }) => new CannotCheck({ message }))
   )
   return { settings, plan, destinations, isWhole, shard, targets, isolation }
@@ -228,13 +229,15 @@ const fingerprintOf = (target: Target): string =>
 const hasMuchToRun = ({ language, source }: Integration): boolean =>
   language === "python" && source.includes("async_get_auth_implementation")
 
-/** The hosts that the build has judged, by language and version. */
-const judgedHost = (language: Language, { version }: HomeAssistant) => {
-  hosts ??= JSON.parse(bundledHosts() ?? "{}")
-  return hosts?.[`${language} ${version}`] ?? null
+/** The host as the build has judged it. */
+const judgedHost = (language: Language, { version }: HomeAssistant): JudgedHost | null => {
+  const name = `${language} ${version}`
+  const host = judgedHosts.get(name) ?? JSON.parse(bundledHost(language, version) ?? "null")
+  judgedHosts.set(name, host)
+  return host
 }
 
-let hosts: JudgedHosts | undefined
+const judgedHosts = new Map<string, JudgedHost | null>()
 
 const installOf = ({ indexUrl, install }: Input): Effect.Effect<PackageOptions["install"], CannotCheck> =>
   !install && Option.isSome(indexUrl)

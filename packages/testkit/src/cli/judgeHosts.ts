@@ -11,7 +11,7 @@ const judged = Effect.forEach(["python", "typescript"] as const, (language) =>
     const services = yield* Layer.build(hostLayer(language, "process"))
     const run = makeSharedHost(Context.get(services, Subject))
     const host = yield* judgeBeforehand(run, newestHomeAssistant)
-    return [`${language} ${newestHomeAssistant.version}`, host] as const
+    return [`${language}-${newestHomeAssistant.version}`, host] as const
   })
 )
 

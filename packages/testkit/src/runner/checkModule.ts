@@ -55,7 +55,7 @@ export const checkModule = Effect.fnUntraced(function* (options: {
   /** The version that the subject's host behaves as. Default the newest. */
   readonly homeAssistant?: HomeAssistant
   /** The host's own implementation for all modules of a run. Default the module's own subject. */
-  readonly host?: HostForAll | undefined
+  readonly host?: () => HostForAll | undefined
   /** Says how a counterexample is seen again. Default the command for the integration's folder. */
   readonly replay?: Replay
 }) {
@@ -110,11 +110,19 @@ export const checkModule = Effect.fnUntraced(function* (options: {
 /** Loads the module and sets up what the checks need. */
 export const openHarness = Effect.fnUntraced(function* (
   integration: Integration | null,
-  more: Omit<Parameters<typeof makeHarness>[0], "subject" | "loaded" | "integration"> = {}
+  {
+    host,
+    ...more
+  }: Omit<Parameters<typeof makeHarness>[0], "subject" | "loaded" | "integration" | "host"> & {
+    readonly host?: (() => HostForAll | undefined) | undefined
+  } = {}
 ) {
   const subject = yield* Subject
-  const loaded = yield* subject.load
-  return makeHarness({ subject, loaded, integration, ...more })
+  const loading = yield* Effect.forkChild(subject.load, { startImmediately: true })
+  // Read while the module's process starts.
+  const shared = host?.()
+  const loaded = yield* Fiber.join(loading)
+  return makeHarness({ subject, loaded, integration, host: shared, ...more })
 })
 
 /** Enough inputs to see what a module does with any of them. */

@@ -41,7 +41,7 @@ export const checkOnVersions = Effect.fnUntraced(function* (options: Options) {
 })
 
 const checkOn = (homeAssistant: HomeAssistant, { host, subject, ...options }: Options, listener: Listener) =>
-  checkModule({ ...options, host: host?.(homeAssistant), homeAssistant, listener }).pipe(
+  checkModule({ ...options, host: () => host?.(homeAssistant), homeAssistant, listener }).pipe(
     Effect.flatMap((loaded: LoadedModule | null) =>
       Effect.map(Subject, ({ isolation }) => ({ isolation, loaded }))
     ),

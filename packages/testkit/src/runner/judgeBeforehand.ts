@@ -8,7 +8,7 @@ import type { HomeAssistant } from "../subject/HomeAssistant.ts"
 import type { Performance } from "../subject/Protocol.ts"
 import { defaultRuns, defaultSeed } from "./Plan.ts"
 
-/** Judged hosts, by language and version of Home Assistant: `python 2026.10`. */
+/** Judged hosts, by language and version of Home Assistant: `python-2026.10`. */
 export type JudgedHosts = { readonly [host: string]: JudgedHost }
 
 /** Has every check that can judge the host do so, by default with the inputs of a run that names none. */

@@ -1,5 +1,5 @@
 /** What stands between the code under test and this machine. */
-import { spawnSync } from "node:child_process"
+import { execFile, type ExecFileException } from "node:child_process"
 import { Effect, Schema } from "effect"
 import type { IsolationOnNode } from "../../subject/Subject.ts"
 import { jailed } from "./commandLine.ts"
@@ -50,26 +50,30 @@ export class IsolationUnavailable extends Schema.TaggedError<IsolationUnavailabl
 export const chooseIsolation = (
   choice: IsolationChoice
 ): Effect.Effect<IsolationOnNode, IsolationUnavailable> =>
-  Effect.suspend(() => {
-    if (choice === "process" || choice === "none") return Effect.succeed(choice)
-    tried ??= trySandbox()
-    if (tried.problem === null) return Effect.succeed("os")
-    if (choice === "auto") return Effect.succeed("process")
-    const message = `--isolation os does not work here: ${tried.problem} Use --isolation process, which needs Node alone.`
-    return Effect.fail(new IsolationUnavailable({ message }))
+  Effect.gen(function* () {
+    if (choice === "process" || choice === "none") return choice
+    const problem = yield* sandboxProblem
+    if (problem === null) return "os"
+    if (choice === "auto") return "process"
+    const message = `--isolation os does not work here: ${problem} Use --isolation process, which needs Node alone.`
+    return yield* new IsolationUnavailable({ message })
   })
-
-let tried: { readonly problem: string | null } | undefined
 
 const triedMillis = 10_000
 
-const trySandbox = (): { readonly problem: string | null } => {
-  if (process.platform !== "linux") return { problem: `there is no sandbox for ${process.platform}.` }
+/** Why the operating system's sandbox does not work here, or null: tried once, to the end. */
+const sandboxProblem: Effect.Effect<string | null> = Effect.callback<string | null>((resume) => {
+  if (process.platform !== "linux")
+    return resume(Effect.succeed(`there is no sandbox for ${process.platform}.`))
   const { args, command } = jailed("os", { nodeOptions: ["--version"], readable: [], stackMb: 1 })
   const options = { env: {}, encoding: "utf8", timeout: triedMillis } as const
-  const { error, status, stderr, stdout } = spawnSync(command, args, options)
-  if (status === 0 && stdout.trim() === process.version) return { problem: null }
-  if (status === 127)
-    return { problem: "bwrap is not installed (Debian and Ubuntu: apt install bubblewrap)." }
-  return { problem: `${(stderr ?? "").trim().split("\n")[0] || (error?.message ?? "bwrap failed")}.` }
-}
+  execFile(command, args, options, (error, stdout, stderr) => {
+    const works = error === null && stdout.trim() === process.version
+    resume(Effect.succeed(works ? null : problemOf(error, stderr)))
+  })
+}).pipe(Effect.uninterruptible, Effect.cached, Effect.runSync)
+
+const problemOf = (error: ExecFileException | null, stderr: string): string =>
+  error?.code === 127
+    ? "bwrap is not installed (Debian and Ubuntu: apt install bubblewrap)."
+    : `${stderr.trim().split("\n")[0] || (error?.message ?? "bwrap failed")}.`
