@@ -21,11 +21,11 @@ import type {
 } from "../subject/Protocol.ts"
 import type { SubjectGone } from "../subject/Subject.ts"
 import { memberOf } from "../subject/members.ts"
-import { Inconclusive, NotApplicable, type Unjudged } from "./Finding.ts"
+import { Inconclusive, type Unjudged } from "./Finding.ts"
 import type { Source } from "./HostTwin.ts"
 import { makeMemory, once } from "./Memory.ts"
 import type { RunScript } from "./batchScripts.ts"
-import { conclusive, noRequest, returned, traceOf } from "./outcomes.ts"
+import { conclusive, noRequest, returned, returnedBy, traceOf } from "./outcomes.ts"
 
 /**
  * How much of a scenario is run: `linking` is all of it (authorize, exchange, refresh), `exchange` stops after the
@@ -58,7 +58,7 @@ export class Observation {
 
   /** The authorization URL as returned, a string of any kind. */
   get authorizationUrlText(): Effect.Effect<Described, Unjudged> {
-    return returned(this.outcomes.authorize, "authorize")
+    return this.#returned("authorize")
   }
 
   /** The authorization URL. Inconclusive where it is none (AUT-1 says so). */
@@ -91,12 +91,16 @@ export class Observation {
 
   /** What the exchange gave: an {@link ExchangeValue}. */
   get exchanged(): Effect.Effect<Described, Unjudged> {
-    return returned(this.outcomes.exchange, "exchange")
+    return this.#returned("exchange")
   }
 
   /** What the refresh gave: a {@link RefreshValue}. */
   get refreshed(): Effect.Effect<Described, Unjudged> {
-    return returned(this.outcomes.refresh, "refresh")
+    return this.#returned("refresh")
+  }
+
+  #returned(step: "authorize" | "exchange" | "refresh"): Effect.Effect<Described, Unjudged> {
+    return returnedBy(this.outcomes.getAuthImplementation, this.outcomes[step], step)
   }
 
   /** Every request of the scenario, in order. */
@@ -128,12 +132,7 @@ export const stateOf = (url: Described): string | null =>
 const requestsOf = Effect.fnUntraced(function* (seen: Observation, step: "exchange" | "refresh") {
   const [first, ...rest] = seen.requests[step] ?? []
   const outcome = yield* conclusive(seen.outcomes[step])
-  if (first === undefined) {
-    const tokenUrl = memberOf(yield* seen.implementation, "tokenUrl")
-    return yield* outcome.outcome === "raised" && typeof tokenUrl === "string" && URL.parse(tokenUrl) === null
-      ? new NotApplicable({ message: "the token URL is not an address (see SRV-1 and SRV-5)" })
-      : noRequest(step, outcome)
-  }
+  if (first === undefined) return yield* noRequest(step, outcome, seen.outcomes.getAuthImplementation)
   return [first, ...rest] as const
 })
 

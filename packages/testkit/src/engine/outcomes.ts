@@ -2,7 +2,9 @@
 import { Effect } from "effect"
 import type { Described, Outcome, RaisedError, Step, Trace } from "../subject/Protocol.ts"
 import { checkFileName } from "../subject/ModuleContext.ts"
+import { memberOf } from "../subject/members.ts"
 import { Inconclusive, NotApplicable, type Unjudged } from "./Finding.ts"
+import { isAllowedEndpoint } from "./isAllowedEndpoint.ts"
 
 type StepName = Step["step"]
 
@@ -31,6 +33,34 @@ export const returned = (outcome: Outcome | undefined, step: StepName): Effect.E
       outcome.outcome === "returned" ? Effect.succeed(outcome.value) : Effect.fail(unmade(step, outcome))
     )
   )
+
+/** A step that an implementation takes with one of its endpoints. */
+type EndpointStep = "authorize" | "exchange" | "refresh"
+
+/** The value that a step of an implementation returned, in the same way; `made` is the step that made the implementation. */
+export const returnedBy = (
+  made: Outcome | undefined,
+  outcome: Outcome | undefined,
+  step: EndpointStep
+): Effect.Effect<Described, Unjudged> =>
+  Effect.mapError(returned(outcome, step), (reason) => refusedEndpoint(made, outcome, step) ?? reason)
+
+/** Where the host does not go on with an endpoint that the implementation shows, the endpoint's own rules say why. */
+const refusedEndpoint = (
+  made: Outcome | undefined,
+  outcome: Outcome | undefined,
+  step: EndpointStep
+): NotApplicable | null => {
+  if (made?.outcome !== "returned" || outcome?.outcome !== "raised") return null
+  const [name, member] = step === "authorize" ? ["authorize", "authorizeUrl"] : ["token", "tokenUrl"]
+  const url = memberOf(made.value, member)
+  if (typeof url !== "string" || isAllowedEndpoint(url)) return null
+  if (URL.parse(url) === null)
+    return new NotApplicable({ message: `the ${name} URL is not an address (see SRV-1 and SRV-5)` })
+  return shortName(outcome.error.type) === "AuthorizationServerInvalid"
+    ? new NotApplicable({ message: `the host does not use the ${name} URL, which is not https (see SRV-1)` })
+    : null
+}
 
 /**
  * The error that a step raised, or null where it returned; inconclusive where it depends on a package that is not
@@ -130,7 +160,13 @@ const adviceOn = (outcome: Outcome): { readonly advice?: string } => {
  * Why there is no request of a step to judge. A step that gave a token without asking for one breaks a rule of its own; one
  * that refused may lack something.
  */
-export const noRequest = (step: "exchange" | "refresh", outcome: Outcome): Unjudged => {
+export const noRequest = (
+  step: "exchange" | "refresh",
+  outcome: Outcome,
+  made: Outcome | undefined
+): Unjudged => {
+  const refused = refusedEndpoint(made, outcome, step)
+  if (refused !== null) return refused
   const isMadeUp =
     outcome.outcome === "returned" || (outcome.outcome === "raised" && outcome.error.kind === "noToken")
   if (isMadeUp) {

@@ -23,13 +23,15 @@ export const expectFailure = Effect.fnUntraced(function* (
   seen: {
     readonly outcome: Outcome | undefined
     readonly requests: ReadonlyArray<WireRequest> | undefined
+    /** The step that made the implementation. */
+    readonly made?: Outcome | undefined
   },
   expectation: Expectation
 ) {
   const { accepts, answer, step, wanted } = expectation
   const outcome = yield* conclusive(seen.outcome)
   if (seen.requests === undefined || seen.requests.length === 0) {
-    return yield* noRequest(step, outcome)
+    return yield* noRequest(step, outcome, seen.made)
   }
   if (outcome.outcome === "hung") {
     return yield* new Violated({ message: `after ${answer} the ${step} never ended` })

@@ -10,7 +10,7 @@ import {
 import { Violated } from "../engine/Finding.ts"
 import type { CheckContext } from "../engine/Harness.ts"
 import { type Extent, part } from "../engine/Observation.ts"
-import { conclusive, noRequest, returned } from "../engine/outcomes.ts"
+import { conclusive, noRequest, returnedBy } from "../engine/outcomes.ts"
 import type { Outcome, WireAnswer, WireRequest } from "../subject/Protocol.ts"
 import { memberOf, membersOf } from "../subject/members.ts"
 import { nameOf } from "./failing.ts"
@@ -22,6 +22,8 @@ export interface SeenRefresh {
   readonly outcome: Outcome | undefined
   readonly requests: ReadonlyArray<WireRequest>
   readonly token: StoredToken
+  /** The step that made the implementation. */
+  readonly made: Outcome | undefined
 }
 
 /** The refresh of a scenario. Where it breaks down for want of members that the exchange adds, it gets them. */
@@ -31,7 +33,8 @@ export const seeRefresh = Effect.fnUntraced(function* (
   extent: Extent = "refresh"
 ) {
   const { outcomes, requests, storedToken } = yield* context.observe(scenario, extent)
-  const seen = { outcome: outcomes.refresh, requests: requests.refresh ?? [], token: storedToken }
+  const { getAuthImplementation: made, refresh: outcome } = outcomes
+  const seen = { made, outcome, requests: requests.refresh ?? [], token: storedToken }
   return yield* unlessItWantsMore(context, scenario, seen, refreshAnswerOf(scenario))
 })
 
@@ -69,17 +72,17 @@ const addedByExchange = Effect.fnUntraced(function* (context: CheckContext, scen
 })
 
 /** The request that carries the refresh token, or else the first one. */
-export const refreshRequest = Effect.fnUntraced(function* ({ outcome, requests, token }: SeenRefresh) {
+export const refreshRequest = Effect.fnUntraced(function* ({ made, outcome, requests, token }: SeenRefresh) {
   const [first] = requests
   if (first !== undefined) {
     return requests.find(carries(String(token["refresh_token"]))) ?? first
   }
-  return yield* noRequest("refresh", yield* conclusive(outcome))
+  return yield* noRequest("refresh", yield* conclusive(outcome), made)
 })
 
 /** The token that the refresh gave; not applicable where the module asks for one with the client's own credentials. */
 export const refreshedToken = Effect.fnUntraced(function* (seen: SeenRefresh) {
-  const value = yield* returned(seen.outcome, "refresh")
+  const value = yield* returnedBy(seen.made, seen.outcome, "refresh")
   const request = yield* refreshRequest(seen)
   yield* unlessClientCredentials(request)
   return yield* part(value, "refreshed")
@@ -102,6 +105,7 @@ export const failIfRefused = Effect.fnUntraced(function* (seen: SeenRefresh, spe
 export interface Refresh {
   readonly outcome: Outcome | undefined
   readonly requests: ReadonlyArray<WireRequest>
+  readonly made: Outcome | undefined
 }
 
 /** Refreshes a stored token with a new implementation, and answers each request alike. */
@@ -124,5 +128,9 @@ export const refreshOnce = Effect.fnUntraced(function* (
     ],
     answers: [answer, answer]
   })
-  return { outcome: outcomes[1], requests: requests.map(({ wire }) => wire) } satisfies Refresh
+  return {
+    made: outcomes[0],
+    outcome: outcomes[1],
+    requests: requests.map(({ wire }) => wire)
+  } satisfies Refresh
 })

@@ -5,7 +5,7 @@ import { Effect } from "effect"
 import { findRequirement } from "../../src/catalog/catalog.ts"
 import type { RequirementId } from "../../src/catalog/Requirement.ts"
 import type { Verdict } from "../../src/catalog/Verdict.ts"
-import { sound } from "../mutants/sound.ts"
+import { implementationTypeScript, sound } from "../mutants/sound.ts"
 import { checkFiles } from "./checkFiles.ts"
 
 const check = (name: string, options: Parameters<typeof checkFiles>[1] = {}) => {
@@ -73,6 +73,22 @@ describe("a module that is wrong", () => {
   ] as const)("is caught: %s", ([name, requirements]) =>
     Effect.gen(function* () {
       assert.deepStrictEqual(failing(yield* check(name, { requirements })), [...requirements])
+    })
+  )
+})
+
+describe("an endpoint that the host does not use", () => {
+  it.live.each(["authorize", "token"])("fails its own rule, and leaves no other open: %s", (name) =>
+    Effect.gen(function* () {
+      const { files } = implementationTypeScript
+      const insecure = Object.entries(files).map(([file, text]) => [
+        file,
+        text.replace(`https://auth.acme-cloud.com/oauth/${name}`, `http://auth.acme-cloud.com/oauth/${name}`)
+      ])
+      const changed = { ...implementationTypeScript, files: Object.fromEntries(insecure) }
+      const verdicts = yield* checkFiles(changed, { runs: 5 })
+      assert.deepStrictEqual(failing(verdicts), ["SRV-1"])
+      assert.deepStrictEqual(inconclusive(verdicts), [])
     })
   )
 })

@@ -5,7 +5,7 @@ import { property } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
 import type { CheckContext } from "../../engine/Harness.ts"
 import { stateOf } from "../../engine/Observation.ts"
-import { returned } from "../../engine/outcomes.ts"
+import { returnedBy } from "../../engine/outcomes.ts"
 import { authorizationRequest } from "../../reading/authorizationRequest.ts"
 import type { Step } from "../../subject/Protocol.ts"
 
@@ -38,7 +38,7 @@ const statesOf = Effect.fnUntraced(function* (
 ) {
   const from = yield* context.source({ ...scenario, entropy })
   const {
-    outcomes: [, ...authorized]
+    outcomes: [made, ...authorized]
   } = yield* context.runScript({
     entropy,
     steps: [
@@ -47,7 +47,9 @@ const statesOf = Effect.fnUntraced(function* (
     ],
     answers: []
   })
-  return yield* Effect.forEach(authorized, (outcome) => Effect.map(returned(outcome, "authorize"), stateOf))
+  return yield* Effect.forEach(authorized, (outcome) =>
+    Effect.map(returnedBy(made, outcome, "authorize"), stateOf)
+  )
 })
 
 /** Hands the state back, as the provider does. */

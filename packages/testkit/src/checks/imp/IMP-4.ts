@@ -11,7 +11,7 @@ import { jsonAnswer } from "../../arbitraries/tokenResponse.ts"
 import { property } from "../../engine/Check.ts"
 import { NotApplicable, Violated } from "../../engine/Finding.ts"
 import type { CheckContext } from "../../engine/Harness.ts"
-import { returned } from "../../engine/outcomes.ts"
+import { returnedBy } from "../../engine/outcomes.ts"
 import { bodyParameters } from "../../reading/bodyParameters.ts"
 import { s256Challenge, verifierOf } from "../../reading/pkce.ts"
 import { reveals } from "../../reading/reveals.ts"
@@ -131,13 +131,14 @@ export const judgeInterleaving = Effect.fnUntraced(function* (
     if (mixed !== null) return yield* new Violated({ message: `with two flows at once, ${mixed}` })
     yield* endsAsAlone(flow, context)
   }
-  yield* returned(first.outcomes.authorize, "authorize")
+  const made = first.outcomes.getAuthImplementation
+  yield* returnedBy(made, first.outcomes.authorize, "authorize")
   if (sent(first, "state") === null) {
     return yield* new NotApplicable({
       message: "the authorization URL has no state to come back with (see AUT-1 and AUT-4)"
     })
   }
-  yield* returned(first.outcomes.exchange, "exchange")
+  yield* returnedBy(made, first.outcomes.exchange, "exchange")
 })
 
 /** What a token request of one flow holds of the other's, or null. */

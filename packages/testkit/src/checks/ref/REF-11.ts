@@ -7,7 +7,7 @@ import { Inconclusive, NotApplicable, Violated } from "../../engine/Finding.ts"
 import type { CheckContext } from "../../engine/Harness.ts"
 import { type Course, type LongSession, resume } from "../../engine/LongSession.ts"
 import { stateOf } from "../../engine/Observation.ts"
-import { conclusive, reasonOf, returned } from "../../engine/outcomes.ts"
+import { conclusive, reasonOf, returnedBy } from "../../engine/outcomes.ts"
 import { isFormPost, unlessClientCredentials } from "../../reading/tokenRequest.ts"
 import type { Described, Json, Step, WireAnswer, WireRequest } from "../../subject/Protocol.ts"
 import { memberOf, membersOf } from "../../subject/members.ts"
@@ -91,7 +91,8 @@ export const linkWith = Effect.fnUntraced(function* (
     answers: []
   }
   const performance = yield* context.runScript({ entropy: scenario.entropy, ...begun })
-  const url = yield* returned(performance.outcomes[1], "authorize")
+  const [made, authorized] = performance.outcomes
+  const url = yield* returnedBy(made, authorized, "authorize")
   const account = yield* resume(
     context,
     scenario.entropy,
@@ -106,7 +107,7 @@ export const linkWith = Effect.fnUntraced(function* (
       return provider.answer(request, "rotate")
     }
   )
-  const exchanged = yield* returned(outcome, "exchange").pipe(
+  const exchanged = yield* returnedBy(made, outcome, "exchange").pipe(
     Effect.mapError(({ _tag, message }) => {
       const said = { message: `a strict provider did not link the account: ${message}` }
       return _tag === "NotApplicable" ? new NotApplicable(said) : new Inconclusive(said)

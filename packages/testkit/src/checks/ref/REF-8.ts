@@ -3,7 +3,7 @@ import { expiredTokenOf, ordinaryScenario, refreshAnswerOf } from "../../arbitra
 import { property } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
 import { part } from "../../engine/Observation.ts"
-import { returned } from "../../engine/outcomes.ts"
+import { returnedBy } from "../../engine/outcomes.ts"
 import { seeRefreshOf } from "../../reading/refresh.ts"
 import { memberOf } from "../../subject/members.ts"
 
@@ -14,7 +14,7 @@ export const check = property(
     // Long expired, so that an expiry that is counted anew in it is another.
     const token = expiredTokenOf(scenario)
     const seen = yield* seeRefreshOf(context, scenario, token, refreshAnswerOf(scenario))
-    const after = yield* part(yield* returned(seen.outcome, "refresh"), "passedIn")
+    const after = yield* part(yield* returnedBy(seen.made, seen.outcome, "refresh"), "passedIn")
     const before = seen.token
     const names = new Set([...Object.keys(before), ...(after === null ? [] : Object.keys(after))])
     for (const name of names) {

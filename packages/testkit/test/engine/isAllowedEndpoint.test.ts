@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as fc from "fast-check"
-import { isLoopback } from "../../../src/checks/srv/SRV-1.ts"
+import { isLoopback } from "../../src/engine/isAllowedEndpoint.ts"
 
 describe("isLoopback", () => {
   it("takes every address of 127.0.0.0/8", () => {
