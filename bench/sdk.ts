@@ -9,8 +9,8 @@
 import { median, quantile } from "./provider/statistics.ts"
 import { bareFetch, oauth4webapi, openidClient, sdk, simpleOauth2 } from "./sdk/clients.ts"
 import { sizes } from "./sdk/sizes.ts"
-import { inProcess, overPort } from "./sdk/World.ts"
-import type { Client, World } from "./sdk/World.ts"
+import { inProcess, overPort } from "./sdk/Harness.ts"
+import type { Client, Harness } from "./sdk/Harness.ts"
 
 const rounds = Number(process.env["ROUNDS"] ?? 15)
 const links = Number(process.env["LINKS"] ?? 1000)
@@ -18,7 +18,7 @@ const links = Number(process.env["LINKS"] ?? 1000)
 const write = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Links in a second, one after another. */
-const rate = async ({ provider, visit }: World, { link, name }: Client): Promise<number> => {
+const rate = async ({ provider, visit }: Harness, { link, name }: Client): Promise<number> => {
   const visits = await Promise.all(Array.from({ length: links }, visit))
   const began = performance.now()
   let accessToken = ""
@@ -29,14 +29,14 @@ const rate = async ({ provider, visit }: World, { link, name }: Client): Promise
 }
 
 /** Times clients side by side, and prints a line of each. */
-const compare = async (where: string, world: World, clients: ReadonlyArray<Client>): Promise<void> => {
+const compare = async (where: string, harness: Harness, clients: ReadonlyArray<Client>): Promise<void> => {
   const rates = new Map<string, Array<number>>(clients.map(({ name }) => [name, []]))
   for (let round = -5; round < rounds; round++) {
     // Each begins as often as any other.
     const turn = clients.map((_, index) => clients[(index + round + clients.length) % clients.length])
     for (const client of turn) {
       if (client === undefined) continue
-      const measured = await rate(world, client)
+      const measured = await rate(harness, client)
       // The first rounds warm the compiler and do not count.
       if (round >= 0) rates.get(client.name)?.push(measured)
     }

@@ -14,6 +14,11 @@ export const oldWords: ReadonlyArray<OldWord> = [
   { pattern: /\bwithoutConstants\b/, say: "redact" },
   { pattern: /\btell[A-Z]\w*\b|\bTell(ing|er)\b/, say: "report, log, record or notify" },
   { pattern: /\bgoOnFrom\b/, say: "resume" },
+  { pattern: /\b(go|goes|going|gone|went) on\b|\w+GoOn\b/i, say: "continue, resume or run" },
+  {
+    pattern: /\b(is|are|was|were|be|been|being) told\b(?! (apart|from|to|otherwise)\b)/i,
+    say: "report, log or notify; who is told something learns it"
+  },
   { pattern: /toItsEnd\b/i, say: "run to completion, or uninterruptible" },
   { pattern: /\blook(Together|AtAll)\b|\bmakeLook\w*\b/i, say: "evaluate" },
   { pattern: /\bsightings?\b/i, say: "finding" },
@@ -21,7 +26,11 @@ export const oldWords: ReadonlyArray<OldWord> = [
   { pattern: /\bothersAsk\b/, say: "batch boundary" },
   { pattern: /\bnotable\b/, say: "salient, or counterexample" },
   { pattern: /\bhave none of\b/i, say: "refused, or rejected" },
-  { pattern: /\bof its own accord\b/i, say: "by itself" }
+  { pattern: /\bof its own accord\b/i, say: "by itself" },
+  {
+    pattern: /\b(make|in|Key|Link|Signing)?World\b|\bVisit\b/,
+    say: "harness, host context, request context or browser session"
+  }
 ]
 
 /** Where history is told, or words are named in order to be refused. */

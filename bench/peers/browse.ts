@@ -1,16 +1,16 @@
 /** A browser, as far as it matters: it keeps cookies and follows redirects, but not away from the server. */
 
-/** Where a visit ends: an answer, or a redirect that leads away. */
-export interface Visit {
+/** Where a browser ends up: an answer, or a redirect that leads away. */
+export interface Landing {
   readonly status: number
   readonly location: string | undefined
   readonly body: string
 }
 
 /** Starts a browser without cookies, for one server. */
-export const openBrowser = (issuer: string): ((url: string) => Promise<Visit>) => {
+export const openBrowser = (issuer: string): ((url: string) => Promise<Landing>) => {
   const cookies = new Map<string, string>()
-  const visit = async (url: string, redirects = 0): Promise<Visit> => {
+  const visit = async (url: string, redirects = 0): Promise<Landing> => {
     const response = await fetch(url, { redirect: "manual", headers: { cookie: fieldOf(cookies) } })
     for (const cookie of response.headers.getSetCookie()) keep(cookies, cookie)
     const field = response.headers.get("location") ?? undefined

@@ -7,23 +7,23 @@ import * as oauth from "oauth4webapi"
 import * as openid from "openid-client"
 import { AuthorizationCode } from "simple-oauth2"
 import { agentOf } from "./agentOf.ts"
-import type { Client, World } from "./World.ts"
-import { clientId, clientSecret, endpoint, redirectUri } from "./World.ts"
+import type { Client, Harness } from "./Harness.ts"
+import { clientId, clientSecret, endpoint, redirectUri } from "./Harness.ts"
 
-const endpointsOf = (world: World) => ({
-  authorizeUrl: endpoint(world, "authorize"),
-  tokenUrl: endpoint(world, "token")
+const endpointsOf = (harness: Harness) => ({
+  authorizeUrl: endpoint(harness, "authorize"),
+  tokenUrl: endpoint(harness, "token")
 })
 
 /** Its implementation, as the flow that links accounts calls it. */
-export const sdk = (world: World): Client => {
+export const sdk = (harness: Harness): Client => {
   const implementation = localImplementation({
     domain: "bench",
     credential: new ClientCredential({ clientId, clientSecret: Redacted.make(clientSecret) }),
-    server: new AuthorizationServer(endpointsOf(world))
+    server: new AuthorizationServer(endpointsOf(harness))
   })
   const services = Layer.mergeAll(
-    FetchHttpClient.layer.pipe(Layer.provide(Layer.succeed(FetchHttpClient.Fetch, world.fetch))),
+    FetchHttpClient.layer.pipe(Layer.provide(Layer.succeed(FetchHttpClient.Fetch, harness.fetch))),
     SecureRandom.layerWebCrypto,
     Digest.layerWebCrypto
   )
@@ -38,10 +38,10 @@ export const sdk = (world: World): Client => {
   }
 }
 
-export const openidClient = (world: World): Client => {
-  const { authorizeUrl, tokenUrl } = endpointsOf(world)
+export const openidClient = (harness: Harness): Client => {
+  const { authorizeUrl, tokenUrl } = endpointsOf(harness)
   const metadata = {
-    issuer: world.provider.issuer,
+    issuer: harness.provider.issuer,
     authorization_endpoint: authorizeUrl,
     token_endpoint: tokenUrl
   }
@@ -54,7 +54,7 @@ export const openidClient = (world: World): Client => {
   openid.allowInsecureRequests(configuration) // over a port of this machine
   // Its own types of bodies are wider than the platform's; what it sends is a form.
   configuration[openid.customFetch] = (url, { body, signal = null, ...init }) =>
-    world.fetch(url, { ...init, signal, body: body instanceof URLSearchParams ? body : null })
+    harness.fetch(url, { ...init, signal, body: body instanceof URLSearchParams ? body : null })
   return {
     name: "openid-client",
     link: async ({ callback, codeVerifier: pkceCodeVerifier, state: expectedState }) => {
@@ -65,11 +65,11 @@ export const openidClient = (world: World): Client => {
   }
 }
 
-export const oauth4webapi = (world: World): Client => {
-  const server = { issuer: world.provider.issuer, token_endpoint: endpoint(world, "token") }
+export const oauth4webapi = (harness: Harness): Client => {
+  const server = { issuer: harness.provider.issuer, token_endpoint: endpoint(harness, "token") }
   const client = { client_id: clientId }
   const authenticate = oauth.ClientSecretPost(clientSecret)
-  const options = { [oauth.customFetch]: world.fetch, [oauth.allowInsecureRequests]: true }
+  const options = { [oauth.customFetch]: harness.fetch, [oauth.allowInsecureRequests]: true }
   return {
     name: "oauth4webapi",
     link: async ({ callback, codeVerifier, state }) => {
@@ -85,13 +85,13 @@ export const oauth4webapi = (world: World): Client => {
 }
 
 /** It has no way to give it a `fetch`: HTTP/1.1 over a pair of streams stands between it and the provider. */
-export const simpleOauth2 = (world: World): Client => {
-  const { host, pathname } = new URL(endpoint(world, "token"))
+export const simpleOauth2 = (harness: Harness): Client => {
+  const { host, pathname } = new URL(endpoint(harness, "token"))
   const client = new AuthorizationCode({
     client: { id: clientId, secret: clientSecret },
     auth: { tokenHost: `http://${host}`, tokenPath: pathname },
     options: { authorizationMethod: "body" },
-    http: { agent: agentOf(world.fetch) }
+    http: { agent: agentOf(harness.fetch) }
   })
   return {
     name: "simple-oauth2",
@@ -104,11 +104,11 @@ export const simpleOauth2 = (world: World): Client => {
 }
 
 /** No client at all: what the two requests and their answers cost whoever sends them. */
-export const bareFetch = (world: World): Client => {
-  const { tokenUrl } = endpointsOf(world)
+export const bareFetch = (harness: Harness): Client => {
+  const { tokenUrl } = endpointsOf(harness)
   const post = async (parameters: Record<string, string>): Promise<Record<string, string>> => {
     const body = new URLSearchParams({ ...parameters, client_id: clientId, client_secret: clientSecret })
-    return (await world.fetch(tokenUrl, { method: "POST", body })).json()
+    return (await harness.fetch(tokenUrl, { method: "POST", body })).json()
   }
   return {
     name: "fetch, by hand",

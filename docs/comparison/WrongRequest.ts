@@ -9,7 +9,7 @@ export interface WrongRequest {
   readonly rule: string
   /** The errors that the rule allows; `none` where a response without one does. */
   readonly errors: ReadonlyArray<string>
-  /** Where the error may be told: in the response, or to the client by way of the browser. */
+  /** Where the error may come: in the response, or to the client by way of the browser. */
   readonly told: ReadonlyArray<"response" | "client">
   /** Sends the request, after what has to go before it. */
   readonly send: (server: Server) => Promise<Answer>

@@ -54,7 +54,7 @@ const describe = (peer: Peer): string =>
 
 const legend = `PKCE is not required in the one row on a code without a challenge. A cell says what came: a status with the OAuth error,
 or with what the server gave; or where the browser was sent, and with what. A request is refused as its rule has it if
-the error is one that the rule allows, and is told where it may be told. What is “not served” a server does not have; it
+the error is one that the rule allows, and comes where it may come. What is “not served” a server does not have; it
 then refuses nothing.`
 
 const versionOf = (name: string | undefined): string => {

@@ -69,7 +69,7 @@ export const advice: Readonly<Record<string, Readonly<Record<string, Advice>>>> 
       todo: "Correct the configured keys as `message` says: 32 bytes each, in base64, with an id of their own.",
       message: "The key k1 has 16 bytes. Give 32, in base64."
     },
-    FlowNotPending: { todo: "Start linking again, or go on from the step that the flow is at." },
+    FlowNotPending: { todo: "Start linking again, or continue from the step that the flow is at." },
     ImplementationFailed: {
       todo: "Fix the module: `method` names the call that failed, `reason` how. Accounts that are linked stay as they are."
     },

@@ -5,7 +5,7 @@ import { Effect } from "effect"
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { basename, join } from "node:path"
-import { describe, expect, it, onTestFinished, vi } from "vitest"
+import { describe, expect, it, onTestFinished } from "vitest"
 import { parse } from "yaml"
 import { inProcess } from "../../packages/testkit/test/cli/inProcess.ts"
 import { readConfig } from "../../packages/testkit/src/config/Config.ts"
@@ -68,11 +68,9 @@ const commands = documents.flatMap(({ path, text }) =>
 
 /** What `--help` of a subcommand prints. */
 const helpOf = async (name: string): Promise<string> => {
-  const log = vi.spyOn(console, "log").mockReturnValue()
-  onTestFinished(() => log.mockRestore())
-  const { code } = await inProcess([name, "--help"], { cwd: repository })
+  const { code, stdout } = await inProcess([name, "--help"], { cwd: repository })
   expect([name, code]).toEqual([name, 0])
-  return log.mock.calls.flat().join("\n")
+  return stdout
 }
 
 describe("the guides", () => {

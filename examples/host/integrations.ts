@@ -1,4 +1,4 @@
-/** Two integrations, of providers that are told where they are. */
+/** Two integrations, of providers whose addresses are given. */
 import { secretBasic } from "@application-credentials/sdk"
 import type { HostIntegration } from "@application-credentials/sdk/promise"
 

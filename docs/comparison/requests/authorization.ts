@@ -3,7 +3,7 @@ import { app, machine, redirectUri } from "../../../bench/peers/clients.ts"
 import { toAuthorization, encode } from "../Server.ts"
 import type { WrongRequest } from "../WrongRequest.ts"
 
-// What must not be told by a redirect, since nobody knows where that leads, but to the person (RFC 6749, 4.1.2.1).
+// What must not be sent by a redirect, since nobody knows where that leads, but to the person (RFC 6749, 4.1.2.1).
 const untrusted = { errors: ["invalid_request", "invalid_client", "none"], told: ["response"] } as const
 const told = (...errors: ReadonlyArray<string>) => ({ errors, told: ["client"] }) as const
 const withoutChallenge = { code_challenge: undefined, code_challenge_method: undefined }

@@ -10,11 +10,11 @@ import {
   form,
   formHeaders,
   fullClient,
-  makeWorld,
+  makeHarness,
   postClient,
   publicClient,
   redirectUri
-} from "./World.ts"
+} from "./Harness.ts"
 
 /** A JWT that nobody has signed, and whose claims are nearly those of any. */
 const part = (members: object): string => Buffer.from(JSON.stringify(members)).toString("base64url")
@@ -171,7 +171,7 @@ const request = fc.record({
   ),
   url: fc.oneof(
     fc
-      .tuple(fc.constantFrom(...Object.values(makeWorld().provider.endpoints)), text)
+      .tuple(fc.constantFrom(...Object.values(makeHarness().provider.endpoints)), text)
       .map(([url, query]) => `${url}?${query}`),
     junk
   ),
@@ -189,7 +189,7 @@ const authorization = nearlyRight.map((query) => ({
 /** Posted as a client that authenticates, so that it comes further than to the client's rules. */
 const authenticated = fc
   .record({
-    url: fc.constantFrom(...Object.values(makeWorld().provider.endpoints)),
+    url: fc.constantFrom(...Object.values(makeHarness().provider.endpoints)),
     client: fc.constantFrom(basicClient, postClient, publicClient, fullClient),
     grantType: fc.constantFrom(...fullClient.grantTypes),
     rest: pairs

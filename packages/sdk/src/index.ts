@@ -203,7 +203,7 @@ export type { StartOptions } from "./flows/beginLink.ts"
 export { callbacksRefused, flowsEnded, flowsStarted } from "./flows/FlowTelemetry.ts"
 export type { LinkServices } from "./flows/LinkServices.ts"
 export type { FlowChange } from "./flows/FlowNews.ts"
-export type { Visit } from "./flows/Visit.ts"
+export type { RequestContext } from "./flows/RequestContext.ts"
 export type {
   AuthorizationError,
   AuthorizedClient,

@@ -38,7 +38,7 @@ export const deaths: ReadonlyArray<Death> = [
   dying("fails with something of its own", () => Effect.fail(untyped('{ "_tag": "OfItsOwn" }'))),
   dying("gives no Effect", () => untyped("{}")),
   dying("gives nothing", () => untyped("null")),
-  dying("goes on with no Effect", () => Effect.flatMap(Effect.void, () => untyped("{}"))),
+  dying("continues with no Effect", () => Effect.flatMap(Effect.void, () => untyped("{}"))),
   dying("interrupts itself", () => Effect.interrupt),
   dying("gives something else", () => Effect.succeed(untyped("42")), "unusable"),
   dying("never ends", () => Effect.never, "timeout"),

@@ -61,7 +61,7 @@ const granted = (count: number) =>
   })
 const echo = { error: "CLIENTSECRET", error_description: "THE-CODE REFRESHTOKEN1 CLIENTSECRET" }
 
-/** Sends nothing again: what a refresh is told is told once. */
+/** Sends nothing again: what a refresh sends is sent once. */
 const once = Layer.succeed(RefreshPolicy, makeRefreshPolicy({ schedule: Schedule.recurs(0) }))
 
 const answers: ReadonlyArray<[string, Answer]> = [
@@ -79,7 +79,7 @@ const answers: ReadonlyArray<[string, Answer]> = [
   ["breaks the connection", () => Promise.reject(new Error("CLIENTSECRET THE-CODE"))]
 ]
 
-// What is told of it is looked through, as in all tests: see `canaries/setup.ts`.
+// What is shown of it is looked through, as in all tests: see `canaries/setup.ts`.
 describe("no log, span, error or result shows a secret", () => {
   for (const clientAuthentication of [secretBasic, secretPost]) {
     const module = defineApplicationCredentials({

@@ -27,7 +27,7 @@ export interface Entries<out A extends Entry> {
 
 /**
  * Describes when a generation has had its time: it has half the capacity, or has begun to expire. One of less than 500
- * does not for that alone, so that a request that comes too late is told so.
+ * does not for that alone, so that a request that comes too late gets an error that says so.
  *
  * @category models
  * @since 0.1.0

@@ -11,7 +11,7 @@ import type { GrantContext, Step } from "./Step.ts"
 import { refuse } from "./Step.ts"
 
 /**
- * Answers a device that polls: tokens once its user has approved, and until then an error that says how to go on.
+ * Answers a device that polls: tokens once its user has approved, and until then an error that says how to continue.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.5
  * @category grants

@@ -53,7 +53,7 @@ export const fetch = (
 
 const failure = (reason: string): TypeError => new TypeError("fetch failed", { cause: new Error(reason) })
 
-// The URL may carry secrets: none of it is told.
+// The URL may carry secrets: none of it is reported.
 const noSuchHost: typeof globalThis.fetch = () =>
   Promise.reject(
     failure("The request is for none of the provider's endpoints; its pages for people are a real port's")

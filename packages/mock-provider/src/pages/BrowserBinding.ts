@@ -1,7 +1,7 @@
 /** What shows that a form was filled in where it was shown. */
 import { sha256 } from "../core/sha256.ts"
 import { headerOf, type WireHeaders, type WireRequest } from "../core/WireRequest.ts"
-import type { PageVisit } from "./PageVisit.ts"
+import type { PageRequest } from "./PageRequest.ts"
 
 /**
  * Describes the binding of forms to one browser: a secret in a cookie that no page reads and no other site sends, and
@@ -24,7 +24,7 @@ export interface BrowserBinding {
  * @category constructors
  * @since 0.1.0
  */
-export const bindingOf = ({ isSecure, path, request }: PageVisit): BrowserBinding => {
+export const bindingOf = ({ isSecure, path, request }: PageRequest): BrowserBinding => {
   const secret = secretOf(request) ?? hex(crypto.getRandomValues(new Uint8Array(32)))
   const attributes = `Path=${path}; HttpOnly; SameSite=Strict${isSecure ? "; Secure" : ""}`
   return {
@@ -39,7 +39,7 @@ export const bindingOf = ({ isSecure, path, request }: PageVisit): BrowserBindin
  * @category guards
  * @since 0.1.0
  */
-export const isBound = ({ form, request }: PageVisit, subject: string): boolean => {
+export const isBound = ({ form, request }: PageRequest, subject: string): boolean => {
   const secret = secretOf(request)
   return isFromHere(request) && secret !== undefined && form.get("proof") === proof(secret, subject)
 }

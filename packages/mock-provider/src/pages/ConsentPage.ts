@@ -7,7 +7,7 @@ import { decisionForm, readDecision } from "./decisionForm.ts"
 import { html } from "./html.ts"
 import { page } from "./page.ts"
 import { notMadeHere, unreadable } from "./problems.ts"
-import type { PageVisit } from "./PageVisit.ts"
+import type { PageRequest } from "./PageRequest.ts"
 
 /**
  * Shows what a client asks for.
@@ -15,13 +15,13 @@ import type { PageVisit } from "./PageVisit.ts"
  * @category pages
  * @since 0.1.0
  */
-export const showConsent = (provider: MockProvider, visit: PageVisit): WireResponse => {
-  const id = visit.query.get("consent") ?? ""
+export const showConsent = (provider: MockProvider, pageRequest: PageRequest): WireResponse => {
+  const id = pageRequest.query.get("consent") ?? ""
   const asked = provider.findConsent(id)
   if (asked === undefined) return ended
-  const binding = bindingOf(visit)
+  const binding = bindingOf(pageRequest)
   const form = decisionForm({
-    action: visit.path,
+    action: pageRequest.path,
     hidden: { consent: id, proof: binding.proofOf(id) },
     asked,
     users: provider.users,
@@ -44,11 +44,11 @@ export const showConsent = (provider: MockProvider, visit: PageVisit): WireRespo
  * @category pages
  * @since 0.1.0
  */
-export const takeConsent = (provider: MockProvider, visit: PageVisit): WireResponse => {
-  const id = visit.form.get("consent") ?? ""
+export const takeConsent = (provider: MockProvider, pageRequest: PageRequest): WireResponse => {
+  const id = pageRequest.form.get("consent") ?? ""
   if (provider.findConsent(id) === undefined) return ended
-  if (!isBound(visit, id)) return notMadeHere
-  const decision = readDecision(visit.form, provider.users)
+  if (!isBound(pageRequest, id)) return notMadeHere
+  const decision = readDecision(pageRequest.form, provider.users)
   if (decision === undefined) return unreadable
   const response = provider.decideConsent(id, decision)
   return response === undefined ? ended : { ...response, status: 303 }

@@ -19,8 +19,8 @@ import {
   startFlow
 } from "./DebuggerFlow.ts"
 import type { DebuggerCall, DebuggerContext, DebuggerFlow, Pairs } from "./DebuggerFlow.ts"
-import type { PageVisit } from "./PageVisit.ts"
-import { readVisit } from "./PageVisit.ts"
+import type { PageRequest } from "./PageRequest.ts"
+import { readPageRequest } from "./PageRequest.ts"
 import { notMadeHere, wrongMethod } from "./problems.ts"
 
 /**
@@ -36,16 +36,19 @@ export const makeDebugger = (
 ): ((request: WireRequest) => Promise<ProviderAnswer>) => {
   const flows = new Map<string, DebuggerFlow>()
   const context: DebuggerContext = { provider, url, flows }
-  return async (request) => answered(await answerVisit(context, readVisit(request)))
+  return async (request) => answered(await answerPage(context, readPageRequest(request)))
 }
 
-const answerVisit = (context: DebuggerContext, visit: PageVisit): WireResponse | Promise<WireResponse> => {
-  const { method } = visit.request
-  if (visit.path.endsWith("/callback")) {
-    return takeCallback(context, method === "POST" ? visit.form : visit.query)
+const answerPage = (
+  context: DebuggerContext,
+  pageRequest: PageRequest
+): WireResponse | Promise<WireResponse> => {
+  const { method } = pageRequest.request
+  if (pageRequest.path.endsWith("/callback")) {
+    return takeCallback(context, method === "POST" ? pageRequest.form : pageRequest.query)
   }
-  if (method === "GET" || method === "HEAD") return showFlow(context, visit)
-  return method === "POST" ? act(context, visit) : wrongMethod
+  if (method === "GET" || method === "HEAD") return showFlow(context, pageRequest)
+  return method === "POST" ? act(context, pageRequest) : wrongMethod
 }
 
 const takeCallback = ({ flows, url }: DebuggerContext, parameters: RequestParameters): WireResponse => {
@@ -61,12 +64,12 @@ const goTo = (url: string, { id }: DebuggerFlow): WireResponse => ({
   body: ""
 })
 
-const act = async (context: DebuggerContext, visit: PageVisit): Promise<WireResponse> => {
+const act = async (context: DebuggerContext, pageRequest: PageRequest): Promise<WireResponse> => {
   const { flows, url } = context
-  if (!isBound(visit, "debugger")) return notMadeHere
-  const action = visit.form.get("action")
-  if (action === "start") return goTo(url, startFlow(context, visit.form))
-  const flow = flows.get(visit.form.get("flow") ?? "")
+  if (!isBound(pageRequest, "debugger")) return notMadeHere
+  const action = pageRequest.form.get("action")
+  if (action === "start") return goTo(url, startFlow(context, pageRequest.form))
+  const flow = flows.get(pageRequest.form.get("flow") ?? "")
   if (flow === undefined) return unknownFlow
   const step = debuggerSteps.find(({ name }) => name === action)
   const request = step?.request(context, flow)
@@ -75,14 +78,14 @@ const act = async (context: DebuggerContext, visit: PageVisit): Promise<WireResp
     : goTo(url, await sendRequest(context, flow, step.title, request))
 }
 
-const showFlow = (context: DebuggerContext, visit: PageVisit): WireResponse => {
-  const id = visit.query.get("flow")
+const showFlow = (context: DebuggerContext, pageRequest: PageRequest): WireResponse => {
+  const id = pageRequest.query.get("flow")
   const flow = id === undefined ? undefined : context.flows.get(id)
   if (id !== undefined && flow === undefined) return unknownFlow
-  const binding = bindingOf(visit)
+  const binding = bindingOf(pageRequest)
   const hidden = html`<input type="hidden" name="proof" value="${binding.proofOf("debugger")}" />`
   const content =
-    flow === undefined ? startForm(visit.path, hidden) : flowOf(context, visit.path, flow, hidden)
+    flow === undefined ? startForm(pageRequest.path, hidden) : flowOf(context, pageRequest.path, flow, hidden)
   const title = "Debugger"
   return page(
     200,

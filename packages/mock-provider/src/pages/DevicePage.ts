@@ -9,7 +9,7 @@ import type { Html } from "./html.ts"
 import { html } from "./html.ts"
 import { page } from "./page.ts"
 import { notMadeHere, unreadable } from "./problems.ts"
-import type { PageVisit } from "./PageVisit.ts"
+import type { PageRequest } from "./PageRequest.ts"
 
 /**
  * Asks for the code, or shows what the device with this code asks for. The code is shown again, so that nobody approves
@@ -20,19 +20,19 @@ import type { PageVisit } from "./PageVisit.ts"
  * @category pages
  * @since 0.1.0
  */
-export const showDevice = (provider: MockProvider, visit: PageVisit): WireResponse => {
-  const typed = visit.query.get("user_code")
-  if (typed === undefined) return askCode(200, visit)
+export const showDevice = (provider: MockProvider, pageRequest: PageRequest): WireResponse => {
+  const typed = pageRequest.query.get("user_code")
+  if (typed === undefined) return askCode(200, pageRequest)
   const asked = provider.findDevice(typed)
-  if (asked === undefined) return askCode(404, visit, typed)
+  if (asked === undefined) return askCode(404, pageRequest, typed)
   const code = readUserCode(typed)
-  const binding = bindingOf(visit)
+  const binding = bindingOf(pageRequest)
   const form = decisionForm({
-    action: visit.path,
+    action: pageRequest.path,
     hidden: { user_code: code, proof: binding.proofOf(code) },
     asked,
     users: provider.users,
-    after: html`You can close this page afterwards, and go on at the device.`
+    after: html`You can close this page afterwards, and continue at the device.`
   })
   const title = "A device asks for access"
   const content = html`<h1>${title}</h1>
@@ -48,18 +48,18 @@ export const showDevice = (provider: MockProvider, visit: PageVisit): WireRespon
  * @category pages
  * @since 0.1.0
  */
-export const takeDevice = (provider: MockProvider, visit: PageVisit): WireResponse => {
-  const code = visit.form.get("user_code") ?? ""
+export const takeDevice = (provider: MockProvider, pageRequest: PageRequest): WireResponse => {
+  const code = pageRequest.form.get("user_code") ?? ""
   const asked = provider.findDevice(code)
-  if (asked === undefined) return askCode(404, visit, code)
-  if (!isBound(visit, code)) return notMadeHere
-  const decision = readDecision(visit.form, provider.users)
+  if (asked === undefined) return askCode(404, pageRequest, code)
+  if (!isBound(pageRequest, code)) return notMadeHere
+  const decision = readDecision(pageRequest.form, provider.users)
   if (decision === undefined) return unreadable
   provider.decideDevice(code, decision)
   return approvalOf(asked.scope, decision) === undefined ? denied : approved
 }
 
-const askCode = (status: number, { path }: PageVisit, wrong?: string): WireResponse =>
+const askCode = (status: number, { path }: PageRequest, wrong?: string): WireResponse =>
   page(
     status,
     "Connect a device",
@@ -91,12 +91,12 @@ const approved = page(
   200,
   "The device is connected",
   html`<h1>The device is connected</h1>
-    <p>You can close this page, and go on at the device.</p>`
+    <p>You can close this page, and continue at the device.</p>`
 )
 
 const denied = page(
   200,
   "The device is refused",
   html`<h1>The device is refused</h1>
-    <p>You can close this page. The device is told.</p>`
+    <p>You can close this page. The device knows.</p>`
 )

@@ -9,7 +9,7 @@ import type { MockProvider } from "../runtime/MockProvider.ts"
 import type { Html } from "./html.ts"
 import { html } from "./html.ts"
 import { page } from "./page.ts"
-import type { PageVisit } from "./PageVisit.ts"
+import type { PageRequest } from "./PageRequest.ts"
 
 /**
  * Shows the latest exchanges, the newest first, and shows more as they come. Secrets are shown only where the address asks
@@ -18,7 +18,7 @@ import type { PageVisit } from "./PageVisit.ts"
  * @category pages
  * @since 0.1.0
  */
-export const showJournal = (provider: MockProvider, { path, query }: PageVisit): WireResponse => {
+export const showJournal = (provider: MockProvider, { path, query }: PageRequest): WireResponse => {
   const choice = {
     endpoint: query.get("endpoint"),
     refused: query.get("refused") === "only",

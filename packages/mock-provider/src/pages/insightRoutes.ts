@@ -8,7 +8,7 @@ import { makeDebugger } from "./DebuggerPage.ts"
 import { html } from "./html.ts"
 import { showJournal } from "./JournalPage.ts"
 import { page } from "./page.ts"
-import { readVisit } from "./PageVisit.ts"
+import { readPageRequest } from "./PageRequest.ts"
 import { wrongMethod } from "./problems.ts"
 
 /**
@@ -47,7 +47,7 @@ export const insightRoutes = (
       handle: guarded((request) =>
         answered(
           request.method === "GET" || request.method === "HEAD"
-            ? showJournal(provider, readVisit(request))
+            ? showJournal(provider, readPageRequest(request))
             : wrongMethod
         )
       )

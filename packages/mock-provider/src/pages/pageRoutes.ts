@@ -5,7 +5,7 @@ import { answered } from "../faults/ProviderAnswer.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
 import { showConsent, takeConsent } from "./ConsentPage.ts"
 import { showDevice, takeDevice } from "./DevicePage.ts"
-import { type PageVisit, readVisit } from "./PageVisit.ts"
+import { type PageRequest, readPageRequest } from "./PageRequest.ts"
 import { wrongMethod } from "./problems.ts"
 
 /**
@@ -31,7 +31,7 @@ export const pageRoutes = (provider: MockProvider): ReadonlyArray<PageRoute> => 
   { url: provider.pages.deviceVerification, handle: handleOf(provider, showDevice, takeDevice) }
 ]
 
-type Answer = (provider: MockProvider, visit: PageVisit) => WireResponse
+type Answer = (provider: MockProvider, pageRequest: PageRequest) => WireResponse
 
 const handleOf =
   (provider: MockProvider, show: Answer, take: Answer): PageRoute["handle"] =>
@@ -47,9 +47,9 @@ const responseTo = (
   switch (request.method) {
     case "GET":
     case "HEAD":
-      return show(provider, readVisit(request))
+      return show(provider, readPageRequest(request))
     case "POST":
-      return take(provider, readVisit(request))
+      return take(provider, readPageRequest(request))
     default:
       return wrongMethod
   }

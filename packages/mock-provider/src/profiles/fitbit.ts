@@ -59,7 +59,7 @@ export const fitbit: Profile = {
     {
       at: "https://dev.fitbit.com/build/reference/web-api/troubleshooting-guide/error-handling",
       by: "provider",
-      says: "An error is told by `errorType` and `message`.",
+      says: "An error is reported by `errorType` and `message`.",
       supports: ["errorBody"],
       read: "2026-11-25"
     },

@@ -15,7 +15,7 @@ export interface Decisions {
   readonly keepFault: (consent: string, recorded: Recorded) => void
   /** Decides what a person was asked, once. */
   readonly decide: (consent: string, decision: MadeDecision) => Step | undefined
-  /** Waits for what a consent function decides, and goes on as when a person had decided it. */
+  /** Waits for what a consent function decides, and continues as when a person had decided it. */
   readonly decideLater: (
     recorded: Recorded,
     step: Step,

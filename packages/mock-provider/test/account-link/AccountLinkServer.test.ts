@@ -2,7 +2,7 @@ import { Redacted } from "effect"
 import { describe, expect, it, onTestFinished } from "vitest"
 import { inspect } from "node:util"
 import { accountLinkRules, AccountLinkServer, InvalidProviderOptions } from "../../src/index.ts"
-import { makeLinkWorld } from "./LinkWorld.ts"
+import { makeLinkHarness } from "./LinkHarness.ts"
 
 const tokens = {
   access_token: expect.any(String),
@@ -13,7 +13,7 @@ const tokens = {
 
 describe("an account-link server", () => {
   it("lists its services as Home Assistant reads them", async () => {
-    const { send, server } = makeLinkWorld()
+    const { send, server } = makeLinkHarness()
     const { body, status } = await send("GET", `${server.origin}/services`)
     expect(status).toBe(200)
     expect(JSON.parse(body)).toEqual([
@@ -23,7 +23,7 @@ describe("an account-link server", () => {
   })
 
   it("brings tokens to the connection that asked, when its user has authorized, and closes it", async () => {
-    const { ask, send } = makeLinkWorld()
+    const { ask, send } = makeLinkHarness()
     const one = ask()
     const other = ask()
     expect(one.client.told).toEqual([{ authorize_url: one.url }])
@@ -37,7 +37,7 @@ describe("an account-link server", () => {
   })
 
   it("refreshes, and takes each refresh token once", async () => {
-    const { link, refresh, rules } = makeLinkWorld()
+    const { link, refresh, rules } = makeLinkHarness()
     const body = JSON.stringify(await link())
     const refreshed = await refresh(body)
     expect(JSON.parse(refreshed.body)).toEqual(tokens)
@@ -47,7 +47,7 @@ describe("an account-link server", () => {
   })
 
   it("leaves the refresh token as it is where it does not replace it", async () => {
-    const { link, refresh } = makeLinkWorld({ rotate: false })
+    const { link, refresh } = makeLinkHarness({ rotate: false })
     const body = JSON.stringify(await link())
     const { refresh_token: _, ...others } = tokens
     expect(JSON.parse((await refresh(body)).body)).toEqual(others)
@@ -55,7 +55,7 @@ describe("an account-link server", () => {
   })
 
   it("tells the connection that the user refused, or took too long", async () => {
-    const { ask, send, server } = makeLinkWorld()
+    const { ask, send, server } = makeLinkHarness()
     const late = ask()
     server.advanceTime(599_999)
     expect(late.client.told).toHaveLength(1)
@@ -70,7 +70,7 @@ describe("an account-link server", () => {
   })
 
   it("lets nobody authorize for a client that has gone, or twice", async () => {
-    const { ask, rules, send } = makeLinkWorld()
+    const { ask, rules, send } = makeLinkHarness()
     const gone = ask()
     gone.client.close()
     await send("GET", gone.url)
@@ -89,7 +89,7 @@ describe("an account-link server", () => {
     ["message-service", '{"service":"nobody"}', "unsupported"]
   ] as const
   it.each(messages)("refuses by %s the message %s", (rule, message, error) => {
-    const { connect, rules } = makeLinkWorld()
+    const { connect, rules } = makeLinkHarness()
     const client = connect()
     client.send(message)
     expect(client.told).toEqual([{ error }])
@@ -106,14 +106,14 @@ describe("an account-link server", () => {
       new Promise<never>((_resolve, reject) => {
         signal.addEventListener("abort", () => reject(signal.reason), { once: true })
       })
-    const { ask } = makeLinkWorld({ clock: { now: () => 0, sleep } })
+    const { ask } = makeLinkHarness({ clock: { now: () => 0, sleep } })
     ask().client.close()
     await new Promise(setImmediate)
     expect(rejections).toEqual([])
   })
 
   it("refuses a second message", () => {
-    const { ask, rules } = makeLinkWorld()
+    const { ask, rules } = makeLinkHarness()
     const { client } = ask()
     client.send('{"service":"acme"}')
     expect(client.told[1]).toEqual({ error: "already_consumed" })
@@ -121,7 +121,7 @@ describe("an account-link server", () => {
   })
 
   it("refuses requests by name", async () => {
-    const { link, refresh, rules, send, server } = makeLinkWorld()
+    const { link, refresh, rules, send, server } = makeLinkHarness()
     const { refresh_token } = await link()
     const body = JSON.stringify({ refresh_token })
     await send("POST", `${server.origin}/services`)
@@ -151,7 +151,7 @@ describe("an account-link server", () => {
   })
 
   it("writes down what happens, and prints no secret", async () => {
-    const { link, refresh, server } = makeLinkWorld()
+    const { link, refresh, server } = makeLinkHarness()
     const given = await link()
     await refresh(JSON.stringify(given))
     expect(server.journal.map((entry) => entry._tag)).toEqual([
@@ -178,7 +178,7 @@ describe("an account-link server", () => {
   })
 
   it("fails on command, by request and by message", async () => {
-    const { ask, connect, link, send, server } = makeLinkWorld({
+    const { ask, connect, link, send, server } = makeLinkHarness({
       faults: [
         { match: { endpoint: "services" }, nth: 1, action: { _tag: "Status", status: 503 } },
         { match: { message: "authorizeUrl" }, nth: 1, action: { _tag: "ConnectionClosed" } },

@@ -3,7 +3,7 @@ import { Result } from "effect"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { FaultAction, readFaultPlan } from "../../src/index.ts"
-import { basicClient, makeWorld } from "../World.ts"
+import { basicClient, makeHarness } from "../Harness.ts"
 
 describe("an arbitrary plan of faults", () => {
   it("is one that is decoded from its JSON", () => {
@@ -29,7 +29,7 @@ describe("an arbitrary plan of faults", () => {
   it("is over in the end", () => {
     fc.assert(
       fc.property(faultPlan(), (plan) => {
-        const { provider } = makeWorld({ faults: plan })
+        const { provider } = makeHarness({ faults: plan })
         const body = "grant_type=refresh_token"
         const headers = { "content-type": "application/x-www-form-urlencoded" }
         const request = { method: "POST", url: provider.endpoints.token, headers, body }
@@ -42,7 +42,7 @@ describe("an arbitrary plan of faults", () => {
   it("never gives a client that is not allowed a code, whatever the provider does with a request", () => {
     fc.assert(
       fc.property(faultPlan({ action: alteringFaultAction() }), (plan) => {
-        const { authorize } = makeWorld({
+        const { authorize } = makeHarness({
           faults: plan.filter(({ action }) => action._tag !== "CommitThenDrop" && action._tag !== "Slow")
         })
         const response = authorize({ client_id: basicClient.clientId, redirect_uri: "https://evil.example/" })

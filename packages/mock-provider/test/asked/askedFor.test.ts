@@ -6,9 +6,9 @@ import { createLocalJWKSet, decodeJwt, jwtVerify } from "jose"
 import * as openid from "openid-client"
 import { describe, expect, it } from "vitest"
 import { tokenExchangeGrant } from "../../src/index.ts"
-import { browse, open, plainClient } from "../clients/World.ts"
+import { browse, open, plainClient } from "../clients/Harness.ts"
 import { startControlled } from "../control/control.ts"
-import { makeSigning } from "../SigningWorld.ts"
+import { makeSigning } from "../SigningHarness.ts"
 import {
   basic,
   basicClient,
@@ -16,10 +16,10 @@ import {
   form,
   formHeaders,
   fullClient,
-  makeWorld,
+  makeHarness,
   parse,
   text
-} from "../World.ts"
+} from "../Harness.ts"
 
 const people = [
   { subject: "2", claims: { email: "two@example.com", name: "Two" } },
@@ -58,7 +58,7 @@ describe("claims and users", () => {
 
   // https://github.com/navikt/mock-oauth2-server/issues/438
   it("answers at userinfo with name and e-mail address", () => {
-    const { link, use } = makeWorld({ users: people, idTokens: false })
+    const { link, use } = makeHarness({ users: people, idTokens: false })
     const tokens = link(fullClient, { scope: "openid profile email" })
     expect(parse(use("userinfo", text(tokens["access_token"])))).toEqual({
       sub: "2",
@@ -78,7 +78,7 @@ describe("claims and users", () => {
 
   // https://github.com/navikt/mock-oauth2-server/pull/951
   it("goes by login_hint", () => {
-    const { codeFor, exchange, use } = makeWorld({ users: people, idTokens: false })
+    const { codeFor, exchange, use } = makeHarness({ users: people, idTokens: false })
     const code = codeFor(fullClient, { scope: "openid email", login_hint: "three@example.com" })
     const { access_token } = parse(exchange(fullClient, code))
     expect(parse(use("userinfo", text(access_token)))["sub"]).toBe("3")
@@ -88,14 +88,14 @@ describe("claims and users", () => {
 describe("refresh", () => {
   // https://github.com/navikt/mock-oauth2-server/issues/826
   it("refuses a refresh token that nobody was given", () => {
-    const { refresh, rule } = makeWorld()
+    const { refresh, rule } = makeHarness()
     expect(parse(refresh(basicClient, crypto.randomUUID()))["error"]).toBe("invalid_grant")
     expect(rule()).toBe("refresh-token-unknown")
   })
 
   // https://github.com/navikt/mock-oauth2-server/issues/638
   it("gives another refresh token with each refresh, and takes the one before no more", () => {
-    const { link, refresh } = makeWorld()
+    const { link, refresh } = makeHarness()
     const first = text(link(basicClient)["refresh_token"])
     const second = text(parse(refresh(basicClient, first))["refresh_token"])
     expect(second).not.toBe(first)
@@ -114,7 +114,7 @@ describe("refresh", () => {
 describe("tokens", () => {
   // https://github.com/GCTC-NTGC/gc-digital-talent/issues/11270
   it("gives a token without any page, and refuses a bad one", async () => {
-    const { provider, use } = makeWorld()
+    const { provider, use } = makeHarness()
     const { accessToken } = await provider.mintTokens({ clientId: basicClient.clientId, scope: ["read"] })
     expect(use("resource", accessToken).status).toBe(200)
     expect(use("resource", `${accessToken}x`).status).toBe(401)
@@ -122,7 +122,7 @@ describe("tokens", () => {
 
   // https://github.com/geigerzaehler/oidc-provider-mock/issues/330
   it("introspects: all that is known of a live token, and of an expired one that it is not active", () => {
-    const { clock, link, post } = makeWorld()
+    const { clock, link, post } = makeHarness()
     const token = text(link(basicClient)["access_token"])
     expect(parse(post("introspect", basicClient, { token, token_type_hint: "access_token" }))).toEqual({
       active: true,
@@ -147,7 +147,7 @@ describe("tokens", () => {
   // https://github.com/navikt/mock-oauth2-server/pull/564
   it("exchanges a token for a client that authenticates by Basic", () => {
     const client = { ...basicClient, grantTypes: ["authorization_code", tokenExchangeGrant] } as const
-    const { link, token } = makeWorld({ clients: [client] })
+    const { link, token } = makeHarness({ clients: [client] })
     const exchange = {
       grant_type: tokenExchangeGrant,
       subject_token: text(link(client)["access_token"]),
@@ -161,8 +161,8 @@ describe("signing out", () => {
   const signedOut = "https://app.example/signed-out"
   const client = { ...basicClient, postLogoutRedirectUris: [signedOut] }
   const visit = (query: Record<string, string>) => {
-    const world = makeWorld({ clients: [client] })
-    return world.send("GET", `${world.urlOf("endSession")}?${form(query)}`)
+    const harness = makeHarness({ clients: [client] })
+    return harness.send("GET", `${harness.urlOf("endSession")}?${form(query)}`)
   }
 
   // https://github.com/geigerzaehler/oidc-provider-mock/issues/59
@@ -181,11 +181,17 @@ describe("signing out", () => {
 describe("where it is, and what it says of itself", () => {
   // https://github.com/navikt/mock-oauth2-server/issues/767
   it("is discovered by a client that compares the issuer exactly", async () => {
-    await using world = await open()
-    const configuration = await openid.discovery(new URL(world.issuer), plainClient.clientId, {}, undefined, {
-      execute: [openid.allowInsecureRequests]
-    })
-    expect(configuration.serverMetadata().issuer).toBe(world.issuer)
+    await using harness = await open()
+    const configuration = await openid.discovery(
+      new URL(harness.issuer),
+      plainClient.clientId,
+      {},
+      undefined,
+      {
+        execute: [openid.allowInsecureRequests]
+      }
+    )
+    expect(configuration.serverMetadata().issuer).toBe(harness.issuer)
   })
 
   // https://github.com/axa-group/oauth2-mock-server/issues/353
@@ -198,7 +204,7 @@ describe("where it is, and what it says of itself", () => {
   // https://github.com/axa-group/oauth2-mock-server/issues/427
   it("has browsers go to one host, and servers to another", () => {
     const endpoints = { authorize: "http://localhost:5070/authorize", token: "http://sim:5070/token" }
-    const { send, urlOf } = makeWorld({ issuer: "http://sim:5070", endpoints })
+    const { send, urlOf } = makeHarness({ issuer: "http://sim:5070", endpoints })
     expect(parse(send("GET", urlOf("openidConfiguration")))).toMatchObject({
       authorization_endpoint: endpoints.authorize,
       token_endpoint: endpoints.token
@@ -207,13 +213,13 @@ describe("where it is, and what it says of itself", () => {
 
   // https://github.com/navikt/mock-oauth2-server/pull/503
   it("says which methods of PKCE it has, and has those", () => {
-    const { send, urlOf } = makeWorld()
+    const { send, urlOf } = makeHarness()
     expect(parse(send("GET", urlOf("metadata")))["code_challenge_methods_supported"]).toEqual(["S256"])
   })
 
   // https://github.com/navikt/mock-oauth2-server/issues/815
   it("refuses a wrong verifier the first time as well as the second", () => {
-    const { codeFor, exchange, rule } = makeWorld()
+    const { codeFor, exchange, rule } = makeHarness()
     const code = codeFor(basicClient)
     for (const _ of ["first", "second"]) {
       expect(exchange(basicClient, code, { code_verifier: "x".repeat(43) }).status).toBe(400)
@@ -223,8 +229,8 @@ describe("where it is, and what it says of itself", () => {
 
   // https://github.com/oauth2-proxy/mockoidc/issues/55
   it("lets a service in any language check tokens by the keys at a real port", async () => {
-    await using world = await open({ accessTokens: { format: "jwt", algorithm: "ES256" } })
-    const { endpoints } = world.provider
+    await using harness = await open({ accessTokens: { format: "jwt", algorithm: "ES256" } })
+    const { endpoints } = harness.provider
     const response = await fetch(endpoints.token, {
       method: "POST",
       headers: { authorization: basic(plainClient.clientId, plainClient.clientSecret) },
@@ -232,12 +238,12 @@ describe("where it is, and what it says of itself", () => {
     })
     const { access_token } = await response.json()
     const keys = createLocalJWKSet(await (await fetch(`${endpoints.jwks}`)).json())
-    expect((await jwtVerify(access_token, keys, { issuer: world.issuer })).payload.sub).toBe("plain-app")
+    expect((await jwtVerify(access_token, keys, { issuer: harness.issuer })).payload.sub).toBe("plain-app")
   })
 
   // https://github.com/Soluto/oidc-server-mock/issues/46
   it("says why it refuses a token request, by a rule and where that is written", () => {
-    const { provider, send } = makeWorld()
+    const { provider, send } = makeHarness()
     const body = form({
       ...credentials({ ...fullClient, clientSecret: "wrong" }).body,
       grant_type: "client_credentials"
@@ -250,13 +256,13 @@ describe("where it is, and what it says of itself", () => {
 describe("the browser", () => {
   // https://github.com/geigerzaehler/oidc-provider-mock/issues/58
   it("is asked to choose among users who were there from the start", async () => {
-    await using world = await open({ users: people, consent: "ask" })
+    await using harness = await open({ users: people, consent: "ask" })
     const query = form({
       response_type: "code",
       client_id: plainClient.clientId,
       redirect_uri: "http://127.0.0.1:51004/callback"
     })
-    const page = await (await fetch(await browse(`${world.provider.endpoints.authorize}?${query}`))).text()
+    const page = await (await fetch(await browse(`${harness.provider.endpoints.authorize}?${query}`))).text()
     for (const { claims } of people) expect(page).toContain(claims.name)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { MockProvider } from "../../src/index.ts"
 import { serveInTest } from "../node/connect.ts"
-import { challenged, form, verifier } from "../World.ts"
+import { challenged, form, verifier } from "../Harness.ts"
 import { startApplication } from "./application.ts"
 import { useChromium } from "./chromium.ts"
 

@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Page } from "playwright-core"
 import { describe, expect, it } from "vitest"
 import { deviceCodeGrant, MockProvider } from "../../src/index.ts"
 import { serveInTest } from "../node/connect.ts"
-import { challenged, form, formHeaders, text, verifier } from "../World.ts"
+import { challenged, form, formHeaders, text, verifier } from "../Harness.ts"
 import { describeProblems } from "./accessibility.ts"
 import { startApplication } from "./application.ts"
 import { useChromium } from "./chromium.ts"
@@ -89,7 +89,7 @@ describe("a person at the consent page", () => {
     expect(complaints).toEqual([])
   })
 
-  it("denies, and the application is told", async () => {
+  it("denies, and the application learns of it", async () => {
     const { authorize, page } = await start()
     await authorize("read")
     await page.getByRole("button", { name: "Deny" }).click()
@@ -121,7 +121,7 @@ describe("a person at the consent page", () => {
     expect([page, other].map((each) => callbackOf(each).get("state"))).toEqual(["s t", "other"])
   })
 
-  it("is told when there is nothing to decide any more", async () => {
+  it("learns when there is nothing to decide any more", async () => {
     const { authorize, page } = await start()
     await authorize("read")
     const asked = page.url()
@@ -190,7 +190,7 @@ describe("a person with a device", () => {
     expect((await poll(device_code)).error).toBe("access_denied")
   })
 
-  it("is told of a code that no device shows", async () => {
+  it("learns of a code that no device shows", async () => {
     const { page, provider } = await start()
     await page.goto(provider.pages.deviceVerification)
     await page.getByLabel("Code on the device").fill("WDJB-MJHT")

@@ -1,7 +1,7 @@
 /** oidc-client-ts, in an application that asks a provider on a port, which is another origin. */
 import { describe, expect, it } from "vitest"
 import { MockProvider } from "../../src/index.ts"
-import { refusals } from "../clients/World.ts"
+import { refusals } from "../clients/Harness.ts"
 import { serveInTest } from "../node/connect.ts"
 import { useChromium } from "./chromium.ts"
 import { bundlePages, serveSite } from "./site.ts"

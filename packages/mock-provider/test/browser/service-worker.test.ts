@@ -38,7 +38,7 @@ describe("oidc-client-ts behind msw's service worker", () => {
     }
   )
 
-  it("is told that the person denied", async () => {
+  it("learns that the person denied", async () => {
     const { page, shown } = await open({ consent: "deny" })
     expect(shown).toEqual({ error: "access_denied" })
     expect(await page.evaluate("calls()")).toEqual(["openidConfiguration", "consent-denied"])
@@ -51,7 +51,7 @@ describe("oidc-client-ts behind msw's service worker", () => {
     expect(await page.evaluate("calls()")).toEqual(["openidConfiguration", "authorize"])
   })
 
-  it("is told that its code was used before", async () => {
+  it("learns that its code was used before", async () => {
     const faults = [{ match: { endpoint: "token" }, action: { _tag: "DuplicateDelivery" } }]
     const { page, shown } = await open({ faults })
     expect(shown).toEqual({ error: "invalid_grant" })

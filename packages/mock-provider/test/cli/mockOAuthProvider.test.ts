@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { serve } from "../../src/node/index.ts"
 import { profiles } from "../../src/profiles/index.ts"
-import { form, formHeaders, text } from "../World.ts"
+import { form, formHeaders, text } from "../Harness.ts"
 import { run, startForProgram } from "./command.ts"
 
 let scratch: string

@@ -1,7 +1,7 @@
 /** What holds for every client that links accounts, over a real port. */
 import { describe, expect, it } from "vitest"
 import type { MockProvider } from "../../src/index.ts"
-import { browse, type Credential, failureOf, open, refusals } from "./World.ts"
+import { browse, type Credential, failureOf, open, refusals } from "./Harness.ts"
 
 /** A client under its own API, for a provider and as one registered client. */
 export interface LinkingClient {
@@ -37,8 +37,8 @@ const link = async (client: LinkingClient): Promise<Linked> => {
 export const suite = (name: string, credential: Credential, connect: Connect): void => {
   describe(`${name} links an account`, () => {
     it("with a code that is bound to its verifier, and gets tokens that are good", async () => {
-      await using world = await open()
-      const { provider } = world
+      await using harness = await open()
+      const { provider } = harness
       const { accessToken, refreshToken } = await link(await connect(provider, credential))
       expect(provider.isLive(accessToken)).toBe(true)
       expect(refreshToken).toHaveLength(43)
@@ -49,8 +49,8 @@ export const suite = (name: string, credential: Credential, connect: Connect): v
     })
 
     it("and refreshes with the latest refresh token, time after time", async () => {
-      await using world = await open()
-      const { provider } = world
+      await using harness = await open()
+      const { provider } = harness
       const first = await link(await connect(provider, credential))
       const second = await first.refresh()
       const third = await second.refresh()
@@ -60,17 +60,17 @@ export const suite = (name: string, credential: Credential, connect: Connect): v
     })
   })
 
-  describe(`${name} is told`, () => {
+  describe(`${name} learns`, () => {
     it("that its secret is wrong", async () => {
-      await using world = await open()
-      const client = await connect(world.provider, { ...credential, clientSecret: "wrong" })
+      await using harness = await open()
+      const client = await connect(harness.provider, { ...credential, clientSecret: "wrong" })
       expect(await client.errorOf(await failureOf(link(client)))).toBe("invalid_client")
-      expect(refusals(world.provider)).toEqual(["client-secret"])
+      expect(refusals(harness.provider)).toEqual(["client-secret"])
     })
 
     it("that a code was used before, which ends what came of it", async () => {
-      await using world = await open()
-      const { provider } = world
+      await using harness = await open()
+      const { provider } = harness
       const client = await connect(provider, credential)
       const flow = await client.begin()
       const callback = await browse(flow.url)
@@ -81,8 +81,8 @@ export const suite = (name: string, credential: Credential, connect: Connect): v
     })
 
     it("that a refresh token was replaced before, which ends the grant", async () => {
-      await using world = await open()
-      const { provider } = world
+      await using harness = await open()
+      const { provider } = harness
       const client = await connect(provider, credential)
       const first = await link(client)
       const second = await first.refresh()
@@ -98,16 +98,16 @@ export const suite = (name: string, credential: Credential, connect: Connect): v
 export const callbackSuite = (name: string, credential: Credential, connect: Connect): void => {
   describe(`${name} reads the callback`, () => {
     it("that the user denied", async () => {
-      await using world = await open({ consent: "deny" })
-      const client = await connect(world.provider, credential)
+      await using harness = await open({ consent: "deny" })
+      const client = await connect(harness.provider, credential)
       expect(await client.errorOf(await failureOf(link(client)))).toBe("access_denied")
-      expect(world.provider.calls("token")).toEqual([])
+      expect(harness.provider.calls("token")).toEqual([])
     })
 
     it("and takes none with another state", async () => {
-      await using world = await open({ faults: [{ action: { _tag: "StateChanged", state: "another" } }] })
-      await failureOf(link(await connect(world.provider, credential)))
-      expect(world.provider.calls("token")).toEqual([])
+      await using harness = await open({ faults: [{ action: { _tag: "StateChanged", state: "another" } }] })
+      await failureOf(link(await connect(harness.provider, credential)))
+      expect(harness.provider.calls("token")).toEqual([])
     })
   })
 }

@@ -5,8 +5,8 @@ import { expect, it } from "vitest"
 import type { MockProvider } from "../../src/index.ts"
 import type { Linked } from "./LinkingLaws.ts"
 import { suite } from "./LinkingLaws.ts"
-import type { Credential } from "./World.ts"
-import { browse, endpoint, failureOf, open, plainClient, redirectUri } from "./World.ts"
+import type { Credential } from "./Harness.ts"
+import { browse, endpoint, failureOf, open, plainClient, redirectUri } from "./Harness.ts"
 
 const connect = (provider: MockProvider, { clientId, clientSecret }: Credential) => {
   const client = new arctic.OAuth2Client(clientId, clientSecret, redirectUri)
@@ -34,9 +34,9 @@ const connect = (provider: MockProvider, { clientId, clientSecret }: Credential)
 
 suite("arctic", plainClient, connect)
 
-it("arctic revokes, and is told that a token is another client's", async () => {
-  await using world = await open()
-  const { provider } = world
+it("arctic revokes, and learns that a token is another client's", async () => {
+  await using harness = await open()
+  const { provider } = harness
   const { begin, client } = connect(provider, plainClient)
   const flow = await begin()
   const { accessToken, refreshToken } = await flow.finish(await browse(flow.url))

@@ -5,8 +5,8 @@ import { expect, it } from "vitest"
 import type { MockProvider } from "../../src/index.ts"
 import type { Linked } from "./LinkingLaws.ts"
 import { callbackSuite, suite } from "./LinkingLaws.ts"
-import type { Credential } from "./World.ts"
-import { basicClient, browse, endpoint, open, postClient, redirectUri, refusals } from "./World.ts"
+import type { Credential } from "./Harness.ts"
+import { basicClient, browse, endpoint, open, postClient, redirectUri, refusals } from "./Harness.ts"
 
 type Method = "client_secret_basic" | "client_secret_post"
 
@@ -38,18 +38,18 @@ suite("@badgateway/oauth2-client with the secret in the body", postClient, conne
 callbackSuite("@badgateway/oauth2-client", basicClient, connect("client_secret_basic"))
 
 it("@badgateway/oauth2-client keeps the refresh token where the provider does not rotate it", async () => {
-  await using world = await open({ rotation: "none" })
-  const { begin } = connect("client_secret_basic")(world.provider, basicClient)
+  await using harness = await open({ rotation: "none" })
+  const { begin } = connect("client_secret_basic")(harness.provider, basicClient)
   const flow = await begin()
   const first = await flow.finish(await browse(flow.url))
   const second = await first.refresh()
   expect((await second.refresh()).refreshToken).toBe(first.refreshToken)
-  expect(refusals(world.provider)).toEqual([])
+  expect(refusals(harness.provider)).toEqual([])
 })
 
 it("@badgateway/oauth2-client introspects and revokes", async () => {
-  await using world = await open()
-  const { begin, client } = connect("client_secret_basic")(world.provider, basicClient)
+  await using harness = await open()
+  const { begin, client } = connect("client_secret_basic")(harness.provider, basicClient)
   const flow = await begin()
   const { token } = await flow.finish(await browse(flow.url))
   expect(await client.introspect(token)).toMatchObject({
@@ -63,8 +63,8 @@ it("@badgateway/oauth2-client introspects and revokes", async () => {
 })
 
 it("@badgateway/oauth2-client gets a token of the client's own, and another when the API refuses it", async () => {
-  await using world = await open()
-  const { provider } = world
+  await using harness = await open()
+  const { provider } = harness
   const { client } = connect("client_secret_basic")(provider, basicClient)
   const wrapper = new OAuth2Fetch({
     client,

@@ -6,7 +6,7 @@ import * as openid from "openid-client"
 import { expect, it } from "vitest"
 import type { ClientOptions, JsonMembers, MockProvider } from "../../src/index.ts"
 import { jwtBearerGrant, tokenExchangeGrant } from "../../src/index.ts"
-import { browse, endpoint, failureOf, open, redirectUri, refusals } from "./World.ts"
+import { browse, endpoint, failureOf, open, redirectUri, refusals } from "./Harness.ts"
 
 const pair = await generateKeyPair("ES256", { extractable: true })
 const jwk: JsonMembers = JSON.parse(JSON.stringify(await exportJWK(pair.publicKey)))
@@ -69,37 +69,37 @@ it.each([
   ["private_key_jwt", keyClient.clientId, openid.PrivateKeyJwt(pair.privateKey)],
   ["client_secret_jwt", secretClient.clientId, openid.ClientSecretJwt(secret)]
 ] as const)("openid-client links by %s, and refreshes, introspects and revokes so", async (_, id, how) => {
-  await using world = await start()
-  const configuration = await discover(world.provider, id, how)
+  await using harness = await start()
+  const configuration = await discover(harness.provider, id, how)
   const { access_token, refresh_token = "" } = await link(configuration)
   const refreshed = await openid.refreshTokenGrant(configuration, refresh_token)
   expect(await openid.tokenIntrospection(configuration, access_token)).toMatchObject({ active: true })
   await openid.tokenRevocation(configuration, refreshed.refresh_token ?? "")
-  expect(world.provider.isLive(access_token)).toBe(false)
-  expect(refusals(world.provider)).toEqual([])
+  expect(harness.provider.isLive(access_token)).toBe(false)
+  expect(refusals(harness.provider)).toEqual([])
 })
 
 it("openid-client is refused that signs with another key", async () => {
-  await using world = await start()
+  await using harness = await start()
   const other = await generateKeyPair("ES256")
   const configuration = await discover(
-    world.provider,
+    harness.provider,
     keyClient.clientId,
     openid.PrivateKeyJwt(other.privateKey)
   )
   await failureOf(openid.clientCredentialsGrant(configuration))
-  expect(refusals(world.provider)).toEqual(["client-assertion-signature"])
+  expect(refusals(harness.provider)).toEqual(["client-assertion-signature"])
 })
 
 it.each([{}, { nonce: true }])(
   "openid-client binds tokens to a key with a pushed request, and uses them (%o)",
   async (dpop) => {
-    await using world = await start({ dpop })
-    const configuration = await discover(world.provider)
+    await using harness = await start({ dpop })
+    const configuration = await discover(harness.provider)
     const DPoP = openid.getDPoPHandle(configuration, await openid.randomDPoPKeyPair("ES256"))
     const tokens = await link(configuration, { DPoP })
     expect(tokens.token_type).toBe("dpop")
-    const resource = new URL(endpoint(world.provider, "resource"))
+    const resource = new URL(endpoint(harness.provider, "resource"))
     const use = (options: openid.DPoPOptions) =>
       openid.fetchProtectedResource(
         configuration,
@@ -112,14 +112,14 @@ it.each([{}, { nonce: true }])(
       )
     expect((await use({ DPoP })).status).toBe(200)
     await failureOf(use({}))
-    expect(refusals(world.provider).filter((rule) => rule !== "dpop-nonce")).toEqual(["access-token-dpop"])
+    expect(refusals(harness.provider).filter((rule) => rule !== "dpop-nonce")).toEqual(["access-token-dpop"])
   }
 )
 
 it("oauth4webapi binds tokens to a key, and an API that reads JWTs takes them", async () => {
-  await using world = await start({ accessTokens: { format: "jwt", algorithm: "ES256" } })
+  await using harness = await start({ accessTokens: { format: "jwt", algorithm: "ES256" } })
   const insecure = { [oauth.allowInsecureRequests]: true }
-  const issuer = new URL(world.provider.issuer)
+  const issuer = new URL(harness.provider.issuer)
   const server = await oauth.processDiscoveryResponse(issuer, await oauth.discoveryRequest(issuer, insecure))
   const client = { client_id: keyClient.clientId }
   const DPoP = oauth.DPoP({}, await oauth.generateKeyPair("ES256"))
@@ -133,9 +133,9 @@ it("oauth4webapi binds tokens to a key, and an API that reads JWTs takes them", 
     options
   )
   const { access_token } = await oauth.processClientCredentialsResponse(server, client, response)
-  const audience = endpoint(world.provider, "resource")
+  const audience = endpoint(harness.provider, "resource")
   await oauth.protectedResourceRequest(access_token, "GET", new URL(audience), undefined, undefined, options)
-  const [used] = world.provider.calls("resource")
+  const [used] = harness.provider.calls("resource")
   if (used === undefined) throw new Error("The resource was not asked")
   const { headers } = Redacted.value(used.request)
   const request = new Request(audience, { headers })
@@ -147,8 +147,8 @@ it("oauth4webapi binds tokens to a key, and an API that reads JWTs takes them", 
 
 it("openid-client exchanges a token, and gets one for an assertion of a trusted issuer", async () => {
   const issuer = "https://issuer.example"
-  await using world = await start({ assertionIssuers: [{ issuer, keys: [jwk] }] })
-  const configuration = await discover(world.provider)
+  await using harness = await start({ assertionIssuers: [{ issuer, keys: [jwk] }] })
+  const configuration = await discover(harness.provider)
   const { access_token } = await link(configuration)
   const exchanged = await openid.genericGrantRequest(configuration, tokenExchangeGrant, {
     subject_token: access_token,
@@ -160,16 +160,16 @@ it("openid-client exchanges a token, and gets one for an assertion of a trusted 
     .setProtectedHeader({ alg: "ES256" })
     .setIssuer(issuer)
     .setSubject("user-1")
-    .setAudience(world.issuer)
+    .setAudience(harness.issuer)
     .setExpirationTime("1m")
     .sign(pair.privateKey)
   const given = await openid.genericGrantRequest(configuration, jwtBearerGrant, { assertion })
-  expect(world.provider.isLive(given.access_token)).toBe(true)
+  expect(harness.provider.isLive(given.access_token)).toBe(true)
 })
 
 it("openid-client signs a user out, who then has to sign in again", async () => {
-  await using world = await start()
-  const configuration = await discover(world.provider)
+  await using harness = await start()
+  const configuration = await discover(harness.provider)
   const { id_token = "" } = await link(configuration)
   const url = openid.buildEndSessionUrl(configuration, {
     id_token_hint: id_token,

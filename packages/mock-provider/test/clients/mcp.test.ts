@@ -13,8 +13,8 @@ import { expect, it } from "vitest"
 import type { JsonMembers, MockProvider } from "../../src/index.ts"
 import type { Linked } from "./LinkingLaws.ts"
 import { suite } from "./LinkingLaws.ts"
-import type { Credential } from "./World.ts"
-import { browse, endpoint, open, postClient, redirectUri, refusals } from "./World.ts"
+import type { Credential } from "./Harness.ts"
+import { browse, endpoint, open, postClient, redirectUri, refusals } from "./Harness.ts"
 
 const connect = async ({ issuer }: MockProvider, { clientId, clientSecret }: Credential) => {
   const metadata = await discoverAuthorizationServerMetadata(issuer)
@@ -100,12 +100,12 @@ const makeUser = () => {
 }
 
 it("the MCP SDK finds the server of a resource, registers, and gets tokens for that resource alone", async () => {
-  await using world = await open({
+  await using harness = await open({
     clients: [],
     registration: "open",
     accessTokens: { format: "jwt", algorithm: "ES256" }
   })
-  const { provider } = world
+  const { provider } = harness
   const serverUrl = endpoint(provider, "resource")
   const user = makeUser()
   expect(await auth(user.provider, { serverUrl })).toBe("REDIRECT")
@@ -126,17 +126,17 @@ it("the MCP SDK is known by the document at its id, where the server takes that,
   const user = makeUser()
   const metadata = { client_id: clientMetadataUrl, ...user.provider.clientMetadata }
   const document: JsonMembers = JSON.parse(JSON.stringify(metadata))
-  await using world = await open({
+  await using harness = await open({
     clients: [],
     registration: "open",
     clientDocuments: { [clientMetadataUrl]: document }
   })
-  const serverUrl = endpoint(world.provider, "resource")
+  const serverUrl = endpoint(harness.provider, "resource")
   const client = { ...user.provider, clientMetadataUrl }
   expect(await auth(client, { serverUrl })).toBe("REDIRECT")
   const callback = await browse(user.kept.url ?? "")
   const authorizationCode = callback.searchParams.get("code") ?? ""
   expect(await auth(client, { serverUrl, authorizationCode })).toBe("AUTHORIZED")
-  expect(world.provider.clients.map(({ clientId }) => clientId)).toEqual([clientMetadataUrl])
-  expect(world.provider.calls("registration")).toEqual([])
+  expect(harness.provider.clients.map(({ clientId }) => clientId)).toEqual([clientMetadataUrl])
+  expect(harness.provider.calls("registration")).toEqual([])
 })

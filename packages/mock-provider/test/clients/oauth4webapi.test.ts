@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest"
 import type { MockProvider } from "../../src/index.ts"
 import type { Connect, Linked } from "./LinkingLaws.ts"
 import { callbackSuite, suite } from "./LinkingLaws.ts"
-import { challenged } from "../World.ts"
-import { basicClient, browse, endpoint, failureOf, open, publicClient, redirectUri } from "./World.ts"
+import { challenged } from "../Harness.ts"
+import { basicClient, browse, endpoint, failureOf, open, publicClient, redirectUri } from "./Harness.ts"
 
 const insecure = { [oauth.allowInsecureRequests]: true }
 
@@ -67,28 +67,28 @@ callbackSuite("oauth4webapi", basicClient, connect)
 
 describe("oauth4webapi", () => {
   it("links an account as a public client, where PKCE is required", async () => {
-    await using world = await open({ require: { pkce: true } })
-    const { begin } = await connectAs(publicClient.clientId, oauth.None())(world.provider)
+    await using harness = await open({ require: { pkce: true } })
+    const { begin } = await connectAs(publicClient.clientId, oauth.None())(harness.provider)
     const flow = await begin()
     const linked = await flow.finish(await browse(flow.url))
-    expect(world.provider.isLive((await linked.refresh()).accessToken)).toBe(true)
+    expect(harness.provider.isLive((await linked.refresh()).accessToken)).toBe(true)
   })
 
   it("takes no callback without the issuer that the metadata promises (RFC 9207)", async () => {
-    await using world = await open()
-    const { begin } = await connectAs(publicClient.clientId, oauth.None())(world.provider)
+    await using harness = await open()
+    const { begin } = await connectAs(publicClient.clientId, oauth.None())(harness.provider)
     const flow = await begin()
     const callback = await browse(flow.url)
     callback.searchParams.delete("iss")
     await failureOf(flow.finish(callback))
-    expect(world.provider.calls("token")).toEqual([])
+    expect(harness.provider.calls("token")).toEqual([])
   })
 
   it.each(["RS256", "ES256", "EdDSA"] as const)(
     "as an API takes an access token that is a JWT signed by %s (RFC 9068), and none of another audience",
     async (algorithm) => {
-      await using world = await open({ accessTokens: { format: "jwt", algorithm } })
-      const { provider } = world
+      await using harness = await open({ accessTokens: { format: "jwt", algorithm } })
+      const { provider } = harness
       const { begin, server } = await connectAs(publicClient.clientId, oauth.None(), "openid read")(provider)
       const flow = await begin()
       const { accessToken } = await flow.finish(await browse(flow.url))
@@ -105,9 +105,9 @@ describe("oauth4webapi", () => {
     }
   )
 
-  it("pushes a request, and is told that its redirect URI is not registered", async () => {
-    await using world = await open()
-    const { client, server } = await connectAs(publicClient.clientId, oauth.None())(world.provider)
+  it("pushes a request, and learns that its redirect URI is not registered", async () => {
+    await using harness = await open()
+    const { client, server } = await connectAs(publicClient.clientId, oauth.None())(harness.provider)
     const push = async (uri: string) => {
       const asked = { response_type: "code", redirect_uri: uri, ...challenged }
       const response = oauth.pushedAuthorizationRequest(server, client, oauth.None(), asked, insecure)

@@ -4,8 +4,17 @@ import { describe, expect, it } from "vitest"
 import type { MockProvider } from "../../src/index.ts"
 import type { Linked } from "./LinkingLaws.ts"
 import { callbackSuite, suite } from "./LinkingLaws.ts"
-import type { Credential } from "./World.ts"
-import { basicClient, browse, endpoint, failureOf, open, postClient, redirectUri, refusals } from "./World.ts"
+import type { Credential } from "./Harness.ts"
+import {
+  basicClient,
+  browse,
+  endpoint,
+  failureOf,
+  open,
+  postClient,
+  redirectUri,
+  refusals
+} from "./Harness.ts"
 
 const { ClientSecretBasic, ClientSecretPost } = openid
 type Authentication = typeof ClientSecretBasic
@@ -92,8 +101,8 @@ describe("openid-client", () => {
   it.each(["RS256", "ES256", "EdDSA"] as const)(
     "finds an id token with its nonce to be sound, signed by %s, and another after a rotation of keys",
     async (algorithm) => {
-      await using world = await open({ accessTokens: { algorithm } })
-      const { provider } = world
+      await using harness = await open({ accessTokens: { algorithm } })
+      const { provider } = harness
       const configuration = await discover(provider, basicClient, ClientSecretBasic)
       expect((await link(configuration)).claims()).toMatchObject({ iss: provider.issuer, sub: "user-1" })
       provider.rotateSigningKey()
@@ -103,16 +112,16 @@ describe("openid-client", () => {
   )
 
   it("refuses an id token that is signed with a key that is not shown", async () => {
-    await using world = await open()
-    const { provider } = world
+    await using harness = await open()
+    const { provider } = harness
     const configuration = await discover(provider, basicClient, ClientSecretBasic)
     provider.rotateSigningKey("old")
     expect(await failureOf(link(configuration))).toMatchObject({ code: "OAUTH_KEY_SELECTION_FAILED" })
   })
 
   it("takes no callback of another issuer (RFC 9207)", async () => {
-    await using world = await open()
-    const { provider } = world
+    await using harness = await open()
+    const { provider } = harness
     const flow = await begin(await discover(provider, basicClient, ClientSecretBasic), throughBrowser)
     const callback = await browse(flow.url)
     callback.searchParams.set("iss", "https://another.test")
@@ -121,8 +130,8 @@ describe("openid-client", () => {
   })
 
   it("asks userinfo, introspects and revokes", async () => {
-    await using world = await open()
-    const configuration = await discover(world.provider, basicClient, ClientSecretBasic)
+    await using harness = await open()
+    const configuration = await discover(harness.provider, basicClient, ClientSecretBasic)
     const { access_token, refresh_token = "" } = await link(configuration)
     expect(await openid.fetchUserInfo(configuration, access_token, "user-1")).toEqual({
       sub: "user-1",
@@ -137,23 +146,23 @@ describe("openid-client", () => {
     expect(failure).toMatchObject({ cause: [{ scheme: "bearer", parameters: { error: "invalid_token" } }] })
   })
 
-  it("gets a token of the client's own, and is told that a scope is not the client's", async () => {
-    await using world = await open()
-    const configuration = await discover(world.provider, postClient, ClientSecretPost)
+  it("gets a token of the client's own, and learns that a scope is not the client's", async () => {
+    await using harness = await open()
+    const configuration = await discover(harness.provider, postClient, ClientSecretPost)
     const { access_token, refresh_token } = await openid.clientCredentialsGrant(configuration, {
       scope: "read"
     })
     expect(refresh_token).toBeUndefined()
-    const resource = new URL(endpoint(world.provider, "resource"))
+    const resource = new URL(endpoint(harness.provider, "resource"))
     const response = await openid.fetchProtectedResource(configuration, access_token, resource, "GET")
     expect(await response.json()).toEqual({ client_id: postClient.clientId, scope: "read" })
     const failure = await failureOf(openid.clientCredentialsGrant(configuration, { scope: "admin" }))
     expect(await errorOf(failure)).toBe("invalid_scope")
   })
 
-  it("polls for a device until its user approves, and is told when they deny", async () => {
-    await using world = await open({ consent: "ask", device: { interval: 0.01 } })
-    const { provider } = world
+  it("polls for a device until its user approves, and learns when they deny", async () => {
+    await using harness = await open({ consent: "ask", device: { interval: 0.01 } })
+    const { provider } = harness
     const configuration = await discover(provider, basicClient, ClientSecretBasic)
     const start = () => openid.initiateDeviceAuthorization(configuration, { scope: "openid read" })
     const approved = await start()

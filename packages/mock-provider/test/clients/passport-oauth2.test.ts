@@ -6,8 +6,8 @@ import passport from "passport"
 import OAuth2Strategy from "passport-oauth2"
 import { describe, expect, it } from "vitest"
 import type { MockProvider } from "../../src/index.ts"
-import type { Credential } from "./World.ts"
-import { browse, endpoint, open, postClient, refusals } from "./World.ts"
+import type { Credential } from "./Harness.ts"
+import { browse, endpoint, open, postClient, refusals } from "./Harness.ts"
 
 /** An app of one person, who has one session. */
 const start = async (provider: MockProvider, { clientId, clientSecret }: Credential) => {
@@ -48,8 +48,8 @@ const signIn = async (url: string): Promise<Response> => fetch(await browse(awai
 
 describe("passport-oauth2", () => {
   it("signs a person in, with state and a code that is bound to its verifier", async () => {
-    await using world = await open()
-    const { provider } = world
+    await using harness = await open()
+    const { provider } = harness
     await using app = await start(provider, postClient)
     const response = await signIn(app.url)
     const user = await response.json()
@@ -63,29 +63,29 @@ describe("passport-oauth2", () => {
   })
 
   it("turns a person away who denied", async () => {
-    await using world = await open({ consent: "deny" })
-    await using app = await start(world.provider, postClient)
+    await using harness = await open({ consent: "deny" })
+    await using app = await start(harness.provider, postClient)
     expect((await signIn(app.url)).status).toBe(401)
-    expect(world.provider.calls("token")).toEqual([])
+    expect(harness.provider.calls("token")).toEqual([])
   })
 
   it("turns a person away who comes back with another state", async () => {
-    await using world = await open({ faults: [{ action: { _tag: "StateChanged", state: "another" } }] })
-    await using app = await start(world.provider, postClient)
+    await using harness = await open({ faults: [{ action: { _tag: "StateChanged", state: "another" } }] })
+    await using app = await start(harness.provider, postClient)
     expect((await signIn(app.url)).status).toBe(403)
-    expect(world.provider.calls("token")).toEqual([])
+    expect(harness.provider.calls("token")).toEqual([])
   })
 
-  it("is told that its secret is wrong", async () => {
-    await using world = await open()
-    await using app = await start(world.provider, { ...postClient, clientSecret: "wrong" })
+  it("learns that its secret is wrong", async () => {
+    await using harness = await open()
+    await using app = await start(harness.provider, { ...postClient, clientSecret: "wrong" })
     expect(await (await signIn(app.url)).json()).toEqual({ told: "invalid_client" })
-    expect(refusals(world.provider)).toEqual(["client-secret"])
+    expect(refusals(harness.provider)).toEqual(["client-secret"])
   })
 
-  it("is told that a scope is not the client's", async () => {
-    await using world = await open({ clients: [{ ...postClient, scopes: ["write"] }] })
-    await using app = await start(world.provider, postClient)
+  it("learns that a scope is not the client's", async () => {
+    await using harness = await open({ clients: [{ ...postClient, scopes: ["write"] }] })
+    await using app = await start(harness.provider, postClient)
     expect(await (await signIn(app.url)).json()).toEqual({ told: "invalid_scope" })
   })
 })

@@ -7,8 +7,8 @@ import { expect, it } from "vitest"
 import type { MockProvider } from "../../src/index.ts"
 import type { Linked } from "./LinkingLaws.ts"
 import { suite } from "./LinkingLaws.ts"
-import type { Credential } from "./World.ts"
-import { basicClient, browse, failureOf, open, postClient, redirectUri } from "./World.ts"
+import type { Credential } from "./Harness.ts"
+import { basicClient, browse, failureOf, open, postClient, redirectUri } from "./Harness.ts"
 
 type Method = "header" | "body"
 
@@ -65,8 +65,8 @@ suite("simple-oauth2 with Basic", basicClient, connect("header"))
 suite("simple-oauth2 with the secret in the body", postClient, connect("body"))
 
 it("simple-oauth2 revokes all that it has", async () => {
-  await using world = await open()
-  const { provider } = world
+  await using harness = await open()
+  const { provider } = harness
   const flow = await connect("header")(provider, basicClient).begin()
   const { accessToken, token } = await flow.finish(await browse(flow.url))
   await token.revokeAll()
@@ -74,16 +74,16 @@ it("simple-oauth2 revokes all that it has", async () => {
 })
 
 it("simple-oauth2 gets a token of the client's own", async () => {
-  await using world = await open()
-  const client = new ClientCredentials(optionsFor(world.provider, basicClient))
+  await using harness = await open()
+  const client = new ClientCredentials(optionsFor(harness.provider, basicClient))
   const { token } = await client.getToken({ scope: ["read"] })
   expect(token).toMatchObject({ token_type: "Bearer", scope: "read" })
-  expect(world.provider.isLive(`${token["access_token"]}`)).toBe(true)
+  expect(harness.provider.isLive(`${token["access_token"]}`)).toBe(true)
 })
 
-it("simple-oauth2 is told that passwords are not taken", async () => {
-  await using world = await open()
-  const client = new ResourceOwnerPassword(optionsFor(world.provider, basicClient))
+it("simple-oauth2 learns that passwords are not taken", async () => {
+  await using harness = await open()
+  const client = new ResourceOwnerPassword(optionsFor(harness.provider, basicClient))
   const failure = await failureOf(client.getToken({ username: "user", password: "pass" }))
   expect(errorOf(failure)).toBe("unsupported_grant_type")
 })

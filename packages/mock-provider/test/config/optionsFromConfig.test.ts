@@ -5,7 +5,7 @@ import { optionsFromConfig } from "../../src/config/optionsFromConfig.ts"
 import { decodeConfig } from "../../src/config/readConfig.ts"
 import { MockProvider } from "../../src/index.ts"
 import { findProfile, profiles } from "../../src/profiles/index.ts"
-import { form, formHeaders } from "../World.ts"
+import { form, formHeaders } from "../Harness.ts"
 
 const url = "http://127.0.0.1:8080/tenant"
 

@@ -91,13 +91,13 @@ describe("a configuration", () => {
     [{ users: [] }, "users: expected at least one user (left out: a default one), and is an empty list"],
     [{ providers: { "a/b": {} } }, 'providers["a/b"]: not known here'],
     [{ providers: { one: {} }, clients: [] }, "clients: belongs to one of the providers, not beside them"]
-  ])("that is wrong is told so: %j", (input, message) => {
+  ])("that is wrong is reported: %j", (input, message) => {
     expect(problem(input)).toMatch(
       typeof message === "string" ? new RegExp(`^${RegExp.escape(message)}$`) : message
     )
   })
 
-  it("that is wrong in many places is told of three", () => {
+  it("that is wrong in many places reports three", () => {
     const clients = Array.from({ length: 9 }, () => ({}))
     expect(problem({ clients })).toBe(
       "clients[0].clientId: missing\nclients[1].clientId: missing\nclients[2].clientId: missing (and 6 more)"

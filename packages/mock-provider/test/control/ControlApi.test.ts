@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from "vitest"
 import { ControlApi } from "../../src/control/ControlApi.ts"
 import { MockProvider } from "../../src/index.ts"
 import { serve } from "../../src/node/index.ts"
-import { challenged, form, formHeaders, fullClient, redirectUri, text } from "../World.ts"
+import { challenged, form, formHeaders, fullClient, redirectUri, text } from "../Harness.ts"
 import { startControlled } from "./control.ts"
 
 const askToken = (url: string, client: { clientId: string; clientSecret: string }) =>
@@ -86,7 +86,7 @@ describe("the control API", () => {
     ])
   })
 
-  it("refuses JSON that is nested deeper than anybody writes, and goes on", async () => {
+  it("refuses JSON that is nested deeper than anybody writes, and continues", async () => {
     const { send } = await startControlled()
     const nest = (depth: number): unknown => JSON.parse(`${"[".repeat(depth)}${"]".repeat(depth)}`)
     const deep = await send("POST", "/users", { subject: "deep", claims: { x: nest(1000) } })

@@ -1,10 +1,13 @@
 /** A provider with its control API on a real port, until the test ends. */
 import type { ServerOptions } from "../../src/node/index.ts"
 import { serveInTest } from "../node/connect.ts"
-import { makeWorld } from "../World.ts"
+import { makeHarness } from "../Harness.ts"
 
 export const startControlled = async (options: ServerOptions = {}) => {
-  const server = await serveInTest((issuer) => makeWorld({ issuer }).provider, { control: true, ...options })
+  const server = await serveInTest((issuer) => makeHarness({ issuer }).provider, {
+    control: true,
+    ...options
+  })
   const [base = ""] = server.control
   /** Sends JSON, and gives the status and the JSON that comes back. */
   const send = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) => {

@@ -1,15 +1,24 @@
 import { describe, expect, it } from "vitest"
 import type { ClientOptions, Deviations } from "../../src/index.ts"
-import { basicClient, form, formHeaders, makeWorld, parse, postClient, redirectUri, text } from "../World.ts"
+import {
+  basicClient,
+  form,
+  formHeaders,
+  makeHarness,
+  parse,
+  postClient,
+  redirectUri,
+  text
+} from "../Harness.ts"
 
 const client: ClientOptions = { ...postClient, scopes: ["read", "write"] }
-const world = (deviations: Deviations) => makeWorld({ clients: [client, basicClient], deviations })
+const harness = (deviations: Deviations) => makeHarness({ clients: [client, basicClient], deviations })
 const json = { "content-type": "application/json; charset=utf-8" }
 const secret = { client_id: client.clientId, client_secret: postClient.clientSecret }
 
 describe("a provider whose requests differ", () => {
   it("reads JSON bodies, and only them where forms are not listed", () => {
-    const { codeFor, rule, send, token, urlOf } = world({ request: { bodyFormats: ["json"] } })
+    const { codeFor, rule, send, token, urlOf } = harness({ request: { bodyFormats: ["json"] } })
     const exchange = {
       ...secret,
       grant_type: "authorization_code",
@@ -26,7 +35,7 @@ describe("a provider whose requests differ", () => {
   })
 
   it("has its own name of a parameter, and does not know the standard one", () => {
-    const { rule, send, token, urlOf } = world({ request: { parameterNames: { client_id: "client_key" } } })
+    const { rule, send, token, urlOf } = harness({ request: { parameterNames: { client_id: "client_key" } } })
     const grant = { grant_type: "refresh_token", refresh_token: "x" }
     const own = form({ ...grant, client_key: client.clientId, client_secret: postClient.clientSecret })
     send("POST", urlOf("token"), formHeaders, own)
@@ -36,13 +45,13 @@ describe("a provider whose requests differ", () => {
   })
 
   it("separates scopes by commas, and takes a space for a part of a name", () => {
-    const { callback, link } = world({ request: { scopeSeparator: "comma" } })
+    const { callback, link } = harness({ request: { scopeSeparator: "comma" } })
     expect(link(client, { scope: "read,write" })["scope"]).toBe("read,write")
     expect(callback({ client_id: client.clientId, scope: "read write" }).get("error")).toBe("invalid_scope")
   })
 
   it("takes token requests in the URL where it reads parameters anywhere", () => {
-    const { codeFor, rule, send, urlOf } = world({ request: { tokenParameters: "anywhere" } })
+    const { codeFor, rule, send, urlOf } = harness({ request: { tokenParameters: "anywhere" } })
     const query = form({
       ...secret,
       grant_type: "authorization_code",
@@ -57,9 +66,9 @@ describe("a provider whose requests differ", () => {
   })
 
   it("reads Basic credentials as they are", () => {
-    const { rule, send, urlOf } = world({ request: { basicCredentials: "raw" } })
+    const { rule, send, urlOf } = harness({ request: { basicCredentials: "raw" } })
     const raw = { clientId: "basic", clientSecret: basicClient.clientSecret }
-    const other = makeWorld({
+    const other = makeHarness({
       clients: [{ ...basicClient, ...raw }],
       deviations: { request: { basicCredentials: "raw" } }
     })
@@ -72,7 +81,7 @@ describe("a provider whose requests differ", () => {
 
   it("has a URL of its own for refresh requests", () => {
     const refresh = "https://provider.test/v2/refresh"
-    const { provider, rule, send } = makeWorld({
+    const { provider, rule, send } = makeHarness({
       clients: [client],
       endpoints: { refresh },
       deviations: {
@@ -91,13 +100,13 @@ describe("a provider whose requests differ", () => {
   })
 
   it("has its own name of a grant", () => {
-    const { rule, token } = world({ request: { grantTypes: { ig_refresh: "refresh_token" } } })
+    const { rule, token } = harness({ request: { grantTypes: { ig_refresh: "refresh_token" } } })
     token(client, { grant_type: "ig_refresh", refresh_token: "x" })
     expect(rule()).toBe("refresh-token-unknown")
   })
 
   it("rewrites a request by a hook, and keeps in the journal what was sent", () => {
-    const { provider, rule, token } = world({
+    const { provider, rule, token } = harness({
       request: {
         rewriteRequest: (request, endpoint) =>
           endpoint === "token"
@@ -111,7 +120,7 @@ describe("a provider whose requests differ", () => {
   })
 
   it("asks for more by a hook", () => {
-    const { callback, rule, token } = world({
+    const { callback, rule, token } = harness({
       checkRequest: ({ endpoint, header }) =>
         endpoint === "token" && header("issuer") === undefined
           ? { error: "missing_issuer", description: "The field issuer is missing." }
@@ -128,7 +137,7 @@ describe("a provider whose requests differ", () => {
 
 describe("a provider whose token responses differ", () => {
   it("writes members in its own way", () => {
-    const { link } = world({
+    const { link } = harness({
       tokenResponse: {
         scope: "array",
         expiresIn: "string",
@@ -150,7 +159,7 @@ describe("a provider whose token responses differ", () => {
   })
 
   it("leaves members out, and has another status", () => {
-    const { codeFor, exchange } = world({
+    const { codeFor, exchange } = harness({
       tokenResponse: { status: 201, scope: "missing", expiresIn: "missing", tokenType: "missing" },
       givesRefreshToken: ({ authorization }) => authorization?.get("access_type") === "offline"
     })
@@ -162,12 +171,12 @@ describe("a provider whose token responses differ", () => {
   })
 
   it("nests them by a hook", () => {
-    const { link } = world({ tokenResponse: { write: (members) => ({ status: 0, body: members }) } })
+    const { link } = harness({ tokenResponse: { write: (members) => ({ status: 0, body: members }) } })
     expect(link(client)).toMatchObject({ status: 0, body: { access_token: expect.any(String) } })
   })
 
   it("sends a form, or JSON to who accepts it", () => {
-    const { codeFor, send, urlOf } = world({ tokenResponse: { format: "form-unless-json-accepted" } })
+    const { codeFor, send, urlOf } = harness({ tokenResponse: { format: "form-unless-json-accepted" } })
     const ask = (headers: Record<string, string>) => {
       const code = codeFor(client, { code_challenge: undefined, code_challenge_method: undefined })
       const pairs = { ...secret, grant_type: "authorization_code", code, redirect_uri: redirectUri }
@@ -186,14 +195,14 @@ describe("a provider whose token responses differ", () => {
   })
 
   it("knows a first consent from a later one", () => {
-    const { link } = world({ givesRefreshToken: ({ isFirstConsent }) => isFirstConsent })
+    const { link } = harness({ givesRefreshToken: ({ isFirstConsent }) => isFirstConsent })
     expect(link(client)).toHaveProperty("refresh_token")
     expect(link(client)).not.toHaveProperty("refresh_token")
     expect(link(basicClient)).toHaveProperty("refresh_token")
   })
 
   it("leaves a refresh token good where it gives no other for it", () => {
-    const { link, refresh } = world({ givesRefreshToken: ({ grantType }) => grantType !== "refresh_token" })
+    const { link, refresh } = harness({ givesRefreshToken: ({ grantType }) => grantType !== "refresh_token" })
     const refreshToken = text(link(client)["refresh_token"])
     for (let use = 0; use < 3; use++) {
       const response = refresh(client, refreshToken)
@@ -205,7 +214,7 @@ describe("a provider whose token responses differ", () => {
 
 describe("a provider whose errors differ", () => {
   it("has its own status and codes, but for the authorization endpoint", () => {
-    const { authorize, token } = world({ error: { status: 200, codes: { "code-unknown": "bad_code" } } })
+    const { authorize, token } = harness({ error: { status: 200, codes: { "code-unknown": "bad_code" } } })
     const response = token(client, { grant_type: "authorization_code", code: "x" })
     expect(response.status).toBe(200)
     expect(parse(response)["error"]).toBe("bad_code")
@@ -216,7 +225,7 @@ describe("a provider whose errors differ", () => {
   })
 
   it("writes them by a hook, and the journal still names the rule", () => {
-    const { rule, token } = world({
+    const { rule, token } = harness({
       error: {
         write: ({ error, status }) => ({ status: status + 1, body: { errors: [{ errorType: error }] } })
       }
@@ -232,18 +241,18 @@ describe("a provider whose errors differ by rule, by endpoint or by what is acce
   const bad = { grant_type: "authorization_code", code: "of nobody", redirect_uri: redirectUri }
 
   it("has a status of its own for a rule, whatever that of the others is", () => {
-    const { token } = world({ error: { status: 200, statuses: { "code-unknown": 403 } } })
+    const { token } = harness({ error: { status: 200, statuses: { "code-unknown": 403 } } })
     expect(token(client, bad).status).toBe(403)
     expect(token(client, { ...bad, code: undefined }).status).toBe(200)
   })
 
   it("adds members, which replace no standard one", () => {
-    const { token } = world({ error: { members: { error: "not this", log_id: "1" } } })
+    const { token } = harness({ error: { members: { error: "not this", log_id: "1" } } })
     expect(parse(token(client, bad))).toMatchObject({ error: "invalid_grant", log_id: "1" })
   })
 
   it("writes errors as forms, unless the request accepts JSON", () => {
-    const { send, urlOf } = world({ error: { format: "form-unless-json-accepted" } })
+    const { send, urlOf } = harness({ error: { format: "form-unless-json-accepted" } })
     const body = form({ ...secret, ...bad })
     const answer = send("POST", urlOf("token"), formHeaders, body)
     expect(answer.headers["content-type"]).toBe("application/x-www-form-urlencoded")
@@ -253,13 +262,13 @@ describe("a provider whose errors differ by rule, by endpoint or by what is acce
   })
 
   it("keeps the standard errors of the API, which has a shape of its own", () => {
-    const standard = world({ error: { status: 200, members: { ok: false } } })
+    const standard = harness({ error: { status: 200, members: { ok: false } } })
     for (const endpoint of ["resource", "userinfo"] as const) {
       const refused = standard.use(endpoint, "nobodys")
       expect(refused.status).toBe(401)
       expect(parse(refused)).not.toHaveProperty("ok")
     }
-    const own = world({ apiError: { status: 403, members: { ok: false } } })
+    const own = harness({ apiError: { status: 403, members: { ok: false } } })
     expect(own.use("resource", "nobodys").status).toBe(403)
     expect(parse(own.use("userinfo", "nobodys"))["ok"]).toBe(false)
     expect(own.token(client, bad).status).toBe(400)
@@ -268,7 +277,7 @@ describe("a provider whose errors differ by rule, by endpoint or by what is acce
 
 describe("a provider whose callback differs", () => {
   it("adds parameters, and replaces none", () => {
-    const { callback } = world({
+    const { callback } = harness({
       callbackParameters: ({ scope }) => ({
         scope: scope.join(","),
         code: "not this",

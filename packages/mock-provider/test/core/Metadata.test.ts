@@ -1,11 +1,11 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { MockProvider } from "../../src/index.ts"
-import { makeWorld, parse, publicClient } from "../World.ts"
+import { makeHarness, parse, publicClient } from "../Harness.ts"
 
 describe("the metadata", () => {
   it("says where everything is, and only what is so", () => {
-    const { send, urlOf } = makeWorld({ endpoints: { introspect: false } })
+    const { send, urlOf } = makeHarness({ endpoints: { introspect: false } })
     const metadata = parse(send("GET", urlOf("metadata")))
     expect(metadata).toMatchObject({
       issuer: "https://provider.test",
@@ -23,7 +23,7 @@ describe("the metadata", () => {
   })
 
   it("says what is required and what is forgiven", () => {
-    const { send, urlOf } = makeWorld({
+    const { send, urlOf } = makeHarness({
       require: { pushedAuthorization: true },
       allow: { callbackWithoutIssuer: true, plainChallenge: true }
     })
@@ -32,14 +32,14 @@ describe("the metadata", () => {
       authorization_response_iss_parameter_supported: false,
       code_challenge_methods_supported: ["S256", "plain"]
     })
-    const strict = makeWorld()
+    const strict = makeHarness()
     expect(parse(strict.send("GET", strict.urlOf("metadata")))).toMatchObject({
       require_pushed_authorization_requests: false
     })
   })
 
   it("is one document with the OpenID configuration", () => {
-    const { send, urlOf } = makeWorld()
+    const { send, urlOf } = makeHarness()
     const configuration = parse(send("GET", urlOf("openidConfiguration")))
     expect(parse(send("GET", urlOf("metadata")))).toEqual(configuration)
     expect(configuration).toMatchObject({
@@ -52,7 +52,7 @@ describe("the metadata", () => {
   })
 
   it("says nothing of OpenID where there are no id tokens", () => {
-    const { send, urlOf } = makeWorld({ idTokens: false })
+    const { send, urlOf } = makeHarness({ idTokens: false })
     const metadata = parse(send("GET", urlOf("metadata")))
     expect(metadata).not.toHaveProperty("id_token_signing_alg_values_supported")
     expect(parse(send("GET", urlOf("openidConfiguration")))).toMatchObject(metadata)
@@ -60,7 +60,7 @@ describe("the metadata", () => {
 
   it("leaves out a list that has no elements (RFC 8414, 3.2)", () => {
     for (const clients of [[], [publicClient]]) {
-      const { send, urlOf } = makeWorld({ clients })
+      const { send, urlOf } = makeHarness({ clients })
       const metadata = parse(send("GET", urlOf("metadata")))
       expect(Object.values(metadata)).not.toContainEqual([])
       expect(metadata).not.toHaveProperty("introspection_endpoint_auth_methods_supported")
@@ -68,14 +68,14 @@ describe("the metadata", () => {
   })
 
   it("does not let a client take it for one with the implicit grant while nobody is registered", () => {
-    const { send, urlOf } = makeWorld({ clients: [] })
+    const { send, urlOf } = makeHarness({ clients: [] })
     expect(parse(send("GET", urlOf("metadata")))["grant_types_supported"]).toEqual(["authorization_code"])
   })
 
   it.each(["metadata", "openidConfiguration", "jwks"] as const)(
     "answers HEAD as it answers GET: %s",
     async (endpoint) => {
-      const { provider, urlOf } = makeWorld({ accessTokens: { algorithm: "ES256" } })
+      const { provider, urlOf } = makeHarness({ accessTokens: { algorithm: "ES256" } })
       const ask = (method: string) => provider.answer({ method, url: urlOf(endpoint), headers: {}, body: "" })
       expect(await ask("HEAD")).toEqual(await ask("GET"))
     }

@@ -3,23 +3,32 @@ import { decodeJwt } from "jose"
 import { describe, expect, it } from "vitest"
 import type { ClaimsRule } from "../../src/index.ts"
 import { InvalidProviderOptions, MockProvider } from "../../src/index.ts"
-import { makeSigning } from "../SigningWorld.ts"
-import { basicClient, credentials, form, formHeaders, fullClient, makeWorld, parse, text } from "../World.ts"
+import { makeSigning } from "../SigningHarness.ts"
+import {
+  basicClient,
+  credentials,
+  form,
+  formHeaders,
+  fullClient,
+  makeHarness,
+  parse,
+  text
+} from "../Harness.ts"
 
 const users = [{ subject: "ada", claims: { email: "ada@a.test", groups: ["x"] } }, { subject: "bob" }]
 const linkAs = async (claims: ReadonlyArray<ClaimsRule>, subject = "ada", scope = "openid read") => {
-  const world = makeSigning({
+  const harness = makeSigning({
     users,
     claims,
     consent: [{ decision: { _tag: "Approve", subject } }],
     accessTokens: { format: "jwt", algorithm: "ES256" }
   })
-  const tokens = await world.link({ scope })
+  const tokens = await harness.link({ scope })
   const authorization = `Bearer ${text(tokens["access_token"])}`
   return {
     access: decodeJwt(text(tokens["access_token"])),
     id: scope.includes("openid") ? decodeJwt(text(tokens["id_token"])) : {},
-    userinfo: parse(await world.answer("GET", world.urlOf("userinfo"), { authorization }))
+    userinfo: parse(await harness.answer("GET", harness.urlOf("userinfo"), { authorization }))
   }
 }
 
@@ -56,7 +65,7 @@ describe("claims of one's own", () => {
   })
 
   it("are what introspection says of an opaque token", () => {
-    const { link, send, urlOf } = makeWorld({
+    const { link, send, urlOf } = makeHarness({
       claims: [{ in: ["accessToken"], claims: { roles: ["admin"] } }]
     })
     const { access_token } = link(basicClient)

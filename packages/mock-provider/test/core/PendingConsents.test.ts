@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest"
-import { basicClient, fullClient, makeWorld, redirectUri, text } from "../World.ts"
+import { basicClient, fullClient, makeHarness, redirectUri, text } from "../Harness.ts"
 
 const asked = () => {
-  const world = makeWorld({ consent: "ask" })
-  const page = new URL(text(world.authorize({ scope: "read write" }).headers["location"]))
-  return { ...world, page, id: text(page.searchParams.get("consent")) }
+  const harness = makeHarness({ consent: "ask" })
+  const page = new URL(text(harness.authorize({ scope: "read write" }).headers["location"]))
+  return { ...harness, page, id: text(page.searchParams.get("consent")) }
 }
 
 describe("a person who is asked", () => {
@@ -44,7 +44,7 @@ describe("a person who is asked", () => {
 
 describe("a provider that runs", () => {
   it("takes new clients, and forgets them when it is reset", () => {
-    const { link, provider, rule, authorize } = makeWorld({ clients: [basicClient] })
+    const { link, provider, rule, authorize } = makeHarness({ clients: [basicClient] })
     authorize({ client_id: fullClient.clientId })
     expect(rule()).toBe("authorize-client-unknown")
     provider.addClient(fullClient)
@@ -55,7 +55,7 @@ describe("a provider that runs", () => {
   })
 
   it("decides by rules: the first that matches, or else it approves", () => {
-    const { callback, provider } = makeWorld()
+    const { callback, provider } = makeHarness()
     provider.setConsent([
       { scope: ["write"], decision: { _tag: "Deny" } },
       { clientId: basicClient.clientId, decision: { _tag: "Approve", scope: ["read"] } }

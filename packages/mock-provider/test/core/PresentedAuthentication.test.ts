@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest"
 import { decodeForm } from "../../src/core/FormEncoding.ts"
 import { presentedAuthentication } from "../../src/core/PresentedAuthentication.ts"
 import { RequestParameters } from "../../src/core/RequestParameters.ts"
-import { basic } from "../World.ts"
+import { basic } from "../Harness.ts"
 
 const read = (authorization: string | undefined, body = "", query = "") =>
   presentedAuthentication(

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest"
-import { basicClient, challenge, form, formHeaders, makeWorld, parse, redirectUri, text } from "../World.ts"
+import {
+  basicClient,
+  challenge,
+  form,
+  formHeaders,
+  makeHarness,
+  parse,
+  redirectUri,
+  text
+} from "../Harness.ts"
 
 const asked = {
   response_type: "code",
@@ -10,14 +19,14 @@ const asked = {
 }
 
 const push = () => {
-  const world = makeWorld({ require: { pushedAuthorization: true } })
-  const response = world.post("pushedAuthorization", basicClient, asked)
+  const harness = makeHarness({ require: { pushedAuthorization: true } })
+  const response = harness.post("pushedAuthorization", basicClient, asked)
   const uri = text(parse(response)["request_uri"])
   const visit = () => {
     const query = form({ client_id: basicClient.clientId, request_uri: uri, state: "not this one" })
-    return world.send("GET", `${world.urlOf("authorize")}?${query}`)
+    return harness.send("GET", `${harness.urlOf("authorize")}?${query}`)
   }
-  return { ...world, response, uri, visit }
+  return { ...harness, response, uri, visit }
 }
 
 describe("a pushed authorization request", () => {

@@ -1,17 +1,17 @@
 import { decodeJwt } from "jose"
 import { describe, expect, it } from "vitest"
-import { makeSigning } from "../SigningWorld.ts"
+import { makeSigning } from "../SigningHarness.ts"
 import {
   basicClient,
   credentials,
   form,
   formHeaders,
-  makeWorld,
+  makeHarness,
   parse,
   redirectUri,
   text,
   verifier
-} from "../World.ts"
+} from "../Harness.ts"
 
 const one = "https://a.test/mcp"
 const other = "https://b.test/"
@@ -19,10 +19,10 @@ const resources = [one, other]
 
 describe("a resource that is named (RFC 8707)", () => {
   it("becomes the audience of the access token, and of its introspection", async () => {
-    const world = makeSigning({ resources, accessTokens: { format: "jwt", algorithm: "ES256" } })
-    const tokens = await world.link({ resource: one })
+    const harness = makeSigning({ resources, accessTokens: { format: "jwt", algorithm: "ES256" } })
+    const tokens = await harness.link({ resource: one })
     expect(decodeJwt(text(tokens["access_token"])).aud).toBe(one)
-    const opaque = makeWorld({ resources })
+    const opaque = makeHarness({ resources })
     const { access_token } = parse(
       opaque.exchange(basicClient, opaque.codeFor(basicClient, { resource: one }))
     )
@@ -33,7 +33,7 @@ describe("a resource that is named (RFC 8707)", () => {
   })
 
   it("may be one of several of the grant, at the exchange and at each refresh", () => {
-    const { callback, provider, send, token, urlOf } = makeWorld({ resources })
+    const { callback, provider, send, token, urlOf } = makeHarness({ resources })
     expect(callback().get("code")).toEqual(expect.any(String))
     const query = `${form({ response_type: "code", client_id: basicClient.clientId, redirect_uri: redirectUri })}&resource=${encodeURIComponent(one)}&resource=${encodeURIComponent(other)}`
     const { headers } = send("GET", `${urlOf("authorize")}?${query}`)
@@ -48,7 +48,7 @@ describe("a resource that is named (RFC 8707)", () => {
   })
 
   it("does not spend a code that asks for too much", () => {
-    const { codeFor, token } = makeWorld({ resources })
+    const { codeFor, token } = makeHarness({ resources })
     const exchange = {
       grant_type: "authorization_code",
       code: codeFor(basicClient, { resource: one }),
@@ -60,14 +60,14 @@ describe("a resource that is named (RFC 8707)", () => {
   })
 
   it("is ignored where that is allowed", () => {
-    const { callback } = makeWorld({ allow: { ignoredResource: true } })
+    const { callback } = makeHarness({ allow: { ignoredResource: true } })
     expect(callback({ resource: "whatever" }).has("code")).toBe(true)
   })
 })
 
 describe("the resource endpoint", () => {
   it("says where its metadata is, which says who gives its tokens (RFC 9728)", () => {
-    const { provider, send, urlOf } = makeWorld()
+    const { provider, send, urlOf } = makeHarness()
     const url = "https://provider.test/.well-known/oauth-protected-resource/resource"
     expect(send("GET", urlOf("resource")).headers["www-authenticate"]).toBe(
       `Bearer realm="resource", resource_metadata="${url}"`
@@ -83,7 +83,7 @@ describe("the resource endpoint", () => {
   })
 
   it("takes a token for it, and one for nothing in particular", () => {
-    const { codeFor, exchange, link, send, urlOf } = makeWorld()
+    const { codeFor, exchange, link, send, urlOf } = makeHarness()
     const named = parse(exchange(basicClient, codeFor(basicClient, { resource: urlOf("resource") })))
     for (const token of [named["access_token"], link(basicClient)["access_token"]]) {
       expect(send("GET", urlOf("resource"), { authorization: `Bearer ${text(token)}` }).status).toBe(200)

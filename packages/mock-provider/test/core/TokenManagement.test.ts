@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest"
-import { basicClient, fullClient, makeWorld, parse, postClient, text } from "../World.ts"
+import { basicClient, fullClient, makeHarness, parse, postClient, text } from "../Harness.ts"
 
 const linked = () => {
-  const world = makeWorld()
-  const tokens = world.link(basicClient, { scope: "read" })
-  return { ...world, access: text(tokens["access_token"]), refreshToken: text(tokens["refresh_token"]) }
+  const harness = makeHarness()
+  const tokens = harness.link(basicClient, { scope: "read" })
+  return { ...harness, access: text(tokens["access_token"]), refreshToken: text(tokens["refresh_token"]) }
 }
 
 describe("revocation", () => {

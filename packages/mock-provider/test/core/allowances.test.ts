@@ -1,31 +1,31 @@
 import { describe, expect, it } from "vitest"
 import type { Allowances, MockProviderOptions } from "../../src/index.ts"
-import { keyClient, makeKeyWorld } from "../KeyWorld.ts"
-import type { World } from "../World.ts"
+import { keyClient, makeKeyHarness } from "../KeyHarness.ts"
+import type { Harness } from "../Harness.ts"
 import {
   basic,
   basicClient,
   challenged,
   form,
   formHeaders,
-  makeWorld,
+  makeHarness,
   postClient,
   publicClient,
   redirectUri,
   text,
   verifier
-} from "../World.ts"
+} from "../Harness.ts"
 
 /** A request that succeeds only where it is forgiven, as its status. */
 interface Looseness {
-  readonly ask: (world: World) => boolean | Promise<boolean>
+  readonly ask: (harness: Harness) => boolean | Promise<boolean>
   readonly options?: Partial<MockProviderOptions>
 }
 
 const unchallenged = { code_challenge: undefined, code_challenge_method: undefined }
-const grant = (world: World, pairs = {}) => ({
+const grant = (harness: Harness, pairs = {}) => ({
   grant_type: "authorization_code",
-  code: world.codeFor(postClient, unchallenged),
+  code: harness.codeFor(postClient, unchallenged),
   redirect_uri: redirectUri,
   ...pairs
 })
@@ -78,28 +78,28 @@ const loosenesses: Readonly<Record<keyof Allowances, Looseness>> = {
     }
   },
   repeatedAuthentication: {
-    ask: (world) => {
+    ask: (harness) => {
       const authorization = basic(postClient.clientId, postClient.clientSecret)
-      const body = form({ ...secret, ...grant(world) })
-      return ok(world.send("POST", world.urlOf("token"), { ...formHeaders, authorization }, body))
+      const body = form({ ...secret, ...grant(harness) })
+      return ok(harness.send("POST", harness.urlOf("token"), { ...formHeaders, authorization }, body))
     },
     options: {
       clients: [{ ...postClient, authentication: ["client_secret_basic", "client_secret_post"] }]
     }
   },
   anyAuthenticationMethod: {
-    ask: (world) => {
+    ask: (harness) => {
       const authorization = basic(postClient.clientId, postClient.clientSecret)
       return ok(
-        world.send("POST", world.urlOf("token"), { ...formHeaders, authorization }, form(grant(world)))
+        harness.send("POST", harness.urlOf("token"), { ...formHeaders, authorization }, form(grant(harness)))
       )
     }
   },
   secretInUrl: {
-    ask: (world) => {
+    ask: (harness) => {
       const { client_id, client_secret } = secret
-      const url = `${world.urlOf("token")}?${form({ client_secret })}`
-      return ok(world.send("POST", url, formHeaders, form({ client_id, ...grant(world) })))
+      const url = `${harness.urlOf("token")}?${form({ client_secret })}`
+      return ok(harness.send("POST", url, formHeaders, form({ client_id, ...grant(harness) })))
     }
   },
   unregisteredScope: { ask: ({ callback }) => callback({ scope: "admin" }).has("code") },
@@ -116,7 +116,7 @@ const loosenesses: Readonly<Record<keyof Allowances, Looseness>> = {
   },
   reusedAssertion: {
     ask: async ({ provider, sendLater }) => {
-      const { asserted } = makeKeyWorld()
+      const { asserted } = makeKeyHarness()
       const body = form({ grant_type: "client_credentials", ...(await asserted()) })
       const send = () => sendLater("POST", provider.endpoints.token, formHeaders, body)
       return ok(await send()) && ok(await send())
@@ -132,20 +132,20 @@ const names = Object.keys(loosenesses).filter((name): name is keyof Allowances =
 describe("the looseness", () => {
   it.each(names)("%s is there only where it is allowed", async (name) => {
     const { ask, options } = loosenesses[name]
-    expect(await ask(makeWorld(options))).toBe(false)
-    expect(await ask(makeWorld({ ...options, allow: { [name]: true } }))).toBe(true)
+    expect(await ask(makeHarness(options))).toBe(false)
+    expect(await ask(makeHarness({ ...options, allow: { [name]: true } }))).toBe(true)
     const others = Object.fromEntries(names.filter((other) => other !== name).map((other) => [other, true]))
-    expect(await ask(makeWorld({ ...options, allow: others }))).toBe(false)
+    expect(await ask(makeHarness({ ...options, allow: others }))).toBe(false)
   })
 
   it("anyAuthenticationMethod does not let a client with a secret do without", () => {
-    const { codeFor, exchange, rule } = makeWorld({ allow: { anyAuthenticationMethod: true } })
+    const { codeFor, exchange, rule } = makeHarness({ allow: { anyAuthenticationMethod: true } })
     exchange({ ...postClient, authentication: "none" }, codeFor(postClient))
     expect(rule()).toBe("client-method")
   })
 
   it("missingGrantType tells a refresh token from a code, and nothing from neither", () => {
-    const { link, rule, token } = makeWorld({ allow: { missingGrantType: true } })
+    const { link, rule, token } = makeHarness({ allow: { missingGrantType: true } })
     const refreshToken = text(link(basicClient)["refresh_token"])
     expect(token(basicClient, { refresh_token: refreshToken }).status).toBe(200)
     token(basicClient, {})
@@ -165,12 +165,12 @@ describe("the looseness", () => {
     "http://app.example/callback/further",
     "https://app.example/callback/\r\nlocation:https://evil.example"
   ])("redirectUriSubPath does not lead elsewhere: %j", (uri) => {
-    const { authorize } = makeWorld({ allow: { redirectUriSubPath: true } })
+    const { authorize } = makeHarness({ allow: { redirectUriSubPath: true } })
     expect(authorize({ redirect_uri: uri }).status).toBe(400)
   })
 
   it("redirectUriPrefix does not lead to another host", () => {
-    const { authorize } = makeWorld({
+    const { authorize } = makeHarness({
       clients: [{ ...basicClient, redirectUris: ["https://app.example"] }],
       allow: { redirectUriPrefix: true }
     })

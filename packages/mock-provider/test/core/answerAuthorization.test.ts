@@ -6,17 +6,17 @@ import {
   form,
   formHeaders,
   fullClient,
-  makeWorld,
+  makeHarness,
   parse,
   postClient,
   publicClient,
   redirectUri,
   text
-} from "../World.ts"
+} from "../Harness.ts"
 
 describe("the authorization endpoint", () => {
   it("redirects with a code and the state, and keeps it out of caches", () => {
-    const { authorize } = makeWorld()
+    const { authorize } = makeHarness()
     const { body, headers, status } = authorize({ state: "a b&c=ü+%" })
     expect({ body, status }).toEqual({ body: "", status: 302 })
     expect(headers["cache-control"]).toBe("no-store")
@@ -28,14 +28,14 @@ describe("the authorization endpoint", () => {
   })
 
   it("takes a POST with a form", () => {
-    const { provider, send } = makeWorld()
+    const { provider, send } = makeHarness()
     const body = form({ response_type: "code", client_id: publicClient.clientId, ...challenged })
     const { headers } = send("POST", provider.endpoints.authorize, formHeaders, body)
     expect(headers["location"]).toMatch(/^https:\/\/app\.example\/callback\?code=/)
   })
 
   it("refuses a secret in the URL, without telling it", () => {
-    const { callback, rule } = makeWorld()
+    const { callback, rule } = makeHarness()
     const answer = callback({ client_secret: "hush-hush" })
     expect(answer.get("error")).toBe("invalid_request")
     expect(answer.toString()).not.toContain("hush-hush")
@@ -46,7 +46,7 @@ describe("the authorization endpoint", () => {
     ["the query of a POST", "?client_secret=hush", ""],
     ["the form of a POST", "", "&client_secret=hush"]
   ])("refuses a secret in %s", (_place, query, more) => {
-    const { rule, send, urlOf } = makeWorld()
+    const { rule, send, urlOf } = makeHarness()
     const body = form({ response_type: "code", client_id: publicClient.clientId })
     const { headers } = send("POST", `${urlOf("authorize")}${query}`, formHeaders, `${body}${more}`)
     expect(headers["location"]).not.toContain("hush")
@@ -55,12 +55,12 @@ describe("the authorization endpoint", () => {
 
   it("keeps the query of the redirect URI", () => {
     const uri = "https://app.example/callback?tenant=1"
-    const { callback } = makeWorld({ clients: [{ ...basicClient, redirectUris: [uri] }] })
+    const { callback } = makeHarness({ clients: [{ ...basicClient, redirectUris: [uri] }] })
     expect([...callback({ redirect_uri: uri }).keys()]).toEqual(["tenant", "code", "state", "iss"])
   })
 
   it("returns to any port of a loopback address", () => {
-    const { authorize } = makeWorld()
+    const { authorize } = makeHarness()
     const { headers } = authorize({
       client_id: postClient.clientId,
       redirect_uri: "http://127.0.0.1:49152/callback"
@@ -69,7 +69,7 @@ describe("the authorization endpoint", () => {
   })
 
   it("never redirects while client or redirect URI are in doubt", () => {
-    const { authorize, provider, rule, send } = makeWorld()
+    const { authorize, provider, rule, send } = makeHarness()
     for (const pairs of [
       { client_id: "nobody" },
       { client_id: undefined },
@@ -88,7 +88,7 @@ describe("the authorization endpoint", () => {
   })
 
   it("sends every later error back with the state", () => {
-    const { callback } = makeWorld()
+    const { callback } = makeHarness()
     const answer = callback({ response_type: "token" })
     expect(answer.get("error")).toBe("unsupported_response_type")
     expect(answer.get("state")).toBe("the state")
@@ -96,7 +96,7 @@ describe("the authorization endpoint", () => {
   })
 
   it("sends no state back of two that differ", () => {
-    const { provider, send } = makeWorld()
+    const { provider, send } = makeHarness()
     const query = form({ response_type: "code", client_id: publicClient.clientId, state: "one" })
     const { headers } = send("GET", `${provider.endpoints.authorize}?${query}&state=other`)
     const answer = new URL(text(headers["location"])).searchParams
@@ -107,7 +107,7 @@ describe("the authorization endpoint", () => {
   it("wants a challenge of public clients, unless it is told otherwise (RFC 9700, 2.1.1)", () => {
     const unchallenged = { code_challenge: undefined, code_challenge_method: undefined }
     const errorOf = (client: ClientOptions, pkce?: boolean) =>
-      makeWorld(pkce === undefined ? {} : { require: { pkce } })
+      makeHarness(pkce === undefined ? {} : { require: { pkce } })
         .callback({ client_id: client.clientId, ...unchallenged })
         .get("error")
     expect([errorOf(publicClient), errorOf(basicClient)]).toEqual(["invalid_request", null])
@@ -120,17 +120,17 @@ describe("the authorization endpoint", () => {
 
   it("takes openid for any scope where there are no id tokens", () => {
     const asked = { client_id: fullClient.clientId, redirect_uri: undefined, scope: "openid" }
-    expect(makeWorld().callback(asked).get("error")).toBe("invalid_request")
-    expect(makeWorld({ idTokens: false }).callback(asked).has("code")).toBe(true)
+    expect(makeHarness().callback(asked).get("error")).toBe("invalid_request")
+    expect(makeHarness({ idTokens: false }).callback(asked).has("code")).toBe(true)
   })
 
   it("tells the client that the user denied", () => {
-    const { callback } = makeWorld({ consent: "deny" })
+    const { callback } = makeHarness({ consent: "deny" })
     expect(callback().get("error")).toBe("access_denied")
   })
 
   it("takes an approval of none of the scopes for a denial, since no answer can say that nothing was granted", () => {
-    const { callback, link, rule } = makeWorld({ consent: () => ({ _tag: "Approve", scope: ["other"] }) })
+    const { callback, link, rule } = makeHarness({ consent: () => ({ _tag: "Approve", scope: ["other"] }) })
     expect(callback({ scope: "read write" }).get("error")).toBe("access_denied")
     expect(rule()).toBe("consent-denied")
     expect(link(publicClient, { scope: undefined })).not.toHaveProperty("scope")
@@ -138,15 +138,15 @@ describe("the authorization endpoint", () => {
 
   it("grants what the client may have of what it asks, less what the user withholds", () => {
     const asked: Array<ReadonlyArray<string>> = []
-    const world = makeWorld({
+    const harness = makeHarness({
       consent: (request) => {
         asked.push(request.scope)
         return request.state === "less" ? { _tag: "Approve", scope: ["read"] } : { _tag: "Approve" }
       }
     })
-    expect(world.link(basicClient, { scope: "write admin read write" })["scope"]).toBe("write read")
-    expect(world.link(basicClient, { scope: "write read", state: "less" })["scope"]).toBe("read")
-    expect(world.link(basicClient)["scope"]).toBe("read write")
+    expect(harness.link(basicClient, { scope: "write admin read write" })["scope"]).toBe("write read")
+    expect(harness.link(basicClient, { scope: "write read", state: "less" })["scope"]).toBe("read")
+    expect(harness.link(basicClient)["scope"]).toBe("read write")
     expect(asked).toEqual([
       ["write", "read"],
       ["write", "read"],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
-import { fullClient, makeWorld, parse, text } from "../World.ts"
+import { fullClient, makeHarness, parse, text } from "../Harness.ts"
 
 describe("client credentials", () => {
   it("give an access token of the client's own, and no refresh token", () => {
-    const { provider, token, use } = makeWorld()
+    const { provider, token, use } = makeHarness()
     const tokens = parse(token(fullClient, { grant_type: "client_credentials", scope: "read admin" }))
     expect(tokens).toEqual({
       access_token: expect.any(String),
@@ -19,7 +19,7 @@ describe("client credentials", () => {
   })
 
   it("give tokens that live and die one by one", () => {
-    const { clock, post, provider, token } = makeWorld()
+    const { clock, post, provider, token } = makeHarness()
     const issue = () => text(parse(token(fullClient, { grant_type: "client_credentials" }))["access_token"])
     const [first, second] = [issue(), issue()]
     post("revoke", fullClient, { token: first })

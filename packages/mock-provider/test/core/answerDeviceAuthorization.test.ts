@@ -2,18 +2,18 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { MockProviderOptions } from "../../src/index.ts"
 import { deviceCodeGrant } from "../../src/index.ts"
-import { fullClient, makeWorld, parse, text } from "../World.ts"
+import { fullClient, makeHarness, parse, text } from "../Harness.ts"
 
 const start = (options: Partial<MockProviderOptions> = {}) => {
-  const world = makeWorld(options)
-  const device = parse(world.post("deviceAuthorization", fullClient, { scope: "read write" }))
+  const harness = makeHarness(options)
+  const device = parse(harness.post("deviceAuthorization", fullClient, { scope: "read write" }))
   const poll = () =>
-    world.token(fullClient, { grant_type: deviceCodeGrant, device_code: text(device["device_code"]) })
-  return { ...world, device, poll, userCode: text(device["user_code"]) }
+    harness.token(fullClient, { grant_type: deviceCodeGrant, device_code: text(device["device_code"]) })
+  return { ...harness, device, poll, userCode: text(device["user_code"]) }
 }
 
 describe("a device", () => {
-  it("is told where its user goes, and how to poll", () => {
+  it("learns where its user goes, and how to poll", () => {
     const { device, userCode } = start()
     expect(userCode).toMatch(/^[B-Z]{4}-[B-Z]{4}$/)
     expect(device).toEqual({
@@ -62,7 +62,7 @@ describe("a device", () => {
     ])
   })
 
-  it("leaves no client secret in what the provider's hooks are told of its request", () => {
+  it("leaves no client secret in what the provider's hooks get of its request", () => {
     const told: Array<ReadonlyArray<string> | undefined> = []
     const { poll } = start({
       deviations: { givesRefreshToken: ({ authorization }) => told.push(authorization?.names()) > 0 }

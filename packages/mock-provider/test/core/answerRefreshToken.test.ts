@@ -1,10 +1,10 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { basicClient, makeWorld, parse, redirectUri, text } from "../World.ts"
+import { basicClient, makeHarness, parse, redirectUri, text } from "../Harness.ts"
 
 describe("a refresh token", () => {
   it("stays good, and comes alone, where tokens do not rotate", () => {
-    const { link, refresh } = makeWorld({ rotation: "none" })
+    const { link, refresh } = makeHarness({ rotation: "none" })
     const refreshToken = text(link(basicClient)["refresh_token"])
     for (let use = 0; use < 3; use++) {
       const response = refresh(basicClient, refreshToken)
@@ -16,7 +16,7 @@ describe("a refresh token", () => {
   it("is replaced at each use where tokens rotate, for as long as the latest is used", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), (times) => {
-        const { link, refresh } = makeWorld()
+        const { link, refresh } = makeHarness()
         const seen = new Set<string>()
         let tokens = link(basicClient)
         for (let use = 0; use < times; use++) {
@@ -31,7 +31,7 @@ describe("a refresh token", () => {
   it("revokes its whole family when any replaced one of it is used, and no other family", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 8 }), fc.nat(), (times, pick) => {
-        const { link, provider, refresh, rule } = makeWorld()
+        const { link, provider, refresh, rule } = makeHarness()
         const other = link(basicClient)
         const chain = [link(basicClient)]
         for (let use = 0; use < times; use++) {
@@ -50,7 +50,7 @@ describe("a refresh token", () => {
   })
 
   it("gives an access token of less scope when asked, and keeps its own", () => {
-    const { link, refresh } = makeWorld()
+    const { link, refresh } = makeHarness()
     const first = link(basicClient, { scope: "read write" })
     const less = parse(refresh(basicClient, text(first["refresh_token"]), { scope: "write" }))
     expect(less["scope"]).toBe("write")
@@ -59,7 +59,7 @@ describe("a refresh token", () => {
   })
 
   it("is not spent by a request that is refused", () => {
-    const { link, refresh } = makeWorld()
+    const { link, refresh } = makeHarness()
     const refreshToken = text(link(basicClient)["refresh_token"])
     expect(refresh(basicClient, refreshToken, { scope: "admin" }).status).toBe(400)
     expect(refresh({ ...basicClient, clientSecret: "wrong" }, refreshToken).status).toBe(401)
@@ -67,7 +67,7 @@ describe("a refresh token", () => {
   })
 
   it("needs the very redirect URI of its grant where the provider wants one", () => {
-    const { link, refresh, rule } = makeWorld({ require: { redirectUriOnRefresh: true } })
+    const { link, refresh, rule } = makeHarness({ require: { redirectUriOnRefresh: true } })
     const refreshToken = text(link(basicClient)["refresh_token"])
     refresh(basicClient, refreshToken, { redirect_uri: `${redirectUri}/` })
     expect(rule()).toBe("refresh-redirect-uri")
@@ -75,7 +75,7 @@ describe("a refresh token", () => {
   })
 
   it("outlives its access tokens", () => {
-    const { clock, link, provider, refresh } = makeWorld({ lifetimes: { accessToken: 5 } })
+    const { clock, link, provider, refresh } = makeHarness({ lifetimes: { accessToken: 5 } })
     const tokens = link(basicClient)
     expect(tokens["expires_in"]).toBe(5)
     clock.now += 5000

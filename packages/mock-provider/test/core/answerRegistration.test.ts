@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { form, formHeaders, makeWorld, parse, redirectUri, text } from "../World.ts"
+import { form, formHeaders, makeHarness, parse, redirectUri, text } from "../Harness.ts"
 
 const asJson = { "content-type": "application/json; charset=utf-8" }
 const metadata = {
@@ -10,20 +10,20 @@ const metadata = {
 }
 
 const makeRegistering = (registration: "open" | { initialAccessToken: string } = "open") => {
-  const world = makeWorld({ registration })
+  const harness = makeHarness({ registration })
   const register = (members: object, headers = {}) =>
-    world.send("POST", world.urlOf("registration"), { ...asJson, ...headers }, JSON.stringify(members))
+    harness.send("POST", harness.urlOf("registration"), { ...asJson, ...headers }, JSON.stringify(members))
   const manage = (method: string, registered: Record<string, unknown>, body?: object, token?: string) => {
     const authorization = `Bearer ${token ?? text(registered["registration_access_token"])}`
     const url = text(registered["registration_client_uri"])
-    return world.send(
+    return harness.send(
       method,
       url,
       { ...asJson, authorization },
       body === undefined ? "" : JSON.stringify(body)
     )
   }
-  return { ...world, register, manage }
+  return { ...harness, register, manage }
 }
 
 describe("a client that registers itself", () => {
@@ -77,8 +77,8 @@ describe("a client that registers itself", () => {
   it("is in discovery, and nowhere without the option", () => {
     const { send, urlOf } = makeRegistering()
     expect(parse(send("GET", urlOf("metadata")))["registration_endpoint"]).toBe(urlOf("registration"))
-    expect(parse(makeWorld().send("GET", urlOf("metadata")))).not.toHaveProperty("registration_endpoint")
-    expect(makeWorld().send("POST", urlOf("registration")).status).toBe(404)
+    expect(parse(makeHarness().send("GET", urlOf("metadata")))).not.toHaveProperty("registration_endpoint")
+    expect(makeHarness().send("POST", urlOf("registration")).status).toBe(404)
   })
 
   it("is answered by name, whatever it sends, and nested ever so deep", () => {

@@ -11,11 +11,11 @@ import {
   challenged,
   form,
   formHeaders,
-  makeWorld,
+  makeHarness,
   postClient,
   publicClient,
   verifier
-} from "../World.ts"
+} from "../Harness.ts"
 
 /** Options under which a provider forgives and requires this and that: it must not fall for anything more. */
 const options = fc.record(
@@ -48,7 +48,7 @@ describe("any request at all", () => {
         fc.array(anyRequest, { minLength: 1, maxLength: 8 }),
         options,
         async (requests, given) => {
-          const { provider } = makeWorld({ ...given, accessTokens: { algorithm: "ES256" } })
+          const { provider } = makeHarness({ ...given, accessTokens: { algorithm: "ES256" } })
           for (const each of requests) {
             const answer = await provider.answer(each)
             if (answer._tag !== "Response") throw new Error(answer._tag)

@@ -6,13 +6,13 @@ import {
   basicClient,
   form,
   formHeaders,
-  makeWorld,
+  makeHarness,
   parse,
   postClient,
   publicClient,
   redirectUri
-} from "../World.ts"
-import { verifier } from "../World.ts"
+} from "../Harness.ts"
+import { verifier } from "../Harness.ts"
 
 const authenticated: ReadonlyArray<[string, ClientOptions]> = [
   ["client_secret_basic", basicClient],
@@ -22,7 +22,7 @@ const authenticated: ReadonlyArray<[string, ClientOptions]> = [
 
 describe("the token endpoint", () => {
   it.each(authenticated)("serves a client registered for %s", (_method, client) => {
-    const { codeFor, exchange } = makeWorld()
+    const { codeFor, exchange } = makeHarness()
     const response = exchange(client, codeFor(client))
     expect(response.status).toBe(200)
     expect(response.headers).toMatchObject({
@@ -36,7 +36,7 @@ describe("the token endpoint", () => {
   it.each(authenticated)("refuses a client registered for %s in every other way", (method, client) => {
     const secret = client.clientSecret === undefined ? "any" : `${client.clientSecret}`
     for (const authentication of ["client_secret_basic", "client_secret_post", "none"] as const) {
-      const { codeFor, exchange, rule } = makeWorld()
+      const { codeFor, exchange, rule } = makeHarness()
       const response = exchange({ ...client, clientSecret: secret, authentication }, codeFor(client))
       expect(rule()).toBe(authentication === method ? undefined : "client-method")
       expect(response.status).toBe(authentication === method ? 200 : 401)
@@ -46,7 +46,7 @@ describe("the token endpoint", () => {
   it("lets a client use any one method of several that it is registered for", () => {
     const both = { ...postClient, authentication: ["client_secret_basic", "client_secret_post"] } as const
     for (const authentication of both.authentication) {
-      const { codeFor, exchange } = makeWorld({ clients: [both] })
+      const { codeFor, exchange } = makeHarness({ clients: [both] })
       expect(exchange({ ...both, authentication }, codeFor(both)).status).toBe(200)
     }
   })
@@ -65,7 +65,7 @@ describe("the token endpoint", () => {
       fc.property(anyText, anyText, change, methods, (clientId, clientSecret, wrong, authentication) => {
         const other = wrong(clientSecret)
         const client = { clientId, clientSecret, authentication, redirectUris: [redirectUri] }
-        const { codeFor, exchange, rule } = makeWorld({ clients: [client] })
+        const { codeFor, exchange, rule } = makeHarness({ clients: [client] })
         const code = codeFor(client)
         if (other !== clientSecret && other !== "" && other.isWellFormed()) {
           expect(exchange({ ...client, clientSecret: other }, code).status).toBe(401)
@@ -77,7 +77,7 @@ describe("the token endpoint", () => {
   })
 
   it("answers a failed authentication with 401 and WWW-Authenticate", () => {
-    const { provider, send } = makeWorld()
+    const { provider, send } = makeHarness()
     const headers = { ...formHeaders, authorization: basic(basicClient.clientId, "wrong") }
     const response = send("POST", provider.endpoints.token, headers, "grant_type=refresh_token")
     expect(response.status).toBe(401)
@@ -86,14 +86,14 @@ describe("the token endpoint", () => {
   })
 
   it("names the method that it serves", () => {
-    const { provider, send } = makeWorld()
+    const { provider, send } = makeHarness()
     const response = send("DELETE", provider.endpoints.token)
     expect(response.status).toBe(405)
     expect(response.headers["allow"]).toBe("POST")
   })
 
   it("takes the id in the body beside Basic, if it is the same", () => {
-    const { codeFor, exchange } = makeWorld()
+    const { codeFor, exchange } = makeHarness()
     expect(exchange(basicClient, codeFor(basicClient), { client_id: basicClient.clientId }).status).toBe(200)
   })
 
@@ -102,7 +102,7 @@ describe("the token endpoint", () => {
     "Application/X-WWW-Form-Urlencoded",
     " application/x-www-form-urlencoded ;charset=UTF-8"
   ])("takes a form as %j", (contentType) => {
-    const { provider, rule, send } = makeWorld()
+    const { provider, rule, send } = makeHarness()
     send("POST", provider.endpoints.token, { "Content-Type": contentType }, "client_id=public-client")
     expect(rule()).toBe("grant-type-missing")
   })
@@ -110,7 +110,7 @@ describe("the token endpoint", () => {
   it.each(["application/x-www-form-urlencoded-not", "text/plain", "multipart/form-data; boundary=x", ""])(
     "does not take a body as %j",
     (contentType) => {
-      const { provider, rule, send } = makeWorld()
+      const { provider, rule, send } = makeHarness()
       send("POST", provider.endpoints.token, { "content-type": contentType }, "client_id=public-client")
       expect(rule()).toBe("form-body")
     }
@@ -128,7 +128,7 @@ describe("the token endpoint", () => {
     ]
     fc.assert(
       fc.property(fc.shuffledSubarray(names, { minLength: names.length }), (order) => {
-        const { codeFor, provider, send } = makeWorld()
+        const { codeFor, provider, send } = makeHarness()
         const pairs: Record<string, string> = {
           grant_type: "authorization_code",
           code: codeFor(postClient),
@@ -156,7 +156,7 @@ describe("the token endpoint", () => {
     "token"
   ])("takes no %s from the URL", (name) => {
     for (const endpoint of ["token", "revoke", "introspect"] as const) {
-      const { rule, send, urlOf } = makeWorld()
+      const { rule, send, urlOf } = makeHarness()
       send("POST", `${urlOf(endpoint)}?${name}=x`, formHeaders, "client_id=public-client")
       expect(rule()).toBe("parameter-in-url")
     }
@@ -166,7 +166,7 @@ describe("the token endpoint", () => {
     const names = ["grant_type", "code", "redirect_uri", "code_verifier", "client_id", "scope", "made_up"]
     fc.assert(
       fc.property(fc.constantFrom(...names), fc.constantFrom("", "x"), (name, value) => {
-        const { provider, rule, send } = makeWorld()
+        const { provider, rule, send } = makeHarness()
         send(
           "POST",
           provider.endpoints.token,

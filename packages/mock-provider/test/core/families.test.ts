@@ -1,8 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { ClientOptions } from "../../src/index.ts"
-import type { World } from "../World.ts"
-import { basicClient, makeWorld, parse, postClient, text } from "../World.ts"
+import type { Harness } from "../Harness.ts"
+import { basicClient, makeHarness, parse, postClient, text } from "../Harness.ts"
 
 /** What there ought to be of one grant, kept by a few lines that know nothing of the provider. */
 interface Family {
@@ -30,54 +30,54 @@ const command = fc.record({
   other: fc.nat()
 })
 
-const add = (family: Family, world: World, tokens: Record<string, unknown>): void => {
-  const expiresAt = world.clock.now + accessLifetime * 1000
+const add = (family: Family, harness: Harness, tokens: Record<string, unknown>): void => {
+  const expiresAt = harness.clock.now + accessLifetime * 1000
   family.accessTokens.push({ text: text(tokens["access_token"]), expiresAt, revoked: false })
   family.refreshTokens.push({ text: text(tokens["refresh_token"]), replaced: false })
 }
 
-const link = (world: World, client: ClientOptions): Family => {
-  const code = world.codeFor(client)
+const link = (harness: Harness, client: ClientOptions): Family => {
+  const code = harness.codeFor(client)
   const family: Family = { client, code, accessTokens: [], refreshTokens: [], revoked: false }
-  add(family, world, parse(world.exchange(client, code)))
+  add(family, harness, parse(harness.exchange(client, code)))
   return family
 }
 
-const refresh = (world: World, family: Family, pick: number): void => {
+const refresh = (harness: Harness, family: Family, pick: number): void => {
   const token = family.refreshTokens[pick % family.refreshTokens.length]
   if (token === undefined) return
-  const response = world.refresh(family.client, token.text)
+  const response = harness.refresh(family.client, token.text)
   expect(response.status === 200).toBe(!family.revoked && !token.replaced)
   if (token.replaced) family.revoked = true
   if (response.status !== 200) return
   token.replaced = true
-  add(family, world, parse(response))
+  add(family, harness, parse(response))
 }
 
-const revokeAccess = (world: World, family: Family, pick: number): void => {
+const revokeAccess = (harness: Harness, family: Family, pick: number): void => {
   const token = family.accessTokens[pick % family.accessTokens.length]
   if (token === undefined) return
-  world.post("revoke", family.client, { token: token.text })
+  harness.post("revoke", family.client, { token: token.text })
   token.revoked = true
 }
 
-const revokeRefresh = (world: World, family: Family, pick: number): void => {
+const revokeRefresh = (harness: Harness, family: Family, pick: number): void => {
   const token = family.refreshTokens[pick % family.refreshTokens.length]
   if (token === undefined) return
-  world.post("revoke", family.client, { token: token.text })
+  harness.post("revoke", family.client, { token: token.text })
   family.revoked = true
 }
 
-const perform = (world: World, families: Array<Family>, what: string, pick: number, other: number) => {
+const perform = (harness: Harness, families: Array<Family>, what: string, pick: number, other: number) => {
   const family = families[other % Math.max(1, families.length)]
-  if (what === "wait") world.clock.now += (pick % 150) * 1000
+  if (what === "wait") harness.clock.now += (pick % 150) * 1000
   else if (what === "link" || family === undefined) {
-    families.push(link(world, pick % 2 === 0 ? basicClient : postClient))
-  } else if (what === "refresh") refresh(world, family, pick)
-  else if (what === "revoke access") revokeAccess(world, family, pick)
-  else if (what === "revoke refresh") revokeRefresh(world, family, pick)
+    families.push(link(harness, pick % 2 === 0 ? basicClient : postClient))
+  } else if (what === "refresh") refresh(harness, family, pick)
+  else if (what === "revoke access") revokeAccess(harness, family, pick)
+  else if (what === "revoke refresh") revokeRefresh(harness, family, pick)
   else {
-    expect(world.exchange(family.client, family.code).status).toBe(400)
+    expect(harness.exchange(family.client, family.code).status).toBe(400)
     family.revoked = true
   }
 }
@@ -86,14 +86,14 @@ describe("whatever clients do, in any order", () => {
   it("an access token lives as long as it is not expired or revoked, nor its grant", () => {
     fc.assert(
       fc.property(fc.array(command, { maxLength: 40 }), (commands) => {
-        const world = makeWorld({ lifetimes: { accessToken: accessLifetime, code: 60 } })
+        const harness = makeHarness({ lifetimes: { accessToken: accessLifetime, code: 60 } })
         const families: Array<Family> = []
         for (const { other, pick, what } of commands) {
-          perform(world, families, what, pick, other)
+          perform(harness, families, what, pick, other)
           for (const family of families) {
             for (const token of family.accessTokens) {
-              const lives = !family.revoked && !token.revoked && world.clock.now < token.expiresAt
-              expect(world.provider.isLive(token.text)).toBe(lives)
+              const lives = !family.revoked && !token.revoked && harness.clock.now < token.expiresAt
+              expect(harness.provider.isLive(token.text)).toBe(lives)
             }
           }
         }

@@ -13,13 +13,13 @@ import {
   form,
   formHeaders,
   fullClient,
-  makeWorld,
+  makeHarness,
   parse,
   publicClient,
   redirectUri,
   text,
   verifier
-} from "../World.ts"
+} from "../Harness.ts"
 
 const sizeOf = ({ old, young }: Entries<Entry>): number =>
   new Set([...HashMap.keys(old), ...HashMap.keys(young)]).size
@@ -48,14 +48,14 @@ const start = (options: Partial<MockProviderOptions>) => {
     ...makeSettings({ clients: [publicClient, fullClient, device], ...options }),
     approver: approve
   }
-  const world = { state: initialState(settings), now: 0 }
+  const harness = { state: initialState(settings), now: 0 }
   let drawn = 0
   const randomBytes = (size: number) => sha256(new TextEncoder().encode(`${++drawn}`)).slice(0, size)
   const ask = (method: string, path: string, body: string) => {
     const url = `https://provider.test/${path}`
     const request = { method, url, headers: formHeaders, body }
-    const step = answerRequest(world.state, request, { now: world.now, randomBytes })
-    world.state = step.state
+    const step = answerRequest(harness.state, request, { now: harness.now, randomBytes })
+    harness.state = step.state
     return step.response
   }
   const authorize = (): string => {
@@ -66,19 +66,19 @@ const start = (options: Partial<MockProviderOptions>) => {
     const grant = { grant_type: "authorization_code", client_id: publicClient.clientId, code }
     return ask("POST", "token", form({ ...grant, redirect_uri: redirectUri, code_verifier: verifier }))
   }
-  return { world, ask, authorize, exchange }
+  return { harness, ask, authorize, exchange }
 }
 
 /** Sends requests of every kind that leaves an entry, and gives the most that was remembered of a kind. */
 const run = (options: Partial<MockProviderOptions>, count: number, pause: number): number => {
-  const { ask, authorize, exchange, world } = start(options)
+  const { ask, authorize, exchange, harness } = start(options)
   let most = 0
   for (let each = 0; each < count; each++) {
-    world.now += pause
+    harness.now += pause
     exchange(authorize())
     ask("POST", "par", asked)
     ask("POST", "device_authorization", "client_id=device")
-    most = Math.max(most, ...sizesOf(world.state))
+    most = Math.max(most, ...sizesOf(harness.state))
   }
   return most
 }
@@ -94,7 +94,7 @@ describe("what the provider remembers", () => {
   })
 
   it("does not grow with what is revoked, and nothing that was revoked lives again", () => {
-    const { authorize, exchange, world } = start({ limits: { entries: 20 } })
+    const { authorize, exchange, harness } = start({ limits: { entries: 20 } })
     const revoke = (code: string): string => {
       const tokens = parse(exchange(code))
       exchange(code)
@@ -102,14 +102,14 @@ describe("what the provider remembers", () => {
     }
     for (let each = 0; each < 100; each++) {
       const dead = Array.from({ length: 5 }, () => revoke(authorize()))
-      expect(HashSet.size(world.state.revokedGrants)).toBeLessThanOrEqual(20)
-      expect(dead.filter((token) => isLiveAccessToken(world.state, token, world.now))).toEqual([])
+      expect(HashSet.size(harness.state.revokedGrants)).toBeLessThanOrEqual(20)
+      expect(dead.filter((token) => isLiveAccessToken(harness.state, token, harness.now))).toEqual([])
     }
   })
 
   it.each(["codes", "devices"])("brings nothing back when it forgets that it was revoked by %s", (by) => {
     const capacity = 20
-    const { codeFor, exchange, link, post, provider, refresh, rule, token } = makeWorld({
+    const { codeFor, exchange, link, post, provider, refresh, rule, token } = makeHarness({
       limits: { entries: capacity },
       rotation: { mode: "rotate", maxLive: 1 }
     })
@@ -136,7 +136,7 @@ describe("what the provider remembers", () => {
   })
 
   it("is all that lives", () => {
-    const { clock, link, provider, refresh } = makeWorld({ lifetimes: { accessToken: 10 } })
+    const { clock, link, provider, refresh } = makeHarness({ lifetimes: { accessToken: 10 } })
     const kept = link(publicClient)
     for (let each = 0; each < 1500; each++) link(publicClient)
     clock.now += 9999

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto"
 import { describe, expect, it } from "vitest"
 import type { WireResponse } from "../../src/index.ts"
-import { basicClient, makeWorld, parse, redirectUri, text } from "../World.ts"
+import { basicClient, makeHarness, parse, redirectUri, text } from "../Harness.ts"
 
 /** The fields of the form that a response has the browser post. */
 const fieldsOf = ({ body }: WireResponse): URLSearchParams =>
@@ -14,7 +14,7 @@ const fieldsOf = ({ body }: WireResponse): URLSearchParams =>
 
 describe("response_mode", () => {
   it("fragment keeps the code out of what the client's server gets", () => {
-    const { authorize, exchange } = makeWorld()
+    const { authorize, exchange } = makeHarness()
     const url = new URL(text(authorize({ response_mode: "fragment" }).headers["location"]))
     expect(url.search).toBe("")
     const sent = new URLSearchParams(url.hash.slice(1))
@@ -23,7 +23,7 @@ describe("response_mode", () => {
   })
 
   it("form_post has the browser post what it brings", () => {
-    const { authorize, exchange } = makeWorld()
+    const { authorize, exchange } = makeHarness()
     const page = authorize({ response_mode: "form_post", state: `"><script>&'` })
     expect(page.status).toBe(200)
     expect(page.body).toContain(`<form method="post" action="${redirectUri}">`)
@@ -33,7 +33,7 @@ describe("response_mode", () => {
   })
 
   it("form_post lets the one script of its page run, and nothing else", () => {
-    const { authorize } = makeWorld()
+    const { authorize } = makeHarness()
     const { body, headers } = authorize({ response_mode: "form_post" })
     const [, script = ""] = /<script>(.*)<\/script>/.exec(body) ?? []
     const hash = createHash("sha256").update(script).digest("base64")
@@ -41,7 +41,7 @@ describe("response_mode", () => {
   })
 
   it.each(["fragment", "form_post"] as const)("%s brings errors too", (mode) => {
-    const { authorize } = makeWorld({ consent: "deny" })
+    const { authorize } = makeHarness({ consent: "deny" })
     const answer = authorize({ response_mode: mode })
     const sent =
       mode === "form_post"
@@ -51,7 +51,7 @@ describe("response_mode", () => {
   })
 
   it("form_post waits for a person as any other does, and is altered by a fault", () => {
-    const { authorize, provider } = makeWorld({
+    const { authorize, provider } = makeHarness({
       consent: "ask",
       faults: [{ match: { endpoint: "authorize" }, action: { _tag: "StateChanged", state: "another" } }]
     })
@@ -61,7 +61,7 @@ describe("response_mode", () => {
   })
 
   it("is only what the provider serves, and says", () => {
-    const { authorize, rule, send, urlOf } = makeWorld({ responseModes: ["query"] })
+    const { authorize, rule, send, urlOf } = makeHarness({ responseModes: ["query"] })
     expect(new URL(text(authorize({ response_mode: "form_post" }).headers["location"])).search).toContain(
       "error=invalid_request"
     )

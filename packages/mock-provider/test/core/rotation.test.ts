@@ -1,13 +1,13 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { MockProviderOptions } from "../../src/index.ts"
-import { basicClient, makeWorld, parse, text } from "../World.ts"
+import { basicClient, makeHarness, parse, text } from "../Harness.ts"
 
 const linked = (rotation: MockProviderOptions["rotation"]) => {
-  const world = makeWorld(rotation === undefined ? {} : { rotation })
-  const first = text(world.link(basicClient)["refresh_token"])
-  const renew = (token: string) => parse(world.refresh(basicClient, token))
-  return { ...world, first, renew }
+  const harness = makeHarness(rotation === undefined ? {} : { rotation })
+  const first = text(harness.link(basicClient)["refresh_token"])
+  const renew = (token: string) => parse(harness.refresh(basicClient, token))
+  return { ...harness, first, renew }
 }
 
 describe("a refresh token that stays", () => {
@@ -85,7 +85,7 @@ describe("at most so many grants", () => {
   it("live for a client and user: the oldest makes room for a new one", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 12 }), (maxLive, links) => {
-        const { link, provider, refresh } = makeWorld({ rotation: { mode: "none", maxLive } })
+        const { link, provider, refresh } = makeHarness({ rotation: { mode: "none", maxLive } })
         const tokens = Array.from({ length: links }, () => link(basicClient))
         const live = tokens.map((each) => refresh(basicClient, text(each["refresh_token"])).status === 200)
         expect(live).toEqual(tokens.map((_, index) => index >= links - maxLive))
@@ -96,7 +96,7 @@ describe("at most so many grants", () => {
   })
 
   it("are counted for each user", () => {
-    const { link, provider, refresh } = makeWorld({ rotation: { mode: "none", maxLive: 1 } })
+    const { link, provider, refresh } = makeHarness({ rotation: { mode: "none", maxLive: 1 } })
     const first = link(basicClient)
     provider.addUser({ subject: "another" })
     provider.setConsent(() => ({ _tag: "Approve", subject: "another" }))

@@ -2,47 +2,50 @@ import type { Schema } from "effect"
 import { describe, expect, it } from "vitest"
 import type { ClientOptions, MockProviderOptions, RuleName } from "../../src/index.ts"
 import { deviceCodeGrant, jwtBearerGrant, rules, tokenExchangeGrant } from "../../src/index.ts"
-import type { KeyWorld } from "../KeyWorld.ts"
+import type { KeyHarness } from "../KeyHarness.ts"
 import {
   accessTokenType,
   anotherKey,
   appClient,
   idTokenType,
   keyClient,
-  makeKeyWorld,
+  makeKeyHarness,
   clientKey
-} from "../KeyWorld.ts"
-import type { Pairs, World } from "../World.ts"
+} from "../KeyHarness.ts"
+import type { Pairs, Harness } from "../Harness.ts"
 import {
   basic,
   basicClient,
   form,
   formHeaders,
   fullClient,
-  makeWorld,
+  makeHarness,
   parse,
   postClient,
   publicClient,
   redirectUri,
   text,
   verifier
-} from "../World.ts"
+} from "../Harness.ts"
 
-/** How a request breaks a rule, in a world with these options. */
+/** How a request breaks a rule, in a harness with these options. */
 interface Breach {
   readonly options?: Partial<MockProviderOptions>
-  readonly commit?: (world: World) => unknown
-  readonly commitWithKeys?: (world: KeyWorld) => Promise<unknown>
+  readonly commit?: (harness: Harness) => unknown
+  readonly commitWithKeys?: (harness: KeyHarness) => Promise<unknown>
 }
 
-const breach = (commit: (world: World) => unknown, options: Partial<MockProviderOptions> = {}): Breach => ({
+const breach = (
+  commit: (harness: Harness) => unknown,
+  options: Partial<MockProviderOptions> = {}
+): Breach => ({
   commit,
   options
 })
 
 /** The same with clients that have keys, of which some requests take time. */
 const keyBreach = (
-  commitWithKeys: (world: KeyWorld) => Promise<unknown>,
+  commitWithKeys: (harness: KeyHarness) => Promise<unknown>,
   options: Partial<MockProviderOptions> = {}
 ): Breach => ({ commitWithKeys, options })
 
@@ -55,9 +58,9 @@ const asBasic = { authorization: basic(basicClient.clientId, basicClient.clientS
 const readOnly = { ...basicClient, grantTypes: ["refresh_token"] } as const
 const codeOnly = { ...basicClient, grantTypes: ["authorization_code"] } as const
 
-const spend = (world: World): string => {
-  const code = world.codeFor(basicClient)
-  world.exchange(basicClient, code)
+const spend = (harness: Harness): string => {
+  const code = harness.codeFor(basicClient)
+  harness.exchange(basicClient, code)
   return code
 }
 
@@ -66,15 +69,15 @@ const machine = {
   grantTypes: ["authorization_code", "client_credentials", deviceCodeGrant]
 } as const
 
-const push = ({ post }: World): string => {
+const push = ({ post }: Harness): string => {
   const asked = { response_type: "code", redirect_uri: redirectUri }
   return text(parse(post("pushedAuthorization", fullClient, asked))["request_uri"])
 }
 
-const startDevice = ({ post }: World): string =>
+const startDevice = ({ post }: Harness): string =>
   text(parse(post("deviceAuthorization", fullClient, { scope: "read" }))["device_code"])
 
-const poll = ({ token }: World, code: string, client: ClientOptions = fullClient) =>
+const poll = ({ token }: Harness, code: string, client: ClientOptions = fullClient) =>
   token(client, { grant_type: deviceCodeGrant, device_code: code })
 
 const asJson = { "content-type": "application/json" }
@@ -310,12 +313,12 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
     post("pushedAuthorization", fullClient, { request_uri: "urn:x" })
   ),
   "request-uri-unknown": breach(({ authorize }) => authorize({ request_uri: "urn:x" })),
-  "request-uri-expired": breach((world) => {
-    const uri = push(world)
-    world.clock.now += 60_000
-    world.authorize({ client_id: fullClient.clientId, request_uri: uri })
+  "request-uri-expired": breach((harness) => {
+    const uri = push(harness)
+    harness.clock.now += 60_000
+    harness.authorize({ client_id: fullClient.clientId, request_uri: uri })
   }),
-  "request-uri-client": breach((world) => world.authorize({ request_uri: push(world) })),
+  "request-uri-client": breach((harness) => harness.authorize({ request_uri: push(harness) })),
 
   "token-method": breach(({ provider, send }) => send("GET", provider.endpoints.token)),
   "parameter-in-url": posts("grant_type=refresh_token", asBasic, "?refresh_token=x"),
@@ -331,21 +334,21 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
   "grant-type-missing": posts("", asBasic),
   "grant-type-unsupported": posts("grant_type=toString", asBasic),
   "grant-type-unauthorized": breach(({ refresh }) => refresh(codeOnly, "x"), { clients: [codeOnly] }),
-  "grant-revoked": breach((world) => {
-    const code = world.codeFor(basicClient)
-    const tokens = parse(world.exchange(basicClient, code))
-    world.exchange(basicClient, code)
-    world.refresh(basicClient, text(tokens["refresh_token"]))
+  "grant-revoked": breach((harness) => {
+    const code = harness.codeFor(basicClient)
+    const tokens = parse(harness.exchange(basicClient, code))
+    harness.exchange(basicClient, code)
+    harness.refresh(basicClient, text(tokens["refresh_token"]))
   }),
 
   "code-missing": breach(({ token }) => token(basicClient, { grant_type: "authorization_code" })),
   "code-unknown": breach(({ exchange }) => exchange(basicClient, "made up")),
   "code-client": breach(({ codeFor, exchange }) => exchange(postClient, codeFor(basicClient))),
-  "code-reused": breach((world) => world.exchange(basicClient, spend(world))),
-  "code-expired": breach((world) => {
-    const code = world.codeFor(basicClient)
-    world.clock.now += 60_000
-    world.exchange(basicClient, code)
+  "code-reused": breach((harness) => harness.exchange(basicClient, spend(harness))),
+  "code-expired": breach((harness) => {
+    const code = harness.codeFor(basicClient)
+    harness.clock.now += 60_000
+    harness.exchange(basicClient, code)
   }),
   "code-redirect-uri": breach(({ codeFor, exchange }) =>
     exchange(basicClient, codeFor(basicClient), { redirect_uri: `${redirectUri}?` })
@@ -395,31 +398,31 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
 
   "device-grant-type": breach(({ post }) => post("deviceAuthorization", basicClient, {})),
   "device-code-missing": breach(({ token }) => token(fullClient, { grant_type: deviceCodeGrant })),
-  "device-code-unknown": breach((world) => poll(world, "made up")),
-  "device-code-client": breach((world) => poll(world, startDevice(world), { ...machine }), {
+  "device-code-unknown": breach((harness) => poll(harness, "made up")),
+  "device-code-client": breach((harness) => poll(harness, startDevice(harness), { ...machine }), {
     clients: [fullClient, machine]
   }),
-  "device-code-used": breach((world) => {
-    const code = startDevice(world)
-    poll(world, code)
-    poll(world, code)
+  "device-code-used": breach((harness) => {
+    const code = startDevice(harness)
+    poll(harness, code)
+    poll(harness, code)
   }),
-  "device-code-expired": breach((world) => {
-    const code = startDevice(world)
-    world.clock.now += 600_000
-    poll(world, code)
+  "device-code-expired": breach((harness) => {
+    const code = startDevice(harness)
+    harness.clock.now += 600_000
+    poll(harness, code)
   }),
-  "device-pending": breach((world) => poll(world, startDevice(world)), { consent: "ask" }),
+  "device-pending": breach((harness) => poll(harness, startDevice(harness)), { consent: "ask" }),
   "device-slow-down": breach(
-    (world) => {
-      const code = startDevice(world)
-      poll(world, code)
-      world.clock.now += 4999
-      poll(world, code)
+    (harness) => {
+      const code = startDevice(harness)
+      poll(harness, code)
+      harness.clock.now += 4999
+      poll(harness, code)
     },
     { consent: "ask" }
   ),
-  "device-denied": breach((world) => poll(world, startDevice(world)), { consent: "deny" }),
+  "device-denied": breach((harness) => poll(harness, startDevice(harness)), { consent: "deny" }),
 
   "token-missing": breach(({ post }) => post("revoke", basicClient, {})),
   "token-client": breach(({ link, post }) =>
@@ -449,13 +452,13 @@ const breaches: Readonly<Record<RuleName, Breach>> = {
 
 const commit = async ({ commit, commitWithKeys, options }: Breach) => {
   if (commitWithKeys === undefined) {
-    const world = makeWorld(options)
-    commit?.(world)
-    return world.provider.journal.at(-1)
+    const harness = makeHarness(options)
+    commit?.(harness)
+    return harness.provider.journal.at(-1)
   }
-  const world = makeKeyWorld(options)
-  await commitWithKeys(world)
-  return world.provider.journal.at(-1)
+  const harness = makeKeyHarness(options)
+  await commitWithKeys(harness)
+  return harness.provider.journal.at(-1)
 }
 
 const names = Object.keys(breaches).filter((name): name is RuleName => Object.hasOwn(rules, name))

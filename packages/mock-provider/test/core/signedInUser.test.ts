@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { MockProviderOptions } from "../../src/index.ts"
-import { fullClient, makeWorld, parse, text } from "../World.ts"
+import { fullClient, makeHarness, parse, text } from "../Harness.ts"
 
 const users = [
   { subject: "ada", claims: { email: "ada@a.test" } },
@@ -10,13 +10,13 @@ const users = [
 
 /** Authorizes, and gives who did, or the error. */
 const whoWith = (options: Partial<MockProviderOptions>, pairs: Record<string, string>) => {
-  const world = makeWorld({ users, ...options })
-  const callback = world.callback({ client_id: fullClient.clientId, scope: "read", ...pairs })
+  const harness = makeHarness({ users, ...options })
+  const callback = harness.callback({ client_id: fullClient.clientId, scope: "read", ...pairs })
   const error = callback.get("error")
   if (error !== null) return error
-  const { access_token } = parse(world.exchange(fullClient, text(callback.get("code"))))
+  const { access_token } = parse(harness.exchange(fullClient, text(callback.get("code"))))
   const authorization = `Bearer ${text(access_token)}`
-  return parse(world.send("GET", world.urlOf("resource"), { authorization }))["sub"]
+  return parse(harness.send("GET", harness.urlOf("resource"), { authorization }))["sub"]
 }
 
 describe("login_hint", () => {
@@ -29,7 +29,7 @@ describe("login_hint", () => {
     expect(whoWith({}, { login_hint })).toBe(subject)
   })
 
-  it("is what a consent function is told, which may name another", () => {
+  it("is what a consent function gets, which may name another", () => {
     expect(
       whoWith(
         { consent: ({ subject }) => ({ _tag: subject === "bob" ? "Deny" : "Approve" }) },
@@ -55,7 +55,7 @@ describe("users who are signed in", () => {
   })
 
   it("may change while the provider runs", () => {
-    const { callback, provider } = makeWorld({ users, signedIn: ["ada"] })
+    const { callback, provider } = makeHarness({ users, signedIn: ["ada"] })
     const silently = () => callback({ client_id: fullClient.clientId, prompt: "none" }).get("error")
     expect(silently()).toBe(null)
     provider.setSignedIn([])

@@ -10,11 +10,11 @@ import {
   form,
   formHeaders,
   fullClient,
-  makeWorld,
+  makeHarness,
   redirectUri,
   text,
   verifier
-} from "../World.ts"
+} from "../Harness.ts"
 
 type Fetch = typeof globalThis.fetch
 
@@ -37,11 +37,11 @@ const json = async (response: Response): Promise<Record<string, unknown>> => {
 }
 
 export const suite = (name: string, connect: Connect): void => {
-  const world = (options: Partial<MockProviderOptions> = {}): Promise<Connected> =>
-    connect((issuer) => makeWorld({ issuer, ...options }).provider)
+  const harness = (options: Partial<MockProviderOptions> = {}): Promise<Connected> =>
+    connect((issuer) => makeHarness({ issuer, ...options }).provider)
 
   const failing = async (action: FaultAction | ((elsewhere: string) => FaultAction)) => {
-    const { fetch, other, provider } = await world()
+    const { fetch, other, provider } = await harness()
     const due = typeof action === "function" ? action(other.endpoints.token) : action
     provider.setFaults([{ match: { endpoint: "token" }, action: due }])
     const body = form({ grant_type: "refresh_token", refresh_token: "x" })
@@ -54,7 +54,7 @@ export const suite = (name: string, connect: Connect): void => {
 
   describe(`a client of ${name}`, () => {
     it("links, refreshes and is refused the replaced refresh token", async () => {
-      const { fetch, provider } = await world()
+      const { fetch, provider } = await harness()
       const post = (pairs: Record<string, string>): Promise<Response> =>
         fetch(provider.endpoints.token, { method: "POST", headers, body: new URLSearchParams(pairs) })
       const url = `${provider.endpoints.authorize}?${form({
@@ -233,7 +233,7 @@ export const suite = (name: string, connect: Connect): void => {
     })
 
     it("gets the keys that a JWT is signed with", async () => {
-      const { fetch, provider } = await world({ accessTokens: { format: "jwt", algorithm: "EdDSA" } })
+      const { fetch, provider } = await harness({ accessTokens: { format: "jwt", algorithm: "EdDSA" } })
       const body = form({
         grant_type: "client_credentials",
         client_id: fullClient.clientId,

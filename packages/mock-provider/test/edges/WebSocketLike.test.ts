@@ -10,7 +10,7 @@ import {
   layerWebSocketConstructor,
   webSocketHandlers
 } from "../../src/index.ts"
-import { services } from "../account-link/LinkWorld.ts"
+import { services } from "../account-link/LinkHarness.ts"
 
 const intercepting = setupServer()
 beforeAll(() => intercepting.listen({ onUnhandledFrame: "error" }))

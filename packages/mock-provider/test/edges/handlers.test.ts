@@ -2,7 +2,7 @@ import { getResponse } from "msw"
 import { setupServer } from "msw/node"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
 import { handlers } from "../../src/index.ts"
-import { makeWorld, publicClient } from "../World.ts"
+import { makeHarness, publicClient } from "../Harness.ts"
 import type { Connect } from "./ClientLaws.ts"
 import { suite } from "./ClientLaws.ts"
 
@@ -23,7 +23,7 @@ suite("msw/node and the platform's fetch", connect)
 
 describe("a provider's handlers", () => {
   it("serve getResponse", async () => {
-    const { provider } = makeWorld()
+    const { provider } = makeHarness()
     const body = new URLSearchParams({ grant_type: "refresh_token", client_id: publicClient.clientId })
     const request = new Request(provider.endpoints.token, { method: "POST", body })
     const response = await getResponse(handlers(provider), request)
@@ -33,20 +33,20 @@ describe("a provider's handlers", () => {
   })
 
   it("tell getResponse of a failed connection by an error response", async () => {
-    const { provider } = makeWorld({ faults: [{ action: { _tag: "ConnectionFailure" } }] })
+    const { provider } = makeHarness({ faults: [{ action: { _tag: "ConnectionFailure" } }] })
     const response = await getResponse(handlers(provider), new Request(provider.endpoints.token))
     expect(response?.type).toBe("error")
   })
 
   it("leave every other request to other handlers", async () => {
-    const { provider } = makeWorld()
+    const { provider } = makeHarness()
     expect(await getResponse(handlers(provider), new Request("https://provider.test/other"))).toBeUndefined()
     expect(provider.journal).toEqual([])
   })
 
   it("keep providers apart", async () => {
-    const one = makeWorld().provider
-    const other = makeWorld({
+    const one = makeHarness().provider
+    const other = makeHarness({
       endpoints: { authorize: "https://other.test/authorize", token: "https://other.test/token" }
     }).provider
     await getResponse(

@@ -3,9 +3,9 @@ import { Effect, Fiber, Layer } from "effect"
 import { FetchHttpClient, HttpClient, HttpClientRequest } from "effect/http"
 import { vi } from "vitest"
 import { layerHttpClient } from "../../src/index.ts"
-import { makeWorld, publicClient } from "../World.ts"
+import { makeHarness, publicClient } from "../Harness.ts"
 
-const refusing = makeWorld()
+const refusing = makeHarness()
 
 it.effect("answers Effect's HttpClient", () =>
   Effect.gen(function* () {
@@ -19,7 +19,7 @@ it.effect("answers Effect's HttpClient", () =>
   }).pipe(Effect.provide(layerHttpClient(refusing.provider)))
 )
 
-const broken = makeWorld({ faults: [{ action: { _tag: "ConnectionFailure" } }] })
+const broken = makeHarness({ faults: [{ action: { _tag: "ConnectionFailure" } }] })
 
 it.effect("fails with a transport error when the connection does", () =>
   Effect.gen(function* () {
@@ -28,7 +28,7 @@ it.effect("fails with a transport error when the connection does", () =>
   }).pipe(Effect.provide(layerHttpClient(broken.provider)))
 )
 
-const silent = makeWorld({ faults: [{ action: { _tag: "NeverAnswers" } }] })
+const silent = makeHarness({ faults: [{ action: { _tag: "NeverAnswers" } }] })
 
 it.effect("can be interrupted while no answer comes", () =>
   Effect.gen(function* () {
@@ -39,7 +39,7 @@ it.effect("can be interrupted while no answer comes", () =>
   }).pipe(Effect.provide(layerHttpClient(silent.provider)))
 )
 
-const beside = makeWorld()
+const beside = makeHarness()
 
 it.each([
   ["before it", (own: Layer.Layer<HttpClient.HttpClient>) => Layer.merge(FetchHttpClient.layer, own)],

@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { Fault } from "../../src/index.ts"
-import { basicClient, makeWorld, postClient } from "../World.ts"
+import { basicClient, makeHarness, postClient } from "../Harness.ts"
 
 const marked = (error: string, fault: Omit<Fault, "action"> = {}): Fault => ({
   ...fault,
@@ -9,7 +9,7 @@ const marked = (error: string, fault: Omit<Fault, "action"> = {}): Fault => ({
 })
 
 const play = (plan: ReadonlyArray<Fault>, calls: number): ReadonlyArray<number | undefined> => {
-  const { provider, refresh } = makeWorld({ faults: plan })
+  const { provider, refresh } = makeHarness({ faults: plan })
   for (let call = 0; call < calls; call++) refresh(basicClient, "x")
   return provider.journal.map(({ fault }) => fault?.index)
 }
@@ -55,7 +55,7 @@ describe("a fault", () => {
       ]
     ]
     for (const [fault, expected] of cases) {
-      const { authorize, exchange, provider, refresh } = makeWorld({ faults: [fault] })
+      const { authorize, exchange, provider, refresh } = makeHarness({ faults: [fault] })
       authorize()
       exchange(basicClient, "x")
       refresh(basicClient, "x")
@@ -65,7 +65,7 @@ describe("a fault", () => {
   })
 
   it("leaves codes and tokens as they were", () => {
-    const { codeFor, exchange, provider } = makeWorld()
+    const { codeFor, exchange, provider } = makeHarness()
     const code = codeFor(basicClient)
     provider.setFaults([{ times: 1, action: { _tag: "Html", status: 502 } }])
     expect(exchange(basicClient, code).status).toBe(502)

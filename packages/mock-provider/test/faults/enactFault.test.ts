@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import type { Fault, FaultAction, MadeDecision } from "../../src/index.ts"
 import { makeStoppedClock, MockProvider } from "../../src/index.ts"
-import { basicClient, challenged, form, makeWorld, parse, publicClient, text } from "../World.ts"
+import { basicClient, challenged, form, makeHarness, parse, publicClient, text } from "../Harness.ts"
 
 const once = (action: FaultAction, match: Fault["match"] = {}): ReadonlyArray<Fault> => [
   { match, nth: 1, action }
@@ -9,7 +9,7 @@ const once = (action: FaultAction, match: Fault["match"] = {}): ReadonlyArray<Fa
 
 describe("a fault that lets the provider do its part", () => {
   it("drops the connection after the refresh token was replaced", () => {
-    const { link, provider, refresh, rule } = makeWorld()
+    const { link, provider, refresh, rule } = makeHarness()
     const token = text(link(basicClient)["refresh_token"])
     provider.setFaults(once({ _tag: "CommitThenDrop" }))
     expect(() => refresh(basicClient, token)).toThrow("ConnectionFailure")
@@ -23,7 +23,7 @@ describe("a fault that lets the provider do its part", () => {
   })
 
   it("delivers a request twice, and gives the first or the last answer", () => {
-    const { codeFor, exchange, provider } = makeWorld()
+    const { codeFor, exchange, provider } = makeHarness()
     const code = codeFor(basicClient)
     provider.setFaults(once({ _tag: "DuplicateDelivery", answer: "first" }))
     const tokens = parse(exchange(basicClient, code))
@@ -36,7 +36,7 @@ describe("a fault that lets the provider do its part", () => {
   })
 
   it("puts the provider's clock off for one request", () => {
-    const { codeFor, exchange, provider, rule } = makeWorld()
+    const { codeFor, exchange, provider, rule } = makeHarness()
     const code = codeFor(basicClient)
     provider.setFaults(once({ _tag: "ClockSkew", seconds: 60 }))
     exchange(basicClient, code)
@@ -45,7 +45,7 @@ describe("a fault that lets the provider do its part", () => {
   })
 
   it("drops or changes the state of a callback", () => {
-    const { callback, provider } = makeWorld()
+    const { callback, provider } = makeHarness()
     provider.setFaults(once({ _tag: "StateDropped" }))
     expect([...callback().keys()]).toEqual(["code", "iss"])
     provider.setFaults(once({ _tag: "StateChanged", state: "another" }))
@@ -55,7 +55,9 @@ describe("a fault that lets the provider do its part", () => {
   })
 
   it("calls back with an error instead of a code, and grants nothing", () => {
-    const { callback, link, provider, refresh, send } = makeWorld({ rotation: { mode: "none", maxLive: 1 } })
+    const { callback, link, provider, refresh, send } = makeHarness({
+      rotation: { mode: "none", maxLive: 1 }
+    })
     const before = text(link(basicClient)["refresh_token"])
     provider.setFaults(once({ _tag: "CallbackError", error: "server_error", description: "Down." }))
     expect(Object.fromEntries(callback())).toEqual({
@@ -72,7 +74,7 @@ describe("a fault that lets the provider do its part", () => {
   })
 
   it("waits with the callback for the person who is asked", () => {
-    const { authorize, provider } = makeWorld({ consent: "ask" })
+    const { authorize, provider } = makeHarness({ consent: "ask" })
     const decide = (action: FaultAction | undefined, decision: MadeDecision = { _tag: "Approve" }) => {
       provider.setFaults(action === undefined ? [] : once(action))
       const id = text(new URL(text(authorize().headers["location"])).searchParams.get("consent"))

@@ -1,24 +1,24 @@
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose"
 import { describe, expect, it } from "vitest"
 import { expectFaultsFired } from "../../src/index.ts"
-import { makeSigning } from "../SigningWorld.ts"
-import { basicClient, fullClient, makeWorld, text } from "../World.ts"
+import { makeSigning } from "../SigningHarness.ts"
+import { basicClient, fullClient, makeHarness, text } from "../Harness.ts"
 
 type Wrong = "issuer" | "audience" | "subject" | "nonce" | "expiry" | "signature" | "algorithm"
 
 const linkWith = async (wrong?: Wrong) => {
   const faults = wrong === undefined ? [] : [{ action: { _tag: "WrongIdToken", wrong } } as const]
-  const world = makeSigning({ faults: faults.map((fault) => ({ ...fault, match: { endpoint: "token" } })) })
-  const tokens = await world.link()
-  const { issuer } = world.provider
-  const keys = createLocalJWKSet(await world.keys())
+  const harness = makeSigning({ faults: faults.map((fault) => ({ ...fault, match: { endpoint: "token" } })) })
+  const tokens = await harness.link()
+  const { issuer } = harness.provider
+  const keys = createLocalJWKSet(await harness.keys())
   const verify = () =>
     jwtVerify(text(tokens["id_token"]), keys, {
       issuer,
       audience: fullClient.clientId,
-      currentDate: new Date(world.clock.now)
+      currentDate: new Date(harness.clock.now)
     })
-  return { ...world, idToken: text(tokens["id_token"]), accessToken: text(tokens["access_token"]), verify }
+  return { ...harness, idToken: text(tokens["id_token"]), accessToken: text(tokens["access_token"]), verify }
 }
 
 describe("an id token that is wrong on purpose", () => {
@@ -59,7 +59,7 @@ describe("an id token that is wrong on purpose", () => {
   })
 
   it("counts as nothing done where no id token goes out", () => {
-    const { link, provider } = makeWorld({ faults: [{ action: { _tag: "WrongIdToken", wrong: "nonce" } }] })
+    const { link, provider } = makeHarness({ faults: [{ action: { _tag: "WrongIdToken", wrong: "nonce" } }] })
     link(basicClient)
     expect(provider.journal.at(-1)?.fault?.did).toBe("nothing")
     expect(() => expectFaultsFired(provider)).toThrow(/nothing to alter/)

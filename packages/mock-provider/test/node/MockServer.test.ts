@@ -3,7 +3,7 @@ import { Deferred, Effect, Fiber } from "effect"
 import { TestClock } from "effect/testing"
 import { CurrentMockProvider, makeOnEffectClock } from "../../src/index.ts"
 import { layerServer, makeServer } from "../../src/node/index.ts"
-import { challenged, form, formHeaders, publicClient, redirectUri, verifier } from "../World.ts"
+import { challenged, form, formHeaders, publicClient, redirectUri, verifier } from "../Harness.ts"
 
 const clients = [publicClient]
 const get = (url: string, init: RequestInit = {}) =>

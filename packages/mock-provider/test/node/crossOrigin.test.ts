@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
-import { formHeaders, makeWorld, text } from "../World.ts"
+import { formHeaders, makeHarness, text } from "../Harness.ts"
 import { serveInTest } from "./connect.ts"
 
 const start = async () =>
-  (await serveInTest((issuer) => makeWorld({ issuer, consent: "ask" }).provider)).served
+  (await serveInTest((issuer) => makeHarness({ issuer, consent: "ask" }).provider)).served
 
 const fieldsOf = (response: Response): ReadonlyArray<string> =>
   [...response.headers.keys()].filter((name) => name.startsWith("access-control"))

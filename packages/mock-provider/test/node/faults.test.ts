@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest"
 import { faultAction } from "../../src/arbitraries/index.ts"
 import type { MockProvider, ProviderAnswer } from "../../src/index.ts"
 import { expectCalls, FaultAction } from "../../src/index.ts"
-import { form, formHeaders, fullClient, makeWorld, redirectUri } from "../World.ts"
+import { form, formHeaders, fullClient, makeHarness, redirectUri } from "../Harness.ts"
 import { serveInTest } from "./connect.ts"
 import { postBytes, sendRaw } from "./wire.ts"
 
@@ -15,7 +15,7 @@ const asked = form({
   client_secret: fullClient.clientSecret
 })
 
-const make = (issuer: string): MockProvider => makeWorld({ issuer }).provider
+const make = (issuer: string): MockProvider => makeHarness({ issuer }).provider
 
 /** What a provider of its own answers without a port. */
 const answerInProcess = async (url: string, action: FaultAction): Promise<ProviderAnswer> => {

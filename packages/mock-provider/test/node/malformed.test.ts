@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { form, formHeaders, fullClient, makeWorld } from "../World.ts"
+import { form, formHeaders, fullClient, makeHarness } from "../Harness.ts"
 import { serveInTest } from "./connect.ts"
 import { postBytes, sendRaw } from "./wire.ts"
 
@@ -92,7 +92,7 @@ const damaged = fc
 
 describe("any bytes at all", () => {
   it("get an HTTP response below 500 or a closed connection, and the next request its answer", async () => {
-    const { url } = await serveInTest((issuer) => makeWorld({ issuer }).provider, { control: true })
+    const { url } = await serveInTest((issuer) => makeHarness({ issuer }).provider, { control: true })
     const statuses = new Map<string, number>()
     const batch = fc.array(fc.oneof(request, damaged, junk), { minLength: 20, maxLength: 20 })
     await fc.assert(

@@ -4,7 +4,7 @@ import fc from "fast-check"
 import { describe, expect, it, onTestFinished } from "vitest"
 import type { WireRequest, WireResponse } from "../../src/index.ts"
 import { anyRequest, expectRightAnswer, seenNothing } from "../requests.ts"
-import { makeWorld } from "../World.ts"
+import { makeHarness } from "../Harness.ts"
 import { serveInTest } from "./connect.ts"
 
 const token = /^[!#$%&'*+.^_`|~\w-]+$/
@@ -45,7 +45,7 @@ const startClient = (url: string) => {
 
 describe("any request at all, to a port,", () => {
   it("gets an RFC error, an allowed redirect or its due, and never a 500", async () => {
-    const { served, url } = await serveInTest((issuer) => makeWorld({ issuer }).provider)
+    const { served, url } = await serveInTest((issuer) => makeHarness({ issuer }).provider)
     const send = startClient(url)
     const seen = seenNothing()
     await fc.assert(

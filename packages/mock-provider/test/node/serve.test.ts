@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest"
 import { MockProvider } from "../../src/index.ts"
 import { serve } from "../../src/node/index.ts"
 import { suite } from "../edges/ClientLaws.ts"
-import { basic, basicClient, form, formHeaders, fullClient, text } from "../World.ts"
+import { basic, basicClient, form, formHeaders, fullClient, text } from "../Harness.ts"
 import { connectByPort, serveInTest } from "./connect.ts"
 import { postBytes, sendRaw } from "./wire.ts"
 
@@ -30,7 +30,7 @@ describe("a provider on a real port", () => {
     expect((await ask(`${url}/token`)).status).toBe(200)
   })
 
-  it("has the URL that it is told, where that is how clients reach it", async () => {
+  it("has the URL that it is given, where that is how clients reach it", async () => {
     const { served, url } = await serveInTest(make, { url: "https://oauth.internal/tenant/" })
     expect(url).toBe("https://oauth.internal/tenant")
     expect(served.endpoints.token).toBe("https://oauth.internal/tenant/token")

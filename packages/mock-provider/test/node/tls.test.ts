@@ -2,7 +2,7 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls"
 import { generate } from "selfsigned"
 import { expect, it } from "vitest"
 import { suite } from "../edges/ClientLaws.ts"
-import { makeWorld } from "../World.ts"
+import { makeHarness } from "../Harness.ts"
 import { serveInTest } from "./connect.ts"
 
 const { cert, private: key } = await generate([{ name: "commonName", value: "test" }], {
@@ -21,7 +21,7 @@ suite("a real port with TLS", async (make) => {
 })
 
 it("resets the connection itself", async () => {
-  const { served } = await serveInTest((issuer) => makeWorld({ issuer }).provider, { tls: { cert, key } })
+  const { served } = await serveInTest((issuer) => makeHarness({ issuer }).provider, { tls: { cert, key } })
   served.setFaults([{ action: { _tag: "ConnectionFailure" } }])
   await expect(fetch(served.endpoints.token, { method: "POST" })).rejects.toMatchObject({
     cause: { code: "ECONNRESET" }

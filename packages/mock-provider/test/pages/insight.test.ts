@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest"
 import type { MockProviderOptions } from "../../src/index.ts"
 import { insightRoutes } from "../../src/pages/insightRoutes.ts"
-import { form, formHeaders, makeWorld, type Pairs, text } from "../World.ts"
+import { form, formHeaders, makeHarness, type Pairs, text } from "../Harness.ts"
 
 const base = "http://127.0.0.1:9096"
 
 /** The pages of a provider, and a browser with a jar for its cookie. */
 const makeInsight = (options: Partial<MockProviderOptions> = {}) => {
-  const world = makeWorld({ issuer: base, ...options })
-  const routes = insightRoutes(world.provider, base, ["provider.example"])
+  const harness = makeHarness({ issuer: base, ...options })
+  const routes = insightRoutes(harness.provider, base, ["provider.example"])
   let cookie: string | undefined
   const send = async (method: string, url: string, headers: Record<string, string> = {}, body = "") => {
     const route = routes.find((each) => url.startsWith(each.url))
@@ -26,7 +26,7 @@ const makeInsight = (options: Partial<MockProviderOptions> = {}) => {
     const own = { ...formHeaders, ...(cookie === undefined ? {} : { cookie }), origin: base, ...headers }
     return send("POST", `${base}/_debugger`, own, form({ proof, ...pairs }))
   }
-  return { ...world, send, visit, submit }
+  return { ...harness, send, visit, submit }
 }
 
 describe("the journal's page", () => {
@@ -91,7 +91,7 @@ describe("the debugger", () => {
     expect((await visit(first.pathname + first.search)).status).toBe(404)
   })
 
-  it("shows what the provider refused, and goes on", async () => {
+  it("shows what the provider refused, and continues", async () => {
     const { callback, submit, visit } = makeInsight({ consent: "deny" })
     const started = new URL(text((await submit({ action: "start", scope: "read" })).headers["location"]))
     const page = (await visit(started.pathname + started.search)).body

@@ -9,19 +9,19 @@ import {
   form,
   formHeaders,
   fullClient,
-  makeWorld,
+  makeHarness,
   type Pairs,
   parse,
   redirectUri,
   text,
   verifier
-} from "../World.ts"
+} from "../Harness.ts"
 
 /** A provider that asks people, and a browser with a jar for its cookie. */
 const makePeople = (options: Partial<MockProviderOptions> = {}) => {
-  const world = makeWorld({ consent: "ask", ...options })
-  const { pages } = world.provider
-  const routes = new Map(pageRoutes(world.provider).map(({ handle, url }) => [url, handle]))
+  const harness = makeHarness({ consent: "ask", ...options })
+  const { pages } = harness.provider
+  const routes = new Map(pageRoutes(harness.provider).map(({ handle, url }) => [url, handle]))
   let cookie: string | undefined
 
   const send = (
@@ -47,15 +47,15 @@ const makePeople = (options: Partial<MockProviderOptions> = {}) => {
       form(pairs)
     )
   const refused = (pairs: Pairs): WireResponse => {
-    const url = `${world.urlOf("authorize")}?${form(pairs)}`
-    const answer = withRefusalPage(world.provider)({ method: "GET", url, headers: forPeople, body: "" })
+    const url = `${harness.urlOf("authorize")}?${form(pairs)}`
+    const answer = withRefusalPage(harness.provider)({ method: "GET", url, headers: forPeople, body: "" })
     if (answer._tag !== "Response") throw new Error("No response")
     return answer
   }
-  const ask = (pairs: Pairs = {}): string => text(world.authorize(pairs).headers["location"])
-  const askForDevice = () => parse(world.post("deviceAuthorization", fullClient, { scope: "read write" }))
+  const ask = (pairs: Pairs = {}): string => text(harness.authorize(pairs).headers["location"])
+  const askForDevice = () => parse(harness.post("deviceAuthorization", fullClient, { scope: "read write" }))
   const jar = (): string => text(cookie)
-  return { ...world, pages, send, visit, submit, jar, refused, ask, askForDevice }
+  return { ...harness, pages, send, visit, submit, jar, refused, ask, askForDevice }
 }
 
 const forPeople = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" }

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest"
 import type { MockProviderOptions, ProviderAnswer } from "../../src/index.ts"
 import { withRefusalPage } from "../../src/pages/withRefusalPage.ts"
-import { basicClient, form, makeWorld, type Pairs, redirectUri } from "../World.ts"
+import { basicClient, form, makeHarness, type Pairs, redirectUri } from "../Harness.ts"
 
 const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 /** Visits the authorization endpoint with a request that is right but for `pairs`. */
 const visit = (pairs: Pairs, options: Partial<MockProviderOptions> = {}, accept = browser) => {
-  const { provider, urlOf } = makeWorld(options)
+  const { provider, urlOf } = makeHarness(options)
   const right = { response_type: "code", client_id: basicClient.clientId, redirect_uri: redirectUri }
   const url = `${urlOf("authorize")}?${form({ ...right, ...pairs })}`
   const answer = withRefusalPage(provider)({ method: "GET", url, headers: { accept }, body: "" })

@@ -8,7 +8,7 @@ import {
   clientSettingsFromProfile,
   findProfile
 } from "../../src/profiles/index.ts"
-import { basic, challenged, form, formHeaders, type Pairs, parse, text, verifier } from "../World.ts"
+import { basic, challenged, form, formHeaders, type Pairs, parse, text, verifier } from "../Harness.ts"
 
 const redirectUri = "https://app.example/callback"
 const client = {

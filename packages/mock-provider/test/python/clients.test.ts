@@ -1,6 +1,6 @@
 /** Authlib and requests-oauthlib, in Python. */
 import { describe, expect, it } from "vitest"
-import { open, plainClient, redirectUri, refusals } from "../clients/World.ts"
+import { open, plainClient, redirectUri, refusals } from "../clients/Harness.ts"
 import { runPython } from "./runPython.ts"
 
 const ask = (script: string, issuer: string) =>
@@ -13,9 +13,9 @@ const ask = (script: string, issuer: string) =>
 
 describe("Authlib", () => {
   it.each(["RS256", "ES256"] as const)("runs whole flows, with id tokens signed by %s", async (algorithm) => {
-    await using world = await open({ accessTokens: { algorithm } })
-    expect(await ask("authlib_client.py", world.issuer)).toEqual({
-      claims: { iss: world.issuer, aud: plainClient.clientId, sub: "user-1", nonce: "the nonce" },
+    await using harness = await open({ accessTokens: { algorithm } })
+    expect(await ask("authlib_client.py", harness.issuer)).toEqual({
+      claims: { iss: harness.issuer, aud: plainClient.clientId, sub: "user-1", nonce: "the nonce" },
       userinfo: { sub: "user-1", email: "user@provider.test", email_verified: true },
       rotates: true,
       introspection: [true, false],
@@ -26,14 +26,14 @@ describe("Authlib", () => {
         "wrong secret": "invalid_client"
       }
     })
-    expect(refusals(world.provider)).toEqual(["code-reused", "client-secret"])
+    expect(refusals(harness.provider)).toEqual(["code-reused", "client-secret"])
   })
 })
 
 describe("requests-oauthlib", () => {
   it("runs whole flows", async () => {
-    await using world = await open()
-    expect(await ask("requests_oauthlib_client.py", world.issuer)).toEqual({
+    await using harness = await open()
+    expect(await ask("requests_oauthlib_client.py", harness.issuer)).toEqual({
       resource: "user-1",
       rotates: true,
       own: ["read"],
@@ -43,11 +43,11 @@ describe("requests-oauthlib", () => {
         "wrong secret": "invalid_client"
       }
     })
-    expect(refusals(world.provider)).toEqual(["code-reused", "client-secret"])
+    expect(refusals(harness.provider)).toEqual(["code-reused", "client-secret"])
   })
 
-  it("is told that the user denied", async () => {
-    await using world = await open({ consent: "deny" })
-    await expect(ask("requests_oauthlib_client.py", world.issuer)).rejects.toThrow("access_denied")
+  it("learns that the user denied", async () => {
+    await using harness = await open({ consent: "deny" })
+    await expect(ask("requests_oauthlib_client.py", harness.issuer)).rejects.toThrow("access_denied")
   })
 })

@@ -2,7 +2,7 @@ import { http, HttpResponse } from "msw"
 import { setupServer } from "msw/node"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { JsonMembers, MockProviderOptions } from "../../src/index.ts"
-import { challenged, form, formHeaders, makeWorld, parse, redirectUri, text, verifier } from "../World.ts"
+import { challenged, form, formHeaders, makeHarness, parse, redirectUri, text, verifier } from "../Harness.ts"
 
 const url = "https://client.example/app/metadata.json"
 const document: JsonMembers = { client_id: url, client_name: "App", redirect_uris: [redirectUri] }
@@ -12,7 +12,7 @@ beforeAll(() => network.listen())
 afterAll(() => network.close())
 
 const begin = (clientDocuments: NonNullable<MockProviderOptions["clientDocuments"]>) => {
-  const world = makeWorld({ clientDocuments })
+  const harness = makeHarness({ clientDocuments })
   const asked = {
     response_type: "code",
     client_id: url,
@@ -21,8 +21,8 @@ const begin = (clientDocuments: NonNullable<MockProviderOptions["clientDocuments
     ...challenged
   }
   const authorize = (changes: Record<string, string> = {}) =>
-    world.sendLater("GET", `${world.provider.endpoints.authorize}?${form({ ...asked, ...changes })}`)
-  return { ...world, authorize }
+    harness.sendLater("GET", `${harness.provider.endpoints.authorize}?${form({ ...asked, ...changes })}`)
+  return { ...harness, authorize }
 }
 
 describe("a client that a document describes", () => {
@@ -112,10 +112,10 @@ describe("a client that a document describes", () => {
   })
 
   it("is unknown to a provider that takes no documents, which says which it does", async () => {
-    const { authorize, rule } = makeWorld()
+    const { authorize, rule } = makeHarness()
     authorize({ client_id: url })
     expect(rule()).toBe("authorize-client-unknown")
-    const { send, urlOf } = makeWorld({ clientDocuments: {} })
+    const { send, urlOf } = makeHarness({ clientDocuments: {} })
     expect(parse(send("GET", urlOf("metadata")))).toMatchObject({
       client_id_metadata_document_supported: true
     })

@@ -7,7 +7,7 @@ import {
   layerMockProvider,
   makeOnEffectClock
 } from "../../src/index.ts"
-import { challenged, form, formHeaders, publicClient, redirectUri, verifier } from "../World.ts"
+import { challenged, form, formHeaders, publicClient, redirectUri, verifier } from "../Harness.ts"
 
 const request = (url: string) => ({
   method: "GET",

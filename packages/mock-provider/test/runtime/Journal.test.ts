@@ -1,12 +1,12 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { Redacted } from "effect"
-import { formHeaders, makeWorld } from "../World.ts"
+import { formHeaders, makeHarness } from "../Harness.ts"
 
 describe("the journal", () => {
   it("tells of each exchange once, in order, kept or not", () => {
     const told: Array<number> = []
-    const { authorize, provider } = makeWorld({
+    const { authorize, provider } = makeHarness({
       limits: { journal: 1 },
       onExchange: ({ number }) => void told.push(number)
     })
@@ -18,7 +18,7 @@ describe("the journal", () => {
   it("keeps the latest exchanges, as many as its limit, and counts all", () => {
     fc.assert(
       fc.property(fc.nat({ max: 5 }), fc.nat({ max: 20 }), (limit, calls) => {
-        const { authorize, provider } = makeWorld({ limits: { journal: limit } })
+        const { authorize, provider } = makeHarness({ limits: { journal: limit } })
         for (let call = 0; call < calls; call++) authorize()
         const kept = Math.min(limit, calls)
         expect(provider.journal.map(({ number }) => number)).toEqual(
@@ -36,7 +36,7 @@ describe("a journal with long bodies", () => {
   const long = "x".repeat(1_000_000)
 
   it("cuts them and says so, in requests and in answers, and keeps the parameters short", () => {
-    const { provider, send } = makeWorld({ faults: [{ nth: 2, action: { _tag: "HugeBody" } }] })
+    const { provider, send } = makeHarness({ faults: [{ nth: 2, action: { _tag: "HugeBody" } }] })
     const post = () => send("POST", provider.endpoints.token, formHeaders, `code=${long}`)
     post()
     expect(post().body.length).toBe(10 * 1024 * 1024)
@@ -49,7 +49,7 @@ describe("a journal with long bodies", () => {
   })
 
   it("drops the oldest exchanges beyond its bytes, and counts all", () => {
-    const { provider, send } = makeWorld({ limits: { journalBytes: 400_000 } })
+    const { provider, send } = makeHarness({ limits: { journalBytes: 400_000 } })
     for (let call = 0; call < 10; call++) send("POST", provider.endpoints.token, formHeaders, `code=${long}`)
     expect(provider.journal.map(({ number }) => number)).toEqual([8, 9, 10])
     expect(provider.journalLength).toBe(10)

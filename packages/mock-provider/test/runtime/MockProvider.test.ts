@@ -8,16 +8,16 @@ import {
   challenged,
   form,
   formHeaders,
-  makeWorld,
+  makeHarness,
   postClient,
   publicClient,
   text,
   verifier
-} from "../World.ts"
+} from "../Harness.ts"
 
 describe("the journal", () => {
   it("tells of each exchange what was asked, by whom, and what came of it", () => {
-    const { clock, codeFor, exchange, provider } = makeWorld()
+    const { clock, codeFor, exchange, provider } = makeHarness()
     const code = codeFor(basicClient)
     exchange(basicClient, code)
     exchange(postClient, code)
@@ -49,7 +49,7 @@ describe("the journal", () => {
   })
 
   it("gives the request and the answer as they were, to who asks for them", () => {
-    const { provider, send } = makeWorld()
+    const { provider, send } = makeHarness()
     const answer = send("POST", provider.endpoints.token, formHeaders, "a=b")
     const [exchange] = provider.calls("token")
     expect(exchange && Redacted.value(exchange.request)).toEqual({
@@ -65,17 +65,17 @@ describe("the journal", () => {
     fc.assert(
       fc.property(fc.uuid(), fc.constantFrom(basicClient, postClient, publicClient), (secret, kind) => {
         const client = kind === publicClient ? kind : { ...kind, clientSecret: secret }
-        const world = makeWorld({ clients: [client] })
-        const code = world.codeFor(client)
-        const tokens = world.exchange(client, code)
+        const harness = makeHarness({ clients: [client] })
+        const code = harness.codeFor(client)
+        const tokens = harness.exchange(client, code)
         const { access_token, refresh_token }: Record<string, unknown> = JSON.parse(tokens.body)
-        world.refresh(client, text(refresh_token))
-        world.send("GET", `${world.provider.endpoints.token}?client_secret=${secret}`)
+        harness.refresh(client, text(refresh_token))
+        harness.send("GET", `${harness.provider.endpoints.token}?client_secret=${secret}`)
         const printed = [
-          inspect(world.provider, { depth: 20, showHidden: true, getters: true }),
-          inspect(world.provider.journal, { depth: 20, showHidden: true }),
-          JSON.stringify(world.provider),
-          JSON.stringify(world.provider.journal)
+          inspect(harness.provider, { depth: 20, showHidden: true, getters: true }),
+          inspect(harness.provider.journal, { depth: 20, showHidden: true }),
+          JSON.stringify(harness.provider),
+          JSON.stringify(harness.provider.journal)
         ].join()
         expect(printed).toContain(client.clientId)
         for (const hidden of [secret, code, verifier, text(access_token), text(refresh_token)]) {
@@ -87,7 +87,7 @@ describe("the journal", () => {
   })
 
   it("is cleared without forgetting codes and tokens", () => {
-    const { codeFor, exchange, provider } = makeWorld()
+    const { codeFor, exchange, provider } = makeHarness()
     const code = codeFor(basicClient)
     provider.clearJournal()
     expect(provider.journal).toEqual([])
@@ -98,7 +98,7 @@ describe("the journal", () => {
 
 describe("a provider", () => {
   it("goes back to how it was made", () => {
-    const { codeFor, exchange, provider, rule } = makeWorld({
+    const { codeFor, exchange, provider, rule } = makeHarness({
       faults: [{ nth: 3, action: { _tag: "Empty" } }]
     })
     const code = codeFor(basicClient)
@@ -113,15 +113,15 @@ describe("a provider", () => {
   })
 
   it("shares nothing with another", () => {
-    const one = makeWorld()
-    const other = makeWorld()
+    const one = makeHarness()
+    const other = makeHarness()
     other.exchange(basicClient, one.codeFor(basicClient))
     expect(other.rule()).toBe("code-unknown")
   })
 
   it("answers at any URLs, on any hosts", () => {
     const endpoints = { authorize: "http://localhost:1/a", token: "https://api.example/v1/oauth?do=token" }
-    const { codeFor, exchange } = makeWorld({ endpoints })
+    const { codeFor, exchange } = makeHarness({ endpoints })
     expect(exchange(basicClient, codeFor(basicClient)).status).toBe(200)
   })
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 import { configJsonSchema, decodeConfig } from "../../src/config/readConfig.ts"
 import type { MockProviderOptions } from "../../src/index.ts"
 import { AccountLinkServer, InvalidProviderOptions, MockProvider } from "../../src/index.ts"
-import { basicClient, publicClient } from "../World.ts"
+import { basicClient, publicClient } from "../Harness.ts"
 
 const make = (options: object) => (): MockProvider =>
   Reflect.apply(MockProvider.make, MockProvider, [options])

@@ -4,8 +4,8 @@ import { exportJWK, generateKeyPair } from "jose"
 import { describe, expect, it } from "vitest"
 import type { JsonMembers, MockProviderOptions, SigningAlgorithm } from "../../src/index.ts"
 import { deviceCodeGrant } from "../../src/index.ts"
-import { makeSigning } from "../SigningWorld.ts"
-import { fullClient, makeWorld, parse, text } from "../World.ts"
+import { makeSigning } from "../SigningHarness.ts"
+import { fullClient, makeHarness, parse, text } from "../Harness.ts"
 
 describe("a signed token", () => {
   it("has no end where access tokens do not expire", async () => {
@@ -80,7 +80,7 @@ describe("a signed token", () => {
   })
 
   it("comes only where it is asked for: else the answer is there at once", () => {
-    const { link, token } = makeWorld()
+    const { link, token } = makeHarness()
     expect(link(fullClient, { scope: "read" })).not.toHaveProperty("id_token")
     expect(
       parse(token(fullClient, { grant_type: "client_credentials", scope: "openid" }))
@@ -218,7 +218,7 @@ describe("signing keys of one's own", () => {
   it("are private keys of one algorithm that the provider has", async () => {
     const [mine, other] = [await makeOwn("ES256"), await makeOwn("EdDSA")]
     const { d: _, ...shown } = mine
-    const refusal = (options: Partial<MockProviderOptions>) => () => makeWorld(options)
+    const refusal = (options: Partial<MockProviderOptions>) => () => makeHarness(options)
     expect(refusal({ signingKeys: [shown] })).toThrow("signingKeys[0]: expected a private key")
     expect(refusal({ signingKeys: [mine, other] })).toThrow("signingKeys[1]: expected a key for ES256")
     expect(refusal({ signingKeys: [{ ...mine, crv: "P-521" }] })).toThrow("RS256 (RSA), ES256 (P-256)")

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest"
 import type { ConsentDecision, ConsentOptions } from "../../src/index.ts"
 import { deviceCodeGrant, expectFaultsFired, fetch, MockProvider } from "../../src/index.ts"
-import { basic, basicClient, challenged, form, redirectUri } from "../World.ts"
+import { basic, basicClient, challenged, form, redirectUri } from "../Harness.ts"
 
-const world = (consent: ConsentOptions, options: object = {}) => {
+const harness = (consent: ConsentOptions, options: object = {}) => {
   const client = { ...basicClient, grantTypes: ["authorization_code", deviceCodeGrant] as const }
   const provider = MockProvider.make({
     clients: [client],
@@ -33,23 +33,23 @@ const later = async (decision: ConsentDecision): Promise<ConsentDecision> => {
 
 describe("a consent function that decides later", () => {
   it("is awaited: approved, and denied", async () => {
-    const approved = await world(() => later({ _tag: "Approve", subject: "bob" })).authorize()
+    const approved = await harness(() => later({ _tag: "Approve", subject: "bob" })).authorize()
     expect(approved.searchParams.get("code")).toEqual(expect.any(String))
-    const denied = world(() => later({ _tag: "Deny" }))
+    const denied = harness(() => later({ _tag: "Deny" }))
     expect((await denied.authorize()).searchParams.get("error")).toBe("access_denied")
     expect(denied.provider.journal.map(({ rule }) => rule)).toEqual(["consent-denied"])
   })
 
   it("may decide where prompt=none forbids to ask a person, but not leave it to one", async () => {
-    const approved = await world(() => later({ _tag: "Approve" })).authorize({ prompt: "none" })
+    const approved = await harness(() => later({ _tag: "Approve" })).authorize({ prompt: "none" })
     expect(approved.searchParams.has("code")).toBe(true)
-    const asking = world(() => later({ _tag: "Ask" }))
+    const asking = harness(() => later({ _tag: "Ask" }))
     expect((await asking.authorize({ prompt: "none" })).searchParams.get("error")).toBe("consent_required")
     expect((await asking.authorize()).searchParams.has("consent")).toBe(true)
   })
 
   it("has its callback altered by a fault, which then counts as fired", async () => {
-    const { authorize, provider } = world(() => later({ _tag: "Approve" }), {
+    const { authorize, provider } = harness(() => later({ _tag: "Approve" }), {
       faults: [{ action: { _tag: "StateDropped" } }]
     })
     expect((await authorize()).searchParams.has("state")).toBe(false)
@@ -57,7 +57,7 @@ describe("a consent function that decides later", () => {
   })
 
   it("decides for a device", async () => {
-    const { provider } = world(() => later({ _tag: "Approve" }))
+    const { provider } = harness(() => later({ _tag: "Approve" }))
     const post = (url: string, body: Record<string, string>) =>
       fetch(provider)(url, {
         method: "POST",
@@ -71,9 +71,9 @@ describe("a consent function that decides later", () => {
   })
 
   it("rejects the request when it rejects, or names a user who is not there", async () => {
-    const failing = world(() => Promise.reject(new Error("no decision")))
+    const failing = harness(() => Promise.reject(new Error("no decision")))
     await expect(failing.authorize()).rejects.toThrow("no decision")
-    const unknown = world(() => later({ _tag: "Approve", subject: "eve" }))
+    const unknown = harness(() => later({ _tag: "Approve", subject: "eve" }))
     await expect(unknown.authorize()).rejects.toThrow(
       'the decision.subject: expected one of the users ada, bob, and is "eve"'
     )
@@ -83,6 +83,6 @@ describe("a consent function that decides later", () => {
 describe("a consent function", () => {
   it("is refused what is no decision", async () => {
     const wrong: ConsentOptions = () => Object({ _tag: "Allow" })
-    await expect(world(wrong).authorize()).rejects.toThrow("the decision: expected")
+    await expect(harness(wrong).authorize()).rejects.toThrow("the decision: expected")
   })
 })

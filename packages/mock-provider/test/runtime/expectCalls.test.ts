@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest"
 import { expectCalls, UnexpectedCalls } from "../../src/index.ts"
-import { basicClient, makeWorld } from "../World.ts"
+import { basicClient, makeHarness } from "../Harness.ts"
 
 describe("an assertion on calls", () => {
   it("gives the calls when there are as many as expected", () => {
-    const { codeFor, exchange, provider } = makeWorld()
+    const { codeFor, exchange, provider } = makeHarness()
     exchange(basicClient, codeFor(basicClient))
     const match = { endpoint: "token", grantType: "authorization_code", rule: null } as const
     expect(expectCalls(provider, match)).toEqual(provider.calls("token"))
@@ -12,7 +12,7 @@ describe("an assertion on calls", () => {
   })
 
   it("lists every call when there are not, and no secret", () => {
-    const { codeFor, exchange, provider } = makeWorld()
+    const { codeFor, exchange, provider } = makeHarness()
     const code = codeFor(basicClient)
     exchange(basicClient, code)
     provider.setFaults([{ action: { _tag: "Html", status: 502 } }])
@@ -32,7 +32,7 @@ describe("an assertion on calls", () => {
   })
 
   it("says so when there was no call, and when the journal has dropped some", () => {
-    const { authorize, provider } = makeWorld({ limits: { journal: 2 } })
+    const { authorize, provider } = makeHarness({ limits: { journal: 2 } })
     expect(() => expectCalls(provider, { rule: "code-reused" })).toThrow("There was no call at all.")
     authorize()
     authorize()

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest"
 import type { Fault } from "../../src/index.ts"
 import { expectFaultsFired, FaultsNotFired } from "../../src/index.ts"
-import { basicClient, makeWorld } from "../World.ts"
+import { basicClient, makeHarness } from "../Harness.ts"
 
 const status: Fault["action"] = { _tag: "Status", status: 503 }
 const unavailable = (fault: Omit<Fault, "action">): Fault => ({ ...fault, action: status })
 
-const played = (plan: ReadonlyArray<Fault>, calls: (world: ReturnType<typeof makeWorld>) => void) => {
-  const world = makeWorld({ faults: plan })
-  calls(world)
-  return { ...world, ask: () => expectFaultsFired(world.provider) }
+const played = (plan: ReadonlyArray<Fault>, calls: (harness: ReturnType<typeof makeHarness>) => void) => {
+  const harness = makeHarness({ faults: plan })
+  calls(harness)
+  return { ...harness, ask: () => expectFaultsFired(harness.provider) }
 }
 
 describe("expectFaultsFired", () => {
@@ -56,8 +56,8 @@ describe("expectFaultsFired", () => {
     const plan: ReadonlyArray<Fault> = [
       { match: { endpoint: "authorize" }, action: { _tag: "StateDropped" } }
     ]
-    const world = makeWorld({ faults: plan, consent: "ask" })
-    const { authorize, provider } = world
+    const harness = makeHarness({ faults: plan, consent: "ask" })
+    const { authorize, provider } = harness
     const id = new URL(authorize().headers["location"] ?? "").searchParams.get("consent") ?? ""
     expect(provider.journal[0]?.fault?.did).toBe("nothing")
     expect(() => expectFaultsFired(provider)).toThrow(FaultsNotFired)
@@ -75,7 +75,7 @@ describe("expectFaultsFired", () => {
   })
 
   it("says in the journal what each fault did", () => {
-    const { provider, refresh } = makeWorld({
+    const { provider, refresh } = makeHarness({
       faults: [unavailable({ nth: 1 }), { nth: 2, action: { _tag: "ClockSkew", seconds: 5 } }]
     })
     for (let call = 0; call < 3; call++) refresh(basicClient, "x")

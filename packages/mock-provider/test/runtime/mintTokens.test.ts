@@ -1,15 +1,15 @@
 import { decodeJwt } from "jose"
 import { describe, expect, it } from "vitest"
 import { InvalidProviderOptions } from "../../src/index.ts"
-import { makeSigning } from "../SigningWorld.ts"
-import { basicClient, fullClient, makeWorld, parse } from "../World.ts"
+import { makeSigning } from "../SigningHarness.ts"
+import { basicClient, fullClient, makeHarness, parse } from "../Harness.ts"
 
 const { clientId } = fullClient
 const users = [{ subject: "ada" }, { subject: "bob" }]
 
 describe("a grant without a flow", () => {
   it("has tokens that are as good as those of a flow", async () => {
-    const { provider, refresh, send, urlOf } = makeWorld({ users })
+    const { provider, refresh, send, urlOf } = makeHarness({ users })
     const minted = await provider.mintTokens({ clientId, subject: "bob", scope: ["read"] })
     const authorization = `Bearer ${minted.accessToken}`
     expect(parse(send("GET", urlOf("resource"), { authorization }))).toEqual({
@@ -23,7 +23,7 @@ describe("a grant without a flow", () => {
   })
 
   it("may have texts of one's own, and a lifetime", async () => {
-    const { clock, provider } = makeWorld()
+    const { clock, provider } = makeHarness()
     const minted = await provider.mintTokens({ clientId, accessToken: "a", refreshToken: "r", expiresIn: 60 })
     expect([minted.accessToken, minted.refreshToken, provider.isLive("a")]).toEqual(["a", "r", true])
     clock.now += 60_000
@@ -31,7 +31,7 @@ describe("a grant without a flow", () => {
   })
 
   it("is the client's own where it has no user, and then has no refresh token", async () => {
-    const { provider, send, urlOf } = makeWorld()
+    const { provider, send, urlOf } = makeHarness()
     const minted = await provider.mintTokens({ clientId, subject: null, scope: ["read"] })
     expect(minted).not.toHaveProperty("refreshToken")
     const authorization = `Bearer ${minted.accessToken}`
@@ -48,7 +48,7 @@ describe("a grant without a flow", () => {
 
   it("is there from the start, and after a reset", () => {
     const grants = [{ clientId, scope: ["read"], accessToken: "seeded", refreshToken: "seeded-refresh" }]
-    const { provider, refresh } = makeWorld({ grants })
+    const { provider, refresh } = makeHarness({ grants })
     expect(provider.isLive("seeded")).toBe(true)
     expect(parse(refresh(fullClient, "seeded-refresh"))).toHaveProperty("access_token")
     expect(parse(refresh(fullClient, "seeded-refresh"))).toHaveProperty("error")
@@ -63,13 +63,13 @@ describe("a grant without a flow", () => {
     [{ clientId, accessToken: "not a token" }, "grant.accessToken: expected a token"],
     [{ clientId, expiresIn: -1 }, "grant.expiresIn: expected a number of seconds"]
   ])("is refused when it cannot be: %o", async (grant, says) => {
-    const { provider } = makeWorld()
+    const { provider } = makeHarness()
     await expect(provider.mintTokens(grant)).rejects.toThrow(InvalidProviderOptions)
     await expect(provider.mintTokens(grant)).rejects.toThrow(says)
   })
 
   it("is refused in options without a token of its own", () => {
-    expect(() => makeWorld({ grants: [{ clientId }] })).toThrow(
+    expect(() => makeHarness({ grants: [{ clientId }] })).toThrow(
       "grants[0]: expected an accessToken or a refreshToken"
     )
   })

@@ -4,7 +4,7 @@ import { LinkedAccount } from "./LinkedAccount.ts"
 
 /**
  * Schema of the reasons for which a flow ends without a new account. `reauth_successful` and `reconfigure_successful` are
- * good ends. `missing_credentials` is no end: the flow waits for a credential, and goes on with it.
+ * good ends. `missing_credentials` is no end: the flow waits for a credential, and continues with it.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler
  * @see homeassistant/config_entries.py, ConfigFlow
@@ -60,7 +60,7 @@ export const FlowPickForm = Schema.Struct({
 export type FlowPickForm = typeof FlowPickForm.Type
 
 /**
- * Schema of a question to the user: whether to go on with a flow that they did not begin, but a discovery did, or an
+ * Schema of a question to the user: whether to continue with a flow that they did not begin, but a discovery did, or an
  * account whose token the provider refuses. `name` is the account's title, or the integration's domain.
  *
  * @category schemas
@@ -74,7 +74,7 @@ export const FlowConfirmForm = Schema.Struct({
 })
 
 /**
- * Asks the user whether to go on with a flow that they did not begin.
+ * Asks the user whether to continue with a flow that they did not begin.
  *
  * @category models
  * @since 0.1.0

@@ -2,7 +2,7 @@
 import { Schema } from "effect"
 
 /**
- * Says that a provider was not told, or did not agree, that a token is no longer needed. The token may go on working
+ * Says that a provider was not notified, or did not agree, that a token is no longer needed. The token may continue to work
  * until it expires.
  *
  * `error` is the provider's error code where it is a known one.

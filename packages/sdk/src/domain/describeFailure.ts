@@ -4,7 +4,7 @@ import { withoutSecrets } from "./withoutSecrets.ts"
 import type { Secrets } from "./withoutSecrets.ts"
 
 /**
- * Gives the reason of an error, a defect or whatever else was thrown, without any of the secrets. Nothing of it is told
+ * Gives the reason of an error, a defect or whatever else was thrown, without any of the secrets. Nothing of it is shown
  * where they are not known.
  *
  * @category secrets

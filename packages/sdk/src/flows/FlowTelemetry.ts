@@ -75,7 +75,7 @@ export const reportStart = Effect.fnUntraced(function* (flow: FlowIdentity) {
   yield* Effect.logDebug("A flow began").pipe(Effect.annotateLogs(attributes(flow)))
 })
 
-/** Tells that the user does not want to go on. */
+/** Tells that the user does not want to continue. */
 export const reportCancel = Effect.fnUntraced(function* (flow: FlowIdentity) {
   yield* reportEnd(flow, "cancelled", undefined)
   yield* FlowNews.use(({ publish }) => publish({ flow }))

@@ -34,7 +34,7 @@ import type { LinkServices } from "./LinkServices.ts"
 import { resumeFrom } from "./PendingStep.ts"
 import { repeatStep } from "./repeatStep.ts"
 import { resumeLink, takeCallback } from "./takeCallback.ts"
-import type { Visit } from "./Visit.ts"
+import type { RequestContext } from "./RequestContext.ts"
 
 /**
  * Names the refusals of a callback. None of them has sent anything to the provider, and none ends another flow.
@@ -120,25 +120,28 @@ export class LinkingFlow extends Context.Service<
     /** Answers the forms `reauth_confirm` and `oauth_discovery`: the user agrees to begin. */
     readonly confirm: (
       flowId: string,
-      visit?: Visit
+      context?: RequestContext
     ) => Effect.Effect<FlowResult, FlowNotPending | StorageError>
     /** Answers the form `pick_implementation` with one of the implementations that it offers. */
     readonly pickImplementation: (
       flowId: string,
       implementation: string,
-      visit?: Visit
+      context?: RequestContext
     ) => Effect.Effect<FlowResult, FlowNotPending | StorageError>
     /** Stores a credential that the user entered after the abort `missing_credentials`, and resumes the flow with it. */
     readonly addCredential: (
       flowId: string,
       credential: ClientCredential,
-      visit?: Visit
+      context?: RequestContext
     ) => Effect.Effect<FlowResult, FlowNotPending | CredentialInvalid | StorageError>
     /**
      * Takes the query of the provider's redirect: exchanges the code and stores the token, even if the browser goes away
      * meanwhile.
      */
-    readonly callback: (query: URLSearchParams, visit?: Visit) => Effect.Effect<FlowResult, CallbackError>
+    readonly callback: (
+      query: URLSearchParams,
+      context?: RequestContext
+    ) => Effect.Effect<FlowResult, CallbackError>
     /**
      * Waits for the end of a flow that no callback ends. It may be called any number of times, and after a restart too if the
      * user is on another device.
@@ -150,7 +153,7 @@ export class LinkingFlow extends Context.Service<
      */
     readonly repeat: (
       flowId: string,
-      visit?: Visit
+      context?: RequestContext
     ) => Effect.Effect<FlowResult, FlowNotPending | AccountNotFound | StorageError>
     /** Ends a flow. */
     readonly cancel: (flowId: string) => Effect.Effect<void, FlowNotPending | StorageError>
@@ -188,8 +191,8 @@ const make = Effect.gen(function* () {
     return yield* reportStep(flow, beginLink(flowId, options))
   })
 
-  const confirm = Effect.fn("LinkingFlow.confirm")(function* (flowId: string, visit: Visit = {}) {
-    return yield* resumeFrom({ flowId, steps: ["oauth_discovery", "reauth_confirm"], visit }, (link) =>
+  const confirm = Effect.fn("LinkingFlow.confirm")(function* (flowId: string, context: RequestContext = {}) {
+    return yield* resumeFrom({ flowId, steps: ["oauth_discovery", "reauth_confirm"], context }, (link) =>
       reportStep(link, chooseImplementation(link))
     )
   })
@@ -197,9 +200,9 @@ const make = Effect.gen(function* () {
   const pickImplementation = Effect.fn("LinkingFlow.pickImplementation")(function* (
     flowId: string,
     chosen: string,
-    visit: Visit = {}
+    context: RequestContext = {}
   ) {
-    return yield* resumeFrom({ flowId, steps: ["pick_implementation"], visit }, (link) =>
+    return yield* resumeFrom({ flowId, steps: ["pick_implementation"], context }, (link) =>
       reportStep(link, pick(link, chosen))
     )
   })
@@ -207,10 +210,10 @@ const make = Effect.gen(function* () {
   const addCredential = Effect.fn("LinkingFlow.addCredential")(function* (
     flowId: string,
     credential: ClientCredential,
-    visit: Visit = {}
+    context: RequestContext = {}
   ) {
     const store = yield* CredentialStore
-    return yield* resumeFrom({ flowId, steps: ["missing_credentials"], visit }, (link) =>
+    return yield* resumeFrom({ flowId, steps: ["missing_credentials"], context }, (link) =>
       Effect.andThen(
         store.create({ domain: link.domain, credential }),
         reportStep(link, chooseImplementation(link))
@@ -218,15 +221,18 @@ const make = Effect.gen(function* () {
     )
   })
 
-  const callback = Effect.fn("LinkingFlow.callback")(function* (query: URLSearchParams, visit: Visit = {}) {
-    const { link, step, parsed } = yield* takeCallback(query, visit).pipe(Effect.tapError(reportRefusal))
+  const callback = Effect.fn("LinkingFlow.callback")(function* (
+    query: URLSearchParams,
+    context: RequestContext = {}
+  ) {
+    const { link, step, parsed } = yield* takeCallback(query, context).pipe(Effect.tapError(reportRefusal))
     return yield* reportStep(link, resumeLink(link, step, parsed)).pipe(
       Effect.tapError((error) => reportFailure(link, error))
     )
   }, runToCompletion)
 
-  const repeat = Effect.fn("LinkingFlow.repeat")(function* (flowId: string, visit: Visit = {}) {
-    return yield* repeatStep(flowId, visit)
+  const repeat = Effect.fn("LinkingFlow.repeat")(function* (flowId: string, context: RequestContext = {}) {
+    return yield* repeatStep(flowId, context)
   })
 
   const delivered = Effect.fn("LinkingFlow.delivered")(function* (flowId: string) {

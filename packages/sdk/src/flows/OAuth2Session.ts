@@ -46,7 +46,7 @@ export interface RefreshNews {
  *
  * A refusal of the token begins a re-authentication, once. From then on both fail with it, and nothing is sent, until the
  * account is linked again or the secret of its credential is replaced. An answer of which it is unclear what it means is no
- * refusal: the next refresh is sent later each time, and the account has to be linked again where it goes on for a day. An
+ * refusal: the next refresh is sent later each time, and the account has to be linked again where it continues for a day. An
  * implementation that is gone begins a re-authentication too.
  *
  * `httpClient` gives a client whose requests carry the token, to the hosts named and no others, by https (or http on this

@@ -4,8 +4,8 @@ import { confirmationLifetime, linkLifetime, PendingLink } from "../domain/Pendi
 import type { LinkStep, LinkStepId } from "../domain/PendingLink.ts"
 import { epochSeconds } from "../services/epochSeconds.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
-import { visited } from "./Visit.ts"
-import type { Visit } from "./Visit.ts"
+import { withContext } from "./RequestContext.ts"
+import type { RequestContext } from "./RequestContext.ts"
 
 /** Leaves a flow at the step that it waits at, for as long as that step may take, or until the time given. */
 export const waitAt = Effect.fnUntraced(function* (link: PendingLink, step: LinkStep, until?: number) {
@@ -18,18 +18,22 @@ export const waitAt = Effect.fnUntraced(function* (link: PendingLink, step: Link
 const begunByNobody: ReadonlySet<LinkStepId> = new Set<LinkStepId>(["oauth_discovery", "reauth_confirm"])
 
 /**
- * Goes on with a flow that waits at one of the steps given, for a person who visits it. A flow at another step fails
- * with `FlowNotPending`, and is left alone. Where going on fails or is interrupted, the flow stays where it was.
+ * Continues with a flow that waits at one of the steps given, for a person who visits it. A flow at another step fails
+ * with `FlowNotPending`, and is left alone. Where continuing fails or is interrupted, the flow stays where it was.
  */
 export const resumeFrom = Effect.fnUntraced(function* <A, E, R>(
-  at: { readonly flowId: string; readonly steps: ReadonlyArray<LinkStepId>; readonly visit: Visit },
+  at: {
+    readonly flowId: string
+    readonly steps: ReadonlyArray<LinkStepId>
+    readonly context: RequestContext
+  },
   go: (link: PendingLink) => Effect.Effect<A, E, R>
 ) {
   const pending = yield* PendingLinks
   const isAtStep = ({ step }: PendingLink) => at.steps.includes(step.id)
   return yield* Effect.uninterruptibleMask((restore) =>
     Effect.flatMap(pending.take(at.flowId, isAtStep), (link) =>
-      restore(go(visited(link, at.visit))).pipe(Effect.onError(() => Effect.ignore(pending.put(link))))
+      restore(go(withContext(link, at.context))).pipe(Effect.onError(() => Effect.ignore(pending.put(link))))
     )
   )
 })

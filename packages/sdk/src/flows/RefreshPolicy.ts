@@ -10,7 +10,7 @@ import type { SessionError } from "./SessionError.ts"
  * `expirySkew` is the margin, in seconds, within which a token counts as expired already. `schedule` says when a refresh
  * is tried again that the token endpoint could not answer; it waits longer where the endpoint asks for it by
  * `Retry-After`, up to `longestRetryAfter`. An endpoint that asks for more is not tried again by this call, nor by others
- * of this process until then. `patience` is how long answers of which it is unclear what they mean may go on before the
+ * of this process until then. `patience` is how long answers of which it is unclear what they mean may continue before the
  * account has to be linked again.
  *
  * @category models

@@ -11,7 +11,7 @@ import type { Scope } from "effect"
 export type SingleFlight<A, E> = (key: string, effect: Effect.Effect<A, E>) => Effect.Effect<A, E>
 
 /**
- * Makes such a function. The run belongs to no caller: it goes on where all of them are interrupted, until its scope
+ * Makes such a function. The run belongs to no caller: it continues where all of them are interrupted, until its scope
  * closes.
  *
  * @category constructors

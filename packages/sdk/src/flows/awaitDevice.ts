@@ -31,7 +31,7 @@ export const awaitDevice = Effect.fnUntraced(function* (
 })
 
 /**
- * Goes on with the flows that wait for a user on another device, in a process that does not know them yet, and gives them.
+ * Continues with the flows that wait for a user on another device, in a process that does not know them yet, and gives them.
  *
  * @category flows
  * @since 0.1.0

@@ -10,8 +10,8 @@ import { PendingLinks } from "../services/PendingLinks.ts"
 import { abort } from "./Abort.ts"
 import { chooseImplementation } from "./chooseImplementation.ts"
 import { waitAt } from "./PendingStep.ts"
-import { visited } from "./Visit.ts"
-import type { Visit } from "./Visit.ts"
+import { withContext } from "./RequestContext.ts"
+import type { RequestContext } from "./RequestContext.ts"
 
 /**
  * Describes the flow to begin. `source` is a user's wish unless given.
@@ -22,7 +22,7 @@ import type { Visit } from "./Visit.ts"
  * @category models
  * @since 0.1.0
  */
-export interface StartOptions extends Visit {
+export interface StartOptions extends RequestContext {
   readonly domain: string
   readonly source?: LinkSource | undefined
   readonly attended?: boolean | undefined
@@ -49,7 +49,7 @@ export const beginLink = Effect.fnUntraced(function* (flowId: string, options: S
     expiresAt,
     ...(owner === undefined ? {} : { owner })
   })
-  const link = visited(begun, options)
+  const link = withContext(begun, options)
   if (source.type === "user") return yield* chooseImplementation(link, { attended })
   if (!("accountId" in source)) return yield* beginDiscovered(link)
   const account = yield* accountOf(domain, source.accountId)

@@ -11,7 +11,7 @@ import { obtainCredential } from "./obtainCredential.ts"
 import { waitAt } from "./PendingStep.ts"
 
 /**
- * Goes on to the provider where there is one implementation and a person is there, and asks which where there are
+ * Continues to the provider where there is one implementation and a person is there, and asks which where there are
  * several. Where there is none, a credential is obtained, or the user is asked for one.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler.async_step_pick_implementation
@@ -34,7 +34,7 @@ export const chooseImplementation = Effect.fnUntraced(function* (
 })
 
 /**
- * Goes on with the implementation that the user chose. One that is not offered any more counts as none: the user is asked
+ * Continues with the implementation that the user chose. One that is not offered any more counts as none: the user is asked
  * again, or for a credential where none is left.
  *
  * @category flows

@@ -128,7 +128,10 @@ const tooLate = (domain: string) =>
   )
 
 const notOnDevice = (flowId: string): FlowNotPending =>
-  new FlowNotPending({ flowId, message: "This flow waits for no device any more. Go on from where it is." })
+  new FlowNotPending({
+    flowId,
+    message: "This flow waits for no device any more. Continue from where it is."
+  })
 
 const noDeviceFlow = (domain: string, implementation: string): ImplementationUnknown =>
   new ImplementationUnknown({

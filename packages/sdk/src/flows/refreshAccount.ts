@@ -27,7 +27,7 @@ import type { SessionError } from "./SessionError.ts"
  * the provider issued last is the one that counts.
  *
  * A refusal by the provider begins a re-authentication and is stored, so that the token is not sent again. So does an
- * answer of which it is unclear what it means, once that has gone on for as long as the policy's patience. An
+ * answer of which it is unclear what it means, once that has continued for as long as the policy's patience. An
  * implementation that is gone begins a re-authentication too. One that was begun so, and waits for its user, ends where a
  * refresh succeeds; whoever else begins one knows why.
  *

@@ -8,7 +8,7 @@ import { chooseImplementation } from "./chooseImplementation.ts"
 import { findImplementation } from "./findImplementation.ts"
 import { reportStep } from "./FlowTelemetry.ts"
 import { resumeFrom, waitAt } from "./PendingStep.ts"
-import type { Visit } from "./Visit.ts"
+import type { RequestContext } from "./RequestContext.ts"
 
 /**
  * Gives what a flow waits for once more. A user who was sent to the provider is sent there anew, with another state: the
@@ -18,10 +18,10 @@ import type { Visit } from "./Visit.ts"
  * @category flows
  * @since 0.1.0
  */
-export const repeatStep = Effect.fnUntraced(function* (flowId: string, visit: Visit) {
+export const repeatStep = Effect.fnUntraced(function* (flowId: string, context: RequestContext) {
   const [onDevice] = yield* resumeDevices((one) => one === flowId)
   if (onDevice !== undefined) return progressOf(flowId, onDevice.step.authorization)
-  return yield* resumeFrom({ flowId, steps: everyStep, visit }, (link) => reportStep(link, atStep(link)))
+  return yield* resumeFrom({ flowId, steps: everyStep, context }, (link) => reportStep(link, atStep(link)))
 })
 
 const everyStep: ReadonlyArray<LinkStep["id"]> = [

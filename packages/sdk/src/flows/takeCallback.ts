@@ -12,8 +12,8 @@ import { StateSigner } from "../services/StateSigner.ts"
 import { abort, endsFlow, withinTime } from "./Abort.ts"
 import { lookUpVisited } from "./findImplementation.ts"
 import { finishLink } from "./finishLink.ts"
-import { isSameBrowser } from "./Visit.ts"
-import type { Visit } from "./Visit.ts"
+import { isSameBrowser } from "./RequestContext.ts"
+import type { RequestContext } from "./RequestContext.ts"
 
 type AuthStep = Extract<LinkStep, { readonly id: "auth" }>
 
@@ -25,7 +25,7 @@ type AuthStep = Extract<LinkStep, { readonly id: "auth" }>
  * @category flows
  * @since 0.1.0
  */
-export const takeCallback = Effect.fnUntraced(function* (query: URLSearchParams, visit: Visit) {
+export const takeCallback = Effect.fnUntraced(function* (query: URLSearchParams, context: RequestContext) {
   const parsed = yield* Effect.fromResult(parseAuthorizationCallback(query))
   const claims = yield* StateSigner.use((signer) => signer.consume(parsed.state))
   const pending = yield* PendingLinks
@@ -35,7 +35,7 @@ export const takeCallback = Effect.fnUntraced(function* (query: URLSearchParams,
     yield* pending.put(link)
     return yield* otherState
   }
-  if (!isSameBrowser(link, visit)) return yield* otherBrowser
+  if (!isSameBrowser(link, context)) return yield* otherBrowser
   return { link, step, parsed }
 })
 
@@ -72,7 +72,7 @@ export const resumeLink = Effect.fnUntraced(function* (
 
 const otherState = new StateMismatch({
   reason: "otherState",
-  message: "The flow does not wait for this state any more. Go on in the latest window, or start again."
+  message: "The flow does not wait for this state any more. Continue in the latest window, or start again."
 })
 
 const otherBrowser = new StateMismatch({

@@ -21,7 +21,7 @@ export class RequestFailed extends Data.TaggedError("RequestFailed")<{
 }> {}
 
 /**
- * Makes the failure of a request that is told in one sentence.
+ * Makes the failure of a request that is said in one sentence.
  *
  * @category errors
  * @since 0.1.0

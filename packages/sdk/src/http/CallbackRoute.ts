@@ -7,7 +7,7 @@ import type { HttpServerRequest } from "effect/http"
 import { isStorageError } from "../domain/StorageError.ts"
 import { LinkingFlow } from "../flows/LinkingFlow.ts"
 import type { CallbackError } from "../flows/LinkingFlow.ts"
-import type { Visit } from "../flows/Visit.ts"
+import type { RequestContext } from "../flows/RequestContext.ts"
 import { callbackPath } from "../services/RedirectUri.ts"
 import { messageOfRefusal, messageOfResult } from "./callbackMessage.ts"
 import { callbackPage, pageScripts, pageStyle } from "./CallbackPage.ts"
@@ -22,7 +22,7 @@ import { logStorageError } from "./forPeople.ts"
  */
 export interface CallbackOptions {
   /** Says which browser a callback comes from, as the host said when the flow began: a cookie of the host's, say. */
-  readonly visit?: ((request: HttpServerRequest.HttpServerRequest) => Visit) | undefined
+  readonly requestContext?: ((request: HttpServerRequest.HttpServerRequest) => RequestContext) | undefined
 }
 
 /**
@@ -69,7 +69,10 @@ export const layerCallback = (
       const handle = (request: HttpServerRequest.HttpServerRequest) =>
         request.method === "GET"
           ? Effect.match(
-              Effect.tapError(flow.callback(queryOf(request), options.visit?.(request)), logStorageError),
+              Effect.tapError(
+                flow.callback(queryOf(request), options.requestContext?.(request)),
+                logStorageError
+              ),
               {
                 onSuccess: (result) => respond(messageOfResult(result), 200),
                 onFailure: (error) => respond(messageOfRefusal(error), statusOf(error))

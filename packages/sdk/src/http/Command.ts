@@ -126,7 +126,7 @@ export const makeQuery = <A>(options: {
   })
 
 /**
- * Makes a command that answers with an empty result and goes on with events, until the client unsubscribes or leaves.
+ * Makes a command that answers with an empty result and continues with events, until the client unsubscribes or leaves.
  * `beginsWithEvent` sends the first event before the result, where Home Assistant does. `allows` says who may, where that
  * depends on what is asked for.
  *

@@ -17,7 +17,7 @@ import type { AccessTokens } from "./AccessTokens.ts"
 import { apiRoute, requestFailed } from "./ApiRoute.ts"
 import type { ApiRequest, RequestFailed } from "./ApiRoute.ts"
 import { cancelFlow, repeatFlow, startFlow, takeStep } from "./flowSteps.ts"
-import type { VisitOf } from "./flowSteps.ts"
+import type { RequestContextOf } from "./flowSteps.ts"
 import { LiveEntries } from "./LiveEntries.ts"
 import { LiveFlows } from "./LiveFlows.ts"
 
@@ -41,7 +41,7 @@ export interface ConfigEntriesOptions {
    * Says which browser a request comes from, as `CallbackOptions` does of the callback: a cookie of the host's, say. The
    * base URL of the frontend is in the header `HA-Frontend-Base` already.
    */
-  readonly visit?: VisitOf | undefined
+  readonly requestContext?: RequestContextOf | undefined
 }
 
 /** What the routes take, `LiveEntries` and `LiveFlows` aside. */
@@ -103,7 +103,7 @@ export const layerConfigEntries = (
   HttpRouter.use(
     Effect.fnUntraced(function* (router) {
       const services = yield* Effect.context<Services | LiveEntries | LiveFlows>()
-      const { visit = () => ({}) } = options
+      const { requestContext = () => ({}) } = options
 
       const add = <R extends Services | LiveEntries | LiveFlows>(
         method: "GET" | "POST" | "DELETE",
@@ -117,9 +117,9 @@ export const layerConfigEntries = (
         )
       }
 
-      yield* add("POST", "/flow", startFlow(visit))
-      yield* add("GET", "/flow/:flowId", repeatFlow(visit))
-      yield* add("POST", "/flow/:flowId", takeStep(visit))
+      yield* add("POST", "/flow", startFlow(requestContext))
+      yield* add("GET", "/flow/:flowId", repeatFlow(requestContext))
+      yield* add("POST", "/flow/:flowId", takeStep(requestContext))
       yield* add("DELETE", "/flow/:flowId", cancelFlow)
       yield* add("GET", "/flow_handlers", listHandlers, "users")
       yield* add("GET", "/entry", listEntries, "users")

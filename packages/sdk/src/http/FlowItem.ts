@@ -42,7 +42,7 @@ const form = {
  * - `progress`: in `description_placeholders`, the code to enter (`user_code`), where (`url`, and `url_complete`, which has
  *   the code), and until when (`expires_at`, in seconds since 1970).
  * - `create_entry`: the new account as `result`.
- * - `abort`: `reason`. After `missing_credentials` the flow is there still: it goes on once there is a credential.
+ * - `abort`: `reason`. After `missing_credentials` the flow is there still: it continues once there is a credential.
  *
  * @see homeassistant/helpers/data_entry_flow.py, FlowManagerResourceView
  * @category schemas

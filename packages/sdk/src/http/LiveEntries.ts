@@ -58,7 +58,7 @@ const make = Effect.gen(function* () {
   const changed = yield* PubSub.unbounded<ReadonlyArray<EntryChangeItem>>()
   const oneByOne = yield* Semaphore.make(1)
   const away = new Map<string, string>()
-  // What subscribers have been told, once there was one.
+  // What was sent to subscribers, once there was one.
   let told: Map<string, EntryItem> | undefined
 
   const makeShow = Effect.gen(function* () {

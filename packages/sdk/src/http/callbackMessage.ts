@@ -1,4 +1,4 @@
-/** What a person is told at the end of a flow. */
+/** What a person reads at the end of a flow. */
 import type { AbortReason, FlowAbort, FlowResult } from "../domain/FlowResult.ts"
 import { ReauthenticationRequired } from "../domain/TokenRequestError.ts"
 import type { CallbackError } from "../flows/LinkingFlow.ts"
@@ -49,7 +49,7 @@ const adviceOf = ({ error, reason }: FlowAbort): string =>
     : (advice[reason] ?? "Close this window and start again.")
 
 const notLinked = "Your account was not linked"
-const goBack = "You can close this window, and go on where you came from."
+const goBack = "You can close this window, and continue where you came from."
 const linked = { title: "Your account is linked", advice: goBack, closes: true }
 
 const advice: { readonly [reason in AbortReason]?: string } = {

@@ -4,7 +4,7 @@ import type { HttpServerRequest } from "effect/http"
 import type { FlowResult } from "../domain/FlowResult.ts"
 import type { PendingLink } from "../domain/PendingLink.ts"
 import { LinkingFlow } from "../flows/LinkingFlow.ts"
-import type { Visit } from "../flows/Visit.ts"
+import type { RequestContext } from "../flows/RequestContext.ts"
 import { Integrations } from "../services/Integrations.ts"
 import { PendingLinks } from "../services/PendingLinks.ts"
 import { bodyOf, requestFailed, RequestFailed } from "./ApiRoute.ts"
@@ -19,7 +19,7 @@ import { LiveFlows } from "./LiveFlows.ts"
  * @category models
  * @since 0.1.0
  */
-export type VisitOf = (request: HttpServerRequest.HttpServerRequest) => Visit
+export type RequestContextOf = (request: HttpServerRequest.HttpServerRequest) => RequestContext
 
 const Started = Schema.Struct({
   handler: Schema.Union([Schema.String, Schema.NonEmptyArray(Schema.String)]),
@@ -35,7 +35,7 @@ const Started = Schema.Struct({
  * @category routes
  * @since 0.1.0
  */
-export const startFlow = (visitOf: VisitOf) =>
+export const startFlow = (contextOf: RequestContextOf) =>
   Effect.fnUntraced(function* ({ request, user }: ApiRequest) {
     const { handler, entry_id: accountId, device } = yield* bodyOf(request, Started)
     const domain = typeof handler === "string" ? handler : handler[0]
@@ -49,7 +49,7 @@ export const startFlow = (visitOf: VisitOf) =>
         domain,
         owner: user.id,
         source: accountId === undefined ? { type: "user" } : { type: "reconfigure", accountId },
-        ...(yield* visit(request, visitOf)),
+        ...(yield* contextIn(request, contextOf)),
         ...(device === undefined ? {} : { device })
       })
       .pipe(Effect.catchTag("AccountNotFound", () => requestFailed(404, "Invalid entry specified")))
@@ -58,20 +58,20 @@ export const startFlow = (visitOf: VisitOf) =>
 
 /**
  * Gives what a flow waits for once more, or how it ended, if that was within the last ten minutes. After
- * `missing_credentials` it goes on, if there is a credential by now.
+ * `missing_credentials` it continues, if there is a credential by now.
  *
  * @see homeassistant/components/config/config_entries.py, ConfigManagerFlowResourceView
  * @category routes
  * @since 0.1.0
  */
-export const repeatFlow = (visitOf: VisitOf) =>
+export const repeatFlow = (contextOf: RequestContextOf) =>
   Effect.fnUntraced(function* ({ request, params: { flowId = "" } }: ApiRequest) {
     const ended = yield* LiveFlows.use((flows) => flows.outcome(flowId))
     if (Option.isSome(ended) && ended.value.result !== undefined) {
       return yield* show(ended.value.handler, ended.value.result)
     }
     const link = yield* linkOf(flowId)
-    return yield* show(link.domain, yield* again(flowId, yield* visit(request, visitOf)))
+    return yield* show(link.domain, yield* again(flowId, yield* contextIn(request, contextOf)))
   })
 
 const Step = Schema.Struct({
@@ -81,18 +81,18 @@ const Step = Schema.Struct({
 
 /**
  * Takes a flow's next step: confirms it, or picks an `implementation`. A flow that waits for something else gives that
- * once more; with `device`, one that waits for the provider goes on with another device, where the provider offers that.
+ * once more; with `device`, one that waits for the provider continues with another device, where the provider offers that.
  *
  * @see homeassistant/components/config/config_entries.py, ConfigManagerFlowResourceView
  * @category routes
  * @since 0.1.0
  */
-export const takeStep = (visitOf: VisitOf) =>
+export const takeStep = (contextOf: RequestContextOf) =>
   Effect.fnUntraced(function* ({ request, params: { flowId = "" } }: ApiRequest) {
     const { implementation, device } = yield* bodyOf(request, Step)
     const link = yield* linkOf(flowId)
-    const visited = { ...(yield* visit(request, visitOf)), ...(device === undefined ? {} : { device }) }
-    return yield* show(link.domain, yield* stepOf(link, implementation, visited))
+    const context = { ...(yield* contextIn(request, contextOf)), ...(device === undefined ? {} : { device }) }
+    return yield* show(link.domain, yield* stepOf(link, implementation, context))
   })
 
 /**
@@ -110,28 +110,28 @@ export const cancelFlow = Effect.fnUntraced(function* ({ params: { flowId = "" }
 const stepOf = Effect.fnUntraced(function* (
   { flowId, step }: PendingLink,
   implementation: string | undefined,
-  visited: Visit
+  context: RequestContext
 ) {
   const flow = yield* LinkingFlow
   switch (step.id) {
     case "oauth_discovery":
     case "reauth_confirm":
-      return yield* Effect.catchTag(flow.confirm(flowId, visited), "FlowNotPending", () => unknownFlow)
+      return yield* Effect.catchTag(flow.confirm(flowId, context), "FlowNotPending", () => unknownFlow)
     case "pick_implementation": {
       if (implementation === undefined) return yield* notPicked("required key not provided")
       return yield* Effect.catchTag(
-        flow.pickImplementation(flowId, implementation, visited),
+        flow.pickImplementation(flowId, implementation, context),
         "FlowNotPending",
         () => unknownFlow
       )
     }
     default:
-      return yield* again(flowId, visited)
+      return yield* again(flowId, context)
   }
 })
 
-const again = (flowId: string, visited: Visit) =>
-  LinkingFlow.use((flow) => flow.repeat(flowId, visited)).pipe(
+const again = (flowId: string, context: RequestContext) =>
+  LinkingFlow.use((flow) => flow.repeat(flowId, context)).pipe(
     Effect.catchTag(["FlowNotPending", "AccountNotFound"], () => unknownFlow)
   )
 
@@ -147,9 +147,12 @@ const show = Effect.fnUntraced(function* (handler: string, result: FlowResult) {
 })
 
 // The frontend's own address, which the provider sends the user back to.
-const visit = Effect.fnUntraced(function* (request: HttpServerRequest.HttpServerRequest, visitOf: VisitOf) {
+const contextIn = Effect.fnUntraced(function* (
+  request: HttpServerRequest.HttpServerRequest,
+  contextOf: RequestContextOf
+) {
   const header = request.headers["ha-frontend-base"]
-  if (header === undefined) return visitOf(request)
+  if (header === undefined) return contextOf(request)
   const url = URL.canParse(header) ? new URL(header) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     return yield* requestFailed(
@@ -157,7 +160,7 @@ const visit = Effect.fnUntraced(function* (request: HttpServerRequest.HttpServer
       "HA-Frontend-Base has to be an http or https URL, as https://home.example."
     )
   }
-  return { frontendBase: url.origin, ...visitOf(request) }
+  return { frontendBase: url.origin, ...contextOf(request) }
 })
 
 const unknownFlow = requestFailed(404, "Invalid flow specified")

@@ -29,7 +29,7 @@ class LinkDialog extends Dialog {
   declare handler: string | undefined
   /** The account to link again, and nothing for a new one. */
   declare entry: EntryItem | undefined
-  /** The flow to go on with, which somebody else began. */
+  /** The flow to continue with, which somebody else began. */
   declare flow: FlowInProgressItem | undefined
   declare private step: FlowResultItem | undefined
   declare private isBlocked: boolean
@@ -55,7 +55,7 @@ class LinkDialog extends Dialog {
     clearInterval(this.#clock)
   }
 
-  /** Goes on where a flow has ended elsewhere: in another window, or on another device. */
+  /** Continues where a flow has ended elsewhere: in another window, or on another device. */
   progressed(flowId: string): void {
     const { step, view } = this
     const isWaiting = step?.type === "external" || step?.type === "progress"
@@ -294,7 +294,7 @@ class LinkDialog extends Dialog {
       </footer>`
   }
 
-  /** Asks for a credential, and goes on with the same flow. */
+  /** Asks for a credential, and continues with the same flow. */
   #askForCredential({ flow_id, handler }: Step<"abort">): TemplateResult {
     const { api, t } = this.view
     const entered = ({ detail }: CustomEvent<NewCredential>) =>

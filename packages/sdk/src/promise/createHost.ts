@@ -11,7 +11,7 @@ import type { Host } from "../domain/Host.ts"
 import { LinkingFlow } from "../flows/LinkingFlow.ts"
 import { OAuth2Session } from "../flows/OAuth2Session.ts"
 import { removeAccount } from "../flows/removeAccount.ts"
-import type { Visit } from "../flows/Visit.ts"
+import type { RequestContext } from "../flows/RequestContext.ts"
 import { AccessTokenInvalid, AccessTokens } from "../http/AccessTokens.ts"
 import type { User } from "../http/AccessTokens.ts"
 import { configEntriesPath } from "../http/ConfigEntriesRoutes.ts"
@@ -147,8 +147,8 @@ export const createHost = async (options: HostOptions) => {
       confirm: (...args: Parameters<typeof flow.confirm>) => run(flow.confirm(...args)),
       pickImplementation: (...args: Parameters<typeof flow.pickImplementation>) =>
         run(flow.pickImplementation(...args)),
-      addCredential: (flowId: string, credential: PlainCredential, visit?: Visit) =>
-        run(flow.addCredential(flowId, credentialOf(credential), visit)),
+      addCredential: (flowId: string, credential: PlainCredential, context?: RequestContext) =>
+        run(flow.addCredential(flowId, credentialOf(credential), context)),
       callback: (...args: Parameters<typeof flow.callback>) => run(flow.callback(...args)),
       delivered: (...args: Parameters<typeof flow.delivered>) => run(flow.delivered(...args)),
       repeat: (...args: Parameters<typeof flow.repeat>) => run(flow.repeat(...args)),

@@ -153,7 +153,7 @@ const unavailable = (
     ...(error === undefined ? {} : { error }),
     message:
       reason === "unclear"
-        ? `The token endpoint of ${context.domain} answered ${response.status} to the ${context.operation}, which is neither a token nor a refusal. Try again later; if it goes on, check the token URL.`
+        ? `The token endpoint of ${context.domain} answered ${response.status} to the ${context.operation}, which is neither a token nor a refusal. Try again later; if it continues, check the token URL.`
         : `The token endpoint of ${context.domain} answered ${response.status} to the ${context.operation}. Try again later.`
   })
 }

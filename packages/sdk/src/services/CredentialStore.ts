@@ -111,7 +111,7 @@ const make = Effect.gen(function* () {
   const changed = yield* PubSub.unbounded<CredentialChange>()
   const oneByOne = yield* Semaphore.make(1)
 
-  // One change at a time, so that they are told of in the order in which they were made. No interruption comes between
+  // One change at a time, so that they are reported in the order in which they were made. No interruption comes between
   // a change that lasts and the news of it.
   const change = <A extends StoredCredential | undefined, E>(
     type: CredentialChange["type"],

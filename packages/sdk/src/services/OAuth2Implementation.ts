@@ -64,7 +64,7 @@ export interface AuthorizeOptions {
 export type TokenDelivery<E = never> = Effect.Effect<Token, TokenDeliveryFailed | E, ModuleServices>
 
 /**
- * Holds where to send the user, and how the flow goes on.
+ * Holds where to send the user, and how the flow continues.
  *
  * Mostly a callback brings a code: then `codeVerifier` is the PKCE verifier that belongs to this flow alone, which the
  * host keeps with the pending link and hands back to `exchange`. Where `delivery` is there no callback comes, and the

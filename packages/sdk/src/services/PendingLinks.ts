@@ -119,5 +119,5 @@ const notPending = (flowId: string): FlowNotPending =>
   new FlowNotPending({
     flowId,
     message:
-      "This flow has ended, never began, or is at another step. Go on from there, or start linking the account again."
+      "This flow has ended, never began, or is at another step. Continue from there, or start linking the account again."
   })

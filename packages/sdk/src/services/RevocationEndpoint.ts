@@ -52,5 +52,5 @@ const unreachable = (domain: string): TokenRevocationFailed =>
   new TokenRevocationFailed({
     domain,
     reason: "unavailable",
-    message: `The provider of ${domain} could not be told to revoke the token. Try again later, or remove the access in the settings of the account there.`
+    message: `The provider of ${domain} could not be asked to revoke the token. Try again later, or remove the access in the settings of the account there.`
   })

@@ -8,7 +8,7 @@ import { Storage } from "./Storage.ts"
 
 /**
  * Writes everything that is stored again, as it is written from now on: with the newest key, or for the first time
- * encrypted, or not any more. After it the older keys are of no more use. The instance may go on meanwhile.
+ * encrypted, or not any more. After it the older keys are of no more use. The instance may continue meanwhile.
  *
  * @example
  * ```ts

@@ -22,7 +22,7 @@ export interface ModuleCall<A, E, R> {
 
 /**
  * Runs a module in a fiber of its own, and fails with the cause by which that ended: a value that is no Effect would end
- * the caller's past its finalizers, and a module that interrupts itself would interrupt its caller. One that dies is told
+ * the caller's past its finalizers, and a module that interrupts itself would interrupt its caller. One that dies is logged
  * to the log. Interrupting the call interrupts the module, and waits for it no longer.
  *
  * @category hooks

@@ -10,7 +10,7 @@ const { open } = useChromium()
 const stateOf = (page: Page, name: string) => row(page, name).getByRole("cell").first()
 
 describe("accounts", () => {
-  it("are linked from nothing: what lacks a credential asks for one, and goes on", async () => {
+  it("are linked from nothing: what lacks a credential asks for one, and continues", async () => {
     const page = await open(await startDemo())
     await page.getByText("No account is linked yet").waitFor()
     await button(page, "Link an account").click()
@@ -43,7 +43,7 @@ describe("accounts", () => {
 
     await button(attention, /^Link again/).click()
     const opened = page.waitForEvent("popup")
-    await button(page, "Go on at Acme").click()
+    await button(page, "Continue at Acme").click()
     await opened
     await dialog(page).getByText("“Ada Lovelace” is linked again").waitFor()
     await page.keyboard.press("Escape")

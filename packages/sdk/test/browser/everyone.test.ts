@@ -159,7 +159,7 @@ describe("the panel", () => {
     expect(await host.credentials.list()).toHaveLength(1)
   })
 
-  it("says that the connection is lost, and goes on when the host is back", async () => {
+  it("says that the connection is lost, and continues when the host is back", async () => {
     const { host, link, startAgain, url } = await startHost()
     await link()
     const page = await open(url, {}, /^WebSocket connection to/)

@@ -1,4 +1,4 @@
-/** What a test tells the world, in whatever way, and the secrets in it. */
+/** What a test tells the harness, in whatever way, and the secrets in it. */
 import { Cause } from "effect"
 import { inspect } from "node:util"
 import { nameOf, secretsIn, takeTooShort } from "./Secrets.ts"
@@ -8,7 +8,7 @@ const told = new Map<string, Set<string>>()
 const leaks = new Map<string, string>()
 let length = 0
 
-/** Takes down what was told, and where: `the span "X"`. */
+/** Takes down what was shown, and where: `the span "X"`. */
 export const tell = (where: string, text: string): void => {
   const texts = told.get(where) ?? new Set()
   told.set(where, texts)
@@ -29,7 +29,7 @@ export const shown = (value: unknown): string =>
       ].join("\n")
     : String(value)
 
-/** Gives what is wrong with all that was told since it was last asked for: a line each. */
+/** Gives what is wrong with all that was shown since it was last asked for: a line each. */
 export const takeLeaks = (): ReadonlyArray<string> => {
   search()
   for (const origin of takeTooShort())
@@ -39,7 +39,7 @@ export const takeLeaks = (): ReadonlyArray<string> => {
   return taken
 }
 
-// Late, for a secret may be told before anything says that it is one.
+// Late, for a secret may be shown before anything says that it is one.
 const search = (): void => {
   for (const [where, texts] of told)
     for (const text of texts) {

@@ -107,7 +107,7 @@ describe("the canaries", () => {
     )
   })
 
-  it("know what a message names a secret, before or after it is told", () => {
+  it("know what a message names a secret, before or after it is shown", () => {
     tell("here", "CANARY-OF-A-MESSAGE")
     learnMember("access_token", "CANARY-OF-A-MESSAGE")
     assert.lengthOf(takeLeaks(), 1)

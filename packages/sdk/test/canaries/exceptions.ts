@@ -1,4 +1,4 @@
-/** Where a secret may be told: each place by name, and why. */
+/** Where a secret may be shown: each place by name, and why. */
 import { Predicate } from "effect"
 import type { Tracer } from "effect"
 

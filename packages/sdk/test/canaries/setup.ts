@@ -3,7 +3,7 @@
  * of the server, or on the console.
  *
  * All secrets of a test are its canaries: what an effect redacts, and what the test's providers are asked and answer
- * under a secret's name (`Secrets.ts`). `effects.ts` and `platform.ts` listen to all that is told, and `Told.ts` looks for
+ * under a secret's name (`Secrets.ts`). `effects.ts` and `platform.ts` listen to all that is shown, and `Told.ts` looks for
  * the ones in the other when the test is over. A test has nothing to do for it but to give each secret eight characters
  * that no text has by chance. `canaries.test.ts` shows what is heard.
  *
@@ -22,7 +22,7 @@ listenToPlatform()
 const check = (): void => {
   Effect.runSync(recordMetrics)
   const leaks = takeLeaks()
-  if (leaks.length > 0) throw new Error(`A secret is told:\n${leaks.map((leak) => `- ${leak}`).join("\n")}`)
+  if (leaks.length > 0) throw new Error(`A secret is shown:\n${leaks.map((leak) => `- ${leak}`).join("\n")}`)
 }
 
 afterEach(({ task }) => {

@@ -45,7 +45,7 @@ const nextPollIn = (path: string): number => {
 }
 
 describe("a process that is killed while its user is on another device", () => {
-  it.live("leaves a flow that the next one goes on with, at the same pace", () =>
+  it.live("leaves a flow that the next one continues with, at the same pace", () =>
     Effect.gen(function* () {
       const { served, url } = yield* serveProvider({
         clients: [
@@ -66,7 +66,7 @@ describe("a process that is killed while its user is on another device", () => {
       const isBetweenPolls = () => polls().length > 1 && nextPollIn(path) < 1
       const userCode = yield* lineOf([path, url, "begin"], isBetweenPolls)
       assert.isTrue(served.decideDevice(userCode ?? "", { _tag: "Approve" }), userCode)
-      assert.strictEqual(yield* lineOf([path, url, "go on"]), "1")
+      assert.strictEqual(yield* lineOf([path, url, "continue"]), "1")
       const [last, ...before] = polls().toReversed()
       assert.isUndefined(last)
       assert.isTrue(before.every((rule) => rule === "device-pending"))

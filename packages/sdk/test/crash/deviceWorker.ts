@@ -1,8 +1,8 @@
 /**
- * Begins a flow on another device and prints the user's code, or goes on with one and prints how many accounts are linked
+ * Begins a flow on another device and prints the user's code, or continues with one and prints how many accounts are linked
  * once there are any. Then it runs until it is killed.
  *
- * Arguments: the folder, the URL of the provider, and `begin` or `go on`.
+ * Arguments: the folder, the URL of the provider, and `begin` or `continue`.
  */
 import { NodeRuntime, NodeServices } from "@effect/platform-node"
 import { Effect, Layer, Logger } from "effect"

@@ -11,7 +11,7 @@ import { create, layerStores, tokenOf } from "./stores.ts"
 
 const [folder = "", accountId = "", run = ""] = process.argv.slice(2)
 
-// Goes on once the pipe has the line, which a full one takes only when it is read from.
+// Continues once the pipe has the line, which a full one takes only when it is read from.
 const tell = (told: Told) =>
   Effect.callback<void>((resume) => {
     process.stdout.write(`${JSON.stringify(told)}\n`, () => resume(Effect.void))

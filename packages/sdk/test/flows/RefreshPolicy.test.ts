@@ -30,7 +30,7 @@ const answering = (answers: ReadonlyArray<() => Response>, policy?: Partial<Refr
 
 const steady = { schedule: Schedule.spaced("1 second").pipe(Schedule.upTo({ times: 2 })) }
 
-/** Runs an effect while the clock goes on by a step after each refresh, and tells when each was sent. */
+/** Runs an effect while the clock moves by a step after each refresh, and tells when each was sent. */
 const clocked = Effect.fnUntraced(function* <A, E, R>(
   effect: Effect.Effect<A, E, R>,
   refreshes: () => number,

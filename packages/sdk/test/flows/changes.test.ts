@@ -4,7 +4,7 @@ import { CredentialStore, LinkedAccounts, LinkingFlow, removeAccount, Storage } 
 import { agree, ending, makeInstance } from "./Instance.ts"
 
 describe("what becomes of flows", () => {
-  it.effect("is told to those who look on, step by step", () =>
+  it.effect("is reported to those who look on, step by step", () =>
     Effect.gen(function* () {
       const flow = yield* LinkingFlow
       const changes = yield* flow.changes
@@ -37,7 +37,7 @@ describe("what becomes of flows", () => {
     }).pipe(Effect.provide(makeInstance().layer))
   )
 
-  it.effect("can go on with another device, where the provider offers that", () =>
+  it.effect("can continue with another device, where the provider offers that", () =>
     Effect.gen(function* () {
       const flow = yield* LinkingFlow
       const started = yield* flow.start({ domain: "acme" })
@@ -49,7 +49,7 @@ describe("what becomes of flows", () => {
 })
 
 describe("what is written", () => {
-  it.effect("is told once it lasts, by the name of the record", () =>
+  it.effect("is reported once it lasts, by the name of the record", () =>
     Effect.gen(function* () {
       const changes = yield* Effect.flatMap(Storage, (storage) => storage.changes)
       const flow = yield* LinkingFlow

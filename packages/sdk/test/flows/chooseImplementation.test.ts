@@ -30,7 +30,7 @@ const stored = Effect.map(
 )
 
 describe("a flow without a credential", () => {
-  it.effect("goes on with the credential that the user enters meanwhile", () =>
+  it.effect("continues with the credential that the user enters meanwhile", () =>
     Effect.gen(function* () {
       const flow = yield* LinkingFlow
       const { flowId, ...asked } = yield* start
@@ -42,7 +42,7 @@ describe("a flow without a credential", () => {
     }).pipe(Effect.provide(none().layer))
   )
 
-  it.effect("goes on with one that was stored meanwhile by other means", () =>
+  it.effect("continues with one that was stored meanwhile by other means", () =>
     Effect.gen(function* () {
       const flow = yield* LinkingFlow
       const { flowId } = yield* start
@@ -184,7 +184,7 @@ describe("a flow whose user picked what is gone by now", () => {
   const remove = (id: string) => CredentialStore.use((store) => store.remove(id))
   const pick = (flowId: string) => LinkingFlow.use((flow) => flow.pickImplementation(flowId, "acme_second"))
 
-  it.effect("goes on with the one that is left", () =>
+  it.effect("continues with the one that is left", () =>
     Effect.gen(function* () {
       const form = yield* start
       yield* remove("acme_second")
@@ -194,7 +194,7 @@ describe("a flow whose user picked what is gone by now", () => {
     }).pipe(Effect.provide(two()))
   )
 
-  it.effect("asks for a credential where none is left, and goes on with it", () =>
+  it.effect("asks for a credential where none is left, and continues with it", () =>
     Effect.gen(function* () {
       const form = yield* start
       yield* remove("acme_first")

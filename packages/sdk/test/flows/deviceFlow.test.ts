@@ -83,7 +83,7 @@ describe("a device flow at a strict provider", () => {
     })
   )
 
-  it.effect("shows the same code again, and whoever waits for its end goes on waiting", () =>
+  it.effect("shows the same code again, and whoever waits for its end keeps waiting", () =>
     Effect.gen(function* () {
       const strict = yield* makeAsking()
       yield* Effect.gen(function* () {

@@ -301,7 +301,7 @@ describe("a flow whose integration cannot make its credential", () => {
     })
   ]
 
-  it("always asks the user for one, says why, and goes on once the integration is fixed", async () => {
+  it("always asks the user for one, says why, and continues once the integration is fixed", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...making),

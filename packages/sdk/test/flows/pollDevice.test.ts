@@ -71,7 +71,7 @@ const run = (answers: ReadonlyArray<Answer>, given: object = {}) => {
       now++
       yield* TestClock.adjust("1 second")
     }
-    if (fiber.pollUnsafe() === undefined) return assert.fail("the flow goes on and on")
+    if (fiber.pollUnsafe() === undefined) return assert.fail("the flow never ends")
     const result = yield* Fiber.join(fiber)
     assert.deepStrictEqual(yield* flow.pending, [])
     return { end: ending(result), polledAt, result }
@@ -85,7 +85,7 @@ describe("a flow on another device", () => {
   const away = () => new Response("<html></html>", { status: 502 })
   const courses: ReadonlyArray<[string, string, ReadonlyArray<number>, ReadonlyArray<Answer>]> = [
     ["create_entry", "waits before the first poll", [5], [granted]],
-    ["create_entry", "goes on while the user has not decided", [5, 10, 15], [pending, pending, granted]],
+    ["create_entry", "continues while the user has not decided", [5, 10, 15], [pending, pending, granted]],
     [
       "create_entry",
       "slows down for good",
@@ -100,7 +100,7 @@ describe("a flow on another device", () => {
     ],
     [
       "create_entry",
-      "waits as long as it is told",
+      "waits as long as it has to",
       [5, 25],
       [() => json({}, { status: 429, headers: { "retry-after": "20" } }), granted]
     ],
@@ -225,7 +225,7 @@ describe("a flow on another device", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("goes on when storage is back and someone asks", () => {
+  it.effect("continues when storage is back and someone asks", () => {
     const { fragile, setAway } = makeFragile()
     const { layer, seen } = makeInstance({
       answer: (_, count) => (count === 1 ? json(codes) : granted()),
@@ -246,7 +246,7 @@ describe("a flow on another device", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("goes on by itself where storage was away as its process began", () => {
+  it.effect("continues by itself where storage was away as its process began", () => {
     const { fragile, refused, setAway } = makeFragile()
     let asked = 0
     const answer = () => ((asked += 1) === 1 ? json({ ...codes, expires_in: 600 }) : granted())

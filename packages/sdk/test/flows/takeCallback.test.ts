@@ -3,7 +3,7 @@ import { Deferred, Effect, Fiber, Logger, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import * as fc from "fast-check"
 import { LinkedAccounts, LinkingFlow, linkLifetime } from "../../src/index.ts"
-import type { StartOptions, Visit } from "../../src/index.ts"
+import type { StartOptions, RequestContext } from "../../src/index.ts"
 import { listeningLogger } from "../canaries/effects.ts"
 import { json } from "../Provider.ts"
 import { agree, ending, makeInstance } from "./Instance.ts"
@@ -11,13 +11,13 @@ import { agree, ending, makeInstance } from "./Instance.ts"
 const start = (options: Partial<StartOptions> = {}) =>
   LinkingFlow.use((flow) => flow.start({ domain: "acme", ...options }))
 
-const callback = (query: URLSearchParams | Record<string, string>, visit?: Visit) =>
-  LinkingFlow.use((flow) => flow.callback(new URLSearchParams(query), visit))
+const callback = (query: URLSearchParams | Record<string, string>, context?: RequestContext) =>
+  LinkingFlow.use((flow) => flow.callback(new URLSearchParams(query), context))
 
-const refusal = (query: URLSearchParams | Record<string, string>, visit?: Visit) =>
-  Effect.map(Effect.flip(callback(query, visit)), (error) => error._tag)
+const refusal = (query: URLSearchParams | Record<string, string>, context?: RequestContext) =>
+  Effect.map(Effect.flip(callback(query, context)), (error) => error._tag)
 
-const browser = (id: string): Visit => ({ browser: Redacted.make(id) })
+const browser = (id: string): RequestContext => ({ browser: Redacted.make(id) })
 
 describe("a callback", () => {
   const instance = makeInstance()
@@ -61,7 +61,7 @@ describe("a callback", () => {
   })
 
   const superseded = makeInstance()
-  it.effect("of an earlier visit is refused, and the flow goes on in the latest", () =>
+  it.effect("of an earlier visit is refused, and the flow continues in the latest", () =>
     Effect.gen(function* () {
       const flow = yield* LinkingFlow
       const first = yield* start()
@@ -84,16 +84,16 @@ describe("a callback", () => {
 
   describe("of a flow that was begun in one browser", () => {
     const instance = makeInstance()
-    it.effect.each([browser("OTHERBROWSER"), {}])("is refused in another, and ends the flow", (visit) =>
+    it.effect.each([browser("OTHERBROWSER"), {}])("is refused in another, and ends the flow", (context) =>
       Effect.gen(function* () {
         const query = agree(yield* start(browser("MYBROWSER")))
-        assert.strictEqual(yield* refusal(query, visit), "StateMismatch")
+        assert.strictEqual(yield* refusal(query, context), "StateMismatch")
         assert.strictEqual(yield* refusal(query, browser("MYBROWSER")), "StateReplayed")
         assert.strictEqual(instance.seen.length, 0)
       }).pipe(Effect.provide(instance.layer))
     )
 
-    it.effect("is taken there, or where the user went on with it", () =>
+    it.effect("is taken there, or where the user continued with it", () =>
       Effect.gen(function* () {
         const flow = yield* LinkingFlow
         const mine = agree(yield* start(browser("MYBROWSER")))

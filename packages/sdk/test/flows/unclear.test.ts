@@ -79,7 +79,7 @@ describe("An answer that is unclear", () => {
     }).pipe(Effect.provide(layer))
   })
 
-  it.effect("begins one re-authentication where it goes on for a day, over any number of processes", () => {
+  it.effect("begins one re-authentication where it continues for a day, over any number of processes", () => {
     const { layer } = makeFog(() => html(403))
     return Effect.gen(function* () {
       const { id } = yield* link

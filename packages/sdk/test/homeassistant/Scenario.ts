@@ -31,7 +31,7 @@ export const scenario =
 
 export const start = LinkingFlow.use((flow) => flow.start({ domain: "acme" }))
 
-/** Makes sure that a flow ends, or goes on, as named: by the reason of an abort, or the type of what comes next. */
+/** Makes sure that a flow ends, or continues, as named: by the reason of an abort, or the type of what comes next. */
 export const endsAs = (expected: string) => (result: FlowResult) =>
   Effect.sync(() => assert.strictEqual(nameOf(result), expected))
 

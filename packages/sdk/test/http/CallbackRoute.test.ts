@@ -12,7 +12,7 @@ import {
   LinkedAccounts,
   LinkingFlow
 } from "../../src/index.ts"
-import type { Visit } from "../../src/index.ts"
+import type { RequestContext } from "../../src/index.ts"
 import { agree } from "../flows/Instance.ts"
 import { json } from "../Provider.ts"
 import { baseUrl, layerServer } from "./Server.ts"
@@ -27,10 +27,10 @@ const pageAt = Effect.fnUntraced(function* (query: URLSearchParams | string) {
 })
 
 /** Begins a flow, and gives the query that the provider sends its user back with. */
-const begin = Effect.fnUntraced(function* (visit: Visit = {}) {
+const begin = Effect.fnUntraced(function* (context: RequestContext = {}) {
   const credential = new ClientCredential({ clientId: "id", clientSecret: Redacted.make("CLIENTSECRET") })
   yield* CredentialStore.use((store) => store.create({ domain: "acme", credential }))
-  return agree(yield* LinkingFlow.use((flow) => flow.start({ domain: "acme", ...visit })))
+  return agree(yield* LinkingFlow.use((flow) => flow.start({ domain: "acme", ...context })))
 })
 
 const accounts = LinkedAccounts.use(({ list }) => list)
@@ -90,7 +90,7 @@ describe("the callback", () => {
 })
 
 describe("the callback of a flow that was begun in one browser", () => {
-  const visit = ({ cookies }: HttpServerRequest) =>
+  const requestContext = ({ cookies }: HttpServerRequest) =>
     cookies["session"] === undefined ? {} : { browser: Redacted.make(cookies["session"]) }
 
   it.effect.each<[string, string, number, string]>([
@@ -103,7 +103,7 @@ describe("the callback of a flow that was begun in one browser", () => {
       const response = yield* visitCallback(query, { headers: { cookie } })
       assert.strictEqual(response.status, status)
       assert.include(yield* Effect.promise(() => response.text()), text)
-    }).pipe(Effect.provide(layerServer({ visit })))
+    }).pipe(Effect.provide(layerServer({ requestContext })))
   )
 })
 

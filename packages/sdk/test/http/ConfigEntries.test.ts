@@ -145,7 +145,7 @@ describe("a request that cannot be", () => {
 })
 
 describe("flows in progress", () => {
-  it.effect("are told as they come and go, with whom they are about", () =>
+  it.effect("are reported as they come and go, with whom they are about", () =>
     Effect.gen(function* () {
       const client = yield* connect(adminToken)
       yield* addCredential
@@ -172,7 +172,7 @@ describe("flows in progress", () => {
     }).pipe(Effect.provide(layerServer()))
   )
 
-  it.effect("are ended by an administrator, and those who wait for them are told", () =>
+  it.effect("are ended by an administrator, and those who wait for them are notified", () =>
     Effect.gen(function* () {
       const client = yield* connect(adminToken)
       yield* addCredential

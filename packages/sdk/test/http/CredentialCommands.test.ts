@@ -148,7 +148,7 @@ describe("a storage that is away", () => {
     CredentialStore,
     CredentialStore.use((store) => Effect.succeed({ ...store, list: unavailable }))
   )
-  it.effect.each(["list", "subscribe"])("is told to whoever asks by application_credentials/%s", (name) =>
+  it.effect.each(["list", "subscribe"])("is given to whoever asks by application_credentials/%s", (name) =>
     Effect.gen(function* () {
       const { ask } = yield* openAuthenticated()
       assert.deepStrictEqual(

@@ -113,7 +113,7 @@ describe("a connection", () => {
     }).pipe(Effect.provide(layerServer()))
   )
 
-  it.effect("answers unknown_error where the host breaks, and goes on", () => {
+  it.effect("answers unknown_error where the host breaks, and continues", () => {
     const broken = Layer.effect(
       CredentialStore,
       CredentialStore.use((store) =>

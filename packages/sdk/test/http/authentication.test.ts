@@ -23,7 +23,7 @@ layer(layerServer())("The WebSocket API lets in", (it) => {
     })
   )
 
-  it.effect("Home Assistant's own client, which is told the host's version", () =>
+  it.effect("Home Assistant's own client, which learns the host's version", () =>
     Effect.gen(function* () {
       assert.strictEqual((yield* connect(adminToken)).haVersion, version)
     })

@@ -1,4 +1,4 @@
-/** What people are told at the end of a flow. */
+/** What people read at the end of a flow. */
 import { assert, describe, it } from "@effect/vitest"
 import { messageOfRefusal, messageOfResult } from "../../src/http/callbackMessage.ts"
 import {

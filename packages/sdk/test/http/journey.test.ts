@@ -79,7 +79,7 @@ describe("the whole way of an account", () => {
       const started = yield* LinkingFlow.use((flow) =>
         Effect.flatMap(baseUrl, (frontendBase) => flow.start({ domain: "acme", frontendBase }))
       )
-      if (started.type !== "external") return assert.fail(`The flow did not go on: ${started.type}`)
+      if (started.type !== "external") return assert.fail(`The flow did not continue: ${started.type}`)
       assert.include(yield* browse(started.url), "Your account is linked")
 
       const [account] = yield* LinkedAccounts.use(({ list }) => list)

@@ -68,7 +68,7 @@ const messageOf = (answer: unknown): string =>
   ).message
 
 describe("A client that has come in", () => {
-  it.effect("is told one fault of a command", () =>
+  it.effect("learns one fault of a command", () =>
     Effect.gen(function* () {
       const { ask } = yield* openAuthenticated()
       const answer = yield* ask({ id: 1, type: "ping", ...members(1_000) })
@@ -87,7 +87,7 @@ describe("A client that has come in", () => {
     }).pipe(Effect.provide(layerServer()))
   )
 
-  it.effect("is cut off who goes on asking and never reads", () => {
+  it.effect("is cut off who keeps asking and never reads", () => {
     const { layer, lines } = makeLog()
     return Effect.gen(function* () {
       yield* CredentialStore.use((store) => store.create(long))

@@ -118,7 +118,7 @@ describe("Home Assistant's front end", () => {
     }).pipe(Effect.provide(layer))
   )
 
-  it.effect("goes on with the same flow once there is a credential, and moves an account to another", () =>
+  it.effect("continues with the same flow once there is a credential, and moves an account to another", () =>
     Effect.gen(function* () {
       const client = yield* connect(adminToken)
       const create = (client_id: string) =>

@@ -34,7 +34,7 @@ export const suite = (name: string, place: Effect.Effect<StorageLayer, unknown, 
       })
     )
 
-    it.effect("goes on with the refresh token of before a restart", () =>
+    it.effect("continues with the refresh token of before a restart", () =>
       Effect.gen(function* () {
         const { first, next } = yield* instances
         const { id } = yield* Effect.provide(

@@ -1,6 +1,6 @@
 /** What an instance should be like: as simple as its users think of it. */
 import { confirmationLifetime, linkLifetime } from "../../src/index.ts"
-import type { ClientId, World } from "./World.ts"
+import type { ClientId, Harness } from "./Harness.ts"
 
 /** A flow. `due` is when its time is over; `visits` counts how often its user was sent to the provider. */
 export interface ModelFlow {
@@ -42,7 +42,7 @@ export interface Model {
 }
 
 /** What the model's flows, redirects and accounts really are. */
-export interface Real extends World {
+export interface Real extends Harness {
   readonly flowIds: Array<string>
   readonly urls: Map<number, string>
   readonly redirects: Array<URLSearchParams>
@@ -77,7 +77,7 @@ export const visit = (model: Model, flow: ModelFlow, implementation: ClientId): 
   flow.visits += 1
 }
 
-/** Goes on to the implementations: what comes next, by the type or the reason of the result. */
+/** Continues to the implementations: what comes next, by the type or the reason of the result. */
 export const choose = (model: Model, flow: ModelFlow): "missing_credentials" | "form" | "external" => {
   const [only, ...others] = model.credentials
   if (only === undefined) {

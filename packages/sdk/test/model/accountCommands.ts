@@ -14,8 +14,8 @@ import { back, command, outcome, pick } from "./command.ts"
 import type { ModelCommand } from "./command.ts"
 import { beginReauth } from "./Model.ts"
 import type { Model, ModelAccount, Real } from "./Model.ts"
-import { clientIds, credentialOf } from "./World.ts"
-import type { ClientId } from "./World.ts"
+import { clientIds, credentialOf } from "./Harness.ts"
+import type { ClientId } from "./Harness.ts"
 
 const create = (clientId: ClientId) =>
   command(

@@ -7,7 +7,7 @@ import { listeningLogger } from "../canaries/effects.ts"
 import { acme } from "../flows/Instance.ts"
 import { makeCloud } from "../SimulatedCloud.ts"
 import { database, files, memory } from "./durable.ts"
-import type { DurableStorage } from "./World.ts"
+import type { DurableStorage } from "./Harness.ts"
 
 const storages: ReadonlyArray<[string, Effect.Effect<DurableStorage, never, Scope.Scope>]> = [
   ["memory that lasts", memory],
@@ -16,7 +16,7 @@ const storages: ReadonlyArray<[string, Effect.Effect<DurableStorage, never, Scop
 ]
 
 describe.each(storages)("a flow through the cloud, over %s,", (_, durable) => {
-  it.live("waits for nothing after a restart, says so at once, and goes on where it is repeated", () =>
+  it.live("waits for nothing after a restart, says so at once, and continues where it is repeated", () =>
     Effect.gen(function* () {
       const cloud = makeCloud()
       const storage = yield* durable

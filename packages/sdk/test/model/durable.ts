@@ -8,7 +8,7 @@ import { AccountLock, Storage, StorageEncryption } from "../../src/index.ts"
 import { layerSqlStorage } from "../../src/layers/sql/index.ts"
 import { layerIn } from "../layers/file/Folder.ts"
 import { layerPGlite } from "../layers/sql/pglite.ts"
-import type { DurableStorage } from "./World.ts"
+import type { DurableStorage } from "./Harness.ts"
 
 /** Makes storage that all processes share, and locks. */
 const shared = (storage: Layer.Layer<Storage>): Effect.Effect<DurableStorage, never, Scope.Scope> =>

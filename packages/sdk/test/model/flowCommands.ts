@@ -6,8 +6,8 @@ import { back, command, note, outcome, pick, stepOf } from "./command.ts"
 import type { ModelCommand } from "./command.ts"
 import { beginReauth, choose, endObsolete, isAt, isLinked, visit, waitAt } from "./Model.ts"
 import type { Model, ModelFlow, ModelRedirect, Real } from "./Model.ts"
-import { clientIds, credentialOf } from "./World.ts"
-import type { ClientId } from "./World.ts"
+import { clientIds, credentialOf } from "./Harness.ts"
+import type { ClientId } from "./Harness.ts"
 
 const begin = (model: Model, source: "user" | "dhcp"): [ModelFlow, number] => {
   const flow: ModelFlow = { source, step: "over", due: 0, visits: 0 }

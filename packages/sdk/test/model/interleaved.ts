@@ -4,14 +4,14 @@ import type { Scope } from "effect"
 import * as fc from "fast-check"
 import { interleavedCommands, setUp } from "./interleavedCommands.ts"
 import type { Turmoil, TurmoilCommand } from "./interleavedCommands.ts"
-import { makeWorld } from "./World.ts"
-import type { DurableStorage } from "./World.ts"
+import { makeHarness } from "./Harness.ts"
+import type { DurableStorage } from "./Harness.ts"
 
 const commands = fc.commands([...interleavedCommands], { maxCommands: 40, size: "max" })
 
 let settle = () => Promise.resolve()
 
-/** Lets everything go on that can, before the next of what waits is let go. */
+/** Lets everything continue that can, before the next of what waits is let go. */
 const act = async (task: () => Promise<unknown>) => {
   await task()
   await settle()
@@ -27,16 +27,16 @@ export const holdsInAnyOrder = (
       let isSetUp = false
       const pause = (label: string) =>
         isSetUp ? scheduler.schedule(Promise.resolve(), label) : Promise.resolve()
-      const world = yield* makeWorld({ storage: yield* storage, pause, processes: 2 })
-      settle = world.settle
-      const real: Turmoil = { ...world, begun: [], flowIds: [], redirects: [], seen, defects: [] }
+      const harness = yield* makeHarness({ storage: yield* storage, pause, processes: 2 })
+      settle = harness.settle
+      const real: Turmoil = { ...harness, begun: [], flowIds: [], redirects: [], seen, defects: [] }
       yield* Effect.promise(() => setUp(real))
       isSetUp = true
       yield* Effect.promise(() => fc.scheduledModelRun(scheduler, () => ({ model: {}, real }), commands))
       yield* Effect.promise(() => comeToRest(scheduler, real))
-      yield* Effect.promise(() => scheduler.waitFor(world.close()))
-      world.witness.atRest()
-      const wrong = [...world.witness.violations, ...real.defects]
+      yield* Effect.promise(() => scheduler.waitFor(harness.close()))
+      harness.witness.atRest()
+      const wrong = [...harness.witness.violations, ...real.defects]
       return wrong.length === 0 ? undefined : fail(wrong)
     }).pipe(Effect.scoped, Effect.runPromise)
   return fc.asyncProperty(fc.scheduler({ act }), commands, play)
@@ -46,7 +46,7 @@ const fail = (wrong: ReadonlyArray<string>): never => {
   throw new Error([...new Set(wrong)].join("; "))
 }
 
-/** Waits for all that has begun, and for what that begins; the clock goes on meanwhile, as retries wait for it. */
+/** Waits for all that has begun, and for what that begins; the clock continues meanwhile, as retries wait for it. */
 const comeToRest = async (scheduler: fc.Scheduler, { advance, begun }: Turmoil): Promise<void> => {
   while (begun.length > 0) {
     let isOver = false

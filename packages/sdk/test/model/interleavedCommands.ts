@@ -3,11 +3,11 @@ import { Cause, Effect, Exit, Option } from "effect"
 import * as fc from "fast-check"
 import { CredentialStore, LinkingFlow, linkLifetime, OAuth2Session, removeAccount } from "../../src/index.ts"
 import type { FlowResult, LinkSource } from "../../src/index.ts"
-import { clientIds, credentialOf } from "./World.ts"
-import type { ClientId, World } from "./World.ts"
+import { clientIds, credentialOf } from "./Harness.ts"
+import type { ClientId, Harness } from "./Harness.ts"
 
 /** What has begun, and what came of it so far. */
-export interface Turmoil extends World {
+export interface Turmoil extends Harness {
   readonly begun: Array<Promise<unknown>>
   readonly flowIds: Array<string>
   readonly redirects: Array<URLSearchParams>

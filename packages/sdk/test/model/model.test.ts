@@ -7,8 +7,8 @@ import { flowCommands } from "./flowCommands.ts"
 import { database, files, memory } from "./durable.ts"
 import { makeModel } from "./Model.ts"
 import type { Real } from "./Model.ts"
-import { makeWorld } from "./World.ts"
-import type { DurableStorage } from "./World.ts"
+import { makeHarness } from "./Harness.ts"
+import type { DurableStorage } from "./Harness.ts"
 
 const commands = fc.commands([...flowCommands, ...accountCommands], { maxCommands: 60, size: "max" })
 
@@ -18,12 +18,12 @@ const suite = (name: string, storage: Effect.Effect<DurableStorage, never, Scope
     it("is what its users think it is, whatever they and the provider do in whatever order", async () => {
       const play = (commands: Iterable<fc.AsyncCommand<ReturnType<typeof makeModel>, Real>>) =>
         Effect.gen(function* () {
-          const world = yield* makeWorld({ storage: yield* storage, pause: () => Promise.resolve() })
-          const real: Real = { ...world, flowIds: [], urls: new Map(), redirects: [], accountIds: [] }
+          const harness = yield* makeHarness({ storage: yield* storage, pause: () => Promise.resolve() })
+          const real: Real = { ...harness, flowIds: [], urls: new Map(), redirects: [], accountIds: [] }
           yield* Effect.promise(() => fc.asyncModelRun(() => ({ model: makeModel(), real }), commands))
-          yield* Effect.promise(world.close)
-          world.witness.atRest()
-          assert.deepStrictEqual(world.witness.violations, [])
+          yield* Effect.promise(harness.close)
+          harness.witness.atRest()
+          assert.deepStrictEqual(harness.witness.violations, [])
         }).pipe(Effect.scoped, Effect.runPromise)
       await fc.assert(fc.asyncProperty(commands, play), { numRuns })
     })

@@ -4,7 +4,7 @@ import { Storage } from "../../src/index.ts"
 import type { Records } from "../../src/index.ts"
 import type { Witness } from "./Witness.ts"
 
-/** Waits until it may go on. `label` says what for. */
+/** Waits until it may continue. `label` says what for. */
 export type Pause = (label: string) => Promise<void>
 
 /** Makes the layer of a storage over another: it pauses before and after each access, and tells the witness. */

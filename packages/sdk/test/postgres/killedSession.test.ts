@@ -8,17 +8,17 @@ import {
   afterExpiries,
   aWhile,
   all,
-  inWorld,
+  inHarness,
   reauthentications,
   storedToken,
   until,
   untilSent,
   whileUnwritable
-} from "./world.ts"
-import type { World } from "./world.ts"
+} from "./harness.ts"
+import type { Harness } from "./harness.ts"
 
 /** Kills a process that waits to store what the provider answered, and gives what the others get, who wait for it. */
-const killBeforeStored = ({ account, sessions: [victim, ...others] }: World) =>
+const killBeforeStored = ({ account, sessions: [victim, ...others] }: Harness) =>
   Effect.gen(function* () {
     const question = afterExpiries(account)
     const answers = yield* whileUnwritable(account, (isWaitedFor) =>
@@ -48,14 +48,14 @@ const turn = Effect.promise(() => new Promise<void>((resolve) => setImmediate(re
 
 describe("a process that is killed while it refreshes a token", () => {
   it.live("leaves the refresh to another where the provider has not taken it", () =>
-    inWorld((world) =>
+    inHarness((harness) =>
       Effect.gen(function* () {
-        const { account, sent, served, sessions } = world
+        const { account, sent, served, sessions } = harness
         const [victim, ...others] = sessions
         const question = afterExpiries(account)
         served.setFaults([{ match: { endpoint: "token" }, nth: 1, action: { _tag: "NeverAnswers" } }])
         yield* victim.ask(question)
-        yield* untilSent(world, 1)
+        yield* untilSent(harness, 1)
         const answers = yield* Effect.forEach(others, ({ ask }) => ask(question))
         yield* Effect.forEach(others, ({ ping }) => ping)
         yield* aWhile
@@ -71,11 +71,11 @@ describe("a process that is killed while it refreshes a token", () => {
   )
 
   it.live("costs the user one re-authentication where the new token is lost with it", () =>
-    inWorld((world) =>
+    inHarness((harness) =>
       Effect.gen(function* () {
-        const { account, sent, sessions } = world
+        const { account, sent, sessions } = harness
         const refused = all("ReauthenticationRequired")
-        assert.deepStrictEqual(yield* killBeforeStored(world), [refused, refused])
+        assert.deepStrictEqual(yield* killBeforeStored(harness), [refused, refused])
         assert.strictEqual(sent(), 2)
         const [, ...others] = sessions
         assert.deepStrictEqual(yield* askAll(others, afterExpiries(account)), [refused, refused])
@@ -88,14 +88,14 @@ describe("a process that is killed while it refreshes a token", () => {
   )
 
   it.live("costs nothing where the provider takes the replaced token until the next is used", () =>
-    inWorld(
-      (world) =>
+    inHarness(
+      (harness) =>
         Effect.gen(function* () {
-          const given = yield* killBeforeStored(world)
-          const token = yield* storedToken(world.account)
+          const given = yield* killBeforeStored(harness)
+          const token = yield* storedToken(harness.account)
           assert.deepStrictEqual(given, [all(token), all(token)])
-          assert.isTrue(world.served.isLive(token))
-          assert.strictEqual(world.sent(), 2)
+          assert.isTrue(harness.served.isLive(token))
+          assert.strictEqual(harness.sent(), 2)
           assert.deepStrictEqual(yield* reauthentications, [])
         }),
       { rotation: { mode: "rotate", grace: { untilUsed: true } } }
@@ -103,20 +103,20 @@ describe("a process that is killed while it refreshes a token", () => {
   )
 
   it.live("leaves one re-authentication where it was refused, and the refusal is lost with it", () =>
-    inWorld((world) =>
+    inHarness((harness) =>
       Effect.gen(function* () {
         const refuse = { _tag: "OAuthError", error: "invalid_grant" } as const
-        world.served.setFaults([{ match: { endpoint: "token" }, action: refuse }])
+        harness.served.setFaults([{ match: { endpoint: "token" }, action: refuse }])
         const refused = all("ReauthenticationRequired")
-        assert.deepStrictEqual(yield* killBeforeStored(world), [refused, refused])
+        assert.deepStrictEqual(yield* killBeforeStored(harness), [refused, refused])
         assert.strictEqual((yield* reauthentications).length, 1)
-        assert.strictEqual(world.sent(), 2)
+        assert.strictEqual(harness.sent(), 2)
       })
     )
   )
 
   it.live("loses the token between the provider's answer and the write only, whenever it is killed", () =>
-    inWorld(({ account, another, sent, served, sessions: [one, two] }) =>
+    inHarness(({ account, another, sent, served, sessions: [one, two] }) =>
       Effect.gen(function* () {
         const refused = all("ReauthenticationRequired")
         for (const [round, turns] of fc.sample(moments, 10).entries()) {

@@ -8,19 +8,19 @@ import {
   afterExpiries,
   aWhile,
   all,
-  inWorld,
+  inHarness,
   reauthentications,
   storedToken,
   until,
   untilSent,
   whileUnwritable
-} from "./world.ts"
+} from "./harness.ts"
 
 const everywhere = (given: string) => [all(given), all(given), all(given)]
 
 describe("a session in each of three processes on one PostgreSQL", () => {
   it.live("sends one token request for each expiry, and gives every caller its token", () =>
-    inWorld(({ account, sent, served, sessions }) =>
+    inHarness(({ account, sent, served, sessions }) =>
       Effect.gen(function* () {
         for (let expiries = 1; expiries <= 20; expiries += 1) {
           served.advanceTime(lifetime * 1_000)
@@ -35,7 +35,7 @@ describe("a session in each of three processes on one PostgreSQL", () => {
   )
 
   it.live("gives a token to nobody before it is stored", () =>
-    inWorld(({ account, sent, sessions }) =>
+    inHarness(({ account, sent, sessions }) =>
       Effect.gen(function* () {
         const given: Array<Tally> = []
         const asking = yield* whileUnwritable(account, (isWaitedFor) =>
@@ -59,16 +59,16 @@ describe("a session in each of three processes on one PostgreSQL", () => {
   )
 
   it.live("sends one token request for all requests that were answered 401", () =>
-    inWorld((world) =>
+    inHarness((harness) =>
       Effect.gen(function* () {
-        const { account, sent, served, sessions } = world
+        const { account, sent, served, sessions } = harness
         served.advanceTime(lifetime * 1_000)
         const minute = 60_000
         served.setFaults([{ match: { endpoint: "token" }, action: { _tag: "Slow", milliseconds: minute } }])
         const question = { ...afterExpiries(account, 0), call: "resource" as const }
         const asking = yield* Effect.forkScoped(askAll(sessions, question))
         yield* until(Effect.sync(() => served.calls("resource").length === 300))
-        yield* untilSent(world, 1)
+        yield* untilSent(harness, 1)
         served.advanceTime(minute)
         assert.deepStrictEqual(yield* Fiber.join(asking), everywhere("200"))
         assert.strictEqual(served.calls("resource").length, 600)
@@ -78,7 +78,7 @@ describe("a session in each of three processes on one PostgreSQL", () => {
   )
 
   it.live("begins one re-authentication when the token is refused, and asks no more until it has ended", () =>
-    inWorld(({ account, another, sent, served, sessions }) =>
+    inHarness(({ account, another, sent, served, sessions }) =>
       Effect.gen(function* () {
         const refuse = { _tag: "OAuthError", error: "invalid_grant" } as const
         served.setFaults([{ match: { endpoint: "token" }, action: refuse }])
@@ -111,7 +111,7 @@ describe("a session in each of three processes on one PostgreSQL", () => {
   const loseAnswer = [{ match: { endpoint: "token" }, nth: 1, action: { _tag: "CommitThenDrop" } }] as const
 
   it.live("begins one re-authentication when the provider's answer is lost on its way", () =>
-    inWorld(({ account, sent, served, sessions }) =>
+    inHarness(({ account, sent, served, sessions }) =>
       Effect.gen(function* () {
         served.setFaults(loseAnswer)
         const answers = yield* askAll(sessions, afterExpiries(account))
@@ -123,7 +123,7 @@ describe("a session in each of three processes on one PostgreSQL", () => {
   )
 
   it.live("asks again when the answer is lost of a provider that forgives it", () =>
-    inWorld(
+    inHarness(
       ({ account, sent, served, sessions }) =>
         Effect.gen(function* () {
           served.setFaults(loseAnswer)

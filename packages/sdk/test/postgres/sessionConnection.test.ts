@@ -9,7 +9,7 @@ import type { Cuttable } from "./cuttable.ts"
 import { layerInstanceIn } from "./instance.ts"
 import { link, serveProvider } from "./provider.ts"
 import { emptySchema } from "./server.ts"
-import { reauthentications, storedToken } from "./world.ts"
+import { reauthentications, storedToken } from "./harness.ts"
 
 interface Place {
   readonly account: LinkedAccount
@@ -100,7 +100,7 @@ describe("a session whose database goes away while a token is refreshed", () => 
     )
   )
 
-  it.live("says that storage is unavailable, sends nothing while it is, and goes on afterwards", () =>
+  it.live("says that storage is unavailable, sends nothing while it is, and continues afterwards", () =>
     overCuttable(({ account, sent, way }) =>
       Effect.gen(function* () {
         yield* way.cut

@@ -123,7 +123,7 @@ describe("CloudAccountLink", () => {
       ["AuthorizationServerInvalid", { _tag: "Message", text: '{"authorize_url":"javascript:alert(1)"}' }],
       ["AuthorizationServerInvalid", { _tag: "Message", text: '{"authorize_url":"http://plain.test"}' }]
     ] as const
-    it.effect.each(urls)("fails with %s where it is told %o, and hangs up", ([expected, action]) => {
+    it.effect.each(urls)("fails with %s where it gets %o, and hangs up", ([expected, action]) => {
       const cloud = makeCloud({ faults: [{ match: { message: "authorizeUrl" }, action }] })
       return Effect.gen(function* () {
         assert.strictEqual((yield* Effect.flip(authorize()))._tag, expected)
@@ -146,7 +146,7 @@ describe("CloudAccountLink", () => {
       ]
     ] as const
     it.effect.each(deliveries)(
-      "fails as %s where it is told %o later, and shows none of it",
+      "fails as %s where it gets %o later, and shows none of it",
       ([reason, action]) => {
         const cloud = makeCloud({ faults: [{ match: { message: "tokens" }, action }] })
         return Effect.gen(function* () {

@@ -51,7 +51,7 @@ describe("localImplementation", () => {
     assert.strictEqual(local().name, "id")
   })
 
-  it.effect("names in its errors the service that it is told of, and keeps its key", () =>
+  it.effect("names in its errors the service that it is given, and keeps its key", () =>
     Effect.gen(function* () {
       const implementation = local({ domain: "acme_id", serviceDomain: "acme" })
       assert.strictEqual(implementation.domain, "acme_id")

@@ -7,7 +7,7 @@ from .trace import record_activity
 
 #: Virtual seconds that one step may wait before it counts as one that never ends.
 LONGEST_WAIT = 86_400.0
-#: Virtual seconds that pass after a step where something goes on beside it.
+#: Virtual seconds that pass after a step where something runs beside it.
 OTHERS_WAIT = 60.0
 
 
@@ -42,8 +42,8 @@ class VirtualLoop(base_events.BaseEventLoop):
             self._now += seconds
             self._set_clock(self._epoch + self._now)
 
-    async def let_others_go_on(self):
-        """Lets what the module has started beside a step go on for a minute."""
+    async def let_others_run(self):
+        """Lets what the module has started beside a step continue for a minute."""
         if self._ready or not all(handle._cancelled for handle in self._scheduled):
             await sleep(OTHERS_WAIT)
 

@@ -161,7 +161,7 @@ def perform(text):
 
 
 def resume(answer):
-    """Goes on with the script that waits for this answer, as `perform` does."""
+    """Continues with the script that waits for this answer, as `perform` does."""
     _session.loop.resume(answer)
     return next(_performance)
 
@@ -228,6 +228,6 @@ async def _perform_from(session, steps, outcomes):
             while task.cancelling():
                 task.uncancel()
             del error
-        await session.loop.let_others_go_on()
+        await session.loop.let_others_run()
         outcome["trace"] = _traced()
         outcomes.append(outcome)

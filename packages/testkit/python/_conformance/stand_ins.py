@@ -1,6 +1,6 @@
 """Stand-ins for packages that are not installed.
 
-A stand-in lets code that uses it go on. What looks like a class (PascalCase) stands in as a class, so that it can be
+A stand-in lets code that uses it continue. What looks like a class (PascalCase) stands in as a class, so that it can be
 subclassed, raised and caught; everything else is a text that is nothing but a mark, such as `standin7x`. The mark goes along
 wherever the text goes: into longer texts, URLs, forms, JSON. So whoever reads a value finds in it what is not known, and
 where that comes from. It is of letters and digits alone: no encoding changes it, nor does the case of a host.
@@ -62,7 +62,7 @@ def record_into(record):
 
 
 def configure(on_call, integration):
-    """Sets what is told of every call, and the name of the integration's package."""
+    """Sets what hears of every call, and the name of the integration's package."""
     global _on_call, _integration
     _on_call = on_call
     _integration = integration

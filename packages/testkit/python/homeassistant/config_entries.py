@@ -398,7 +398,7 @@ class ConfigFlow(ConfigEntryBaseFlow):
                 raise self._aborting("already_configured")
 
     def _aborting(self, reason, description_placeholders=None):
-        """The error that ends the flow. Whoever catches it goes on with a flow that is over."""
+        """The error that ends the flow. Whoever catches it continues with a flow that is over."""
         self._told_to_abort = reason
         return AbortFlow(reason, description_placeholders)
 

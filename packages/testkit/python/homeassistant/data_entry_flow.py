@@ -41,7 +41,7 @@ FlowResult = FlowContext = dict
 
 
 class FlowError(HomeAssistantError):
-    """A flow cannot go on."""
+    """A flow cannot continue."""
 
 
 class UnknownHandler(FlowError):
@@ -242,7 +242,7 @@ class FlowManager:
         return await self._handle(flow, flow.init_step, data)
 
     async def async_configure(self, flow_id, user_input=None):
-        """Goes on with a flow, with what the user filled in."""
+        """Continues with a flow, with what the user filled in."""
         flow = self._flow(flow_id)
         step = flow.cur_step or {}
         kind = step.get("type")

@@ -12,7 +12,7 @@ import { makeRecorder } from "./typescript/Recorder.ts"
 import { makeStepRunner } from "./typescript/StepRunner.ts"
 import { makeVirtualTime } from "./typescript/VirtualTime.ts"
 import { makeClientFetch, makeWireFetch } from "./typescript/WireFetch.ts"
-import type { World } from "./typescript/World.ts"
+import type { HostContext } from "./typescript/HostContext.ts"
 
 /**
  * Options of `layer`.
@@ -36,7 +36,7 @@ export const make = (
     const network = makeNetwork()
     const places = makePlaces(process.cwd())
     const recorder = makeRecorder(places.clean)
-    const world: World = {
+    const hostContext: HostContext = {
       time: makeVirtualTime((defect) =>
         recorder.log({ level: "ERROR", logger: "uncaughtException", message: String(defect) })
       ),
@@ -48,8 +48,8 @@ export const make = (
       awaitsAnswer: () => false,
       nextAnswer: () => undefined
     }
-    const services = yield* makeEnvironment(world)
-    const run = makeStepRunner(definition, world, places, services, homeAssistant)
+    const services = yield* makeEnvironment(hostContext)
+    const run = makeStepRunner(definition, hostContext, places, services, homeAssistant)
 
     const perform = (script: Script) =>
       Effect.promise(async () => {

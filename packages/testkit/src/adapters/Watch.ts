@@ -15,7 +15,7 @@ export interface Watch {
   readonly look: (beats: number, script: number) => string | null
 }
 
-/** A script may go on for this many limits in all, however many signs of life it makes. */
+/** A script may continue for this many limits in all, however many signs of life it makes. */
 const longestScript = 6
 
 /**

@@ -50,7 +50,7 @@ for (;;) {
     const reply = await handle(message)
     if (reply !== undefined) channel.send(reply)
   } catch (error) {
-    // A defect of the runner's Python half is told as such. Else Python itself has ended.
+    // A defect of the runner's Python half is reported as such. Else Python itself has ended.
     const ofHost = error instanceof PythonError ? `The module's worker failed: ${error.message}` : null
     channel.gone(ofHost ?? "The module ended the process that it runs in.")
     break

@@ -1,7 +1,7 @@
 /** The worker in which a module of TypeScript or JavaScript runs in a browser. */
 import type { RaisedError, ToWorker } from "../subject/Protocol.ts"
 import { watchIntrinsics } from "../adapters/jail/intrinsics.ts"
-import { makeWorld } from "../adapters/typescript/makeWorkerWorld.ts"
+import { makeHostContext } from "../adapters/typescript/makeHostContext.ts"
 import { makePlaces } from "../adapters/typescript/Places.ts"
 import { replaceGlobals } from "../adapters/typescript/replaceGlobals.ts"
 import { makeWorkerHost } from "../adapters/typescript/WorkerHost.ts"
@@ -15,7 +15,7 @@ const channel = await takeModuleChannel()
 const { file, files, folder } = channel.setup
 let lookAtIntrinsics = () => undefined as void
 const places = makePlaces(folder)
-const { setSender, world } = makeWorld(
+const { setSender, hostContext } = makeHostContext(
   { send: channel.send, receiveNow: channel.receive },
   places.clean,
   () => lookAtIntrinsics()
@@ -34,14 +34,15 @@ const explain = (error: unknown): RaisedError | null => {
 
 const host = await makeWorkerHost({
   channel,
-  world,
+  hostContext,
   places,
   setSender,
   module: { file, source: () => files[file] ?? "", load: imports.load, imports, explain }
 })
 
-replaceGlobals(world)
-const record = (kind: "network" | "file" | "process", what: string) => world.recorder.activity({ kind, what })
+replaceGlobals(hostContext)
+const record = (kind: "network" | "file" | "process", what: string) =>
+  hostContext.recorder.activity({ kind, what })
 refuseGlobals(record)
 lookAtIntrinsics = watchIntrinsics(record)
 for (const event of ["unhandledrejection", "error"])
@@ -49,10 +50,10 @@ for (const event of ["unhandledrejection", "error"])
     const reason: unknown = Reflect.get(occurred, "reason") ?? Reflect.get(occurred, "error")
     const message = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)
     const logger = event === "error" ? "uncaughtException" : "unhandledRejection"
-    world.recorder.log({ level: "ERROR", logger, message })
+    hostContext.recorder.log({ level: "ERROR", logger, message })
     occurred.preventDefault()
   })
-world.recorder.take()
+hostContext.recorder.take()
 
 channel.send({ message: "ready" })
 for (;;) {

@@ -89,7 +89,7 @@ export const check = Command.make(
 /** Why these flags do not go together, or null. */
 const refusalOf = (input: Input): string | null => {
   if (input.watch && (input.certify || input.updateBaseline)) {
-    return "--watch goes on, and so goes neither with --certify nor with --update-baseline."
+    return "--watch never ends, and so goes neither with --certify nor with --update-baseline."
   }
   return input.certify ? cannotCertify(input) : null
 }

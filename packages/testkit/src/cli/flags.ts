@@ -85,7 +85,7 @@ export const runFlags = {
   ).pipe(Flag.withOptionalValue("HEAD"), Flag.optional),
   watch: on(
     "watch",
-    "Goes on, and checks an integration again when one of its files changes: a quick look first, then all inputs"
+    "Keeps running, and checks an integration again when one of its files changes: a quick look first, then all inputs"
   ),
   progress: flag(
     Flag.Boolean("progress"),

@@ -42,10 +42,10 @@ export const makeProgress = (
   })
 }
 
-/** From when on the time left can be told, in milliseconds. */
+/** From when on the time left can be estimated, in milliseconds. */
 const early = 1_000
 
-/** The time left, if it goes on as it went so far. */
+/** The time left, if it continues at this pace. */
 const leftText = (elapsedMillis: number, share: number): string => {
   if (elapsedMillis < early || share <= 0) return ""
   const seconds = Math.ceil((elapsedMillis * (1 - share)) / share / 1000)

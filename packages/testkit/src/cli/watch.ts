@@ -25,7 +25,7 @@ const settleTime = "20 millis"
 const few = 10
 
 /**
- * Checks what is not as it was, waits for a file to change, and goes on. After a change a quick look comes first, with few inputs, and
+ * Checks what is not as it was, waits for a file to change, and continues. After a change a quick look comes first, with few inputs, and
  * then all of them, unless something changes again before that. What cannot be read is said, and waited for.
  */
 export const watch = Effect.fnUntraced(function* <E, R>(

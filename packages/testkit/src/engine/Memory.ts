@@ -28,7 +28,7 @@ export const makeMemory = <Answer>(most = 10_000): Memory<Answer> => {
 
 /**
  * Makes an effect that runs once: whoever comes later waits for what the first one gets, and gets the same. It runs in a fiber of
- * its own, which goes on for the others where the first one is interrupted.
+ * its own, which continues for the others where the first one is interrupted.
  */
 export const once = <A, E>(effect: Effect.Effect<A, E>): Effect.Effect<A, E> => {
   const result = Deferred.makeUnsafe<A, E>()

@@ -5,7 +5,7 @@ import { Effect, Semaphore } from "effect"
 export type Schedule = <A, E>(asks: Effect.Effect<A, E>) => Effect.Effect<A, E>
 
 /**
- * Makes the turns of one worker. Before anybody goes on with what came of a turn, the next one begins: the worker is
+ * Makes the turns of one worker. Before anybody continues with what came of a turn, the next one begins: the worker is
  * busy while the last answer is judged.
  */
 export const makeSchedule = (): Schedule => {
@@ -13,5 +13,5 @@ export const makeSchedule = (): Schedule => {
   return (asks) => turn.withPermit(asks).pipe(Effect.ensuring(Effect.yieldNow))
 }
 
-/** Waits until everything else that goes on has asked for what it needs, but for no message of the worker. */
+/** Waits until everything else that runs has asked for what it needs, but for no message of the worker. */
 export const batchBoundary: Effect.Effect<void> = Effect.promise(() => Promise.resolve())

@@ -20,7 +20,7 @@ export class Tally {
   #notApplicable: string | null = null
   #inconclusive: Inconclusive | null = null
 
-  /** Adds an evaluation, and says whether the property goes on. */
+  /** Adds an evaluation, and says whether the property continues. */
   add(evaluation: Evaluation): boolean {
     switch (evaluation._tag) {
       case "Holds":

@@ -84,7 +84,7 @@ const answeredText = ({ errors, reason, step_id: step, title, type }: Moment["an
     case "external":
       return "the provider's page"
     case "external_done":
-      return "goes on"
+      return "continues"
     case "create_entry":
       return `entry ${shortened(title ?? null)}`
     case "abort":

@@ -36,7 +36,7 @@ export const unlessItAsksForMore = (step: "exchange" | "refresh", requests: Read
   new Set(requests.map(({ url }) => url)).size > 1
     ? Effect.fail(
         new Inconclusive({
-          message: `the ${step} asks for more than the token, and what it was told is not what it expects`
+          message: `the ${step} asks for more than the token, and what it got is not what it expects`
         })
       )
     : Effect.void

@@ -254,7 +254,7 @@ const inconclusiveSection = ({ verdicts }: SubjectReport): string => {
     )
   )
   const advice =
-    "These rules are neither kept nor broken as far as can be told here. Fix the failures first: many of these follow from them."
+    "These rules are neither kept nor broken as far as can be seen here. Fix the failures first: many of these follow from them."
   return element(
     "div",
     { class: "failure" },

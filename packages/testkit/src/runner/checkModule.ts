@@ -17,7 +17,7 @@ import { checksOf, type Plan, type Replay, replayCommand } from "./Plan.ts"
 import { expandPath, shortenPath } from "./ReplayPath.ts"
 
 /**
- * What is heard of a module's check while it goes on.
+ * What is heard of a module's check while it runs.
  *
  * @category models
  * @since 0.1.0

@@ -70,7 +70,7 @@ const End = Schema.Union([
   Schema.Struct({ kind: Schema.Literal("entry"), entry: Schema.String, told: Told }),
   Schema.Struct({ kind: Schema.Literal("abort"), reason: JsonValue, told: Told }),
   Schema.Struct({ kind: Schema.Literal("raised"), error: Raised }),
-  /** It goes on for ever, or will not take what a form was filled in with. */
+  /** It never ends, or will not take what a form was filled in with. */
   Schema.Struct({ kind: Schema.Literal("stuck"), step: JsonValue, errors: JsonValue })
 ])
 

@@ -1,4 +1,4 @@
-/** One module's check in vitest: what it is told, and what a test says of a failure. */
+/** One module's check in vitest: what it is given, and what a test says of a failure. */
 import { fileURLToPath } from "node:url"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Effect } from "effect"

@@ -44,7 +44,7 @@ describe("an effect that runs once", () => {
     })
   )
 
-  it.effect("goes on for the others where the first one is interrupted", () =>
+  it.effect("continues for the others where the first one is interrupted", () =>
     Effect.gen(function* () {
       const gate = yield* Deferred.make<void>()
       const effect = once(Effect.as(Deferred.await(gate), 1))

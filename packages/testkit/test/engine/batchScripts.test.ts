@@ -105,7 +105,7 @@ describe("running scripts in batches", () => {
     })
   )
 
-  it.effect("goes on for the others where the one who asked first is interrupted", () =>
+  it.effect("continues for the others where the one who asked first is interrupted", () =>
     Effect.gen(function* () {
       const { sent, context } = makeWorker([3])
       const [first, second] = yield* Effect.forEach([1, 2], (entropy) =>

@@ -66,7 +66,7 @@ export const flo: ReadonlyArray<Mutant> = [
   ]),
   flowWith("swallows-the-abort", "FLO-7", [
     "        self._abort_if_unique_id_configured()\n",
-    '        try:\n            self._abort_if_unique_id_configured()\n        except Exception:  # noqa: BLE001\n            self.logger.warning("Going on")\n'
+    '        try:\n            self._abort_if_unique_id_configured()\n        except Exception:  # noqa: BLE001\n            self.logger.warning("Continuing")\n'
   ]),
 
   flowWith("leaves-the-token-out", "FLO-3", [

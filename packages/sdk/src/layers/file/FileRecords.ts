@@ -12,7 +12,7 @@ import type { StoreContent } from "./StoreContent.ts"
  * Makes a collection whose records are the items of a file. They are read when the file has changed, and found in memory
  * until then. Every change writes the file whole, and leaves what this package does not know as it was, in the file and
  * in its items. An item that cannot be read, or has the id of another, is logged and set aside: the rest works, and it
- * stays in the file. Whoever asks for its id is told what is wrong.
+ * stays in the file. Whoever asks for its id gets an error that says what is wrong.
  *
  * @category constructors
  * @since 0.1.0

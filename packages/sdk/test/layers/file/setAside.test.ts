@@ -80,7 +80,7 @@ describe("a folder with something that cannot be read", () => {
     )
   })
 
-  it("goes on with the other flows where one is at a step that it does not know", async () => {
+  it("continues with the other flows where one is at a step that it does not know", async () => {
     const folder = makeFolder()
     const { layer } = makeInstance({ storage: layerIn(folder.folder) })
     const start = LinkingFlow.use((flow) => flow.start({ domain: "acme" }))

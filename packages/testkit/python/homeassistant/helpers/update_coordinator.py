@@ -102,7 +102,7 @@ class DataUpdateCoordinator:
         self.last_exception = error
 
     def async_update_listeners(self):
-        """Whoever shows the data is told that it is new."""
+        """Notifies whoever shows the data that it is new."""
 
     def async_add_listener(self, update_callback, context=None):
         return lambda: None

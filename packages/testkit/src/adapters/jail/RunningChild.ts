@@ -134,7 +134,7 @@ export const startChild = (options: ChildOptions): RunningWorker => {
   channel.on("data", (chunk: Buffer) => {
     for (const frame of readFrames(chunk)) if (alive) hear(frame)
   })
-  // What is written to a process that has ended: its end is told by itself.
+  // What is written to a process that has ended: its end is reported by itself.
   channel.on("error", () => undefined)
   child.stderr?.on("data", (chunk: Buffer) => {
     if (complaint.length < limits.errorBytes) complaint += chunk.toString("latin1")

@@ -116,7 +116,7 @@ for (;;) {
     const reply = message.message === "forget" ? forget() : handle(message)
     if (reply !== undefined) channel.send(reply instanceof Promise ? await reply : reply)
   } catch (error) {
-    // A defect of the runner's Python half is told as such. Else Python itself has ended: a module that calls
+    // A defect of the runner's Python half is reported as such. Else Python itself has ended: a module that calls
     // os._exit, or overflows the stack. The runner sees the exit.
     if (error instanceof PythonError) throw error
     channel.exit(70)

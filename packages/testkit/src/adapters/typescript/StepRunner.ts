@@ -11,7 +11,7 @@ import { makeHostSteps, type StepEffect } from "./HostSteps.ts"
 import type { Places } from "./Places.ts"
 import { kindInRefresh, raisedByCause, raisedByDefect } from "./raisedError.ts"
 import { settle } from "./settle.ts"
-import type { World } from "./World.ts"
+import type { HostContext } from "./HostContext.ts"
 
 /**
  * What a script starts with.
@@ -27,13 +27,13 @@ export interface ScriptStart {
   readonly steps: ReadonlyArray<Step>
 }
 
-/** Runs a script; `began` is told which step is about to run. */
+/** Runs a script; `began` hears which step is about to run. */
 export type StepRunner = (
   script: ScriptStart,
   began: (step: number) => void
 ) => Promise<ReadonlyArray<Outcome>>
 
-/** How long what a module has started beside a step may go on after it, in milliseconds. */
+/** How long what a module has started beside a step may continue after it, in milliseconds. */
 const othersMillis = 60_000
 
 /** The host's limit for making the authorize URL and for the code exchange, in milliseconds. */
@@ -47,12 +47,12 @@ const limitMillis = 30_000
  */
 export const makeStepRunner = (
   definition: unknown,
-  world: World,
+  hostContext: HostContext,
   places: Places,
   services: Context.Context<ModuleServices>,
   homeAssistant: HomeAssistant
 ): StepRunner => {
-  const host = makeHostSteps(definition, world.entropy, homeAssistant)
+  const host = makeHostSteps(definition, hostContext.entropy, homeAssistant)
   const kindOf = kindInRefresh(homeAssistant)
   const fork = Effect.runForkWith(services)
 
@@ -65,34 +65,34 @@ export const makeStepRunner = (
     })
     if (result === undefined) {
       const limit = limited
-        ? world.time.addTimer(() => {
+        ? hostContext.time.addTimer(() => {
             result ??= "timeout"
             fiber.interruptUnsafe()
           }, limitMillis)
         : 0
-      const end = await settle(world, () => result !== undefined)
-      world.time.remove(limit)
-      if (end === "hung") await abandon(fiber, world)
-      if (end === "hung") return { outcome: "hung", trace: world.recorder.take() }
+      const end = await settle(hostContext, () => result !== undefined)
+      hostContext.time.remove(limit)
+      if (end === "hung") await abandon(fiber, hostContext)
+      if (end === "hung") return { outcome: "hung", trace: hostContext.recorder.take() }
     }
-    if (world.time.isAwaited()) await othersGoOn(world)
+    if (hostContext.time.isAwaited()) await letOthersRun(hostContext)
     if (result !== undefined && result !== "timeout" && Exit.isSuccess(result)) {
-      return { outcome: "returned", value: result.value, trace: world.recorder.take() }
+      return { outcome: "returned", value: result.value, trace: hostContext.recorder.take() }
     }
     const error =
       result === undefined || result === "timeout"
         ? timedOut
         : raised(result.cause, places, step === "refresh" ? kindOf : undefined)
-    return { outcome: "raised", error, trace: world.recorder.take() }
+    return { outcome: "raised", error, trace: hostContext.recorder.take() }
   }
 
   return async (script, began) => {
     if (script.fresh) {
-      world.entropy.seed(script.entropy)
+      hostContext.entropy.seed(script.entropy)
       host.reset()
     }
-    world.time.reset(script.now * 1000)
-    world.recorder.take()
+    hostContext.time.reset(script.now * 1000)
+    hostContext.recorder.take()
     const outcomes: Array<Outcome> = []
     for (const [index, step] of script.steps.entries()) {
       began(index)
@@ -124,21 +124,21 @@ const timedOut: RaisedError = {
   where: null
 }
 
-/** Lets what goes on beside a step go on for a minute: it may send something, or log it. */
-const othersGoOn = (world: World) => {
+/** Lets what runs beside a step continue for a minute: it may send something, or log it. */
+const letOthersRun = (hostContext: HostContext) => {
   let isOver = false
-  world.time.addTimer(() => {
+  hostContext.time.addTimer(() => {
     isOver = true
   }, othersMillis)
-  return settle(world, () => isOver)
+  return settle(hostContext, () => isOver)
 }
 
 /** Lets what a hung step holds go, so that it does not wake up in the next one. */
-const abandon = (fiber: Fiber.Fiber<unknown, unknown>, world: World) => {
+const abandon = (fiber: Fiber.Fiber<unknown, unknown>, hostContext: HostContext) => {
   let isOver = false
   fiber.addObserver(() => {
     isOver = true
   })
   fiber.interruptUnsafe()
-  return settle(world, () => isOver)
+  return settle(hostContext, () => isOver)
 }

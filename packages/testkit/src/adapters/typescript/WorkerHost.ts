@@ -11,12 +11,12 @@ import type {
 import type { WorkerChannel } from "../WorkerChannel.ts"
 import { describeModule } from "./describeModule.ts"
 import { makeEnvironment } from "./environment.ts"
-import type { Sender } from "./makeWorkerWorld.ts"
+import type { Sender } from "./makeHostContext.ts"
 import type { Imports } from "./moduleResolution.ts"
 import type { Places } from "./Places.ts"
 import { raisedByDefect } from "./raisedError.ts"
 import { makeStepRunner, type StepRunner } from "./StepRunner.ts"
-import type { World } from "./World.ts"
+import type { HostContext } from "./HostContext.ts"
 
 /**
  * What the host in the worker is made of.
@@ -26,7 +26,7 @@ import type { World } from "./World.ts"
  */
 export interface WorkerHostOptions {
   readonly channel: Pick<WorkerChannel, "send" | "began">
-  readonly world: World
+  readonly hostContext: HostContext
   readonly places: Places
   readonly module: ModuleAtHand
   readonly setSender: (sender: Sender | null) => void
@@ -64,23 +64,23 @@ const realNow = performance.now.bind(performance)
  * @since 0.1.0
  */
 export const makeWorkerHost = async (options: WorkerHostOptions) => {
-  const { channel, module, places, setSender, world } = options
-  const services = await Effect.runPromise(makeEnvironment(world))
+  const { channel, module, places, setSender, hostContext } = options
+  const services = await Effect.runPromise(makeEnvironment(hostContext))
   let runner: StepRunner | null = null
 
   const load = async ({ homeAssistant }: Extract<ToWorker, { message: "load" }>) => {
-    world.entropy.seed(0)
-    world.time.reset(loadTime * 1000)
-    const loading = await loaded(module.load(), world, module.imports)
+    hostContext.entropy.seed(0)
+    hostContext.time.reset(loadTime * 1000)
+    const loading = await loaded(module.load(), hostContext, module.imports)
     if ("hung" in loading) return channel.send({ message: "notLoaded", error: neverLoads(module.file) })
     if ("error" in loading) {
       const error = module.explain(loading.error) ?? raisedByDefect(loading.error, places)
       return channel.send({ message: "notLoaded", error: withSyntaxPlace(error, loading.error, places) })
     }
     const { namespace } = loading
-    runner = makeStepRunner(namespace["default"], world, places, services, homeAssistant)
+    runner = makeStepRunner(namespace["default"], hostContext, places, services, homeAssistant)
     const packages = module.imports.packages.map((entry) => ({ ...entry, standIn: false }))
-    const trace = world.recorder.take()
+    const trace = hostContext.recorder.take()
     channel.send({
       message: "loaded",
       module: { ...describeModule(namespace, module.source()), imports: packages, trace }
@@ -141,7 +141,7 @@ type Loading =
 /** Waits for the module's top level, letting its timers run; one that stands still for too long never ends. */
 const loaded = async (
   importing: Promise<Readonly<Record<string, unknown>>>,
-  world: World,
+  hostContext: HostContext,
   imports: Pick<Imports, "resolved">
 ): Promise<Loading> => {
   let end: Loading | undefined
@@ -153,11 +153,11 @@ const loaded = async (
   let since = realNow()
   while (end === undefined) {
     await new Promise<void>((resolve) => void realTimeout(resolve, 1))
-    if (imports.resolved() !== progress || world.work.pending > 0) {
+    if (imports.resolved() !== progress || hostContext.work.pending > 0) {
       progress = imports.resolved()
       since = realNow()
-    } else if (world.time.runImmediates()) since = realNow()
-    else if (realNow() - since > 20 && world.time.runNextTimer()) since = realNow()
+    } else if (hostContext.time.runImmediates()) since = realNow()
+    else if (realNow() - since > 20 && hostContext.time.runNextTimer()) since = realNow()
     else if (realNow() - since > loadPatience) return { hung: true }
   }
   return end

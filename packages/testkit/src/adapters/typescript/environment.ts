@@ -14,7 +14,7 @@ import { Fetch } from "effect/http/FetchHttpClient"
 import { layerModuleServices, type ModuleServices } from "@application-credentials/sdk"
 import { printValue } from "./describeValue.ts"
 import { withSeededRandomness } from "./seededCrypto.ts"
-import type { World } from "./World.ts"
+import type { HostContext } from "./HostContext.ts"
 
 /**
  * Makes the services: the host's HTTP client, and the virtual clock, seeded randomness and a logger of every level.
@@ -22,21 +22,21 @@ import type { World } from "./World.ts"
  * @category constructors
  * @since 0.1.0
  */
-export const makeEnvironment = (world: World): Effect.Effect<Context.Context<ModuleServices>> => {
+export const makeEnvironment = (hostContext: HostContext): Effect.Effect<Context.Context<ModuleServices>> => {
   // The virtual scheduler runs only within a step, so that the services are built without it.
   const platform = Context.empty().pipe(
-    Context.add(WebCrypto, withSeededRandomness(globalThis.crypto, world)),
-    Context.add(Fetch, world.clientFetch)
+    Context.add(WebCrypto, withSeededRandomness(globalThis.crypto, hostContext)),
+    Context.add(Fetch, hostContext.clientFetch)
   )
   const references = platform.pipe(
-    Context.add(Clock.Clock, makeClock(world)),
+    Context.add(Clock.Clock, makeClock(hostContext)),
     Context.add(Random.Random, {
-      nextDoubleUnsafe: world.entropy.nextDouble,
-      nextIntUnsafe: () => Math.floor((world.entropy.nextDouble() - 0.5) * 2 * Number.MAX_SAFE_INTEGER)
+      nextDoubleUnsafe: hostContext.entropy.nextDouble,
+      nextIntUnsafe: () => Math.floor((hostContext.entropy.nextDouble() - 0.5) * 2 * Number.MAX_SAFE_INTEGER)
     }),
-    Context.add(Scheduler.Scheduler, makeScheduler(world)),
+    Context.add(Scheduler.Scheduler, makeScheduler(hostContext)),
     Context.add(References.MinimumLogLevel, "All"),
-    Context.add(Logger.CurrentLoggers, new Set([makeLogger(world)]))
+    Context.add(Logger.CurrentLoggers, new Set([makeLogger(hostContext)]))
   )
   return Layer.build(layerModuleServices).pipe(
     Effect.scoped,
@@ -45,11 +45,11 @@ export const makeEnvironment = (world: World): Effect.Effect<Context.Context<Mod
   )
 }
 
-const makeClock = (world: World): Clock.Clock => {
-  const nanos = () => BigInt(Math.round(world.time.now() * 1000)) * 1000n
+const makeClock = (hostContext: HostContext): Clock.Clock => {
+  const nanos = () => BigInt(Math.round(hostContext.time.now() * 1000)) * 1000n
   return {
-    currentTimeMillisUnsafe: world.time.now,
-    currentTimeMillis: Effect.sync(world.time.now),
+    currentTimeMillisUnsafe: hostContext.time.now,
+    currentTimeMillis: Effect.sync(hostContext.time.now),
     currentTimeNanosUnsafe: nanos,
     currentTimeNanos: Effect.sync(nanos),
     monotonicTimeNanosUnsafe: nanos,
@@ -59,25 +59,25 @@ const makeClock = (world: World): Clock.Clock => {
       if (millis <= 0) return Effect.yieldNow
       if (!Number.isFinite(millis)) return Effect.never
       return Effect.callback((resume) => {
-        const timer = world.time.addTimer(() => resume(Effect.void), millis)
-        return Effect.sync(() => world.time.remove(timer))
+        const timer = hostContext.time.addTimer(() => resume(Effect.void), millis)
+        return Effect.sync(() => hostContext.time.remove(timer))
       })
     }
   }
 }
 
-const makeScheduler = (world: World): Scheduler.Scheduler =>
+const makeScheduler = (hostContext: HostContext): Scheduler.Scheduler =>
   new Scheduler.MixedScheduler("async", (run) => {
-    const id = world.time.addImmediate(run)
-    return () => world.time.remove(id)
+    const id = hostContext.time.addImmediate(run)
+    return () => hostContext.time.remove(id)
   })
 
-const makeLogger = (world: World): Logger.Logger<unknown, void> =>
+const makeLogger = (hostContext: HostContext): Logger.Logger<unknown, void> =>
   Logger.make(({ cause, fiber, logLevel, message }) => {
     const parts = (Array.isArray(message) ? message : [message]).map(printValue)
     const annotations = Object.entries(fiber.getRef(References.CurrentLogAnnotations))
     parts.push(...annotations.map(([name, value]) => `${name}=${printValue(value)}`))
     parts.push(...fiber.getRef(References.CurrentLogSpans).map(([label]) => label))
     if (cause.reasons.length > 0) parts.push(Cause.pretty(cause))
-    world.recorder.log({ level: logLevel.toUpperCase(), logger: "effect", message: parts.join(" ") })
+    hostContext.recorder.log({ level: logLevel.toUpperCase(), logger: "effect", message: parts.join(" ") })
   })

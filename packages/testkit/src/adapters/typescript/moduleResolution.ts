@@ -29,7 +29,7 @@ export interface Imports {
   readonly packages: ReadonlyArray<PackageImport>
   /** The last import that could not be found. */
   readonly missing: () => MissingImport | null
-  /** Grows with each file that is resolved: a sign that loading goes on. */
+  /** Grows with each file that is resolved: a sign that loading continues. */
   readonly resolved: () => number
 }
 

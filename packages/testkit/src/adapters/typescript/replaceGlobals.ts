@@ -1,11 +1,11 @@
-/** Puts a world in place of the platform's clock, randomness, network and output, for a whole thread. */
+/** Puts a hostContext in place of the platform's clock, randomness, network and output, for a whole thread. */
 import crypto from "node:crypto"
 import { format } from "node:util"
 import { makeUuid } from "./Entropy.ts"
 import { define } from "./define.ts"
 import { replaceTimers } from "./replaceTimers.ts"
 import { countedSubtle, seededRandomValues } from "./seededCrypto.ts"
-import type { World } from "./World.ts"
+import type { HostContext } from "./HostContext.ts"
 
 /**
  * Replaces the globals of this thread. Call `syncBuiltinESMExports` afterwards.
@@ -13,14 +13,14 @@ import type { World } from "./World.ts"
  * @category running
  * @since 0.1.0
  */
-export const replaceGlobals = (world: World): void => {
-  replaceClock(world)
-  replaceTimers(world.time)
-  replaceRandomness(world)
-  replaceOutput(world)
+export const replaceGlobals = (hostContext: HostContext): void => {
+  replaceClock(hostContext)
+  replaceTimers(hostContext.time)
+  replaceRandomness(hostContext)
+  replaceOutput(hostContext)
   define(globalThis, "fetch", (...values: Parameters<typeof fetch>) => {
-    world.recorder.activity({ kind: "network", what: `fetch ${targetOf(values[0])}` })
-    return world.fetch(...values)
+    hostContext.recorder.activity({ kind: "network", what: `fetch ${targetOf(values[0])}` })
+    return hostContext.fetch(...values)
   })
 }
 
@@ -30,7 +30,7 @@ const targetOf = (input: string | URL | Request): string => {
   return url === null ? "an invalid URL" : `${url.origin}${url.pathname}`
 }
 
-const replaceClock = ({ time }: World) => {
+const replaceClock = ({ time }: HostContext) => {
   const RealDate = Date
   define(RealDate, "now", () => time.now())
   define(
@@ -53,8 +53,8 @@ const replaceClock = ({ time }: World) => {
   define(process, "hrtime", Object.assign(hrtime, { bigint: nanos }))
 }
 
-const replaceRandomness = (world: World) => {
-  const fill = seededRandomValues(world)
+const replaceRandomness = (hostContext: HostContext) => {
+  const fill = seededRandomValues(hostContext)
   const bytes = (size: number) => fill(Buffer.alloc(size))
   const withCallback =
     (make: (...values: ReadonlyArray<never>) => unknown) =>
@@ -67,10 +67,10 @@ const replaceRandomness = (world: World) => {
     }
   const between = (first: number, second?: number) => {
     const [low, high] = second === undefined ? [0, first] : [first, second]
-    return low + Math.floor(world.entropy.nextDouble() * (high - low))
+    return low + Math.floor(hostContext.entropy.nextDouble() * (high - low))
   }
-  const uuid = () => makeUuid(world.entropy)
-  define(Math, "random", world.entropy.nextDouble)
+  const uuid = () => makeUuid(hostContext.entropy)
+  define(Math, "random", hostContext.entropy.nextDouble)
   define(crypto, "randomBytes", withCallback(bytes))
   define(crypto, "randomFill", withCallback(fill))
   define(crypto, "randomFillSync", fill)
@@ -78,11 +78,11 @@ const replaceRandomness = (world: World) => {
   define(crypto, "randomUUID", uuid)
   define(globalThis.crypto, "getRandomValues", fill)
   define(globalThis.crypto, "randomUUID", uuid)
-  const subtle = countedSubtle(globalThis.crypto.subtle, world.work)
+  const subtle = countedSubtle(globalThis.crypto.subtle, hostContext.work)
   define(globalThis.crypto, "subtle", subtle)
 }
 
-const replaceOutput = ({ recorder }: World) => {
+const replaceOutput = ({ recorder }: HostContext) => {
   const levels = { debug: "DEBUG", log: "INFO", info: "INFO", warn: "WARN", error: "ERROR", trace: "TRACE" }
   for (const [name, level] of Object.entries(levels)) {
     define(console, name, (...values: ReadonlyArray<unknown>) =>

@@ -1,30 +1,33 @@
 /** Web Crypto with seeded randomness, and with its work known. */
 import { createHash } from "node:crypto"
 import { makeUuid } from "./Entropy.ts"
-import type { World } from "./World.ts"
+import type { HostContext } from "./HostContext.ts"
 
 /**
- * Gives `crypto` with random values from the world's seed. Digests are computed at once, so that nothing waits for
+ * Gives `crypto` with random values from the hostContext's seed. Digests are computed at once, so that nothing waits for
  * another thread; the platform's other operations count as work under way.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const withSeededRandomness = (crypto: Crypto, world: Pick<World, "entropy" | "work">): Crypto =>
+export const withSeededRandomness = (
+  crypto: Crypto,
+  hostContext: Pick<HostContext, "entropy" | "work">
+): Crypto =>
   overridden(crypto, {
-    getRandomValues: seededRandomValues(world),
-    randomUUID: () => makeUuid(world.entropy),
-    subtle: countedSubtle(crypto.subtle, world.work)
+    getRandomValues: seededRandomValues(hostContext),
+    randomUUID: () => makeUuid(hostContext.entropy),
+    subtle: countedSubtle(crypto.subtle, hostContext.work)
   })
 
 /**
- * Makes a `getRandomValues` of the world's seed.
+ * Makes a `getRandomValues` of the hostContext's seed.
  *
  * @category constructors
  * @since 0.1.0
  */
 export const seededRandomValues =
-  ({ entropy }: Pick<World, "entropy">) =>
+  ({ entropy }: Pick<HostContext, "entropy">) =>
   <A extends ArrayBufferView>(array: A): A => {
     entropy.fill(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
     return array
@@ -36,7 +39,7 @@ export const seededRandomValues =
  * @category constructors
  * @since 0.1.0
  */
-export const countedSubtle = (subtle: SubtleCrypto, work: World["work"]): SubtleCrypto => {
+export const countedSubtle = (subtle: SubtleCrypto, work: HostContext["work"]): SubtleCrypto => {
   const replaced: Record<string, unknown> = { digest }
   for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(subtle))) {
     const operation: unknown = Reflect.get(subtle, name)
@@ -57,7 +60,7 @@ export const countedSubtle = (subtle: SubtleCrypto, work: World["work"]): Subtle
  * @since 0.1.0
  */
 export const counted =
-  (call: (...values: ReadonlyArray<unknown>) => unknown, work: World["work"]) =>
+  (call: (...values: ReadonlyArray<unknown>) => unknown, work: HostContext["work"]) =>
   (...values: ReadonlyArray<unknown>): unknown => {
     const result = call(...values)
     if (!(result instanceof Promise)) return result

@@ -1,5 +1,5 @@
 /** Drives everything that a step waits for, until it ends or nothing more can happen. */
-import type { World } from "./World.ts"
+import type { HostContext } from "./HostContext.ts"
 
 // Taken before a module can replace them, and before the virtual clock does.
 const realImmediate = setImmediate
@@ -19,17 +19,17 @@ const graceMillis = 5
  * @category running
  * @since 0.1.0
  */
-export const settle = async (world: World, done: () => boolean): Promise<"done" | "hung"> => {
+export const settle = async (hostContext: HostContext, done: () => boolean): Promise<"done" | "hung"> => {
   let quiet = 0
   let isPatient = true
   for (;;) {
     await promisesSettle(done)
     if (done()) return "done"
-    if (await moved(world, done)) {
+    if (await moved(hostContext, done)) {
       quiet = 0
       isPatient = true
     } else if (quiet < quietTurns) quiet++
-    else if (world.time.runNextTimer()) {
+    else if (hostContext.time.runNextTimer()) {
       quiet = 0
       isPatient = true
     } else if (isPatient) {
@@ -41,15 +41,15 @@ export const settle = async (world: World, done: () => boolean): Promise<"done" 
 }
 
 /** Does what there is to do now; tells whether there was anything. */
-const moved = async (world: World, done: () => boolean): Promise<boolean> => {
-  if (world.time.runImmediates()) return true
-  if (world.awaitsAnswer() && world.work.pending === 0) {
-    await world.nextAnswer()
+const moved = async (hostContext: HostContext, done: () => boolean): Promise<boolean> => {
+  if (hostContext.time.runImmediates()) return true
+  if (hostContext.awaitsAnswer() && hostContext.work.pending === 0) {
+    await hostContext.nextAnswer()
     return true
   }
   await turn()
-  if (done() || world.time.runImmediates() || world.awaitsAnswer()) return true
-  if (world.work.pending === 0 && !isBusy()) return false
+  if (done() || hostContext.time.runImmediates() || hostContext.awaitsAnswer()) return true
+  if (hostContext.work.pending === 0 && !isBusy()) return false
   await pause(1)
   return true
 }

@@ -10,7 +10,7 @@ import zlib from "node:zlib"
 import type { Activity } from "../../subject/Protocol.ts"
 import { define } from "./define.ts"
 import { counted } from "./seededCrypto.ts"
-import type { World } from "./World.ts"
+import type { HostContext } from "./HostContext.ts"
 
 /**
  * Wraps file, network and process functions of this thread. Files are read and written as asked; connections and
@@ -19,23 +19,23 @@ import type { World } from "./World.ts"
  * @category running
  * @since 0.1.0
  */
-export const watchBuiltins = (world: Pick<World, "recorder" | "work">): void => {
-  const record = (kind: Activity["kind"], what: string) => world.recorder.activity({ kind, what })
-  watchFiles(world, record)
+export const watchBuiltins = (hostContext: Pick<HostContext, "recorder" | "work">): void => {
+  const record = (kind: Activity["kind"], what: string) => hostContext.recorder.activity({ kind, what })
+  watchFiles(hostContext, record)
   refuseNetwork(record)
   refuseProcesses(record)
   countCallbacks(
     crypto,
     /^(?:argon2|checkPrime|diffieHellman|generate|hkdf|pbkdf2|scrypt|sign|verify)/,
-    world
+    hostContext
   )
-  countCallbacks(zlib, /^(?!create|crc)/, world)
+  countCallbacks(zlib, /^(?!create|crc)/, hostContext)
 }
 
 type RecordActivity = (kind: Activity["kind"], what: string) => void
 type Call = (...values: ReadonlyArray<unknown>) => unknown
 
-const watchFiles = ({ work }: Pick<World, "work">, record: RecordActivity) => {
+const watchFiles = ({ work }: Pick<HostContext, "work">, record: RecordActivity) => {
   for (const library of [fs, fs.promises]) {
     for (const [name, operation] of functionsOf(library)) {
       const call: Call = (...values) => Reflect.apply(operation, library, values)
@@ -48,7 +48,7 @@ const watchFiles = ({ work }: Pick<World, "work">, record: RecordActivity) => {
 }
 
 /** Counts what these compute in other threads as work under way until they call back. */
-const countCallbacks = (library: object, names: RegExp, { work }: Pick<World, "work">) => {
+const countCallbacks = (library: object, names: RegExp, { work }: Pick<HostContext, "work">) => {
   for (const name of Object.keys(library).filter((name) => names.test(name))) {
     const operation: unknown = Reflect.get(library, name)
     if (typeof operation !== "function") continue

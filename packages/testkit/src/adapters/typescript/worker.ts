@@ -8,7 +8,7 @@ import type { RaisedError } from "../../subject/Protocol.ts"
 import type { RecordActivity } from "../jail/guard.ts"
 import { watchIntrinsics } from "../jail/intrinsics.ts"
 import { takeChannel } from "../takeChannel.ts"
-import { makeWorld } from "./makeWorkerWorld.ts"
+import { makeHostContext } from "./makeHostContext.ts"
 import { explainMissing, registerResolution } from "./moduleResolution.ts"
 import { makePlaces } from "./Places.ts"
 import { replaceGlobals } from "./replaceGlobals.ts"
@@ -22,7 +22,7 @@ const realImmediate = globalThis.setImmediate
 const places = makePlaces(dirname(channel.modulePath))
 const moduleUrl = pathToFileURL(channel.modulePath).href
 const imports = registerResolution(moduleUrl, channel.isBundled)
-const { world, setSender } = makeWorld(channel, places.clean, () => lookAtIntrinsics())
+const { hostContext, setSender } = makeHostContext(channel, places.clean, () => lookAtIntrinsics())
 
 const readSource = readFileSync
 const module: ModuleAtHand = {
@@ -35,17 +35,17 @@ const module: ModuleAtHand = {
 
 // The host's code comes in before the module can touch anything, and with the same packages as the module.
 const host = await import("./WorkerHost.ts").then(
-  ({ makeWorkerHost }) => makeWorkerHost({ channel, world, places, module, setSender }),
+  ({ makeWorkerHost }) => makeWorkerHost({ channel, hostContext, places, module, setSender }),
   (reason: unknown) => ({ handle: async () => channel.send({ message: "notLoaded", error: noHost(reason) }) })
 )
 
 process.removeAllListeners("warning")
-replaceGlobals(world)
-watchBuiltins(world)
+replaceGlobals(hostContext)
+watchBuiltins(hostContext)
 // A worker has neither all of these modules nor need of a guard.
 if (isMainThread) {
   const { guardBuiltins } = await import("../jail/guard.ts")
-  const record: RecordActivity = (kind, what) => world.recorder.activity({ kind, what })
+  const record: RecordActivity = (kind, what) => hostContext.recorder.activity({ kind, what })
   guardBuiltins(record)
   lookAtIntrinsics = watchIntrinsics(record)
 }
@@ -53,10 +53,10 @@ syncBuiltinESMExports()
 for (const event of ["unhandledRejection", "uncaughtException"]) {
   process.on(event, (reason: unknown) => {
     const message = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason)
-    world.recorder.log({ level: "ERROR", logger: event, message })
+    hostContext.recorder.log({ level: "ERROR", logger: event, message })
   })
 }
-world.recorder.take()
+hostContext.recorder.take()
 
 channel.send({ message: "ready" })
 for (;;) {

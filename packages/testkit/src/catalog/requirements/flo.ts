@@ -53,7 +53,7 @@ export const flo: ReadonlyArray<Requirement> = [
     rationale:
       "Refresh tokens are lost: they expire, and users revoke them. Without async_step_reauth the user has to remove the integration and to add it again, and loses what is built on its devices.",
     source: reauthentication,
-    fix: "Add async_step_reauth, which shows a form reauth_confirm and then goes on with async_step_user, and update the entry in async_oauth_create_entry."
+    fix: "Add async_step_reauth, which shows a form reauth_confirm and then continues with async_step_user, and update the entry in async_oauth_create_entry."
   },
   {
     id: "FLO-6",
@@ -97,7 +97,7 @@ export const flo: ReadonlyArray<Requirement> = [
     title:
       "What the flow adds to the authorization URL keeps the core parameters and PKCE, and is well formed",
     rationale:
-      "The flow's extra_authorize_data wins over what the implementation has set. A state or a redirect URI of its own brings the user back to a page that cannot go on, and another code challenge ends the exchange.",
+      "The flow's extra_authorize_data wins over what the implementation has set. A state or a redirect URI of its own brings the user back to a page that cannot continue, and another code challenge ends the exchange.",
     source: oauth2Flow,
     fix: "Return only the provider's own parameters from extra_authorize_data, such as scope: names with one space in between, each once."
   },

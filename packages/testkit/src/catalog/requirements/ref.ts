@@ -55,7 +55,7 @@ export const ref: ReadonlyArray<Requirement> = [
     level: "MUST",
     title: "An error in the body of a 200 fails",
     rationale:
-      "Merged over the old token it looks like a success: the dead token gets a new expiry, and nobody is told.",
+      "Merged over the old token it looks like a success: the dead token gets a new expiry, and nobody notices.",
     source: oauth2Flow,
     fix: "Look for the member error before merging. TypeScript: processTokenResponse does. Python: if new_token.get('error'): raise OAuth2TokenRequestReauthError(...)."
   },

@@ -45,7 +45,7 @@ export const check = examination(
       return yield* new NotApplicable({
         message: `re-authentication ends on purpose before the user is sent to the provider: ${endText(again)}`
       })
-    // The host itself has ended it, by the account's own unique id: no other answer would have it go on.
+    // The host itself has ended it, by the account's own unique id: no other answer would have it continue.
     const isKnownAccount =
       flow.end.kind === "abort" && flow.end.told === flow.end.reason && flow.uniqueId === entry.uniqueId
     const unknown = claimsSuccess || isKnownAccount ? restsOn(again) : mayRestOn(again)

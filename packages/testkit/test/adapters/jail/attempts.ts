@@ -7,7 +7,7 @@
 
 /**
  * An attempt, and the activity that it is reported as. What awaits something only a TypeScript module can try: nothing that Python
- * starts past itself goes on between its scripts.
+ * starts past itself continues between its scripts.
  */
 export interface Attempt {
   readonly code: string

@@ -84,7 +84,7 @@ layer(python(source, { "data.json": "{}" }))("activity of a Python module", (it)
     Nothing: []
   }
   for (const [name, activity] of Object.entries(expected)) {
-    it.effect(`is told: ${name}`, () =>
+    it.effect(`is reported: ${name}`, () =>
       Effect.gen(function* () {
         expect((yield* activityOf(name)).activity.slice(0, Math.max(1, activity.length))).toEqual(activity)
       })
@@ -98,7 +98,7 @@ layer(python(source, { "data.json": "{}" }))("activity of a Python module", (it)
     })
   )
 
-  it.effect("is told of sockets and processes", () =>
+  it.effect("is reported for sockets and processes", () =>
     Effect.gen(function* () {
       expect((yield* activityOf("Socket")).activity.map((each) => each.kind)).toContain("network")
       expect((yield* activityOf("Subprocess")).activity.map((each) => each.kind)).toContain("process")

@@ -422,7 +422,7 @@ layer(python(source, { "helper.py": helper }))("performing steps of a Python mod
     })
   )
 
-  it.effect("lets what a step leaves behind go on for a minute, and counts it to the step", () =>
+  it.effect("lets what a step leaves behind continue for a minute, and counts it to the step", () =>
     Effect.gen(function* () {
       const { outcomes, requests } = yield* perform([make("Hurrying"), refresh, make("Plain"), refresh])
       expect(requests.map(({ step, wire }) => [step, wire.url])).toEqual([
@@ -460,7 +460,7 @@ layer(python(source, { "helper.py": helper }))("performing steps of a Python mod
     })
   )
 
-  it.effect("tells what never ends, and goes on with the next step", () =>
+  it.effect("tells what never ends, and continues with the next step", () =>
     Effect.gen(function* () {
       const { outcomes } = yield* perform([
         make("Endless"),

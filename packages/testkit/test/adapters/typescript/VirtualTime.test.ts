@@ -55,7 +55,7 @@ describe("virtual time", () => {
     assert.strictEqual(time.now(), 5)
   })
 
-  it("goes on after a callback that throws, and tells of it", () => {
+  it("continues after a callback that throws, and tells of it", () => {
     const { defects, time } = makeTime()
     const problem = new Error("no")
     time.addTimer(() => {

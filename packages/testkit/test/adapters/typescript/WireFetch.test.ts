@@ -60,7 +60,7 @@ describe("fetch over the wire", () => {
     assert.notProperty(sent[1]?.headers, "authorization")
   })
 
-  it("gives a redirect itself where it is told not to follow, and fails where it may not be there", async () => {
+  it("gives a redirect itself where it may not follow, and fails where it may not be there", async () => {
     const { fetch, sent } = fetching(redirect(302, "https://elsewhere.io/"))
     const response = await fetch("https://acme.io/token", { ...post, redirect: "manual" })
     assert.strictEqual(response.status, 302)

@@ -205,7 +205,7 @@ export default {}
     }).pipe(Effect.provide(platform))
   )
 
-  it.effect("goes on after process.exit, and tells of it", () =>
+  it.effect("continues after process.exit, and tells of it", () =>
     Effect.gen(function* () {
       const error = yield* Effect.flip(load("process.exit(3)\nexport default {}"))
       expect(error).toMatchObject({

@@ -230,7 +230,7 @@ describe("files and processes", () => {
     ["process.kill(process.pid)", "process.kill"],
     ["childProcess.spawn('sh')", "spawn sh"],
     ["new Worker('x')", "new Worker"]
-  ] as const)("%s is refused, and the worker goes on", ([code, what]) =>
+  ] as const)("%s is refused, and the worker continues", ([code, what]) =>
     Effect.gen(function* () {
       const { outcome, trace } = yield* traced(
         `Effect.sync(() => { ${code}; return {} })`,

@@ -301,7 +301,7 @@ const work = async () => {
     }).pipe(Effect.provide(platform))
   )
 
-  it.effect("finds a wait that never ends, and goes on after it", () =>
+  it.effect("finds a wait that never ends, and continues after it", () =>
     Effect.gen(function* () {
       const subject = yield* subjectOf(moduleWith("Effect.promise(() => new Promise(() => {}))"))
       const outcomes = yield* perform(subject, [placeholders, server, placeholders])
@@ -324,7 +324,7 @@ const work = async () => {
       "an interval without end",
       'Effect.sync(() => { let rounds = 0; setInterval(() => { if (++rounds === 50) fetch("https://stats.io/") }, 1000); return {} })'
     ]
-  ])("lets %s that a step leaves behind go on for a minute, and counts it to the step", ([, body]) =>
+  ])("lets %s that a step leaves behind continue for a minute, and counts it to the step", ([, body]) =>
     Effect.gen(function* () {
       const subject = yield* subjectOf(moduleWith(body))
       const sent: Array<readonly [number, string]> = []

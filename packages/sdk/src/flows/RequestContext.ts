@@ -1,4 +1,4 @@
-/** A person's visit to a flow. */
+/** The request with which a person takes a step of a flow. */
 import { Redacted } from "effect"
 import { PendingLink } from "../domain/PendingLink.ts"
 
@@ -14,14 +14,17 @@ import { PendingLink } from "../domain/PendingLink.ts"
  * @category models
  * @since 0.1.0
  */
-export interface Visit {
+export interface RequestContext {
   readonly frontendBase?: string | undefined
   readonly browser?: Redacted.Redacted | undefined
   readonly device?: boolean | undefined
 }
 
-/** Gives a flow as it is after a visit: what the visit does not say stays. */
-export const visited = (link: PendingLink, { frontendBase, browser, device }: Visit): PendingLink =>
+/** Gives a flow as it is after a request: what the request does not say stays. */
+export const withContext = (
+  link: PendingLink,
+  { frontendBase, browser, device }: RequestContext
+): PendingLink =>
   new PendingLink({
     ...link,
     ...(frontendBase === undefined ? {} : { frontendBase }),
@@ -29,7 +32,7 @@ export const visited = (link: PendingLink, { frontendBase, browser, device }: Vi
     ...(device === undefined ? {} : { device })
   })
 
-/** Tells whether a callback comes from the browser that its flow was visited in last. */
-export const isSameBrowser = (link: PendingLink, { browser }: Visit): boolean =>
+/** Tells whether a callback comes from the browser that the flow's last step was taken in. */
+export const isSameBrowser = (link: PendingLink, { browser }: RequestContext): boolean =>
   link.browser === undefined ||
   (browser !== undefined && Redacted.value(browser) === Redacted.value(link.browser))

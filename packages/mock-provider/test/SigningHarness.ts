@@ -1,4 +1,4 @@
-/** A world whose provider signs JWTs, with a way to wait for them and to verify them. */
+/** A harness whose provider signs JWTs, with a way to wait for them and to verify them. */
 import { createLocalJWKSet, jwtVerify } from "jose"
 import type { MockProviderOptions } from "../src/index.ts"
 import {
@@ -6,16 +6,16 @@ import {
   form,
   formHeaders,
   fullClient,
-  makeWorld,
+  makeHarness,
   parse,
   redirectUri,
   text,
   verifier
-} from "./World.ts"
+} from "./Harness.ts"
 
 export const makeSigning = (options: Partial<MockProviderOptions> = {}) => {
-  const world = makeWorld({ accessTokens: { format: "jwt", algorithm: "ES256" }, ...options })
-  const { provider } = world
+  const harness = makeHarness({ accessTokens: { format: "jwt", algorithm: "ES256" }, ...options })
+  const { provider } = harness
   const answer = async (method: string, url: string, headers = {}, body = "") => {
     const given = await provider.answer({ method, url, headers, body })
     if (given._tag !== "Response") throw new Error(given._tag)
@@ -23,17 +23,17 @@ export const makeSigning = (options: Partial<MockProviderOptions> = {}) => {
   }
   const token = async (pairs: Record<string, string>) => {
     const body = form({ ...credentials(fullClient).body, ...pairs })
-    return parse(await answer("POST", world.urlOf("token"), formHeaders, body))
+    return parse(await answer("POST", harness.urlOf("token"), formHeaders, body))
   }
   const link = (pairs: Record<string, string> = {}) =>
     token({
       grant_type: "authorization_code",
-      code: world.codeFor(fullClient, { scope: "openid read", nonce: "once", ...pairs }),
+      code: harness.codeFor(fullClient, { scope: "openid read", nonce: "once", ...pairs }),
       redirect_uri: redirectUri,
       code_verifier: verifier
     })
-  const keys = async () => JSON.parse((await answer("GET", world.urlOf("jwks"))).body)
+  const keys = async () => JSON.parse((await answer("GET", harness.urlOf("jwks"))).body)
   const verify = async (jwt: unknown) =>
-    jwtVerify(text(jwt), createLocalJWKSet(await keys()), { currentDate: new Date(world.clock.now) })
-  return { ...world, answer, token, link, keys, verify }
+    jwtVerify(text(jwt), createLocalJWKSet(await keys()), { currentDate: new Date(harness.clock.now) })
+  return { ...harness, answer, token, link, keys, verify }
 }

@@ -4,12 +4,12 @@ import type { Recorder } from "./Recorder.ts"
 import type { VirtualTime } from "./VirtualTime.ts"
 
 /**
- * The world of a module under test.
+ * The host context of a module under test.
  *
  * @category models
  * @since 0.1.0
  */
-export interface World {
+export interface HostContext {
   readonly time: VirtualTime
   readonly entropy: Entropy
   readonly recorder: Recorder

@@ -1,14 +1,14 @@
-/** An account-link server, a clock that tests move, and a client that remembers what it was told. */
+/** An account-link server, a clock that tests move, and a client that remembers what it got. */
 import type { AccountLinkServerOptions } from "../../src/index.ts"
 import { AccountLinkServer, makeStoppedClock } from "../../src/index.ts"
-import { text } from "../World.ts"
+import { text } from "../Harness.ts"
 
 export const services = [
   { service: "acme", minVersion: "2023.1.0" },
   { service: "other", minVersion: "2024.2.0", acceptsNewAuthorizations: false }
 ]
 
-export const makeLinkWorld = (options: AccountLinkServerOptions = {}) => {
+export const makeLinkHarness = (options: AccountLinkServerOptions = {}) => {
   const server = AccountLinkServer.make({ services, clock: makeStoppedClock(0), ...options })
 
   const connect = () => {
@@ -23,7 +23,7 @@ export const makeLinkWorld = (options: AccountLinkServerOptions = {}) => {
     return { ...connection, told, isClosed: () => isClosed }
   }
 
-  /** A connection that has asked for a service, and the URL that it was told. */
+  /** A connection that has asked for a service, and the URL that it got. */
   const ask = (service = "acme") => {
     const client = connect()
     client.send(JSON.stringify({ service }))

@@ -8,7 +8,7 @@ export const clientSecret = "bench-client-secret"
 export const redirectUri = "https://home.test/auth/external/callback"
 
 /** A user who came back from the provider, and what the client remembers of them. */
-export interface Visit {
+export interface Callback {
   readonly callback: URL
   readonly code: string
   readonly state: string
@@ -18,15 +18,15 @@ export interface Visit {
 /** A client: exchanges the code of a visit, refreshes the token that it got, and gives the new access token. */
 export interface Client {
   readonly name: string
-  readonly link: (visit: Visit) => Promise<string>
+  readonly link: (callback: Callback) => Promise<string>
 }
 
 /** A provider, and how it is reached. */
-export interface World {
+export interface Harness {
   readonly provider: MockProvider
   readonly fetch: typeof fetch
   /** Sends a user to the provider, who agrees. */
-  readonly visit: () => Promise<Visit>
+  readonly visit: () => Promise<Callback>
   readonly close: () => Promise<void>
 }
 
@@ -40,24 +40,24 @@ const makeProvider = (issuer?: string): MockProvider =>
   })
 
 /** Makes a provider that is called in process. */
-export const inProcess = (): World => {
+export const inProcess = (): Harness => {
   const provider = makeProvider()
-  return worldOf(provider, fetchOf(provider), async () => undefined)
+  return harnessOf(provider, fetchOf(provider), async () => undefined)
 }
 
 /** Serves a provider on a port of this machine. */
-export const overPort = async (): Promise<World> => {
+export const overPort = async (): Promise<Harness> => {
   const { close, served } = await serve(makeProvider)
-  return worldOf(served, fetch, close)
+  return harnessOf(served, fetch, close)
 }
 
-export const endpoint = ({ provider }: World, name: "authorize" | "token"): string =>
+export const endpoint = ({ provider }: Harness, name: "authorize" | "token"): string =>
   provider.endpoints[name] ?? ""
 
-const worldOf = (provider: MockProvider, send: typeof fetch, close: World["close"]): World => {
+const harnessOf = (provider: MockProvider, send: typeof fetch, close: Harness["close"]): Harness => {
   // In process, so that the port is only the clients'.
   const browse = fetchOf(provider)
-  const visit = async (): Promise<Visit> => {
+  const visit = async (): Promise<Callback> => {
     const state = crypto.randomUUID()
     const query = new URLSearchParams({
       response_type: "code",

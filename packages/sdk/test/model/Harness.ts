@@ -32,8 +32,8 @@ export const credentialOf = (clientId: ClientId) =>
 /** Storage as it outlives processes: a layer that each of them is built over. */
 export type DurableStorage = Layer.Layer<AccountLock | Storage>
 
-/** What an instance's process can do, and be told. */
-export interface World {
+/** What an instance's process can do, and be asked to do. */
+export interface Harness {
   readonly provider: MockProvider
   readonly witness: Witness
   /** Runs an effect in one of the processes, the first unless given. */
@@ -52,12 +52,12 @@ export interface World {
   readonly close: () => Promise<void>
 }
 
-/** Makes a world whose provider and storage pause as told. */
-export const makeWorld = Effect.fnUntraced(function* (options: {
+/** Makes a harness whose provider and storage pause as told. */
+export const makeHarness = Effect.fnUntraced(function* (options: {
   readonly storage: DurableStorage
   readonly pause: Pause
   readonly processes?: number
-}): Effect.fn.Return<World, never, Scope.Scope> {
+}): Effect.fn.Return<Harness, never, Scope.Scope> {
   const clock = yield* Layer.build(TestClock.layer())
   const { currentTimeMillisUnsafe: now } = Context.get(clock, Clock.Clock)
   const witness = makeWitness()
@@ -67,14 +67,14 @@ export const makeWorld = Effect.fnUntraced(function* (options: {
   const start = () => ManagedRuntime.make(layer)
   const processes = Array.from({ length: options.processes ?? 1 }, start)
 
-  const run: World["run"] = (effect, process = 0) => {
+  const run: Harness["run"] = (effect, process = 0) => {
     const runtime = processes[process]
     return runtime === undefined
       ? Promise.reject(new Error(`There is no process ${process}.`))
       : runtime.runPromiseExit(effect)
   }
 
-  const restart: World["restart"] = async (process = 0) => {
+  const restart: Harness["restart"] = async (process = 0) => {
     const before = processes[process]
     processes[process] = start()
     await before?.dispose()
@@ -130,14 +130,14 @@ const makeProvider = (now: () => number) => {
 
 const layerProcess = (
   options: { readonly storage: DurableStorage; readonly pause: Pause },
-  world: {
+  harness: {
     readonly clock: Layer.Layer<TestClock.TestClock>
     readonly crypto: Crypto
     readonly provider: MockProvider
     readonly witness: Witness
   }
 ) => {
-  const { endpoints, issuer } = world.provider
+  const { endpoints, issuer } = harness.provider
   const server = new AuthorizationServer({
     authorizeUrl: endpoints.authorize,
     tokenUrl: endpoints.token,
@@ -150,16 +150,16 @@ const layerProcess = (
     getAuthImplementation: (_, domain, credential) =>
       Effect.succeed(localImplementation({ domain, credential, server, pkce: true }))
   })
-  const storage = layerPausedStorage(world.witness, options.pause).pipe(Layer.provideMerge(options.storage))
+  const storage = layerPausedStorage(harness.witness, options.pause).pipe(Layer.provideMerge(options.storage))
   return Layer.fresh(
     layerInstance(
       { integrations: [{ domain: "acme", module }], host: { externalUrl: "https://home.test" } },
       storage
     )
   ).pipe(
-    Layer.provideMerge(layerServices(world.provider, world.witness, options.pause)),
+    Layer.provideMerge(layerServices(harness.provider, harness.witness, options.pause)),
     Layer.provideMerge(
-      Layer.mergeAll(world.clock, WebCrypto.layer(world.crypto), Logger.layer([listeningLogger]))
+      Layer.mergeAll(harness.clock, WebCrypto.layer(harness.crypto), Logger.layer([listeningLogger]))
     )
   )
 }

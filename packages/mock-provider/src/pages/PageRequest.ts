@@ -9,7 +9,7 @@ import type { WireRequest } from "../core/WireRequest.ts"
  * @category models
  * @since 0.1.0
  */
-export interface PageVisit {
+export interface PageRequest {
   readonly request: WireRequest
   readonly path: string
   readonly isSecure: boolean
@@ -23,7 +23,7 @@ export interface PageVisit {
  * @category decoding
  * @since 0.1.0
  */
-export const readVisit = (request: WireRequest): PageVisit => {
+export const readPageRequest = (request: WireRequest): PageRequest => {
   const { pathname, protocol, search } = new URL(request.url)
   return {
     request,

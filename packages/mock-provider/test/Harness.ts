@@ -91,7 +91,7 @@ const countingBytes = (): ((size: number) => Uint8Array) => {
   }
 }
 
-export const makeWorld = (options: Partial<MockProviderOptions> = {}) => {
+export const makeHarness = (options: Partial<MockProviderOptions> = {}) => {
   const clock = { now: 1_700_000_000_000 }
   const provider = MockProvider.make({
     clients: [basicClient, postClient, publicClient, fullClient],
@@ -191,4 +191,4 @@ export const makeWorld = (options: Partial<MockProviderOptions> = {}) => {
   }
 }
 
-export type World = ReturnType<typeof makeWorld>
+export type Harness = ReturnType<typeof makeHarness>

@@ -1,10 +1,10 @@
-/** A world with clients that have keys, and the JWTs that they sign: assertions, proofs, and tokens of others. */
+/** A harness with clients that have keys, and the JWTs that they sign: assertions, proofs, and tokens of others. */
 import type { JWK } from "jose"
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from "jose"
 import type { ClientOptions, JsonMembers, MockProviderOptions } from "../src/index.ts"
 import { jwtBearerGrant, s256Challenge, tokenExchangeGrant } from "../src/index.ts"
-import type { Pairs } from "./World.ts"
-import { form, formHeaders, makeWorld, parse, redirectUri, text, verifier } from "./World.ts"
+import type { Pairs } from "./Harness.ts"
+import { form, formHeaders, makeHarness, parse, redirectUri, text, verifier } from "./Harness.ts"
 
 const makeKey = async () => {
   const { privateKey, publicKey } = await generateKeyPair("ES256", { extractable: true })
@@ -62,8 +62,8 @@ type Claims = Readonly<Record<string, unknown>>
 
 let ids = 0
 
-export const makeKeyWorld = (options: Partial<MockProviderOptions> = {}) => {
-  const world = makeWorld({
+export const makeKeyHarness = (options: Partial<MockProviderOptions> = {}) => {
+  const harness = makeHarness({
     clients: [keyClient, secretClient, appClient],
     assertionIssuers: [
       { issuer: trustedIssuer, keys: [members(issuerKey.jwk)], clientId: keyClient.clientId }
@@ -71,7 +71,7 @@ export const makeKeyWorld = (options: Partial<MockProviderOptions> = {}) => {
     accessTokens: { algorithm: "ES256" },
     ...options
   })
-  const { clock, provider, sendLater, urlOf } = world
+  const { clock, provider, sendLater, urlOf } = harness
   const seconds = (): number => Math.floor(clock.now / 1000)
 
   const sign = (claims: Claims, key: Key, header: Record<string, unknown> = {}): Promise<string> =>
@@ -120,7 +120,7 @@ export const makeKeyWorld = (options: Partial<MockProviderOptions> = {}) => {
       {
         grant_type: "authorization_code",
         client_id: appClient.clientId,
-        code: world.codeFor(appClient, { scope: "openid read", ...asked }),
+        code: harness.codeFor(appClient, { scope: "openid read", ...asked }),
         redirect_uri: redirectUri,
         code_verifier: verifier
       },
@@ -144,7 +144,7 @@ export const makeKeyWorld = (options: Partial<MockProviderOptions> = {}) => {
   const signOut = (pairs: Pairs) => sendLater("GET", `${urlOf("endSession")}?${form(pairs)}`)
 
   return {
-    ...world,
+    ...harness,
     sign,
     assertion,
     asserted,
@@ -159,4 +159,4 @@ export const makeKeyWorld = (options: Partial<MockProviderOptions> = {}) => {
   }
 }
 
-export type KeyWorld = ReturnType<typeof makeKeyWorld>
+export type KeyHarness = ReturnType<typeof makeKeyHarness>

@@ -1,11 +1,11 @@
-/** The world of a module in a worker: its network is the runner. */
+/** The host context of a module in a worker: its network is the runner. */
 import type { FromWorker, ToWorker, WireAnswer, WireRequest } from "../../subject/Protocol.ts"
 import type { WorkerChannel } from "../WorkerChannel.ts"
 import { makeEntropy } from "./Entropy.ts"
 import { makeRecorder } from "./Recorder.ts"
 import { makeVirtualTime } from "./VirtualTime.ts"
 import { makeClientFetch, makeWireFetch, type Wire } from "./WireFetch.ts"
-import type { World } from "./World.ts"
+import type { HostContext } from "./HostContext.ts"
 
 /** Which script and step requests come from, and what answers them if that is known here. */
 export interface Sender {
@@ -15,12 +15,12 @@ export interface Sender {
 }
 
 /**
- * Makes the world, and `setSender` to tell it what runs.
+ * Makes the hostContext, and `setSender` to tell it what runs.
  *
  * @category constructors
  * @since 0.1.0
  */
-export const makeWorld = (
+export const makeHostContext = (
   channel: Pick<WorkerChannel, "send"> & {
     /** The runner's next message: at once where the thread can stand still for it. */
     readonly receiveNow: () => ToWorker | Promise<ToWorker>
@@ -28,7 +28,7 @@ export const makeWorld = (
   clean: (text: string) => string,
   beforeTaking: () => void
 ): {
-  readonly world: World
+  readonly hostContext: HostContext
   readonly setSender: (sender: Sender | null) => void
 } => {
   const waiting = new Map<number, (answer: WireAnswer) => void>()
@@ -53,7 +53,7 @@ export const makeWorld = (
     return new Promise((resolve) => void waiting.set(number, resolve))
   }
 
-  const world: World = {
+  const hostContext: HostContext = {
     time: makeVirtualTime((defect) =>
       recorder.log({ level: "ERROR", logger: "uncaughtException", message: String(defect) })
     ),
@@ -69,7 +69,7 @@ export const makeWorld = (
     }
   }
   return {
-    world,
+    hostContext,
     setSender: (next) => {
       sender = next
       waiting.clear()

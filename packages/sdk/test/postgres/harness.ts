@@ -13,7 +13,7 @@ import { startSession } from "./session.ts"
 import type { Question, Session, Tally } from "./session.ts"
 
 /** An account at a provider, and three processes with a session each. */
-export interface World {
+export interface Harness {
   readonly account: LinkedAccount
   readonly served: MockProvider
   readonly sessions: readonly [Session, Session, Session]
@@ -23,9 +23,9 @@ export interface World {
   readonly sent: () => number
 }
 
-/** Runs a test in a world of its own. */
-export const inWorld = <A, E>(
-  test: (world: World) => Effect.Effect<A, E, InstanceServices | Scope.Scope | SqlClient.SqlClient>,
+/** Runs a test in a harness of its own. */
+export const inHarness = <A, E>(
+  test: (harness: Harness) => Effect.Effect<A, E, InstanceServices | Scope.Scope | SqlClient.SqlClient>,
   options?: Partial<MockProviderOptions>
 ) =>
   Effect.gen(function* () {
@@ -71,11 +71,11 @@ export const until = <E, R>(condition: Effect.Effect<boolean, E, R>) =>
     Effect.map((holds) => assert.isTrue(holds, "what was waited for did not come about"))
   )
 
-/** Lets as much time pass at the database as others would need to go on who do not wait. */
+/** Lets as much time pass at the database as others would need to continue who do not wait. */
 export const aWhile = SqlClient.SqlClient.use((sql) => sql`SELECT pg_sleep(0.3)`)
 
 /** Waits until so many token requests have been sent, or more. */
-export const untilSent = ({ sent }: World, count: number) => until(Effect.sync(() => sent() >= count))
+export const untilSent = ({ sent }: Harness, count: number) => until(Effect.sync(() => sent() >= count))
 
 /** Lets nobody write an account while an effect runs, which is given whether somebody waits to. */
 export const whileUnwritable = <A, E, R>(
