@@ -45,7 +45,7 @@ export const returnedBy = (
 ): Effect.Effect<Described, Unjudged> =>
   Effect.mapError(returned(outcome, step), (reason) => refusedEndpoint(made, outcome, step) ?? reason)
 
-/** Where the host does not go on with an endpoint that the implementation shows, the endpoint's own rules say why. */
+/** Where the host does not continue with an endpoint that the implementation shows, the endpoint's own rules say why. */
 const refusedEndpoint = (
   made: Outcome | undefined,
   outcome: Outcome | undefined,

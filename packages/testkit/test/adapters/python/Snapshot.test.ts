@@ -119,7 +119,7 @@ describe("a Python module", () => {
     authorizeUrl: "https://acme.example/authorize",
     tokenUrl: "https://acme.example/token"
   }
-  // A process starts Python anew each time; a worker may go on with the Python of one before.
+  // A process starts Python anew each time; a worker may continue with the Python of one before.
   const run = Effect.suspend(() =>
     tokenUrl.pipe(Effect.provide(python(module, {}, { isolation: "process" })))
   )
