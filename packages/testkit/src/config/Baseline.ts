@@ -13,8 +13,10 @@ const BaselineSchema = Schema.Struct({
     Schema.Struct({
       path: Schema.String,
       language: Schema.Literals(["typescript", "python"]),
-      requirements: Schema.Array(
-        Schema.String.check(Schema.makeFilter(isRequirementId, { expected: "the id of a requirement" }))
+      // What each failed with when it was accepted.
+      requirements: Schema.Record(
+        Schema.String.check(Schema.makeFilter(isRequirementId, { expected: "the id of a requirement" })),
+        Schema.String
       )
     })
   )
@@ -27,42 +29,54 @@ export const readBaseline = Effect.fnUntraced(function* (file: string) {
   const { dirname, join } = yield* Path.Path
   const { lineOf, value } = yield* readJsonText(file, BaselineSchema)
   return value.failures.flatMap(({ language, path, requirements }, index) =>
-    requirements.filter(isRequirementId).map((requirement, position): Waiver => ({
-      _tag: "Known",
-      requirement,
-      acceptance: { reason: `known, in ${file}`, expires: null },
-      match: { path: join(dirname(file), path), language },
-      place: { file, line: lineOf(["failures", index, "requirements", position]) }
-    }))
+    Object.keys(requirements)
+      .filter(isRequirementId)
+      .map((requirement): Waiver => ({
+        _tag: "Known",
+        requirement,
+        failedWith: requirements[requirement],
+        acceptance: { reason: `known, in ${file}`, expires: null },
+        match: { path: join(dirname(file), path), language },
+        place: { file, line: lineOf(["failures", index, "requirements", requirement]) }
+      }))
   )
 })
 
+/** What a message is cut to. */
+const longest = 300
+
+const inShort = (message: string): string =>
+  message.length > longest ? `${message.slice(0, longest - 1)}…` : message
+
 /** The failures that a report and a baseline name together: the baseline's where the report says nothing of them. */
 const knownAfter = (report: Report, before: ReadonlyArray<Waiver>) => {
-  const known = new Map<string, { path: string; language: Language; requirements: Set<RequirementId> }>()
+  const known = new Map<
+    string,
+    { path: string; language: Language; requirements: Map<RequirementId, string> }
+  >()
   const at = (path: string, language: Language) => {
     const key = `${language} ${path}`
-    const entry = known.get(key) ?? { path, language, requirements: new Set<RequirementId>() }
+    const entry = known.get(key) ?? { path, language, requirements: new Map<RequirementId, string>() }
     known.set(key, entry)
     return entry.requirements
   }
   for (const { language, path, verdicts } of report.subjects) {
-    for (const { id, verdict } of verdicts)
-      if (verdict === "fail" && isRequirementId(id)) at(path, language).add(id)
+    for (const { id, message, verdict } of verdicts)
+      if (verdict === "fail" && isRequirementId(id)) at(path, language).set(id, inShort(message))
   }
   const stale = new Set(
     report.staleWaivers.map(({ file, line, requirement }) => `${file}:${line} ${requirement}`)
   )
-  for (const { match, place, requirement } of before) {
+  for (const { failedWith = "", match, place, requirement } of before) {
     if (stale.has(`${place.file}:${place.line} ${requirement}`)) continue
     if (match.path !== undefined && match.language !== undefined)
-      at(match.path, match.language).add(requirement)
+      at(match.path, match.language).set(requirement, failedWith)
   }
   return [...known.values()].filter(({ requirements }) => requirements.size > 0)
 }
 
 /**
- * Writes a baseline with what fails and is not waived: sorted, a requirement a line, so that a change of it reads well.
+ * Writes a baseline with what fails and is not waived: sorted, a requirement with its message a line, so that a change of it reads well.
  */
 export const writeBaseline = Effect.fnUntraced(function* (
   file: string,
@@ -75,7 +89,12 @@ export const writeBaseline = Effect.fnUntraced(function* (
     .map(({ language, path, requirements }) => ({
       path: relative(resolve(dirname(file)), resolve(path)).replaceAll(sep, "/") || ".",
       language,
-      requirements: catalog.flatMap(({ id }) => (requirements.has(id) ? [id] : []))
+      requirements: Object.fromEntries(
+        catalog.flatMap(({ id }) => {
+          const message = requirements.get(id)
+          return message === undefined ? [] : [[id, message]]
+        })
+      )
     }))
     .toSorted((a, b) => (`${a.path} ${a.language}` < `${b.path} ${b.language}` ? -1 : 1))
   yield* fs
@@ -85,5 +104,5 @@ export const writeBaseline = Effect.fnUntraced(function* (
         ({ message }) => new InvalidFile({ message: `${file} could not be written: ${message}` })
       )
     )
-  return failures.reduce((sum, { requirements }) => sum + requirements.length, 0)
+  return failures.reduce((sum, { requirements }) => sum + Object.keys(requirements).length, 0)
 })

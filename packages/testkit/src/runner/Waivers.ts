@@ -13,6 +13,8 @@ export interface Waiver {
   readonly _tag: "Waiver" | "Known"
   readonly requirement: RequirementId
   readonly acceptance: Acceptance
+  /** What an entry of a baseline failed with when it was taken in. */
+  readonly failedWith?: string | undefined
   /** The version of Home Assistant from which on it does not hold. */
   readonly until?: string | undefined
   /** The failures that it is for; all of the requirement's where nothing is said. */

@@ -151,7 +151,7 @@ describe("a baseline", () => {
         verdicts: ids.map((id) => ({
           id,
           level: "MUST",
-          message: "",
+          message: `${id} is broken`,
           durationMillis: 0,
           verdict: "fail",
           place: null,
@@ -161,13 +161,23 @@ describe("a baseline", () => {
     ]
   })
 
-  it("is written in the catalogue's order, and read again at its lines", async () => {
+  it("is written in the catalogue's order, with what each failed with, and read again at its lines", async () => {
     const path = join(folder, "baseline.json")
     assert.strictEqual(await run(writeBaseline(path, report("AUT-10", "AUT-2", "MOD-3"), [])), 3)
     const text = await readFile(path, "utf8")
     assert.deepStrictEqual(JSON.parse(text), {
       schemaVersion: 1,
-      failures: [{ path: "acme", language: "python", requirements: ["MOD-3", "AUT-2", "AUT-10"] }]
+      failures: [
+        {
+          path: "acme",
+          language: "python",
+          requirements: {
+            "MOD-3": "MOD-3 is broken",
+            "AUT-2": "AUT-2 is broken",
+            "AUT-10": "AUT-10 is broken"
+          }
+        }
+      ]
     })
     const known = await run(readBaseline(path))
     assert.deepInclude(known[1], {
@@ -177,6 +187,18 @@ describe("a baseline", () => {
     })
     await run(writeBaseline(path, report(), known))
     assert.strictEqual(await readFile(path, "utf8"), text)
+  })
+
+  it("cuts what a module says at length", async () => {
+    const path = join(folder, "long.json")
+    const { subjects, ...rest } = report("AUT-2")
+    const long = subjects.map((subject) => ({
+      ...subject,
+      verdicts: subject.verdicts.map((verdict) => ({ ...verdict, message: "x".repeat(2000) }))
+    }))
+    await run(writeBaseline(path, { ...rest, subjects: long }, []))
+    const [known] = await run(readBaseline(path))
+    assert.strictEqual(known?.failedWith, `${"x".repeat(299)}…`)
   })
 
   it("keeps what a report says nothing of, and drops what is fixed", async () => {
