@@ -102,7 +102,7 @@ const startForm = (path: string, hidden: Html): Html =>
       request. The <a href="_journal">journal</a> has them too.
     </p>
     <form method="post" action="${path}" class="choices column">
-      ${hidden} ${field("scope", "Scope", "openid profile email")} ${field("login_hint", "login_hint")}
+      ${hidden} ${field("scope", "scope", "openid profile email")} ${field("login_hint", "login_hint")}
       ${field("prompt", "prompt")} ${field("resource", "resource")}
       <label
         >response_mode
