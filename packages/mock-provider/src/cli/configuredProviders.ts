@@ -50,8 +50,10 @@ const single: ConfiguredProviders = new Map([["", {}]])
 const profileOf = ({ profile }: Flags): Effect.Effect<string | undefined, CannotStart> => {
   const name = Option.getOrUndefined(profile)
   if (name === undefined || findProfile(name) !== undefined) return Effect.succeed(name)
-  const names = profiles.map((each) => each.name).join(", ")
-  return Effect.fail(new CannotStart({ message: `There is no profile ${name}. There are: ${names}.` }))
+  const alike = profiles.map((each) => each.name).filter((each) => each.startsWith(name.slice(0, 3)))
+  const guess = alike.length === 0 ? "" : ` Did you mean ${alike.join(" or ")}?`
+  const message = `There is no profile ${name}.${guess} mock-oauth-provider profiles lists all.`
+  return Effect.fail(new CannotStart({ message }))
 }
 
 const readConfigFile = Effect.fnUntraced(function* (path: string) {

@@ -21,7 +21,8 @@ const Place = Schema.String.check(
  */
 export const ProviderConfig = Schema.Struct({
   profile: Schema.Literals(profiles.map(({ name }) => name)).annotate({
-    description: "The real provider that it behaves like."
+    description: "The real provider that it behaves like.",
+    expected: "the name of a profile, as mock-oauth-provider profiles lists them"
   }),
   issuer: Schema.String.annotate({ description: "Default: the URL that the provider is served at." }),
   endpoints: endpointsSchema(Place),

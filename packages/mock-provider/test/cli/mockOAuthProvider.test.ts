@@ -232,7 +232,7 @@ describe("mock-oauth-provider, asked for what it cannot do,", () => {
       "a profile that is not there",
       "profile.json",
       { profile: "nobody" },
-      /profile\.json: profile: expected "/
+      /profile\.json: profile: expected the name of a profile/
     ],
     [
       "a client that cannot be",
@@ -260,8 +260,13 @@ describe("mock-oauth-provider, asked for what it cannot do,", () => {
     ["a folder for a file", ["--config", "."], /--config \. cannot be read: it is no file/],
     [
       "a profile that is not there",
+      ["--profile", "githb"],
+      /There is no profile githb\. Did you mean github or gitlab\? mock-oauth-provider profiles lists all\./
+    ],
+    [
+      "a profile that is like none",
       ["--profile", "nobody"],
-      /There is no profile nobody\. There are: .*github/
+      /There is no profile nobody\. mock-oauth-provider profiles lists all\./
     ],
     ["no port", ["--port", "70000"], /Port 70000 .*whole number from 0 to 65535/],
     ["an address of another machine", ["--host", "192.0.2.1"], /192\.0\.2\.1 is no address of this machine/],

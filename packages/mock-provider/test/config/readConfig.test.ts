@@ -77,7 +77,7 @@ describe("a configuration", () => {
       /^clients\[0\]\.clientId: expected a value with a length of at least 1, and is ""$/
     ],
     [{ consent: "maybe" }, 'consent: expected "approve" | "deny" | "ask", and is "maybe"'],
-    [{ profile: "nobody" }, /^profile: expected "\S+" \| .*"github"/],
+    [{ profile: "nobody" }, /^profile: expected the name of a profile, .*, and is "nobody"$/],
     [
       { quirks: [{ name: "nothing" }] },
       /^quirks\[0\]: expected a quirk with one of the names \w+, .*commaScopes, /
