@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from . import stand_ins
 from .describe import printed, type_name, without_addresses
-from .errors import print_error
+from .errors import file_name, integration_folder, print_error
 
 
 #: Characters of log records that are kept of one step.
@@ -64,8 +64,26 @@ def record_log(level, logger, message):
     if current is None or current.room < 0:
         return
     message = stand_ins.readable(without_addresses(message))
-    current.logs.append({"level": level, "logger": logger, "message": message[: current.room]})
+    entry = {"level": level, "logger": logger, "message": message[: current.room]}
+    place = _place()
+    if place is not None:
+        entry["where"] = place
+    current.logs.append(entry)
     current.room -= len(message)
+
+
+_OWN_FILES = (__file__, logging.__file__)
+
+
+def _place():
+    """The line of the integration that logs; None where it is no line of it."""
+    frame = sys._getframe(2)
+    while frame is not None and frame.f_code.co_filename in _OWN_FILES:
+        frame = frame.f_back
+    folder = integration_folder()
+    if frame is None or not folder or not frame.f_code.co_filename.startswith(folder):
+        return None
+    return f"{file_name(frame.f_code.co_filename)}:{frame.f_lineno}"
 
 
 def _message_of(record):

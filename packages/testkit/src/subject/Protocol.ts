@@ -157,6 +157,8 @@ export interface LogRecord {
   readonly level: string
   readonly logger: string
   readonly message: string
+  /** The integration's own line that wrote it, where known: `config_flow.py:12`. */
+  readonly where?: string
 }
 
 /** Something that reached out of the module other than through the host's HTTP client. */

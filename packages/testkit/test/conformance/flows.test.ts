@@ -157,6 +157,8 @@ describe("a faulty config flow", () => {
           failed.map(({ id }) => id),
           [mutant.kills]
         )
+        if (own?.verdict === "fail" && mutant.fault.startsWith("logs-"))
+          assert.match(own.place?.code?.lines[3] ?? "", /\.(?:debug|info)\(/)
       })
   )
 })

@@ -26,7 +26,14 @@ const isShallow = (value: unknown, levels: number): boolean => {
 const Natural = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 
 const Trace = Schema.Struct({
-  logs: Schema.Array(Schema.Struct({ level: Schema.String, logger: Schema.String, message: Schema.String })),
+  logs: Schema.Array(
+    Schema.Struct({
+      level: Schema.String,
+      logger: Schema.String,
+      message: Schema.String,
+      where: Schema.optionalKey(Schema.String)
+    })
+  ),
   logsCut: Schema.optionalKey(Schema.Literal(true)),
   activity: Schema.Array(
     Schema.Struct({ kind: Schema.Literals(["network", "file", "process"]), what: Schema.String })

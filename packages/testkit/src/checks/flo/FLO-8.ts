@@ -50,10 +50,10 @@ const leakIn = (
   { logs }: Trace,
   secrets: ReadonlyArray<{ readonly what: string; readonly value: string }>
 ) => {
-  for (const { level, logger, message } of logs) {
+  for (const { level, logger, message, where = fileOf(logger) } of logs) {
     const secret = secrets.find(({ value }) => reveals(message, value))
     if (secret === undefined) continue
-    return { level, logger, what: secret.what, where: fileOf(logger) }
+    return { level, logger, what: secret.what, where }
   }
   return null
 }

@@ -10,11 +10,12 @@ export const check = observation(
   "SEC-1",
   { arbitrary: scenarioWithFailures },
   Effect.fnUntraced(function* (seen) {
-    for (const { level, logger, message } of seen.logs) {
+    for (const { level, logger, message, where = null } of seen.logs) {
       const secret = yield* findSecret(message, seen)
       if (secret === null) continue
       return yield* new Violated({
-        message: `a log line (level ${level}, logger ${logger}) holds ${secret.what}`
+        message: `a log line (level ${level}, logger ${logger}) holds ${secret.what}`,
+        where
       })
     }
     if (Object.values(seen.outcomes).some((outcome) => traceOf(outcome).logsCut)) {
