@@ -5,6 +5,7 @@
 import { globSync, mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { madePages } from "./madePages.ts"
+import { writePlaygroundFiles } from "./playground/writeFiles.ts"
 
 for (const [name, pages] of Object.entries(madePages())) {
   const folder = join(import.meta.dirname, name)
@@ -14,3 +15,5 @@ for (const [name, pages] of Object.entries(madePages())) {
     writeFileSync(join(folder, path), `${text}\n`)
   }
 }
+
+writePlaygroundFiles()

@@ -24,7 +24,7 @@ const pagesIn = (folder: string) =>
 
 /** The guides in the order in which somebody needs them. */
 const guides = {
-  "Check an integration": ["check", "report", "fix", "ci", "home-assistant-versions", "security"],
+  "Check an integration": ["check", "report", "fix", "ci", "home-assistant-versions", "security", "browser"],
   "Write a module": ["python", "typescript"],
   "Test a client": ["mock", "providers", "faults", "port", "cloud"],
   "Host accounts": ["host", "promise", "files", "postgresql", "http", "panel"]
@@ -60,6 +60,19 @@ const background = [
 const withoutCode = (source: string, env: MarkdownEnv, markdown: Pick<MarkdownRenderer, "render">): string =>
   markdown.render(source.replaceAll(/^(`{3,})[^]*?^\1$/gm, "").replaceAll(/^<<< .*$/gm, ""), env)
 
+/** The site fetches nothing from elsewhere, and neither can a module in the playground, whose workers it binds too. */
+const policy = [
+  "default-src 'self'",
+  "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self' blob:",
+  "worker-src 'self' blob:",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'none'"
+].join("; ")
+
 const base = new URL(manifest.homepage).pathname
 const repository = manifest.repository.url.replace(/^git\+|\.git$/g, "")
 
@@ -67,7 +80,10 @@ export default defineConfig({
   title: "Application Credentials",
   description: "Check, write and host OAuth application credentials for Home Assistant",
   lang: "en",
-  head: [["link", { rel: "icon", type: "image/svg+xml", href: `${base}icon.svg` }]],
+  head: [
+    ["meta", { "http-equiv": "Content-Security-Policy", content: policy }],
+    ["link", { rel: "icon", type: "image/svg+xml", href: `${base}icon.svg` }]
+  ],
   base,
   cleanUrls: true,
   srcExclude: ["guides/made"],
@@ -90,6 +106,7 @@ export default defineConfig({
     search: { provider: "local", options: { _render: withoutCode } },
     nav: [
       { text: "Guides", link: "/guides/check", activeMatch: "/guides/" },
+      { text: "Playground", link: "/playground" },
       { text: "Requirements", link: "/requirements/", activeMatch: "/requirements/" },
       { text: "Providers", link: "/providers/", activeMatch: "/providers/" },
       { text: "Errors", link: "/errors/", activeMatch: "/errors/" },

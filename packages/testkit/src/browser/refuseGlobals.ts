@@ -19,9 +19,9 @@ const reaching: { readonly [name: string]: Activity["kind"] } = {
   postMessage: "process"
 }
 
-/** Replaces the globals of this worker that reach out of it. */
-export const refuseGlobals = (record: RecordActivity): void => {
-  for (const [name, kind] of Object.entries(reaching)) {
+/** Replaces the globals of this worker that reach out of it, and more that are named. */
+export const refuseGlobals = (record: RecordActivity, more: typeof reaching = {}): void => {
+  for (const [name, kind] of Object.entries({ ...reaching, ...more })) {
     const refused = (): never => {
       record(kind, name)
       throw new Error(`${name} is refused: a module under test reaches nothing but its host.`)
