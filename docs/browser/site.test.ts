@@ -2,6 +2,8 @@
 import { existsSync, globSync, readFileSync, statSync } from "node:fs"
 import { createServer, type Server } from "node:http"
 import { extname, join } from "node:path"
+import { gzipSync } from "node:zlib"
+import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import manifest from "../../package.json" with { type: "json" }
 import { describeProblems } from "../../packages/mock-provider/test/browser/accessibility.ts"
@@ -15,6 +17,9 @@ const { newPage } = useChromium()
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
+  ".mjs": "text/javascript",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
   ".css": "text/css",
   ".png": "image/png",
   ".svg": "image/svg+xml"
@@ -68,7 +73,8 @@ const kinds = [
   "providers/google",
   "errors/sdk",
   "reference/sdk/LinkingFlow",
-  "field-report"
+  "field-report",
+  "playground"
 ]
 
 describe("a page", () => {
@@ -91,6 +97,80 @@ describe("a page", () => {
       .map((path) => [path, statSync(join(dist, path)).size] as const)
       .filter(([, size]) => size >= 200_000)
     expect(heavy).toEqual([])
+  })
+})
+
+describe("the playground", () => {
+  const check = (page: Page) => page.getByRole("button", { name: "Check", exact: true })
+
+  it("checks an example of Python and one of TypeScript, shows what to fix, and asks nobody else for anything", async () => {
+    const { errors, page } = await open("playground")
+    const origins = new Set<string>()
+    page.on("request", (request) => origins.add(new URL(request.url().replace(/^blob:/, "")).origin))
+    for (const [example, found] of [
+      ["lost_pkce", "AUT-7"],
+      ["forgetful", "REF-2"]
+    ] as const) {
+      await page.getByLabel("Example").selectOption(example)
+      await page.getByLabel("Inputs").selectOption("5")
+      await check(page).click()
+      await page.getByText(/There is something to fix: \d+ failed/).waitFor({ timeout: 100_000 })
+      await page.getByRole("link", { name: `${found} fails` }).click()
+      await page.locator(`#found-${found}`).getByRole("button").click()
+      expect(await page.locator("textarea").evaluate((area) => area === document.activeElement)).toBe(true)
+      expect(await describeProblems(page)).toEqual([])
+    }
+    expect([...origins]).toEqual([origin])
+    expect(errors).toEqual([])
+  })
+
+  it("stops, and runs again", async () => {
+    const { page } = await open("playground")
+    await check(page).click()
+    await page.getByRole("button", { name: "Stop" }).click()
+    await page.getByText(/^Stopped: 0 failed/).waitFor()
+    await page.getByLabel("Example").selectOption("talkative")
+    await check(page).click()
+    await page.getByText(/There is something to fix/).waitFor({ timeout: 100_000 })
+  })
+
+  it("puts the files into a link, and reads them there", async () => {
+    const { page } = await open("playground")
+    await page.getByRole("tab", { name: "manifest.json" }).click()
+    await page.locator("textarea").fill('{ "domain": "acme", }')
+    await page.getByRole("button", { name: "Copy link" }).click()
+    await page.getByText(/^The link is /).waitFor()
+    const { page: other } = await open(page.url().slice((origin + base).length))
+    await other.getByRole("tab", { name: "manifest.json" }).click()
+    expect(await other.locator("textarea").inputValue()).toBe('{ "domain": "acme", }')
+    await check(other).click()
+    const problem = await other.getByRole("alert").textContent({ timeout: 60_000 })
+    expect(problem).toMatch(/manifest\.json:1:21: a comma before it is one too many/)
+  })
+
+  it("keeps what is under way from moving on the page", async () => {
+    const { page } = await open("playground", "light", 375)
+    await page.getByLabel("Example").selectOption("forgetful")
+    await page.evaluate(() => {
+      const shifts: Array<number> = []
+      Object.assign(globalThis, { shifts })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) shifts.push(Number(Reflect.get(entry, "value")))
+      }).observe({ type: "layout-shift" })
+    })
+    await check(page).click()
+    await page.getByText(/There is something to fix/).waitFor({ timeout: 100_000 })
+    const shifts: ReadonlyArray<number> = await page.evaluate(() => Reflect.get(globalThis, "shifts"))
+    expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.05)
+  })
+
+  it("takes less than 16 MB over the wire, Python and TypeScript together", () => {
+    const fetched = ["assets/{judge,python,typescript}.*.js", "playground/pyodide-*/*"].flatMap((pattern) =>
+      globSync(pattern, { cwd: dist })
+    )
+    expect(fetched.length).toBe(8)
+    const sizes = fetched.map((path) => gzipSync(readFileSync(join(dist, path)), { level: 6 }).length)
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(16_000_000)
   })
 })
 

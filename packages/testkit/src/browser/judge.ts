@@ -86,7 +86,16 @@ globalThis.onmessage = ({ data }: MessageEvent<JudgeRequest>) =>
     judge(data).pipe(
       Effect.match({
         onSuccess: (): JudgeReply => ({ _tag: "Done" }),
-        onFailure: (problem): JudgeReply => ({ _tag: "CannotBeChecked", problem: { ...problem } })
+        onFailure: ({ column, line, message, path, reason }): JudgeReply => ({
+          _tag: "CannotBeChecked",
+          problem: {
+            path,
+            reason,
+            message,
+            ...(line === undefined ? {} : { line }),
+            ...(column === undefined ? {} : { column })
+          }
+        })
       }),
       Effect.catchCause((cause) =>
         Effect.succeed<JudgeReply>({ _tag: "Failed", message: Cause.pretty(cause) })

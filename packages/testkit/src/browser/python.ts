@@ -11,6 +11,7 @@ import { refuseGlobals } from "./refuseGlobals.ts"
 
 /** This package's `python` folder, by path: the build puts it here. */
 declare const pythonFiles: Readonly<Record<string, string>>
+const hostFiles = pythonFiles
 
 const channel = await takeModuleChannel()
 const determinism = takeOver()
@@ -25,7 +26,7 @@ const {
 
 const model = JSON.stringify(newestHomeAssistant)
 const memory = keptMemory(
-  Base64Url.encode(sha256(new TextEncoder().encode(JSON.stringify([version, model, pythonFiles]))))
+  Base64Url.encode(sha256(new TextEncoder().encode(JSON.stringify([version, model, hostFiles]))))
 )
 const config = {
   indexURL: channel.setup.pyodide,
@@ -63,7 +64,7 @@ const write = (pyodide: PyodideAPI, path: string, text: string) => {
   pyodide.FS.writeFile(path, text)
 }
 const bringHost = (pyodide: PyodideAPI) => {
-  for (const [path, text] of Object.entries(pythonFiles)) write(pyodide, `${hostFolder}/${path}`, text)
+  for (const [path, text] of Object.entries(hostFiles)) write(pyodide, `${hostFolder}/${path}`, text)
 }
 
 const pyodide = await start()

@@ -39,7 +39,12 @@ let server: Server
 let page: Page
 const requested = new Set<string>()
 
+/** The copy of Python's memory that Node keeps is this file's own: others on the machine remove theirs at any time. */
+const home = mkdtempSync(join(tmpdir(), "application-credentials-home-"))
+const { HOME } = process.env
+
 beforeAll(async () => {
+  process.env["HOME"] = home
   const build = await rolldown({
     input: join(import.meta.dirname, "pages/check.ts"),
     platform: "browser",
@@ -66,6 +71,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   server?.close()
+  process.env["HOME"] = HOME
+  rmSync(home, { recursive: true, force: true })
 })
 
 type Files = BrowserCheckOptions["files"]
@@ -140,4 +147,69 @@ describe("a report in a browser is that of Node", () => {
     "for the faulty module %s",
     (_, { files, name }) => expectSame(files, name, 5)
   )
+})
+
+describe("a check in a browser", () => {
+  const sound = filesIn(join(examples, "sound/typescript/files"))
+
+  it.each([
+    [
+      "of broken JSON says where it is broken",
+      { ...sound, "manifest.json": '{ "domain": "files", }' },
+      "CannotBeChecked",
+      /manifest\.json:1:22: a comma before it is one too many/
+    ],
+    [
+      "of a folder without a module says so",
+      { "manifest.json": "{}" },
+      "CannotBeChecked",
+      /has no application_credentials module/
+    ],
+    [
+      "of a module that needs Node does not judge it",
+      { ...sound, "application_credentials.ts": 'import "node:fs"\nexport default {}\n' },
+      "CannotBeChecked",
+      /imports "node:fs", which a browser does not have/
+    ],
+    [
+      "of a path that leads elsewhere is refused",
+      { ...sound, "../secrets.py": "" },
+      "BrowserCheckFailed",
+      /"\.\.\/secrets\.py" is no path in a folder/
+    ]
+  ])("%s", async (_, files, tag, message) => {
+    const { error } = await inBrowser({ files, domain: "files", runs: 5 })
+    expect(error?._tag).toBe(tag)
+    expect(error?.message).toMatch(message)
+  })
+
+  it("ends where somebody stops it, with its workers", async () => {
+    const { events } = await inBrowser({ files: sound, domain: "files" }, 3)
+    expect(events.map(({ _tag }) => _tag)).toEqual(["RunStarted", "SubjectStarted", "RequirementStarted"])
+    await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(0)
+  })
+
+  it("ends a module that hangs, and says so", async () => {
+    const source = (sound["application_credentials.ts"] ?? "").replace(
+      "export default",
+      "globalThis.forever = () => { for (;;) {} }\nglobalThis.forever()\nexport default"
+    )
+    const { events } = await inBrowser({
+      files: { ...sound, "application_credentials.ts": source },
+      domain: "files",
+      runs: 5,
+      requirements: ["MOD-1"],
+      timeLimitMillis: 1000
+    })
+    expect(verdictsOf(events)).toMatchObject([
+      { id: "MOD-1", verdict: "fail", message: expect.stringMatching(/made no sign of life for 1 s/) }
+    ])
+  })
+
+  it("asks no other server for anything", () => {
+    expect(
+      [...requested].filter((origin) => !origin.startsWith("http://127.0.0.1:") && origin !== "null")
+    ).toEqual([])
+    expect(requested.size).toBeGreaterThan(0)
+  })
 })
