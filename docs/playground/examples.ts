@@ -54,7 +54,7 @@ const faulty = (): ReadonlyArray<Example> =>
       const found = mutants.find(
         (mutant) => mutant.kills === id && mutant.language === language && mutant.fault === fault
       )
-      if (found === undefined || /from "node:/.test(Object.values(found.files).join("\n"))) return []
+      if (found === undefined || /["']node:/.test(Object.values(found.files).join("\n"))) return []
       return [
         {
           id: `${id}-${language}`,
