@@ -112,9 +112,10 @@ describe("the host's judgement", () => {
     }).pipe(Effect.scoped, Effect.provide(platform))
   )
 
-  it.effect("is none of other inputs", () =>
+  it.effect("is none of other inputs, and does for fewer of the same", () =>
     Effect.sync(() => {
       const before = { inputs, judgements: {}, performances: {} }
+      expect(hostJudgedBefore(before, { ...inputs, runs: 1 })).not.toBeNull()
       expect(hostJudgedBefore(before, { ...inputs, seed: 8 })).toBeNull()
       expect(hostJudgedBefore(before, { ...inputs, runs: 13 })).toBeNull()
     })

@@ -19,6 +19,16 @@ describe("samplesOf", () => {
     )
   })
 
+  it("gives the first of them where fewer are asked for: what holds for all of them holds for those", () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 1, max: 100 }), (seed, runs) => {
+        const arbitrary = fc.record({ name: fc.string(), size: fc.nat() })
+        const most = samplesOf(arbitrary, { seed, runs: 100 })
+        expect(samplesOf(arbitrary, { seed, runs })).toEqual(most.slice(0, runs))
+      })
+    )
+  })
+
   it("gives the same objects again", () => {
     const arbitrary = fc.record({ size: fc.nat() })
     const [first] = samplesOf(arbitrary, { seed: 1, runs: 3 })
