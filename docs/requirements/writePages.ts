@@ -34,12 +34,12 @@ const index = (): string =>
     ])
   ].join("\n\n")
 
-const page = ({ fix, id, level, rationale, source, title }: Requirement): string => {
+const page = ({ fix, id, level, rationale, source, title, versions }: Requirement): string => {
   const [family = ""] = id.split("-")
   return [
     `# ${id}`,
     `**${escapeText(title)}.**`,
-    facts({ id, level, family, source })
+    facts({ id, level, family, source, versions })
       .map(([name, value]) => `- **${name}**: ${value}`)
       .join("\n"),
     "## Why it matters",
@@ -60,8 +60,12 @@ const facts = ({
   family,
   id,
   level,
-  source
-}: Pick<Requirement, "id" | "level" | "source"> & { readonly family: string }) => [
+  source,
+  versions
+}: Pick<Requirement, "id" | "level" | "source"> & {
+  readonly family: string
+  readonly versions: string | undefined
+}) => [
   [
     "Level",
     level === "MUST"
@@ -70,9 +74,15 @@ const facts = ({
   ],
   ["About", Object.entries(families).find(([code]) => code === family)?.[1] ?? family],
   ["Source", `[${escapeText(source.name)}](${source.url})`],
-  ["Judged for", `Home Assistant ${homeAssistants.at(-1)?.since} and later`],
+  [
+    "Home Assistant",
+    `${versionsOf(versions)} ([versions that are checked](../guides/home-assistant-versions.md))`
+  ],
   ["In the field", fieldCount(id)]
 ]
+
+const versionsOf = (versions: string | undefined): string =>
+  versions === undefined ? `the same from ${homeAssistants.at(-1)?.since} on` : escapeText(versions)
 
 /** Writes a fix: what to do in words, and then for each language. */
 export const fixes = (fix: string): string =>

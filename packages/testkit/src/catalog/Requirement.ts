@@ -59,4 +59,6 @@ export interface Requirement {
   readonly source: { readonly name: string; readonly url: string }
   /** How to fix a module that breaks it, in each language. */
   readonly fix: string
+  /** What differs between versions of Home Assistant, where something does. */
+  readonly versions?: string
 }

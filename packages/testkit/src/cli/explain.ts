@@ -41,7 +41,7 @@ export const explain = Command.make(
 )
 
 const explanation = (
-  { fix, id, level, rationale, source, title }: Requirement,
+  { fix, id, level, rationale, source, title, versions }: Requirement,
   options: ReporterOptions
 ): ReadonlyArray<string> => {
   const { paint } = options
@@ -54,6 +54,7 @@ const explanation = (
     `${paint("bold", id)} ${paint(level === "MUST" ? "red" : "yellow", level)} ${title}`,
     ...section("Why", rationale),
     ...section("Fix", fix),
+    ...(versions === undefined ? [] : section("Versions of Home Assistant", versions)),
     ...section("Source", `${source.name}\n${source.url}`),
     ...section("More", requirementUrl(id))
   ]

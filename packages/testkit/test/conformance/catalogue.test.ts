@@ -12,6 +12,12 @@ describe("the catalogue", () => {
     )
   })
 
+  it("says what differs by version where a module is faulty on an older Home Assistant only", () => {
+    const older = mutants.filter(({ homeAssistant }) => homeAssistant !== undefined).map(({ kills }) => kills)
+    const says = catalog.filter(({ versions }) => versions !== undefined).map(({ id }) => id)
+    assert.sameMembers(says, [...new Set(older)])
+  })
+
   it("has a faulty module for every requirement", () => {
     const killed = new Set<string>(mutants.map(({ kills }) => kills))
     assert.deepStrictEqual(

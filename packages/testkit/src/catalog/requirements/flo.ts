@@ -108,6 +108,8 @@ export const flo: ReadonlyArray<Requirement> = [
     rationale:
       "Home Assistant asks the user to link an account again where its token is refused, and tries again later where the provider is down. A set-up that returns False, or turns one into the other, leaves the account broken, or asks users for nothing.",
     source: reauthentication,
-    fix: "On 2026.10 catch none of the token request's errors in async_setup_entry. Up to 2026.9 raise ConfigEntryAuthFailed for OAuth2TokenRequestReauthError, and ConfigEntryNotReady for the others."
+    fix: "On 2026.10 catch none of the token request's errors in async_setup_entry. Up to 2026.9 raise ConfigEntryAuthFailed for OAuth2TokenRequestReauthError, and ConfigEntryNotReady for the others.",
+    versions:
+      "Since 2026.10 the host's errors say by themselves whether to try again or to ask the user. Up to 2026.9 set-up has to turn them into the errors of config entries."
   }
 ]

@@ -47,7 +47,9 @@ export const pkg: ReadonlyArray<Requirement> = [
     rationale:
       "A flow that ends with a reason without words shows users a raw key, at the very moment when they need to know what went wrong.",
     source: backendLocalization,
-    fix: 'Give words for each reason under config.abort of translations/en.json (core: strings.json, where "[%key:common::config_flow::abort::oauth2_error%]" and the like will do). It is the same for TypeScript and Python.'
+    fix: 'Give words for each reason under config.abort of translations/en.json (core: strings.json, where "[%key:common::config_flow::abort::oauth2_error%]" and the like will do). It is the same for TypeScript and Python.',
+    versions:
+      "Since 2026.10 Home Assistant words the usual reasons of the linking flow itself, such as oauth_error and reauth_successful. Up to 2026.9 the integration has to word them all."
   },
   {
     id: "PKG-6",

@@ -39,7 +39,9 @@ export const ref: ReadonlyArray<Requirement> = [
     rationale:
       "Else the host never asks the user to link again: the integration fails quietly until somebody looks at the log.",
     source: oauth2Flow,
-    fix: "Let the error through. TypeScript: fail with ReauthenticationRequired (processTokenResponse does). Python: raise OAuth2TokenRequestReauthError for a 4xx other than 429; never return the old token from an except."
+    fix: "Let the error through. TypeScript: fail with ReauthenticationRequired (processTokenResponse does). Python: raise OAuth2TokenRequestReauthError for a 4xx other than 429; never return the old token from an except.",
+    versions:
+      "Since 2026.10 Home Assistant turns any error of its HTTP client that a module raises into the right one of its own. Up to 2026.9 a plain raise_for_status() is not enough."
   },
   {
     id: "REF-5",
@@ -48,7 +50,9 @@ export const ref: ReadonlyArray<Requirement> = [
     rationale:
       "A provider that is down for a minute must not cost a user the account: the host tries again later only if told that it may.",
     source: oauth2Flow,
-    fix: "TypeScript: fail with TokenEndpointUnavailable (sendTokenRequest does). Python: raise OAuth2TokenRequestTransientError for 429 and from 500, and let aiohttp's connection errors through."
+    fix: "TypeScript: fail with TokenEndpointUnavailable (sendTokenRequest does). Python: raise OAuth2TokenRequestTransientError for 429 and from 500, and let aiohttp's connection errors through.",
+    versions:
+      "Since 2026.10 Home Assistant turns any error of its HTTP client that a module raises into the right one of its own. Up to 2026.9 a plain raise_for_status() is not enough."
   },
   {
     id: "REF-6",
