@@ -80,7 +80,7 @@ const mostCharacters = 2 ** 20
  * )
  *
  * // In a page, `Effect.runPromise(report)` gives it, and `AbortSignal` as its `signal` stops the check.
- * assert(Effect.isEffect(report))
+ * assert.ok(Effect.isEffect(report))
  * ```
  *
  * @category running
