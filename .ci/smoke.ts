@@ -3,7 +3,7 @@
  * under test first on the PATH.
  */
 import { execFileSync, spawnSync } from "node:child_process"
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { askForToken } from "./smoke/mockProvider.ts"
 import { integrations } from "./smoke/integrations.ts"
@@ -125,7 +125,22 @@ const keepCredential = () => {
   )
 }
 
+/** A copy of Python's memory that does not fit would never be found, and nobody would see more than a slow first check. */
+const bringMemory = () => {
+  const name = run("node", ["--input-type=module", "--eval", memoryName]).stdout
+  const bundle = join(folder, "node_modules/@application-credentials/testkit/dist/bundle")
+  must(
+    name.endsWith(".zst") && existsSync(join(bundle, name)),
+    "the copy of Python's memory fits what is installed"
+  )
+}
+const memoryName = `
+import { packedName } from "./node_modules/@application-credentials/testkit/dist/cli/packMemory.js"
+process.stdout.write(packedName())
+`
+
 install()
+bringMemory()
 console.log(`Node ${run("node", ["--version"]).stdout.trim()}`)
 importEntries()
 for (const [path, content] of Object.entries(integrations)) write(path, content)

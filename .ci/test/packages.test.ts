@@ -2,7 +2,6 @@
 import { execFileSync } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
-import { pathToFileURL } from "node:url"
 import { describe, expect, it } from "vitest"
 import { madePages } from "../../docs/madePages.ts"
 
@@ -77,13 +76,6 @@ describe.each(names)("the package %s", (name) => {
     expect(links.length).toBeGreaterThan(3)
     expect(links.filter((link) => problemOf(link) !== null)).toEqual([])
   })
-})
-
-it("brings the copy of Python's memory that fits what is built", async () => {
-  const built = pathToFileURL(join(repository, "packages/testkit/dist/cli/packMemory.js")).href
-  const { packedName }: { readonly packedName: () => string } = await import(built)
-  const testkit = packed.find(({ name }) => name.endsWith("/testkit"))
-  expect(testkit?.files.map(({ path }) => path)).toContain(`dist/bundle/${packedName()}`)
 })
 
 describe("a link", () => {
