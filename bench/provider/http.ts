@@ -1,7 +1,7 @@
 /** Token requests over HTTP, of several servers side by side. */
 import type { ContenderName } from "./names.ts"
 import { baseline, limitOf } from "./names.ts"
-import { sendAll } from "./send.ts"
+import { openConnections } from "./send.ts"
 import type { Timed } from "./startServers.ts"
 import { startServers } from "./startServers.ts"
 import { median } from "./statistics.ts"
@@ -49,9 +49,10 @@ const timeRounds = async (workload: Workload, servers: ReadonlyArray<Timed>, rou
 
 const timeBatch = async ({ prepare }: Workload, { issuer, processorTime }: Timed): Promise<Rates> => {
   const posts = await prepare(issuer, batch)
+  using connections = await openConnections(`${issuer}/.well-known/openid-configuration`)
   const before = await processorTime()
   const began = performance.now()
-  await sendAll(posts)
+  await connections.sendAll(posts)
   const took = performance.now() - began
   return { wall: (batch / took) * 1000, processor: (batch / ((await processorTime()) - before)) * 1000 }
 }

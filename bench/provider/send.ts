@@ -2,7 +2,6 @@
 import { Agent, request } from "node:http"
 
 const connections = 16
-const agent = new Agent({ keepAlive: true, maxSockets: connections })
 
 /** A form to post. */
 export interface Post {
@@ -11,18 +10,33 @@ export interface Post {
   readonly body: string
 }
 
-/** Posts every form, as many at a time as there are connections. Fails on any status but 200. */
-export const sendAll = async (posts: ReadonlyArray<Post>): Promise<void> => {
-  const rest = posts.values()
-  const sender = async (): Promise<void> => {
-    for (const post of rest) await send(post)
-  }
-  await Promise.all(Array.from({ length: connections }, sender))
+/** What posts on connections that are open already: a server ends those that nobody uses for a while. */
+export interface Sender extends Disposable {
+  /** Posts every form, as many at a time as there are connections. Fails on any status but 200. */
+  readonly sendAll: (posts: ReadonlyArray<Post>) => Promise<void>
 }
 
-const send = ({ body, headers, url }: Post): Promise<void> =>
+/** Opens connections to a server by getting a URL of it on each; `using` closes them. */
+export const openConnections = async (url: string): Promise<Sender> => {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  const onEach = async (work: () => Promise<void>): Promise<void> => {
+    await Promise.all(Array.from({ length: connections }, work))
+  }
+  await onEach(() => send(agent, "GET", { url, headers: {}, body: "" }))
+  return {
+    sendAll: async (posts) => {
+      const rest = posts.values()
+      await onEach(async () => {
+        for (const post of rest) await send(agent, "POST", post)
+      })
+    },
+    [Symbol.dispose]: () => agent.destroy()
+  }
+}
+
+const send = (agent: Agent, method: string, { body, headers, url }: Post): Promise<void> =>
   new Promise((resolve, reject) => {
-    const sent = request(url, { method: "POST", agent, headers }, (response) => {
+    const sent = request(url, { method, agent, headers }, (response) => {
       if (response.statusCode !== 200) reject(new Error(`${url} answered ${response.statusCode}`))
       response.on("end", resolve).resume()
     })
