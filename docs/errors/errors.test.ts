@@ -20,6 +20,10 @@ describe("the catalogue of errors", () => {
       members: ['reason: "otherState" | "otherBrowser"', "message: string"],
       see: ["https://www.rfc-editor.org/rfc/rfc9700#section-4.7"]
     })
+    expect(errors.find(({ tag }) => tag === "RequestFailed")?.members).toEqual([
+      "status: number",
+      "body: { message: string } | { errors: Readonly<Record<string, string>> }"
+    ])
     expect(errors.find(({ tag }) => tag === "TokenEndpointUnavailable")?.members).toContain(
       'operation: "exchange" | "refresh"'
     )

@@ -81,9 +81,16 @@ const membersOf = (
   spreads: ReadonlyMap<string, Node>
 ): ReadonlyArray<string> => {
   if (shape.type === "TSTypeParameterInstantiation") {
-    return [
-      ...source.slice(shape.start, shape.end).matchAll(/readonly (\w+\??: [^\n}]+?)(?=[\n}]| readonly)/g)
-    ].map(([, member = ""]) => member.trim())
+    const [literal] = shape.params
+    return literal?.type !== "TSTypeLiteral"
+      ? []
+      : literal.members.map(({ end, start }) =>
+          source
+            .slice(start, end)
+            .replace(/[;,]$/, "")
+            .replaceAll(/\breadonly /g, "")
+            .replaceAll(/\s+/g, " ")
+        )
   }
   if (shape.type !== "ObjectExpression") return []
   return shape.properties.flatMap((property) => {

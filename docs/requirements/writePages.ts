@@ -86,8 +86,9 @@ const versionsOf = (versions: string | undefined): string =>
 
 /** Writes a fix: what to do in words, and then for each language. */
 export const fixes = (fix: string): string =>
-  escapeText(fix)
-    .replaceAll(/\s*\b(TypeScript|Python): /g, "\n\n**$1**: ")
+  escapeText(fix.replace(/ \(Python: ([^]*)\)\.$/, ". Python: $1."))
+    .replaceAll(/(?<=^|\. )(TypeScript|Python): /g, "\n\n**$1**: ")
+    .replaceAll(/ +\n/g, "\n")
     .trim()
 
 const languages: Readonly<Record<string, { readonly name: string; readonly code: string }>> = {

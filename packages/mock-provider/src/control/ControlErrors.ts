@@ -26,7 +26,7 @@ export class ForeignRequest extends Schema.TaggedError<ForeignRequest>()(
 ) {}
 
 /**
- * Reports that nothing is there under what the request names.
+ * Reports that no consent or device waits under the name that the request gives: the control API has it no more, or never had.
  *
  * @category errors
  * @since 0.1.0

@@ -10,7 +10,7 @@ import { describeFault } from "./describeFault.ts"
 import { forPeople, logStorageError } from "./forPeople.ts"
 
 /**
- * Says that a request failed: `status`, and the JSON that the client is sent.
+ * Says that a request of the REST API failed: with which `status`, and `body`, the JSON that the client gets.
  *
  * @category errors
  * @since 0.1.0

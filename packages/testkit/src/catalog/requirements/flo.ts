@@ -89,7 +89,7 @@ export const flo: ReadonlyArray<Requirement> = [
     rationale:
       "The dialog shows an empty form, or a key such as wrong_account, and the user does not know what it asks or why it ended.",
     source: backendLocalization,
-    fix: "In strings.json, and in translations/en.json of a custom integration: config.step.STEP with title, description and data, and config.abort.REASON. pick_implementation is shown once there are two credentials. An external step needs none."
+    fix: "In strings.json, and in translations/en.json of a custom integration: config.step.STEP with title, description and data, and config.abort.REASON. pick_implementation is shown once there are two credentials. The step that opens the provider's page needs none."
   },
   {
     id: "FLO-10",

@@ -11,7 +11,7 @@ export const ref: ReadonlyArray<Requirement> = [
     rationale:
       "A provider refuses anything else, and the account stops working when its first token expires.",
     source: rfc6749("6"),
-    fix: "TypeScript: refreshRequest and sendTokenRequest, with the same clientAuthentication as the exchange. Python: return await self._token_request({'grant_type': 'refresh_token', 'refresh_token': token['refresh_token'], 'client_id': self.client_id}), merged over the token."
+    fix: "TypeScript: refreshRequest and sendTokenRequest, with the same clientAuthentication as the exchange. Python: call self._token_request with grant_type, refresh_token and client_id, as the base class does, and merge its answer over the old token."
   },
   {
     id: "REF-2",

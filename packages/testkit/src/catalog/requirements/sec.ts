@@ -19,7 +19,7 @@ export const sec: ReadonlyArray<Requirement> = [
     rationale:
       "Errors end in logs, in the interface and in reports of others' making, and take their secrets along.",
     source: rfc9700("4.2"),
-    fix: 'Put the status and the error code into the message: never the request, the token or a Redacted value taken out of its wrapper (Python: not f"... {data}", and no raise ... from an error that holds them).'
+    fix: 'Put the status and the error code into the message, and neither the request nor the token. TypeScript: leave secrets Redacted. Python: no f"... {data}" in the message, and no raise ... from an error that holds them.'
   },
   {
     id: "SEC-3",
