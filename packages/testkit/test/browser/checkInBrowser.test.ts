@@ -136,7 +136,9 @@ const filesIn = (folder: string): Files =>
   )
 
 const needsNode = ({ files }: { readonly files: Files }) =>
-  Object.values(files).some((text) => /["']node:/.test(text))
+  Object.entries(files).some(
+    ([path, text]) => path.endsWith(".ts") && /["']node:|\b(?:process|Buffer)\./.test(text)
+  )
 
 /** Forty of those that a browser can judge, spread over all of them: all families and both languages. */
 const judgeable = mutants.filter((mutant) => !needsNode(mutant))
@@ -177,6 +179,12 @@ describe("a check in a browser", () => {
       { ...sound, "application_credentials.ts": 'import "node:fs"\nexport default {}\n' },
       "CannotBeChecked",
       /imports "node:fs", which a browser does not have/
+    ],
+    [
+      "of a module that uses Node's globals does not judge it either",
+      { ...sound, "application_credentials.ts": "export default { id: process.env.ACME_ID }\n" },
+      "CannotBeChecked",
+      /uses process, which a browser does not have/
     ],
     [
       "of a path that leads elsewhere is refused",
