@@ -1,7 +1,7 @@
 /** A jailed process's end of the channel to the judge. */
 import fs from "node:fs"
 import type { ToWorker } from "../../subject/Protocol.ts"
-import { wholeOf } from "../python/Snapshot.ts"
+import { readCopy } from "../python/Snapshot.ts"
 import type { WorkerChannel } from "../WorkerChannel.ts"
 import { channelDescriptor, frameKinds, headerBytes, secretBytes } from "./frames.ts"
 
@@ -16,7 +16,7 @@ export interface ProcessSetup {
 }
 
 // Taken before a module can replace them: one that does may mislead the checks about itself, and learns no secret.
-const { readFileSync, readSync, writeSync } = fs
+const { readSync, writeSync } = fs
 const { parse, stringify } = JSON
 const { alloc, allocUnsafe, byteLength, from } = Buffer
 const exit: (code: number) => void = Reflect.get(process, "reallyExit").bind(process)
@@ -54,7 +54,7 @@ export const takeProcessChannel = (): WorkerChannel => {
     compileCache: undefined,
     isBundled,
     snapshot: {
-      read: () => (snapshotPath === null ? undefined : wholeOf(readFileSync(snapshotPath))),
+      read: () => (snapshotPath === null ? undefined : readCopy(snapshotPath)),
       write: (memory) => sendFrame(frameKinds.memory, memory.length, memory),
       remove: () => undefined
     },

@@ -76,8 +76,8 @@ const sandbox = (readable: ReadonlyArray<string>): ReadonlyArray<string> => [
   "/"
 ]
 
-/** A link stays one, as Node asks where a package really is. */
+/** A link stays one, as Node asks where a package really is. A copy of Python's memory may be gone by now: it is not needed. */
 const bound = (path: string): ReadonlyArray<string> =>
   lstatSync(path).isSymbolicLink() && path !== process.execPath
     ? ["--symlink", realpathSync(path), path]
-    : ["--ro-bind", path, path]
+    : ["--ro-bind-try", path, path]

@@ -80,7 +80,7 @@ export const snapshotIn = (folder: string | undefined, dependsOn: DependsOn, pac
   return {
     path,
     isThere,
-    read: () => (isThere() ? quietly(() => wholeOf(readFileSync(path))) : undefined),
+    read: () => (isThere() ? readCopy(path) : undefined),
     write,
     remove: () => {
       quietly(() => rmSync(path, { force: true }))
@@ -134,12 +134,14 @@ const checksumOf = (memory: Uint8Array): Buffer => {
 }
 
 /**
- * The memory in a file, or undefined where the file is not what was written.
+ * Reads the memory in a file. Undefined where the file is not what was written, or is gone: another process may remove it at any time.
  */
-export const wholeOf = (file: Buffer<ArrayBuffer>): Uint8Array<ArrayBuffer> | undefined => {
-  const memory = file.subarray(checksumBytes)
-  return file.subarray(0, checksumBytes).equals(checksumOf(memory)) ? memory : undefined
-}
+export const readCopy = (path: string): Uint8Array<ArrayBuffer> | undefined =>
+  quietly(() => {
+    const file = readFileSync(path)
+    const memory = file.subarray(checksumBytes)
+    return file.subarray(0, checksumBytes).equals(checksumOf(memory)) ? memory : undefined
+  })
 
 /** What a folder holds beyond the copies that are kept: also what a process that ended too early has left. */
 const oldest = (folder: string): ReadonlyArray<string> =>

@@ -132,7 +132,7 @@ describe("a Python module", () => {
     })
   )
 
-  it.effect("runs with a copy, and without one that is damaged, which is replaced", () =>
+  it.effect("runs with a copy, and without one that is damaged, which is replaced, or cannot be read", () =>
     Effect.gen(function* () {
       process.env["HOME"] = join(scratch, "home")
       const copies = snapshotFolder() ?? ""
@@ -144,6 +144,9 @@ describe("a Python module", () => {
       writeFileSync(join(copies, name), whole.subarray(0, whole.length / 2))
       expect(yield* run).toMatchObject(server)
       expect(readFileSync(join(copies, name)).length).toBe(whole.length)
+      rmSync(join(copies, name))
+      mkdirSync(join(copies, name))
+      expect(yield* run).toMatchObject(server)
     })
   )
 })
