@@ -1,8 +1,6 @@
 /** The lock by which one process at a time keeps its state in a folder. */
 import { Effect, FileSystem, Option, Path, Predicate, Schema } from "effect"
 import type { PlatformError } from "effect"
-import { SecureRandom } from "effect/crypto"
-import { Hex } from "effect/encoding"
 import { StorageInUse } from "../../domain/StorageError.ts"
 import { codeOf, diskFailure } from "./diskFailure.ts"
 
@@ -40,42 +38,57 @@ export const lockFolder = Effect.fnUntraced(function* (folder: string) {
 const lockName = "application_credentials.lock"
 
 const take = Effect.fnUntraced(function* (path: string, text: string, me: Process) {
-  const fs = yield* FileSystem.FileSystem
   while (true) {
-    const isTaken = yield* fs.writeFileString(path, text, { flag: "wx", mode: 0o600 }).pipe(
-      Effect.as(true),
-      Effect.catchReason("PlatformError", "AlreadyExists", () => Effect.succeed(false))
-    )
-    if (isTaken) return true
+    if (yield* create(path, text)) return true
     const found = yield* readIfThere(path)
-    if (found === undefined) continue
-    const owner = Option.getOrUndefined(decodeOwner(found))
-    if (owner !== undefined && (yield* isRunning(owner, me))) return yield* inUse(path, owner)
-    yield* removeStale(path, found)
+    const owner = found === undefined ? undefined : yield* runningOwner(found, me)
+    if (owner !== undefined) return yield* inUse(path, owner)
+    yield* removeStale(path, text, me)
   }
 })
 
-/** Takes a stale lock away, unless another process has taken it over meanwhile: then it is put back. */
-const removeStale = Effect.fnUntraced(function* (path: string, stale: string) {
-  const fs = yield* FileSystem.FileSystem
-  const random = yield* SecureRandom.SecureRandom
-  const aside = `${path}.${Hex.encode(yield* random.randomBytes(6))}`
-  yield* Effect.catchReason(fs.rename(path, aside), "PlatformError", "NotFound", () => Effect.void)
-  const moved = yield* readIfThere(aside)
-  if (moved === undefined) return
-  if (moved !== stale) yield* Effect.ignore(fs.link(aside, path))
-  yield* fs.remove(aside)
-})
+/** Whether this is who has written the file: there was none. */
+const create = (path: string, text: string) =>
+  FileSystem.FileSystem.use((fs) => fs.writeFileString(path, text, { flag: "wx", mode: 0o600 })).pipe(
+    Effect.as(true),
+    Effect.catchReason("PlatformError", "AlreadyExists", () => Effect.succeed(false))
+  )
+
+/**
+ * Takes a lock away if it is stale, one process at a time, which a lock of its own sees to: of two who found it stale, the second would
+ * take away what the first has locked since. A process that died right here has left that one, which is stale then.
+ */
+const removeStale = (
+  path: string,
+  text: string,
+  me: Process
+): Effect.Effect<void, PlatformError.PlatformError, FileSystem.FileSystem> =>
+  Effect.gen(function* () {
+    const fs = yield* FileSystem.FileSystem
+    const found = yield* readIfThere(path)
+    if (found === undefined || (yield* runningOwner(found, me)) !== undefined) return
+    const removing = `${path}.removing`
+    const removeOnce = Effect.gen(function* () {
+      if ((yield* readIfThere(path)) === found) yield* fs.remove(path)
+    })
+    yield* Effect.acquireUseRelease(
+      create(removing, text),
+      (isMine) => (isMine ? removeOnce : removeStale(removing, text, me)),
+      (isMine) => (isMine ? fs.remove(removing) : Effect.void)
+    )
+  })
 
 const readIfThere = (path: string) =>
   FileSystem.FileSystem.use((fs) => fs.readFileString(path)).pipe(
     Effect.catchReason("PlatformError", "NotFound", () => Effect.undefined)
   )
 
-const isRunning = Effect.fnUntraced(function* ({ birth, pid }: Owner, me: Process) {
-  if (!me.isRunning(pid)) return false
-  const now = (yield* birthOf(pid)).birth
-  return birth === undefined || now === undefined || birth === now
+/** Who has written a lock, if that process runs. */
+const runningOwner = Effect.fnUntraced(function* (lock: string, me: Process) {
+  const owner = Option.getOrUndefined(decodeOwner(lock))
+  if (owner === undefined || !me.isRunning(owner.pid)) return undefined
+  const now = (yield* birthOf(owner.pid)).birth
+  return owner.birth === undefined || now === undefined || owner.birth === now ? owner : undefined
 })
 
 /** When a process began, counted from the start of the machine, and which start that was. */

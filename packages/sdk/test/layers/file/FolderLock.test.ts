@@ -81,16 +81,18 @@ describe("the lock of a folder", () => {
     await Effect.runPromise(open(folder))
   })
 
-  it("is taken by one of many who find a stale one", async () => {
+  it("is taken by one of many who find a stale one, also where one died that took it away", async () => {
     const { folder } = makeFolder()
     for (let turn = 0; turn < 20; turn++) {
       writeFileSync(join(folder, "application_credentials.lock"), "stale")
+      if (turn % 2 === 0) writeFileSync(join(folder, "application_credentials.lock.removing"), "stale")
       const scopes = Array.from({ length: 8 }, () => Scope.makeUnsafe())
       const build = (scope: Scope.Closeable) => Layer.buildWithScope(Layer.fresh(layerIn(folder)), scope)
       const exits = await Effect.runPromise(
         Effect.forEach(scopes, (scope) => Effect.exit(build(scope)), { concurrency: "unbounded" })
       )
       assert.strictEqual(exits.filter(Exit.isSuccess).length, 1)
+      assert.isFalse(existsSync(join(folder, "application_credentials.lock.removing")))
       await Effect.runPromise(Effect.forEach(scopes, (scope) => Scope.close(scope, Exit.void)))
     }
   })
