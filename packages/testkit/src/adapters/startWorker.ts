@@ -34,10 +34,10 @@ const kindOf = ({ entry, stackMb, startLimitMillis, timeLimitMillis }: WorkerOpt
   [entry.href, stackMb, startLimitMillis, timeLimitMillis].join(" ")
 
 /**
- * Gives a worker that has forgotten its module, or else starts one.
+ * Gives the worker that has forgotten its module last, or else starts one.
  */
 export const takeWorker = (options: WorkerOptions): RunningWorker => {
-  const index = idle.findIndex(({ kind, worker }) => kind === kindOf(options) && worker.alive())
+  const index = idle.findLastIndex(({ kind, worker }) => kind === kindOf(options) && worker.alive())
   return idle.splice(index, index === -1 ? 0 : 1)[0]?.worker ?? startWorker(options)
 }
 

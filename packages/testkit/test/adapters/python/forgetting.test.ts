@@ -1,6 +1,7 @@
 /** A worker that Python runs in forgets its module, for the next one. */
 import { describe, expect, it } from "@effect/vitest"
 import { Effect } from "effect"
+import { beforeEach } from "vitest"
 import { takeWorker } from "../../../src/adapters/startWorker.ts"
 import { workerEntry } from "../../../src/adapters/python/Snapshot.ts"
 import { Subject } from "../../../src/subject/Subject.ts"
@@ -57,7 +58,20 @@ const ofModule = (source: string, files: { readonly [path: string]: string } = {
     return valueOf(outcomes[0])
   }).pipe(Effect.provide(python(source, files)))
 
+const options = { modulePath: "", timeLimitMillis: 5000, startLimitMillis: 60_000, stackMb: 16 }
+const take = () => takeWorker({ ...options, entry: workerEntry, forgets: true })
+
+/** Other files of tests may have left some. */
+const endIdle = () => {
+  const worker = take()
+  const wasIdle = worker.isReady()
+  worker.end()
+  if (wasIdle) endIdle()
+}
+
 describe("a worker that Python runs in", () => {
+  beforeEach(endIdle)
+
   it.effect("leaves nothing of a module for the next one", () =>
     Effect.gen(function* () {
       for (let round = 0; round < 3; round++) {
@@ -70,8 +84,6 @@ describe("a worker that Python runs in", () => {
   it.effect("is the same one for the next module, and none that was ended is", () =>
     Effect.gen(function* () {
       yield* ofModule(looking)
-      const options = { modulePath: "", timeLimitMillis: 5000, startLimitMillis: 60_000, stackMb: 16 }
-      const take = () => takeWorker({ ...options, entry: workerEntry, forgets: true })
       const worker = take()
       expect(worker.isReady()).toBe(true)
       yield* Effect.promise(worker.leave)
@@ -88,8 +100,7 @@ describe("a worker that Python runs in", () => {
     Effect.gen(function* () {
       const load = Effect.flatMap(Subject, (subject) => subject.load)
       yield* load.pipe(Effect.provide(python(`${imports}\nlarge = bytearray(60_000_000)`)))
-      const options = { modulePath: "", timeLimitMillis: 5000, startLimitMillis: 60_000, stackMb: 16 }
-      const worker = takeWorker({ ...options, entry: workerEntry, forgets: true })
+      const worker = take()
       expect(worker.isReady()).toBe(false)
       worker.end()
     })
