@@ -1,9 +1,7 @@
 /** Starts a browser's worker that a module under test runs in, feeds it and watches it. */
-import { type Asked, isAskedFor, readChildMessage } from "../adapters/jail/childMessages.ts"
-import { limits } from "../adapters/jail/limits.ts"
+import { makeConversation } from "../adapters/jail/Conversation.ts"
 import { type Listener, nothingYet, type RunningWorker } from "../adapters/RunningWorker.ts"
 import { makeWatch } from "../adapters/Watch.ts"
-import type { Step } from "../subject/Protocol.ts"
 import { SubjectGone } from "../subject/Subject.ts"
 import { startWorker } from "./startWorker.ts"
 import type { ModuleReply, ModuleSetup } from "./workerMessages.ts"
@@ -33,14 +31,7 @@ export const startModule = ({
   const worker = startWorker(url)
   const watch = makeWatch(() => performance.now())
   let listener: Listener | null = null
-  let scripts: ReadonlyArray<ReadonlyArray<Step>> = []
   let looking: ReturnType<typeof setTimeout> | undefined
-  let begunScripts = 0
-  let currentStep = -1
-  let beats = 0
-  let requests = 0
-  let isReady = false
-  let asked: Asked = "start"
   let alive = true
 
   const rest = () => {
@@ -55,7 +46,7 @@ export const startModule = ({
   }
   const gone = (reason: SubjectGone["reason"], message: string) => {
     const told = listener
-    const during = isReady ? (scripts[begunScripts - 1]?.[currentStep]?.step ?? "load") : "start"
+    const during = conversation.during()
     alive = alive && reason !== "crash"
     rest()
     told?.gone(new SubjectGone({ reason, during, message }))
@@ -64,30 +55,24 @@ export const startModule = ({
     gone("crash", `The module ${problem}.`)
     end()
   }
+  const conversation = makeConversation({
+    runsIn: "worker",
+    hear: (message) => listener?.message(message),
+    expel
+  })
   const hear = (reply: ModuleReply) => {
     watch.alive()
     if ("gone" in reply) return gone("crash", String(reply.gone))
     if ("needsNode" in reply) return needsNode(String(reply.needsNode))
-    if ("began" in reply) {
-      if (reply.began === 0 && ++begunScripts > scripts.length) return expel("began what nobody asked for")
-      currentStep = reply.began
-      beats++
-      return
-    }
-    const message = readChildMessage(reply.text)
-    if (message === null) return expel("said what its worker never says")
-    if (message.message === "request" && ++requests > limits.requests)
-      return expel(`sent more than ${limits.requests} requests at once`)
-    if (!isAskedFor(message, asked)) return expel("answered what nobody asked")
-    if (message.message !== "request") asked = null
-    isReady ||= message.message === "ready"
-    listener?.message(message)
+    if ("began" in reply) return conversation.began(reply.began)
+    conversation.said(reply.text)
   }
   const pause = Math.min(timeLimitMillis / 4, 500)
   /** This thread may have been busy itself: what the worker has already sent is heard before it counts as silent. */
   const look = (isSecond: boolean) => {
     if (listener === null) return
-    const problem = watch.look(beats, begunScripts - 1)
+    const { beats, script } = conversation.progress()
+    const problem = watch.look(beats, script)
     if (problem !== null && isSecond) return gone("hang", problem)
     looking = setTimeout(look, problem === null ? pause : arrivalMillis, problem !== null)
   }
@@ -103,15 +88,13 @@ export const startModule = ({
   return {
     module: nothingYet,
     send: (message) => {
-      if (message.message !== "answer") asked = message
+      conversation.ask(message)
       port.postMessage(JSON.stringify(message))
       watch.alive()
     },
     begin: (during, nextScripts, next) => {
       listener = next
-      scripts = nextScripts
-      begunScripts = requests = 0
-      currentStep = -1
+      conversation.begin(nextScripts)
       watch.begin(during === "load" ? startLimitMillis : timeLimitMillis)
       looking = setTimeout(look, pause, false)
     },
@@ -119,7 +102,7 @@ export const startModule = ({
     waitBriefly: () => undefined,
     rest,
     alive: () => alive,
-    isReady: () => isReady,
+    isReady: conversation.isReady,
     end,
     leave: async () => end()
   }

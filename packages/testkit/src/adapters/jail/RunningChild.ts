@@ -3,14 +3,13 @@ import { spawn } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import type { Socket } from "node:net"
 import { fileURLToPath } from "node:url"
-import type { Step } from "../../subject/Protocol.ts"
 import { SubjectGone } from "../../subject/Subject.ts"
 import { isBundleCurrent } from "../bundle.ts"
 import type { Snapshot } from "../python/Snapshot.ts"
 import { type Listener, nothingYet, type RunningWorker } from "../RunningWorker.ts"
 import { makeWatch } from "../Watch.ts"
-import { type Asked, isAskedFor, readChildMessage } from "./childMessages.ts"
 import { jailed } from "./commandLine.ts"
+import { makeConversation } from "./Conversation.ts"
 import { type Frame, makeFrameReader, secretBytes } from "./frames.ts"
 import { limits } from "./limits.ts"
 import type { ProcessSetup } from "./ProcessChannel.ts"
@@ -57,14 +56,7 @@ export const startChild = (options: ChildOptions): RunningWorker => {
   const readFrames = makeFrameReader(secret, limits)
   const watch = makeWatch(() => performance.now())
   let listener: Listener | null = null
-  let scripts: ReadonlyArray<ReadonlyArray<Step>> = []
   let looking: NodeJS.Timeout | undefined
-  let begunScripts = 0
-  let currentStep = -1
-  let beats = 0
-  let requests = 0
-  let isReady = false
-  let asked: Asked = "start"
   let alive = true
   let complaint = ""
 
@@ -73,10 +65,9 @@ export const startChild = (options: ChildOptions): RunningWorker => {
     clearInterval(looking)
     channel.unref()
   }
-  const currentScript = () => begunScripts - 1
   const gone = (reason: SubjectGone["reason"], message: string) => {
     const told = listener
-    const during = isReady ? (scripts[currentScript()]?.[currentStep]?.step ?? "load") : "start"
+    const during = conversation.during()
     alive = alive && reason !== "crash"
     rest()
     told?.gone(new SubjectGone({ reason, during, message }))
@@ -93,34 +84,27 @@ export const startChild = (options: ChildOptions): RunningWorker => {
     child.kill("SIGKILL")
   }
 
+  const conversation = makeConversation({
+    runsIn: "process",
+    hear: (message) => listener?.message(message),
+    expel
+  })
   const hear = (frame: Frame) => {
     watch.alive()
     switch (frame._tag) {
       case "Broken":
         return expel(frame.problem)
       case "Memory":
-        return asked === "start" ? snapshot?.write(frame.body) : expel("sent what nobody asked for")
+        return conversation.isStarting() ? snapshot?.write(frame.body) : expel("sent what nobody asked for")
       case "Began":
-        if (frame.step === 0 && ++begunScripts > scripts.length) return expel("began what nobody asked for")
-        currentStep = frame.step
-        beats++
-        return
+        return conversation.began(frame.step)
       case "Message":
-        return hearMessage(frame.body)
+        return conversation.said(new TextDecoder().decode(frame.body))
     }
   }
-  const hearMessage = (body: Uint8Array) => {
-    const message = readChildMessage(new TextDecoder().decode(body))
-    if (message === null) return expel("said what its process never says")
-    if (message.message === "request" && ++requests > limits.requests)
-      return expel(`sent more than ${limits.requests} requests at once`)
-    if (!isAskedFor(message, asked)) return expel("answered what nobody asked")
-    if (message.message !== "request") asked = null
-    isReady ||= message.message === "ready"
-    listener?.message(message)
-  }
   const look = () => {
-    const problem = watch.look(beats, currentScript())
+    const { beats, script } = conversation.progress()
+    const problem = watch.look(beats, script)
     if (problem !== null) gone("hang", problem)
   }
   const send = (text: string) => {
@@ -140,7 +124,7 @@ export const startChild = (options: ChildOptions): RunningWorker => {
     if (complaint.length < limits.errorBytes) complaint += chunk.toString("latin1")
   })
   child.on("error", (error) => gone("crash", error.message))
-  child.on("close", () => gone("crash", isReady ? endOf(complaint) : complaint))
+  child.on("close", () => gone("crash", conversation.isReady() ? endOf(complaint) : complaint))
   child.unref()
   if (child.stderr !== null) unref(child.stderr)
   channel.unref()
@@ -151,15 +135,13 @@ export const startChild = (options: ChildOptions): RunningWorker => {
   return {
     module: nothingYet,
     send: (message) => {
-      if (message.message !== "answer") asked = message
+      conversation.ask(message)
       send(JSON.stringify(message))
       watch.alive()
     },
     begin: (during, nextScripts, next) => {
       listener = next
-      scripts = nextScripts
-      begunScripts = requests = 0
-      currentStep = -1
+      conversation.begin(nextScripts)
       watch.begin(during === "load" ? options.startLimitMillis : timeLimitMillis)
       channel.ref()
       looking = setInterval(look, Math.min(timeLimitMillis / 4, 500))
@@ -168,7 +150,7 @@ export const startChild = (options: ChildOptions): RunningWorker => {
     waitBriefly: () => undefined,
     rest,
     alive: () => alive,
-    isReady: () => isReady,
+    isReady: conversation.isReady,
     end,
     leave: async () => end()
   }
