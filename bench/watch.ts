@@ -40,7 +40,8 @@ const start = (args: ReadonlyArray<string>) => {
   })
   const ended = new Promise<void>((resolve) => child.on("close", () => resolve()))
   const until = (text: RegExp) =>
-    new Promise<void>((resolve) => {
+    new Promise<void>((resolve, reject) => {
+      void ended.then(() => reject(new Error(`the command ended before it printed ${text}`)))
       heard = () => {
         const found = text.exec(output)
         if (found === null) return
