@@ -1,5 +1,5 @@
 /** Entries by their text, of which the old are forgotten: a generation at a time, which costs nothing. */
-import { HashMap, Option } from "effect"
+import { PersistentMap } from "./PersistentMap.ts"
 
 /**
  * Describes what every entry has: until when it is good, in milliseconds since 1970.
@@ -19,8 +19,8 @@ export interface Entry {
  * @since 0.1.0
  */
 export interface Entries<out A extends Entry> {
-  readonly young: HashMap.HashMap<string, A>
-  readonly old: HashMap.HashMap<string, A>
+  readonly young: PersistentMap<A>
+  readonly old: PersistentMap<A>
   /** When the first of the young generation expires. */
   readonly firstExpiresAt: number
 }
@@ -44,8 +44,8 @@ export interface Forgetting {
  * @since 0.1.0
  */
 export const noEntries: Entries<never> = {
-  young: HashMap.empty(),
-  old: HashMap.empty(),
+  young: PersistentMap.make(),
+  old: PersistentMap.make(),
   firstExpiresAt: Infinity
 }
 
@@ -56,7 +56,7 @@ export const noEntries: Entries<never> = {
  * @since 0.1.0
  */
 export const findEntry = <A extends Entry>({ old, young }: Entries<A>, text: string): A | undefined =>
-  Option.getOrUndefined(HashMap.get(young, text)) ?? Option.getOrUndefined(HashMap.get(old, text))
+  young.get(text) ?? old.get(text)
 
 /**
  * Puts an entry, in the place of the one with the same text.
@@ -71,13 +71,13 @@ export const putEntry = <A extends Entry>(
   forgetting: Forgetting
 ): Entries<A> => {
   if (hasHadItsTime(entries, forgetting)) {
-    return { young: HashMap.make([text, entry]), old: entries.young, firstExpiresAt: entry.expiresAt }
+    return { young: PersistentMap.make([text, entry]), old: entries.young, firstExpiresAt: entry.expiresAt }
   }
   const { firstExpiresAt, old, young } = entries
   return {
-    young: HashMap.set(young, text, entry),
+    young: young.set(text, entry),
     old,
-    firstExpiresAt: HashMap.size(young) === 0 ? entry.expiresAt : firstExpiresAt
+    firstExpiresAt: young.size === 0 ? entry.expiresAt : firstExpiresAt
   }
 }
 
@@ -89,8 +89,8 @@ export const putEntry = <A extends Entry>(
  */
 export const removeEntry = <A extends Entry>(entries: Entries<A>, text: string): Entries<A> => ({
   ...entries,
-  young: HashMap.remove(entries.young, text),
-  old: HashMap.remove(entries.old, text)
+  young: entries.young.remove(text),
+  old: entries.old.remove(text)
 })
 
 /**
@@ -104,11 +104,11 @@ export const filterEntries = <A extends Entry>(
   isKept: (entry: A) => boolean
 ): Entries<A> => ({
   ...entries,
-  young: HashMap.filter(entries.young, isKept),
-  old: HashMap.filter(entries.old, isKept)
+  young: entries.young.filter(isKept),
+  old: entries.old.filter(isKept)
 })
 
 const hasHadItsTime = ({ firstExpiresAt, young }: Entries<Entry>, { capacity, now }: Forgetting): boolean => {
-  const size = HashMap.size(young)
+  const { size } = young
   return size >= Math.floor(capacity / 2) || (size >= 500 && firstExpiresAt <= now)
 }

@@ -1,4 +1,4 @@
-import { HashMap, HashSet } from "effect"
+import { HashSet } from "effect"
 import { describe, expect, it } from "vitest"
 import { answerRequest } from "../../src/core/answerRequest.ts"
 import type { Entries, Entry } from "../../src/core/Entries.ts"
@@ -21,8 +21,7 @@ import {
   verifier
 } from "../Harness.ts"
 
-const sizeOf = ({ old, young }: Entries<Entry>): number =>
-  new Set([...HashMap.keys(old), ...HashMap.keys(young)]).size
+const sizeOf = ({ old, young }: Entries<Entry>): number => new Set([...old.keys(), ...young.keys()]).size
 
 const sizesOf = ({
   accessTokens,
