@@ -63,6 +63,20 @@ export const beginUserGrant = (
 }
 
 /**
+ * Describes what a grant gives that no approval gives: to whom, and who acts for them.
+ *
+ * @category models
+ * @since 0.1.0
+ */
+export interface ClientGranting {
+  readonly scope: ReadonlyArray<string>
+  readonly resources: ReadonlyArray<string>
+  readonly now: number
+  readonly subject?: string | undefined
+  readonly actor?: string | undefined
+}
+
+/**
  * Begins a grant that no approval gives: the client's own, or, with a subject, one that another token gives.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
@@ -72,19 +86,7 @@ export const beginUserGrant = (
 export const beginClientGrant = (
   state: ProviderState,
   client: Client,
-  {
-    actor,
-    now,
-    resources = [],
-    scope,
-    subject
-  }: {
-    readonly scope: ReadonlyArray<string>
-    readonly now: number
-    readonly resources?: ReadonlyArray<string>
-    readonly subject?: string | undefined
-    readonly actor?: string | undefined
-  }
+  { actor, now, resources, scope, subject }: ClientGranting
 ): Begun => ({
   state: { ...state, nextGrantId: state.nextGrantId + 1 },
   events: [],

@@ -1,8 +1,7 @@
 /** The grant `client_credentials`. */
 import { readScope } from "./AuthorizationRequest.ts"
 import type { Client } from "./Client.ts"
-import { beginClientGrant } from "./Grants.ts"
-import { issueTokens } from "./issueTokens.ts"
+import { issueClientTokens } from "./issueTokens.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { readResources } from "./Resources.ts"
@@ -30,14 +29,9 @@ export const answerClientCredentials = (
   if (scope instanceof Refusal) return refuse(state, scope)
   const resources = readResources(state.settings, request.parameters)
   if (resources instanceof Refusal) return refuse(state, resources)
-  const { grant, state: begun } = beginClientGrant(state, client, {
-    scope,
-    resources,
-    now: context.now
-  })
-  return issueTokens(
-    begun,
-    { client, request, grant, scope, resources, grantType: "client_credentials", refreshToken: "none" },
+  return issueClientTokens(
+    state,
+    { client, request, scope, resources, grantType: "client_credentials" },
     context
   )
 }

@@ -3,8 +3,7 @@ import { readScope } from "./AuthorizationRequest.ts"
 import type { Client } from "./Client.ts"
 import { jwtBearerGrant } from "./Client.ts"
 import { isInTime } from "./ClientAssertion.ts"
-import { beginClientGrant } from "./Grants.ts"
-import { issueTokens } from "./issueTokens.ts"
+import { issueClientTokens } from "./issueTokens.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import { audienceOf, decodeJwt } from "./ReceivedJwt.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
@@ -33,15 +32,9 @@ export const answerJwtBearer = (
   if (scope instanceof Refusal) return refuse(state, scope)
   const resources = readResources(state.settings, request.parameters)
   if (resources instanceof Refusal) return refuse(state, resources)
-  const { grant, state: begun } = beginClientGrant(state, client, {
-    subject,
-    scope,
-    resources,
-    now: context.now
-  })
-  return issueTokens(
-    begun,
-    { client, request, grant, scope, resources, grantType: jwtBearerGrant, refreshToken: "none" },
+  return issueClientTokens(
+    state,
+    { client, request, subject, scope, resources, grantType: jwtBearerGrant },
     context
   )
 }

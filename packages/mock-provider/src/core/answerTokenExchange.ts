@@ -2,8 +2,7 @@
 import type { Client } from "./Client.ts"
 import { tokenExchangeGrant } from "./Client.ts"
 import { HashMap } from "effect"
-import { beginClientGrant } from "./Grants.ts"
-import { issueTokens } from "./issueTokens.ts"
+import { issueClientTokens } from "./issueTokens.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import { findLive } from "./ProviderState.ts"
 import { audienceOf, decodeJwt } from "./ReceivedJwt.ts"
@@ -46,23 +45,16 @@ export const answerTokenExchange = (
   const resources = [
     ...new Set([...(parameters.has("resource") || audience.length === 0 ? named : []), ...audience])
   ]
-  const { grant, state: begun } = beginClientGrant(state, client, {
-    subject: subject.subject,
-    scope,
-    resources,
-    actor,
-    now: context.now
-  })
-  return issueTokens(
-    begun,
+  return issueClientTokens(
+    state,
     {
       client,
       request,
-      grant,
+      subject: subject.subject,
+      actor,
       scope,
       resources,
       grantType: tokenExchangeGrant,
-      refreshToken: "none",
       issuedTokenType: accessTokenType
     },
     context

@@ -3,6 +3,7 @@ import { accessTokenClaims, idTokenClaims } from "./Claims.ts"
 import type { Client, GrantType } from "./Client.ts"
 import { isPublic } from "./Client.ts"
 import { putEntry } from "./Entries.ts"
+import { beginClientGrant, type ClientGranting } from "./Grants.ts"
 import type { JsonMembers } from "./JsonMembers.ts"
 import { makeOpaqueToken } from "./makeOpaqueToken.ts"
 import type { Grant, IssuedToken, ProviderState } from "./ProviderState.ts"
@@ -52,21 +53,8 @@ export const issueTokens = (state: ProviderState, issue: Issue, context: GrantCo
   const idToken = unsigned.find(({ kind }) => kind === "id token")?.placeholder
   const { repeats, replaces } = ofEarlier(issue)
   const retires = settings.rotation.graceEndsWithUse ? replaces : undefined
-  const token = (
-    values: ReadonlyArray<string>,
-    lifetime: number | undefined,
-    bound: string | undefined
-  ): IssuedToken => ({
-    grant,
-    clientId,
-    scope: values,
-    resources: issue.resources,
-    issuedAt: now,
-    expiresAt: now + (lifetime ?? Infinity) * 1000,
-    replaced: undefined,
-    jkt: bound,
-    retires
-  })
+  const token = (values: ReadonlyArray<string>, lifetime: number | undefined, bound: string | undefined) =>
+    makeToken(grant, { scope: values, resources: issue.resources, now, lifetime, jkt: bound, retires })
   // A confidential client proves who it is in another way (RFC 9449, 5).
   const boundTo = isPublic(client) ? jkt : undefined
   const { capacity, lifetimes } = settings
@@ -96,6 +84,46 @@ export const issueTokens = (state: ProviderState, issue: Issue, context: GrantCo
     unsigned
   )
 }
+
+/**
+ * Issues an access token for a grant that no approval gives, without a refresh token: its client can ask again.
+ *
+ * @category grants
+ * @since 0.1.0
+ */
+export const issueClientTokens = (
+  state: ProviderState,
+  issue: Omit<Issue, "grant" | "refreshToken"> & Pick<ClientGranting, "actor" | "subject">,
+  context: GrantContext
+): Step => {
+  const { grant, state: begun } = beginClientGrant(state, issue.client, { ...issue, now: context.now })
+  return issueTokens(begun, { ...issue, grant, refreshToken: "none" }, context)
+}
+
+/**
+ * Makes a token of a grant, which lives so many seconds, or for ever.
+ *
+ * @category constructors
+ * @since 0.1.0
+ */
+export const makeToken = (
+  grant: Grant,
+  {
+    lifetime = Infinity,
+    now,
+    ...token
+  }: Pick<IssuedToken, "jkt" | "resources" | "retires" | "scope"> & {
+    readonly now: number
+    readonly lifetime: number | undefined
+  }
+): IssuedToken => ({
+  ...token,
+  grant,
+  clientId: grant.clientId,
+  issuedAt: now,
+  expiresAt: now + lifetime * 1000,
+  replaced: undefined
+})
 
 const contextOf = (
   { client, grant, grantType, request, resources, scope }: Issue,

@@ -2,9 +2,9 @@
 import type { Client } from "./Client.ts"
 import { putEntry } from "./Entries.ts"
 import { beginClientGrant, beginUserGrant } from "./Grants.ts"
-import { unsignedTokens } from "./issueTokens.ts"
+import { makeToken, unsignedTokens } from "./issueTokens.ts"
 import { makeOpaqueToken } from "./makeOpaqueToken.ts"
-import type { Asked, IssuedToken, ProviderState } from "./ProviderState.ts"
+import type { Asked, ProviderState } from "./ProviderState.ts"
 import { receiveRequest } from "./ReceivedRequest.ts"
 import { RequestParameters } from "./RequestParameters.ts"
 import type { StepContext } from "./Step.ts"
@@ -53,22 +53,13 @@ export const mintTokens = (state: ProviderState, minting: Minting, context: Step
   const { now } = context
   const { grant, state: begun } =
     subject === undefined
-      ? beginClientGrant(state, client, { scope, now })
+      ? beginClientGrant(state, client, { scope, resources: [], now })
       : beginUserGrant(state, askedFor(minting), subject, now)
   const accessToken = minting.accessToken ?? makeOpaqueToken(context)
   const mayRefresh = subject !== undefined && client.grantTypes.includes("refresh_token")
   const refreshToken = minting.refreshToken ?? (mayRefresh ? makeOpaqueToken(context) : undefined)
-  const token = (lifetime = Infinity): IssuedToken => ({
-    grant,
-    clientId: client.clientId,
-    scope,
-    resources: [],
-    issuedAt: now,
-    expiresAt: now + lifetime * 1000,
-    replaced: undefined,
-    jkt: undefined,
-    retires: undefined
-  })
+  const token = (lifetime: number | undefined) =>
+    makeToken(grant, { scope, resources: [], now, lifetime, jkt: undefined, retires: undefined })
   const forgetting = { now, capacity }
   const about = {
     request: noRequest,

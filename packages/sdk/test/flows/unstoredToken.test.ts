@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import type { Duration } from "effect"
 import { Effect, Fiber, Layer, Redacted } from "effect"
 import { TestClock } from "effect/testing"
 import { LinkedAccounts, LinkingFlow, OAuth2Session, StorageUnavailable, Token } from "../../src/index.ts"
@@ -33,6 +34,14 @@ const makeFull = () => {
   return { disk, layer: Layer.fresh(OAuth2Session.layer).pipe(Layer.provide(layerAccounts)) }
 }
 
+/** Refreshes, which fails after so long, as the token cannot be stored. */
+const refreshInVain = Effect.fnUntraced(function* (accountId: string, time: Duration.Input) {
+  const fiber = yield* Effect.forkChild(Effect.flip(refresh(accountId)))
+  yield* settle
+  yield* TestClock.adjust(time)
+  assert.strictEqual((yield* Fiber.join(fiber))._tag, "StorageUnavailable")
+})
+
 describe("a new token that cannot be stored", () => {
   it.effect("is stored when it can be, and then given to all who wait for it", () => {
     const { layer, seen } = makeInstance()
@@ -58,10 +67,7 @@ describe("a new token that cannot be stored", () => {
     return Effect.gen(function* () {
       const { id } = yield* link
       yield* Effect.gen(function* () {
-        const fiber = yield* Effect.forkChild(Effect.flip(refresh(id)))
-        yield* settle
-        yield* TestClock.adjust("32 seconds")
-        assert.strictEqual((yield* Fiber.join(fiber))._tag, "StorageUnavailable")
+        yield* refreshInVain(id, "32 seconds")
         assert.strictEqual((yield* Effect.flip(refresh(id)))._tag, "StorageUnavailable")
         full.disk.isFull = false
         assert.strictEqual(access(yield* refresh(id)), "ACCESSTOKEN2")
@@ -95,10 +101,7 @@ describe("a new token that cannot be stored", () => {
     return Effect.gen(function* () {
       const { id } = yield* link
       yield* Effect.gen(function* () {
-        const fiber = yield* Effect.forkChild(Effect.flip(refresh(id)))
-        yield* settle
-        yield* TestClock.adjust("2 hours")
-        assert.strictEqual((yield* Fiber.join(fiber))._tag, "StorageUnavailable")
+        yield* refreshInVain(id, "2 hours")
         full.disk.isFull = false
         assert.strictEqual(
           access(yield* OAuth2Session.use((session) => session.validToken(id))),
