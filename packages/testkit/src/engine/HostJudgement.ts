@@ -127,22 +127,23 @@ export interface JudgedHost {
 }
 
 /**
- * The host as it was judged beforehand. What was not seen then runs on a subject, if there is one. Null where it was judged with
+ * The host as it was judged beforehand. What was not seen then runs on each module's own subject. Null where it was judged with
  * other inputs, or with fewer.
  */
 export const hostJudgedBefore = (
   { inputs, judgements, performances }: JudgedHost,
-  { runs, seed }: RunOptions,
-  otherwise: RunScript = () => Effect.fail(new Inconclusive({ message: "this was not seen beforehand" }))
+  { runs, seed }: RunOptions
 ): HostForAll | null => {
   // Fewer inputs are the first of these: what holds for all of them holds for those.
   if (runs > inputs.runs || seed !== inputs.seed) return null
   const run: RunScript = (script) => {
     const seen = performances[hashOf(script)]
-    return seen === undefined ? otherwise(script) : Effect.succeed(seen)
+    return seen === undefined ? Effect.fail(notSeen) : Effect.succeed(seen)
   }
   return { run, judge: ({ id }) => Effect.succeed(judgements[id] ?? null), linkings: linkingsOn(run) }
 }
+
+const notSeen = new Inconclusive({ message: "this was not seen beforehand" })
 
 /** Judges as a host does, and has seen by `noted` what a module's judgement may still take. */
 export const judgeNoting =

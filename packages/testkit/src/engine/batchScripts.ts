@@ -15,10 +15,17 @@ export type RunScript = (
 /** How many scripts go to the worker at once: it makes signs of life in between, but shows nothing of them. */
 const batch = 100
 
+/**
+ * The most characters of scripts that go to the worker at once, and of a script that is remembered: a few scripts have an answer of a
+ * megabyte, which both sides hold several times over while they write and read it.
+ */
+const most = 250_000
+
 type Pending = Deferred.Deferred<Performance, SubjectGone | Inconclusive>
 
 interface Asked {
   readonly script: Omit<AnsweredScript, "now">
+  readonly size: number
   readonly result: Pending
 }
 
@@ -52,7 +59,7 @@ export const batchScripts = (runAll: RunAll, schedule: Schedule): RunScript => {
   })
   const runAsked = Effect.gen(function* () {
     yield* batchBoundary
-    const batches = Arr.chunksOf(asked, batch)
+    const batches = inBatches(asked)
     asked = []
     yield* Effect.forEach(batches, runAndReport, { concurrency: "unbounded", discard: true })
   })
@@ -60,15 +67,32 @@ export const batchScripts = (runAll: RunAll, schedule: Schedule): RunScript => {
   return (script) =>
     Effect.suspend(() => {
       let isFirst = false
-      const result = memory(runAll, keyOf(script), () => {
+      const key = keyOf(script)
+      const runNow = () => {
         const result: Pending = Deferred.makeUnsafe()
-        isFirst = asked.push({ script, result }) === 1
+        isFirst = asked.push({ script, size: key.length, result }) === 1
         return result
-      })
+      }
+      const result = key.length > most ? runNow() : memory(runAll, key, runNow)
       // In a fiber of its own: the scripts are everybody's, also where the one who asked first is interrupted.
       const run = Effect.forkDetach(runAsked, { startImmediately: true })
       return isFirst ? Effect.andThen(run, Deferred.await(result)) : Deferred.await(result)
     })
+}
+
+const inBatches = (asked: ReadonlyArray<Asked>): ReadonlyArray<ReadonlyArray<Asked>> => {
+  const batches: Array<Array<Asked>> = []
+  let size = 0
+  for (const one of asked) {
+    size += one.size
+    const last = batches.at(-1)
+    if (last !== undefined && last.length < batch && size <= most) last.push(one)
+    else {
+      batches.push([one])
+      size = one.size
+    }
+  }
+  return batches
 }
 
 /** A script as a text; an answer that several steps share is written once, as it may be long. */

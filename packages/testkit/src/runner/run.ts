@@ -44,8 +44,8 @@ export const run = (options: {
   readonly plan: Plan
   readonly subject: (integration: Integration, homeAssistant: HomeAssistant) => Layer.Layer<Subject>
   /**
-   * A subject that is none of the targets, in which the host's own implementation runs once for all of a language. Default each
-   * target's own subject.
+   * A subject that is none of the targets, in which the host's own implementation runs once for all of a language, where it was not
+   * judged beforehand. Default each target's own subject.
    */
   readonly host?: (language: Language, homeAssistant: HomeAssistant) => Layer.Layer<Subject>
   /** The host's own implementation as it was judged beforehand, if it was. */
@@ -102,7 +102,7 @@ type Hosts = (language: Language, homeAssistant: HomeAssistant) => HostForAll | 
 /** From how many targets of a language on a host of their own is worth its start. */
 const many = 3
 
-/** Starts a host for each language and version with many targets, once the first of them needs it. */
+/** Has what was judged beforehand for each language and version, or else a host where there are many targets: it starts once one needs it. */
 const shareHosts = Effect.fnUntraced(function* ({ host, judged, plan, targets }: Parameters<typeof run>[0]) {
   const scope = yield* Effect.scope
   const memory = makeMemory<HostForAll | null>()
@@ -117,12 +117,11 @@ const shareHosts = Effect.fnUntraced(function* ({ host, judged, plan, targets }:
     return (script) => Effect.flatMap(shared, (runScript) => runScript(script))
   }
   const make: (...of: Parameters<Hosts>) => HostForAll | null = (language, homeAssistant) => {
-    const layer = count(language) < many ? undefined : host?.(language, homeAssistant)
-    const shared = layer && start(layer)
     const before = judged?.(language, homeAssistant) ?? null
-    return (
-      (before && hostJudgedBefore(before, plan, shared)) ?? (shared ? hostOn(shared, homeAssistant) : null)
-    )
+    const known = before && hostJudgedBefore(before, plan)
+    if (known !== null) return known
+    const layer = count(language) < many ? undefined : host?.(language, homeAssistant)
+    return layer === undefined ? null : hostOn(start(layer), homeAssistant)
   }
   const hosts: Hosts = (language, homeAssistant) =>
     memory(targets, `${language} ${homeAssistant.version}`, () => make(language, homeAssistant)) ?? undefined

@@ -91,6 +91,23 @@ describe("running scripts in batches", () => {
     })
   )
 
+  it.effect("sends scripts that have much to say in batches of their own, and remembers none of these", () =>
+    Effect.gen(function* () {
+      const { sent, context } = makeWorker([1])
+      const large = {
+        entropy: 2,
+        steps: [],
+        answers: [{ _tag: "Response", status: 200, headers: {}, body: "x".repeat(300_000) }]
+      } as const
+      const all = [scriptOf(0), scriptOf(1), large, scriptOf(3)]
+      const run = Effect.forEach(all, (script) => context.runScript(script), { concurrency: "unbounded" })
+      expect(yield* run).toEqual(all.map(() => performance))
+      expect(sent).toEqual([[0, 1], [2], [3]])
+      yield* run
+      expect(sent.slice(3)).toEqual([[2]])
+    })
+  )
+
   it.effect("runs a batch that took the worker's life one by one, before the next", () =>
     Effect.gen(function* () {
       const { sent, context } = makeWorker([1], (entropy) => entropy === 1)
