@@ -14,42 +14,43 @@ export const providersWithoutProfile: ReadonlyArray<Gap> = [
   {
     of: "August",
     missing:
-      "In Home Assistant core. Its page for developers has the authorization endpoint; the part of it on the token endpoint was " +
-      "not read, and the URL of that is in the module alone."
+      "In Home Assistant core. Its page for developers has the authorization endpoint; the part of it on the token endpoint could " +
+      "not be read (searched again on 1 December 2026), and the URL of that is in the module alone."
   },
   {
     of: "iotty, Yale",
     missing:
-      "In Home Assistant core. Searched on 30 November 2026: no documents for developers; the URLs are in the modules alone."
+      "In Home Assistant core. Searched on 1 December 2026: no document of theirs has the endpoints, which are in the modules alone."
   },
   {
     of: "microBees",
     missing:
-      "In Home Assistant core. Its pages for developers document a login with a password, and a token made by hand, alone."
+      "In Home Assistant core. Its pages for developers document a login with a password, and a token made by hand, alone " +
+      "(searched again on 1 December 2026)."
   },
   {
     of: "myUplink",
     missing:
-      "In Home Assistant core. Its documents were not found; both endpoints, and id and secret in the body, were seen only in " +
-      "clients that cannot be named."
+      "In Home Assistant core. Its documents were not found, nor a copy of its OpenAPI description (searched again on 1 December " +
+      "2026); both endpoints, and id and secret in the body, were seen only in clients that cannot be named."
   },
   {
     of: "nVent SENZ",
     missing:
       "In Home Assistant core. Its page says that there are OAuth 2 and OpenID Connect, and leaves the endpoints to a discovery " +
-      "document that was not read. The endpoints are in integrations alone."
-  },
-  {
-    of: "YoLink",
-    missing:
-      "In Home Assistant core. Its pages have the path of the authorization endpoint, and the token endpoint of client " +
-      "credentials; that of codes was not read, and clients of others use two."
+      "document of which no copy was found (searched again on 1 December 2026). The endpoints are in integrations alone."
   },
   {
     of:
       "AICO HomeLINK, Aladdin Connect, AL-KO, behome, BLUETTI, Bold, Budget Thuis, EverHome, iSolarCloud, PostNL, TeamSnap, " +
-      "U-tec, WeLock",
+      "WeLock",
     missing: "In other integrations. The URLs are in the modules alone."
+  },
+  {
+    of: "U-tec",
+    missing:
+      "Its page has both endpoints, a callback whose code is called `authorization_code`, and an exchange in the URL without a " +
+      "secret; clients of others exchange it otherwise, and no source says which is so today."
   },
   { of: "Daikin Onecta", missing: "Known by others' clients; the provider's own documents were not found." },
   {

@@ -69,6 +69,7 @@ import { withings } from "./withings.ts"
 import { x } from "./x.ts"
 import { xbox } from "./xbox.ts"
 import { yahoo } from "./yahoo.ts"
+import { yolink } from "./yolink.ts"
 import { yoto } from "./yoto.ts"
 import { zoho } from "./zoho.ts"
 import { zoom } from "./zoom.ts"
@@ -152,6 +153,7 @@ export const profiles: ReadonlyArray<Profile> = [
   x,
   xbox,
   yahoo,
+  yolink,
   yoto,
   zoho,
   zoom
