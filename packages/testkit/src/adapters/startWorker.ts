@@ -65,8 +65,7 @@ const startWorker = (options: WorkerOptions): RunningWorker => {
     // A script leaves much behind that is of no use a moment later.
     resourceLimits: { stackSizeMb: options.stackMb, maxYoungGenerationSizeMb: 64 }
   })
-  worker.stdout.resume()
-  worker.stderr.resume()
+  // What it prints is not read: that would keep this process alive. Nothing of the module's comes that way.
   worker.unref()
 
   const timeLimit = options.timeLimitMillis

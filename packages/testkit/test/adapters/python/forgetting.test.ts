@@ -81,6 +81,13 @@ describe("a worker that Python runs in", () => {
     })
   )
 
+  it("keeps no process alive", async () => {
+    const worker = take()
+    await new Promise(setImmediate)
+    expect(process.getActiveResourcesInfo()).not.toContain("MessagePort")
+    worker.end()
+  })
+
   it.effect("is the same one for the next module, and none that was ended is", () =>
     Effect.gen(function* () {
       yield* ofModule(looking)
