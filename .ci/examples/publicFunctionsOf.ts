@@ -1,32 +1,45 @@
-/** Names the functions that a package exports. */
+/** Names what a package exports. */
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { parseSync } from "oxc-parser"
 
-/** A function that a package exports: `name` in the file `path`. */
+/** What a package exports: `name` in the file `path`. */
 export interface PublicFunction {
   readonly path: string
   readonly name: string
 }
 
 /** Gives the functions that the public entries of the package in a folder export. */
-export const publicFunctionsOf = async (folder: string): Promise<ReadonlyArray<PublicFunction>> => {
+export const publicFunctionsOf = async (folder: string): Promise<ReadonlyArray<PublicFunction>> =>
+  (await Promise.all((await entriesOf(folder)).map(functionsOf))).flat()
+
+/** Gives all that they export, types too, each with its file: `path: name`. */
+export const publicNamesOf = async (folder: string): Promise<ReadonlyArray<string>> => {
+  const exported = await Promise.all((await entriesOf(folder)).map(exportsOf))
+  return exported.flat().map(({ name, path }) => `${path}: ${name}`)
+}
+
+const entriesOf = async (folder: string): Promise<ReadonlyArray<string>> => {
   const { exports } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"))
-  const entries = Object.values<{ "application-credentials-source"?: string } | null>(exports)
+  return Object.values<{ "application-credentials-source"?: string } | null>(exports)
     .map((entry) => entry?.["application-credentials-source"])
     .filter((entry) => entry !== undefined)
-  return (await Promise.all(entries.map((entry) => functionsOf(join(folder, entry))))).flat()
+    .map((entry) => join(folder, entry))
 }
 
 const functionsOf = async (entry: string): Promise<ReadonlyArray<PublicFunction>> => {
   const values = await import(entry)
+  return (await exportsOf(entry)).filter(({ name }) => isFunction(values[name]))
+}
+
+const exportsOf = async (entry: string): Promise<ReadonlyArray<PublicFunction>> => {
   const { module } = parseSync(entry, await readFile(entry, "utf8"))
   return module.staticExports
     .flatMap(({ entries }) => entries)
     .flatMap(({ exportName: { name }, moduleRequest }) =>
-      name !== null && isFunction(values[name])
-        ? [{ path: moduleRequest === null ? entry : join(entry, "..", moduleRequest.value), name }]
-        : []
+      name === null
+        ? []
+        : [{ path: moduleRequest === null ? entry : join(entry, "..", moduleRequest.value), name }]
     )
 }
 

@@ -3,8 +3,8 @@ import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises"
 import { dirname, join, relative, resolve } from "node:path"
 import { promisify } from "node:util"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
-import { type Example, examplesOf } from "../examples/examplesOf.ts"
-import { publicFunctionsOf } from "../examples/publicFunctionsOf.ts"
+import { type Example, examplesOf, markedIn } from "../examples/examplesOf.ts"
+import { publicFunctionsOf, publicNamesOf } from "../examples/publicFunctionsOf.ts"
 
 const repository = resolve(import.meta.dirname, "../..")
 const sources = (await Array.fromAsync(glob("packages/*/src/**/*.ts", { cwd: repository }))).toSorted()
@@ -69,5 +69,19 @@ describe("a docstring's example", () => {
     const shown = new Set(examples.map(({ path, name }) => `${path}: ${name}`))
     const all = functions.map(({ path, name }) => `${relative(repository, path)}: ${name}`)
     expect(all.filter((name) => !shown.has(name))).toEqual([])
+  })
+})
+
+describe("@since", () => {
+  it("stands on all that an entry of the mock provider exports, and on nothing else", async () => {
+    const own = sources.filter((path) => path.startsWith("packages/mock-provider/"))
+    const marked = await Promise.all(
+      own.map(async (path) => {
+        const file = join(repository, path)
+        return markedIn(file, await readFile(file, "utf8")).map((name) => `${file}: ${name}`)
+      })
+    )
+    const exported = new Set(await publicNamesOf(join(repository, "packages/mock-provider")))
+    expect(new Set(marked.flat())).toEqual(exported)
   })
 })

@@ -12,12 +12,7 @@ export interface AccountLinkClient {
   readonly close: () => void
 }
 
-/**
- * Describes the open connections.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes the open connections. */
 export interface AccountLinkConnections {
   readonly open: (client: AccountLinkClient) => number
   readonly find: (connection: number) => AccountLinkClient | undefined
@@ -27,12 +22,7 @@ export interface AccountLinkConnections {
   readonly after: (connection: number, milliseconds: number, then: () => void) => void
 }
 
-/**
- * Makes the connections of a server that has just started.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the connections of a server that has just started. */
 export const makeAccountLinkConnections = (clock: AdjustableClock): AccountLinkConnections => {
   const clients = new Map<number, { readonly client: AccountLinkClient; readonly dropped: AbortController }>()
   let opened = 0

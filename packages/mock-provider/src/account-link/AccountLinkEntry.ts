@@ -42,12 +42,7 @@ export type AccountLinkEntry = {
     }
 )
 
-/**
- * Makes the entry of a request. Long bodies are cut.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the entry of a request. Long bodies are cut. */
 export const makeRequestEntry = (
   parts: Pick<AccountLinkEntry, "at"> & {
     readonly endpoint: AccountLinkEndpoint
@@ -70,12 +65,7 @@ export const makeRequestEntry = (
   ...(parts.fault === undefined ? {} : { fault: parts.fault })
 })
 
-/**
- * Gives how many characters an entry holds, about.
- *
- * @category accessors
- * @since 0.1.0
- */
+/** Gives how many characters an entry holds, about. */
 export const sizeOf = (entry: AccountLinkEntry): number => {
   switch (entry._tag) {
     case "Request": {

@@ -68,28 +68,13 @@ export const AccountLinkFaultPlan = Schema.Array(Schema.Union([RequestFault, Mes
  */
 export type AccountLinkFault = RequestFault | MessageFault
 
-/**
- * Says whether a fault is one of requests.
- *
- * @category guards
- * @since 0.1.0
- */
+/** Says whether a fault is one of requests. */
 export const isRequestFault = (fault: AccountLinkFault): fault is RequestFault => "endpoint" in fault.match
 
-/**
- * Says whether a fault is one of messages.
- *
- * @category guards
- * @since 0.1.0
- */
+/** Says whether a fault is one of messages. */
 export const isMessageFault = (fault: AccountLinkFault): fault is MessageFault => "message" in fault.match
 
-/**
- * Makes the text that goes out under a fault; `undefined` where none does.
- *
- * @category conversions
- * @since 0.1.0
- */
+/** Makes the text that goes out under a fault; `undefined` where none does. */
 export const textFromFault = (action: MessageFaultAction): string | undefined => {
   switch (action._tag) {
     case "Message":

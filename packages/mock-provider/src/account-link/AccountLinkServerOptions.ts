@@ -55,12 +55,7 @@ const OptionsSchema = Schema.Struct({
 /** What may be changed while a server runs. */
 export const ChangesSchema = Schema.Struct(settingsFields).mapFields(Struct.map(Schema.optionalKey))
 
-/**
- * Makes the settings of options. Throws `InvalidProviderOptions`.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the settings of options. Throws `InvalidProviderOptions`. */
 export const makeAccountLinkSettings = (options: AccountLinkServerOptions): AccountLinkSettings => {
   check(OptionsSchema, "", options)
   const { lifetimes = {} } = options

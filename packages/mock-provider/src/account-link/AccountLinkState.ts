@@ -43,9 +43,6 @@ export interface Waiting {
 /**
  * Describes the state. `connections` are those that are open, and whether they have asked yet; `waiting` is by the id of
  * the authorization, `refreshTokens` by the token.
- *
- * @category models
- * @since 0.1.0
  */
 export interface AccountLinkState {
   readonly settings: AccountLinkSettings
@@ -54,12 +51,7 @@ export interface AccountLinkState {
   readonly refreshTokens: ReadonlyMap<string, string>
 }
 
-/**
- * Makes the state of a server that has just started.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the state of a server that has just started. */
 export const initialAccountLinkState = (settings: AccountLinkSettings): AccountLinkState => ({
   settings,
   connections: new Map(),
@@ -67,45 +59,25 @@ export const initialAccountLinkState = (settings: AccountLinkSettings): AccountL
   refreshTokens: new Map()
 })
 
-/**
- * Describes a message to a client. After all but an authorize URL, the server closes the connection.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a message to a client. After all but an authorize URL, the server closes the connection. */
 export interface AccountLinkMessage {
   readonly connection: number
   readonly kind: "authorizeUrl" | "tokens" | "error"
   readonly text: string
 }
 
-/**
- * Describes one step: the next state, the messages that go out, and the rule that refused.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes one step: the next state, the messages that go out, and the rule that refused. */
 export interface AccountLinkStep {
   readonly state: AccountLinkState
   readonly messages: ReadonlyArray<AccountLinkMessage>
   readonly rule?: AccountLinkRuleName
 }
 
-/**
- * Describes a step that also answers a request.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a step that also answers a request. */
 export interface AccountLinkAnswer extends AccountLinkStep {
   readonly response: WireResponse
 }
 
-/**
- * Makes a copy of a map without some of its keys.
- *
- * @category combining
- * @since 0.1.0
- */
+/** Makes a copy of a map without some of its keys. */
 export const without = <K, V>(map: ReadonlyMap<K, V>, ...keys: ReadonlyArray<K>): ReadonlyMap<K, V> =>
   new Map([...map].filter(([key]) => !keys.includes(key)))

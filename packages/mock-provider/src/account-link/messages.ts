@@ -6,12 +6,7 @@ import { without } from "./AccountLinkState.ts"
 import type { AccountLinkRuleName } from "./accountLinkRules.ts"
 import { accountLinkRules } from "./accountLinkRules.ts"
 
-/**
- * Takes a new connection, on which nothing was said yet.
- *
- * @category messages
- * @since 0.1.0
- */
+/** Takes a new connection, on which nothing was said yet. */
 export const openConnection = (state: AccountLinkState, connection: number): AccountLinkState => ({
   ...state,
   connections: new Map(state.connections).set(connection, "silent")
@@ -21,8 +16,6 @@ export const openConnection = (state: AccountLinkState, connection: number): Acc
  * Answers a message. The one that a connection may send names a service, and gets the URL that the user authorizes at.
  *
  * @see hass_nabucasa/account_link.py, AuthorizeAccountHelper.async_get_authorize_url
- * @category messages
- * @since 0.1.0
  */
 export const receiveMessage = (
   state: AccountLinkState,
@@ -54,12 +47,7 @@ export const receiveMessage = (
   }
 }
 
-/**
- * Ends the waiting of those whose user has taken too long.
- *
- * @category messages
- * @since 0.1.0
- */
+/** Ends the waiting of those whose user has taken too long. */
 export const expireWaiting = (state: AccountLinkState, now: number): AccountLinkStep => {
   const expired = [...state.waiting].filter(([, { expiresAt }]) => expiresAt <= now)
   return {
@@ -72,36 +60,21 @@ export const expireWaiting = (state: AccountLinkState, now: number): AccountLink
   }
 }
 
-/**
- * Forgets a connection that its client has closed.
- *
- * @category messages
- * @since 0.1.0
- */
+/** Forgets a connection that its client has closed. */
 export const closeConnection = (state: AccountLinkState, connection: number): AccountLinkState => ({
   ...state,
   connections: without(state.connections, connection),
   waiting: new Map([...state.waiting].filter(([, waiting]) => waiting.connection !== connection))
 })
 
-/**
- * Makes the message of a refusal.
- *
- * @category messages
- * @since 0.1.0
- */
+/** Makes the message of a refusal. */
 export const errorMessage = (connection: number, rule: AccountLinkRuleName): AccountLinkMessage => ({
   connection,
   kind: "error",
   text: JSON.stringify({ error: accountLinkRules[rule].error })
 })
 
-/**
- * Reads a member of a JSON object that is a text; `undefined` where there is none.
- *
- * @category decoding
- * @since 0.1.0
- */
+/** Reads a member of a JSON object that is a text; `undefined` where there is none. */
 export const readMember = (json: string, name: string): string | undefined => {
   const value = parse(json)
   if (typeof value !== "object" || value === null) return undefined

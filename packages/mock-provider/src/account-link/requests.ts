@@ -9,20 +9,13 @@ import { closeConnection, errorMessage, readMember } from "./messages.ts"
 import type { AccountLinkRuleName } from "./accountLinkRules.ts"
 import { accountLinkRules } from "./accountLinkRules.ts"
 
-/**
- * Names what a request can be for.
- *
- * @category models
- * @since 0.1.0
- */
+/** Names what a request can be for. */
 export type AccountLinkEndpoint = "services" | "refresh" | "authorization" | "connection" | "unknown"
 
 /**
  * Finds out what a URL is for, and the last part of its path, as it is written there, where that says more.
  *
  * @see hass_nabucasa/account_link.py
- * @category accessors
- * @since 0.1.0
  */
 export const findAccountLinkEndpoint = (
   url: string
@@ -42,9 +35,6 @@ const endpoints: ReadonlyMap<string, AccountLinkEndpoint> = new Map([
 /**
  * Answers a request: the list of services, a refresh, or the page that a user authorizes at, which also brings the
  * tokens to the connection that waits for them.
- *
- * @category requests
- * @since 0.1.0
  */
 export const answerAccountLinkRequest = (
   state: AccountLinkState,

@@ -2,12 +2,7 @@
 import { Runtime, Schema } from "effect"
 import { CliError } from "effect/cli"
 
-/**
- * Reports what the command cannot do; `message` says what is wrong, where, and how to fix it. Exit code 2.
- *
- * @category errors
- * @since 0.1.0
- */
+/** Reports what the command cannot do; `message` says what is wrong, where, and how to fix it. Exit code 2. */
 export class CannotStart extends Schema.TaggedError<CannotStart>()("CannotStart", {
   message: Schema.String
 }) {

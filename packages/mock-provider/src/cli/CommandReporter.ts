@@ -2,23 +2,13 @@
 import type { Exchange } from "../runtime/Exchange.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
 
-/**
- * Describes a server that has started.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a server that has started. */
 export interface Started {
   readonly url: string
   readonly providers: ReadonlyArray<StartedProvider>
 }
 
-/**
- * Describes a provider of a server that has started.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a provider of a server that has started. */
 export interface StartedProvider {
   readonly provider: MockProvider
   /** What it behaves like. */
@@ -29,12 +19,7 @@ export interface StartedProvider {
   readonly hasReadyClient: boolean
 }
 
-/**
- * Describes how the command reports what happens: each text ends its line.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes how the command reports what happens: each text ends its line. */
 export interface CommandReporter {
   readonly started: (started: Started) => string
   /** `where` names the provider where there are several. */

@@ -13,9 +13,6 @@ import { withReadyClient } from "./readyClient.ts"
 /**
  * Finds out which providers to serve. Flags count more than the file, and what neither says is the command's own: a
  * client that is ready, and a person who consents.
- *
- * @category configuration
- * @since 0.1.0
  */
 export const configuredProviders: (
   flags: Flags

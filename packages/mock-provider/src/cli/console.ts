@@ -5,30 +5,15 @@ import type { CommandReporter } from "./CommandReporter.ts"
 import { reportToPerson } from "./reportToPerson.ts"
 import { reportToProgram } from "./reportToProgram.ts"
 
-/**
- * Prints a text on standard output as it is.
- *
- * @category console
- * @since 0.1.0
- */
+/** Prints a text on standard output as it is. */
 export const print = (text: string): Effect.Effect<void> => Effect.sync(() => printNow(text))
 
-/**
- * Prints a text on standard output as it is, at once.
- *
- * @category console
- * @since 0.1.0
- */
+/** Prints a text on standard output as it is, at once. */
 export const printNow = (text: string): void => {
   process.stdout.write(text)
 }
 
-/**
- * Makes the reporter of the console: plain where that is no terminal or NO_COLOR is set.
- *
- * @category console
- * @since 0.1.0
- */
+/** Makes the reporter of the console: plain where that is no terminal or NO_COLOR is set. */
 export const makeReporter = ({ json }: { readonly json: boolean }): CommandReporter =>
   json
     ? reportToProgram(() => new Date().toISOString())

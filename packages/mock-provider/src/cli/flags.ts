@@ -2,12 +2,7 @@
 import { Flag } from "effect/cli"
 import type { Command } from "effect/cli"
 
-/**
- * The flags.
- *
- * @category commands
- * @since 0.1.0
- */
+/** The flags. */
 export const flags = {
   port: Flag.Int("port").pipe(
     Flag.withDescription("Where to listen; 0: any free port (default: 9096)"),
@@ -85,10 +80,5 @@ export const flags = {
   quiet: Flag.Boolean("quiet").pipe(Flag.withDescription("Prints no requests"), Flag.withDefault(false))
 }
 
-/**
- * Describes what the flags say.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes what the flags say. */
 export type Flags = Command.Command.Config.Infer<typeof flags>

@@ -6,12 +6,7 @@ import { flags } from "./flags.ts"
 import { profilesCommand } from "./profilesCommand.ts"
 import { start } from "./start.ts"
 
-/**
- * `mock-oauth-provider`.
- *
- * @category commands
- * @since 0.1.0
- */
+/** `mock-oauth-provider`. */
 export const mockOAuthProvider = Command.make(
   "mock-oauth-provider",
   flags,

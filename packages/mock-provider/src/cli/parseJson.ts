@@ -7,9 +7,6 @@ import { CannotStart } from "./CannotStart.ts"
 /**
  * Parses JSON, in which there may be comments and commas at the end. Fails with where the first mistake is, and quotes
  * nothing of the text, which may have secrets.
- *
- * @category decoding
- * @since 0.1.0
  */
 export const parseJson = (path: string, text: string): Effect.Effect<unknown, CannotStart> => {
   if (depthOf(text) > deepest) {

@@ -3,12 +3,7 @@ import { Command } from "effect/cli"
 import { profiles } from "../profiles/profiles.ts"
 import { print } from "./console.ts"
 
-/**
- * The command.
- *
- * @category commands
- * @since 0.1.0
- */
+/** The command. */
 export const profilesCommand = Command.make("profiles", {}, () => {
   const width = Math.max(...profiles.map(({ name }) => name.length)) + 2
   return print(profiles.map(({ name, title }) => `${name.padEnd(width)}${title}\n`).join(""))

@@ -8,9 +8,6 @@ import { readTextFile, writeTextFile } from "./textFile.ts"
 /**
  * Finds the certificate and its key: those of the files given, or else ones made now, for 30 days and for the names by
  * which the server is reached. `undefined` without TLS.
- *
- * @category configuration
- * @since 0.1.0
  */
 export const readCertificate: (
   flags: Flags

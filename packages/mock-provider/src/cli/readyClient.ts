@@ -3,12 +3,7 @@ import { Redacted } from "effect"
 import type { ProviderConfig } from "../config/ProviderConfig.ts"
 import { deviceCodeGrant } from "../core/Client.ts"
 
-/**
- * The id and the secret of the ready client. They are no secret: everyone who has the command knows them.
- *
- * @category data
- * @since 0.1.0
- */
+/** The id and the secret of the ready client. They are no secret: everyone who has the command knows them. */
 export const readyClient = { clientId: "mock-client", clientSecret: "mock-secret" }
 
 /** At any port of the loopback, and where Home Assistant sends people back to. */
@@ -21,12 +16,7 @@ const redirectUris = [
   "https://my.home-assistant.io/redirect/oauth"
 ]
 
-/**
- * Adds the ready client to a provider that has no clients of its own. It may use every grant.
- *
- * @category configuration
- * @since 0.1.0
- */
+/** Adds the ready client to a provider that has no clients of its own. It may use every grant. */
 export const withReadyClient = (
   config: ProviderConfig,
   moreRedirectUris: ReadonlyArray<string>

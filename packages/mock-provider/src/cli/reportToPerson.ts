@@ -3,20 +3,10 @@ import type { Exchange } from "../runtime/Exchange.ts"
 import { readyClient } from "./readyClient.ts"
 import type { Started, StartedProvider, CommandReporter } from "./CommandReporter.ts"
 
-/**
- * Paints a text, where the console shows colours.
- *
- * @category models
- * @since 0.1.0
- */
+/** Paints a text, where the console shows colours. */
 export type Paint = (style: "bold" | "cyan" | "dim" | "green" | "red" | "yellow", text: string) => string
 
-/**
- * Makes the reporter for a person. `time` gives the time of day.
- *
- * @category tellers
- * @since 0.1.0
- */
+/** Makes the reporter for a person. `time` gives the time of day. */
 export const reportToPerson = (paint: Paint, time: () => string): CommandReporter => ({
   started: ({ providers, url }: Started) =>
     [

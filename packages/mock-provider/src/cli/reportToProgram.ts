@@ -2,12 +2,7 @@
 import { viewExchange } from "../control/ExchangeView.ts"
 import type { CommandReporter } from "./CommandReporter.ts"
 
-/**
- * Makes the reporter for a program. `time` gives the time in ISO 8601.
- *
- * @category tellers
- * @since 0.1.0
- */
+/** Makes the reporter for a program. `time` gives the time in ISO 8601. */
 export const reportToProgram = (time: () => string): CommandReporter => {
   const written = (event: string, members: object): string =>
     `${JSON.stringify({ time: time(), event, ...members })}\n`

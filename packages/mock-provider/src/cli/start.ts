@@ -18,9 +18,6 @@ import type { Started, StartedProvider } from "./CommandReporter.ts"
 /**
  * Starts the server that the flags ask for, until the scope closes. `onExchange` is called with each exchange, and
  * where it was if there are several providers.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const start: (
   flags: Flags,

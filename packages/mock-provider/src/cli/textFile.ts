@@ -2,12 +2,7 @@
 import { Effect, FileSystem, type PlatformError } from "effect"
 import { CannotStart } from "./CannotStart.ts"
 
-/**
- * Reads a text file. Fails with what is wrong with it.
- *
- * @category files
- * @since 0.1.0
- */
+/** Reads a text file. Fails with what is wrong with it. */
 export const readTextFile: (
   path: string,
   flag: string
@@ -16,12 +11,7 @@ export const readTextFile: (
   return yield* fs.readFileString(path).pipe(Effect.mapError((error) => unusable(path, flag, "read", error)))
 })
 
-/**
- * Writes a text file. Fails with what is wrong with it.
- *
- * @category files
- * @since 0.1.0
- */
+/** Writes a text file. Fails with what is wrong with it. */
 export const writeTextFile: (
   path: string,
   flag: string,

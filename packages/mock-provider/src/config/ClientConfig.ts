@@ -3,12 +3,7 @@ import { Schema } from "effect"
 import type { ClientOptions } from "../runtime/MockProviderOptions.ts"
 import { AuthenticationSchema, clientFields, RedirectUrisSchema } from "../runtime/clientSchemas.ts"
 
-/**
- * Describes a client to register.
- *
- * @category schemas
- * @since 0.1.0
- */
+/** Describes a client to register. */
 export const ClientConfig = Schema.Struct({
   ...clientFields,
   clientSecret: Schema.optionalKey(
@@ -23,20 +18,10 @@ export const ClientConfig = Schema.Struct({
   redirectUris: Schema.optionalKey(RedirectUrisSchema)
 })
 
-/**
- * Describes a client to register.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a client to register. */
 export type ClientConfig = typeof ClientConfig.Type
 
-/**
- * Makes the registration of a client, which authenticates as given, or else as the clients of its profile do.
- *
- * @category conversions
- * @since 0.1.0
- */
+/** Makes the registration of a client, which authenticates as given, or else as the clients of its profile do. */
 export const clientFromConfig = (
   client: ClientConfig,
   profileMethods: ClientOptions["authentication"] = ["client_secret_basic", "client_secret_post"]

@@ -15,9 +15,6 @@ const Place = Schema.String.check(
 /**
  * Describes a provider: the options of `MockProvider.make` that are data, on top of a profile if one is named. Places
  * of endpoints are paths below the provider's own URL, or whole URLs.
- *
- * @category schemas
- * @since 0.1.0
  */
 export const ProviderConfig = Schema.Struct({
   profile: Schema.Literals(profiles.map(({ name }) => name)).annotate({
@@ -32,10 +29,5 @@ export const ProviderConfig = Schema.Struct({
   ...providerFields(Seconds)
 }).mapFields(Struct.map(Schema.optionalKey))
 
-/**
- * Describes a provider.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a provider. */
 export type ProviderConfig = typeof ProviderConfig.Type

@@ -11,10 +11,5 @@ const AnyQuirk = Schema.Union(
 
 const isQuirk = (quirk: unknown): quirk is Quirk => Schema.is(AnyQuirk)(quirk)
 
-/**
- * Describes a quirk: its name, and its parameters if it has any.
- *
- * @category schemas
- * @since 0.1.0
- */
+/** Describes a quirk: its name, and its parameters if it has any. */
 export const QuirkConfig = AnyQuirk.pipe(Schema.refine(isQuirk))

@@ -12,9 +12,6 @@ import type { ProviderConfig } from "./ProviderConfig.ts"
 /**
  * Makes the options of a provider that is served at a URL: its own endpoints, and those of its profile, are below it.
  * What the configuration says counts more than the profile. Throws `InvalidProviderOptions`.
- *
- * @category conversions
- * @since 0.1.0
  */
 export const optionsFromConfig = (config: ProviderConfig, url: string): MockProviderOptions => {
   const { clients = [], endpoints = {}, profile: name, quirks = [], ...given } = config

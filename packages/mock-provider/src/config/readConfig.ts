@@ -23,30 +23,17 @@ const ServerConfig = Schema.Struct({
   )
 })
 
-/**
- * Reports a configuration that is not one: `message` names each member that is wrong and what is expected there.
- *
- * @category errors
- * @since 0.1.0
- */
+/** Reports a configuration that is not one: `message` names each member that is wrong and what is expected there. */
 export class InvalidConfig extends Schema.TaggedError<InvalidConfig>()("InvalidConfig", {
   message: Schema.String
 }) {}
 
-/**
- * Describes a configured server: the path that each provider's URL has below the server's, and the provider.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a configured server: the path that each provider's URL has below the server's, and the provider. */
 export type ConfiguredProviders = ReadonlyMap<"" | `/${string}`, ProviderConfig>
 
 /**
  * Decodes a configuration out of parsed JSON. Members that do not exist are refused, so that a misspelt one is not
  * ignored. Fails with `InvalidConfig`.
- *
- * @category decoding
- * @since 0.1.0
  */
 export const decodeConfig: (input: unknown) => Effect.Effect<ConfiguredProviders, InvalidConfig> =
   Effect.fnUntraced(function* (input) {
@@ -66,12 +53,7 @@ export const decodeConfig: (input: unknown) => Effect.Effect<ConfiguredProviders
     })
   })
 
-/**
- * Makes the JSON Schema of configurations.
- *
- * @category encoding
- * @since 0.1.0
- */
+/** Makes the JSON Schema of configurations. */
 export const configJsonSchema = (): unknown => {
   const { definitions, schema } = Schema.toJsonSchemaDocument(ServerConfig, { onExcessProperty: "error" })
   return {

@@ -114,12 +114,7 @@ class ControlGroup extends HttpApiGroup.make("control", { topLevel: true })
   .middleware(ControlGuard)
   .middleware(RequestProblems) {}
 
-/**
- * Describes the control API. Its paths are below `/_control` of the provider's own URL.
- *
- * @category apis
- * @since 0.1.0
- */
+/** Describes the control API. Its paths are below `/_control` of the provider's own URL. */
 export class ControlApi extends HttpApi.make("control")
   .add(ControlGroup)
   .annotate(HttpApi.ParseOptions, { onExcessProperty: "error", errors: "all" })

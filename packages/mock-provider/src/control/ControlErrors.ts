@@ -3,9 +3,6 @@ import { Schema } from "effect"
 
 /**
  * Reports a request that is not one of the control API's: `message` says what is wrong, where, and what is expected.
- *
- * @category errors
- * @since 0.1.0
  */
 export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()(
   "InvalidRequest",
@@ -13,12 +10,7 @@ export class InvalidRequest extends Schema.TaggedError<InvalidRequest>()(
   { httpApiStatus: 400 }
 ) {}
 
-/**
- * Reports a request that a page of another site may have sent: `message` says which field said so.
- *
- * @category errors
- * @since 0.1.0
- */
+/** Reports a request that a page of another site may have sent: `message` says which field said so. */
 export class ForeignRequest extends Schema.TaggedError<ForeignRequest>()(
   "ForeignRequest",
   { message: Schema.String },
@@ -27,9 +19,6 @@ export class ForeignRequest extends Schema.TaggedError<ForeignRequest>()(
 
 /**
  * Reports that no consent or device waits under the name that the request gives: the control API has it no more, or never had.
- *
- * @category errors
- * @since 0.1.0
  */
 export class NotFound extends Schema.TaggedError<NotFound>()(
   "NotFound",
@@ -37,12 +26,7 @@ export class NotFound extends Schema.TaggedError<NotFound>()(
   { httpApiStatus: 404 }
 ) {}
 
-/**
- * Reports a request whose body is not said to be JSON.
- *
- * @category errors
- * @since 0.1.0
- */
+/** Reports a request whose body is not said to be JSON. */
 export class NotJson extends Schema.TaggedError<NotJson>()(
   "NotJson",
   { message: Schema.String },

@@ -10,8 +10,6 @@ import { ForeignRequest, NotJson } from "./ControlErrors.ts"
  * point here (`Host`). It cannot send JSON unasked, since no answer allows it to (CORS).
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
- * @category services
- * @since 0.1.0
  */
 export class ControlGuard extends HttpApiMiddleware.Service<ControlGuard>()(
   "@application-credentials/mock-provider/control/ControlGuard",
@@ -21,9 +19,6 @@ export class ControlGuard extends HttpApiMiddleware.Service<ControlGuard>()(
 /**
  * Makes the layer of a guard. `hosts` are the names, beside those of the loopback and addresses, under which the server
  * is reached.
- *
- * @category layers
- * @since 0.1.0
  */
 export const layerControlGuard = (hosts: ReadonlyArray<string>): Layer.Layer<ControlGuard> =>
   Layer.succeed(ControlGuard, (httpEffect) =>
@@ -52,9 +47,6 @@ export const layerControlGuard = (hosts: ReadonlyArray<string>): Layer.Layer<Con
 /**
  * Says whether a `Host` field names this server, and cannot have been made to: an address cannot be made to point elsewhere,
  * and no other machine is called localhost.
- *
- * @category guards
- * @since 0.1.0
  */
 export const isHere = (host: string, hosts: ReadonlyArray<string>): boolean => {
   const [, name = ""] = /^(\[[\da-f:.]+\]|[\w.-]+)(?::\d+)?$/.exec(host.toLowerCase()) ?? []

@@ -6,12 +6,7 @@ import type { Exchange } from "../runtime/Exchange.ts"
 const Pairs = Schema.Record(Schema.String, Schema.String)
 const Headers = Schema.Record(Schema.String, Schema.String)
 
-/**
- * Describes an exchange. `request` and `answer`, as they went over the wire, are there only when secrets are shown.
- *
- * @category schemas
- * @since 0.1.0
- */
+/** Describes an exchange. `request` and `answer`, as they went over the wire, are there only when secrets are shown. */
 export const ExchangeView = Schema.Struct({
   number: Schema.Int.annotate({ description: "Counts from 1 since the journal was cleared." }),
   at: Schema.Number.annotate({ description: "Milliseconds since 1970." }),
@@ -42,12 +37,7 @@ export const ExchangeView = Schema.Struct({
   )
 })
 
-/**
- * Shows an exchange, with every secret in it or with none.
- *
- * @category conversions
- * @since 0.1.0
- */
+/** Shows an exchange, with every secret in it or with none. */
 export const viewExchange = (exchange: Exchange, unsafeShowSecrets: boolean): typeof ExchangeView.Type => {
   const { answer, at, authentication, endpoint, events, fault, method, number, rule, status } = exchange
   const pairs = (parameters: RequestParameters) =>

@@ -3,12 +3,7 @@ import { Schema } from "effect"
 import type { Client } from "../core/Client.ts"
 import type { MockProvider } from "../runtime/MockProvider.ts"
 
-/**
- * Describes a client without its secret.
- *
- * @category schemas
- * @since 0.1.0
- */
+/** Describes a client without its secret. */
 export const ClientView = Schema.Struct({
   clientId: Schema.String,
   authentication: Schema.Array(Schema.String),
@@ -17,23 +12,13 @@ export const ClientView = Schema.Struct({
   grantTypes: Schema.Array(Schema.String)
 })
 
-/**
- * Describes a user.
- *
- * @category schemas
- * @since 0.1.0
- */
+/** Describes a user. */
 export const UserView = Schema.Struct({
   subject: Schema.String,
   claims: Schema.Record(Schema.String, Schema.Json)
 })
 
-/**
- * Describes tokens that were minted.
- *
- * @category schemas
- * @since 0.1.0
- */
+/** Describes tokens that were minted. */
 export const MintedView = Schema.Struct({
   accessToken: Schema.String,
   refreshToken: Schema.optionalKey(Schema.String),
@@ -41,12 +26,7 @@ export const MintedView = Schema.Struct({
   scope: Schema.Array(Schema.String)
 })
 
-/**
- * Describes a provider: where it is, who is registered, and how far it has come.
- *
- * @category schemas
- * @since 0.1.0
- */
+/** Describes a provider: where it is, who is registered, and how far it has come. */
 export const ProviderView = Schema.Struct({
   issuer: Schema.String,
   endpoints: Schema.Record(Schema.String, Schema.String),
@@ -57,12 +37,7 @@ export const ProviderView = Schema.Struct({
   journalLength: Schema.Int.annotate({ description: "How many exchanges there were, kept or not." })
 })
 
-/**
- * Shows a client.
- *
- * @category conversions
- * @since 0.1.0
- */
+/** Shows a client. */
 export const viewClient = ({
   authentication,
   clientId,
@@ -77,12 +52,7 @@ export const viewClient = ({
   grantTypes
 })
 
-/**
- * Shows a provider.
- *
- * @category conversions
- * @since 0.1.0
- */
+/** Shows a provider. */
 export const viewProvider = (provider: MockProvider): typeof ProviderView.Type => ({
   issuer: provider.issuer,
   endpoints: { ...provider.endpoints },

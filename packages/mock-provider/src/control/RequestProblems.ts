@@ -4,23 +4,13 @@ import { HttpApiMiddleware } from "effect/http-api"
 import { describeProblems } from "../core/describeProblems.ts"
 import { InvalidRequest } from "./ControlErrors.ts"
 
-/**
- * Service that says which member of a request is wrong, and what is expected there.
- *
- * @category services
- * @since 0.1.0
- */
+/** Service that says which member of a request is wrong, and what is expected there. */
 export class RequestProblems extends HttpApiMiddleware.Service<RequestProblems>()(
   "@application-credentials/mock-provider/control/RequestProblems",
   { error: InvalidRequest }
 ) {}
 
-/**
- * Makes the layer of the service.
- *
- * @category layers
- * @since 0.1.0
- */
+/** Makes the layer of the service. */
 export const layerRequestProblems: Layer.Layer<RequestProblems> = HttpApiMiddleware.layerSchemaErrorTransform(
   RequestProblems,
   ({ cause, kind }) =>

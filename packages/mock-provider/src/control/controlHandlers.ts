@@ -11,12 +11,7 @@ import type { RequestProblems } from "./RequestProblems.ts"
 import { viewExchange } from "./ExchangeView.ts"
 import { viewClient, viewProvider } from "./ProviderView.ts"
 
-/**
- * Makes the layer that serves the control API of a provider.
- *
- * @category layers
- * @since 0.1.0
- */
+/** Makes the layer that serves the control API of a provider. */
 export const controlHandlers = (
   provider: MockProvider
 ): Layer.Layer<HttpApiGroup.Service<"control", "control">, never, ControlGuard | RequestProblems> =>

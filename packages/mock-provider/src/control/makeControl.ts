@@ -16,9 +16,6 @@ import { layerRequestProblems } from "./RequestProblems.ts"
 /**
  * Makes what answers requests to the control API of a provider, at `url` and below. `hosts` are names under which the
  * server is reached, beside the loopback's.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeControl = Effect.fnUntraced(function* (
   provider: MockProvider,

@@ -14,12 +14,7 @@ import { readResources } from "./Resources.ts"
 import { signedInUser } from "./signedInUser.ts"
 import type { Settings } from "./Settings.ts"
 
-/**
- * Describes where the answer goes: found first, because every later error goes there.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes where the answer goes: found first, because every later error goes there. */
 export interface Target {
   readonly client: Client
   readonly mode: ResponseMode
@@ -32,8 +27,6 @@ export interface Target {
  * Reads the client and its redirect URI, and refuses a redirect URI that is not the client's.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
- * @category decoding
- * @since 0.1.0
  */
 export const readTarget = (state: ProviderState, parameters: RequestParameters): Target | Refusal => {
   const { allow, clients, responseModes } = state.settings
@@ -61,8 +54,6 @@ export const readTarget = (state: ProviderState, parameters: RequestParameters):
  * Reads what is asked for, once it is known who asks.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1
- * @category decoding
- * @since 0.1.0
  */
 export const readAsked = (
   provider: ProviderState,
@@ -103,12 +94,7 @@ export const readAsked = (
   }
 }
 
-/**
- * Makes of what was asked for what the user is asked.
- *
- * @category conversions
- * @since 0.1.0
- */
+/** Makes of what was asked for what the user is asked. */
 export const toConsentRequest = ({
   clientId,
   redirectUri,
@@ -151,8 +137,6 @@ const checkForm = (
  * Reads the scope asked for, narrowed to what the client may be granted; left out, that is all of it.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
- * @category decoding
- * @since 0.1.0
  */
 export const readScope = (
   { allow, deviations }: Settings,

@@ -12,8 +12,6 @@ import type { WireResponse } from "./WireRequest.ts"
  * Describes what brings the browser back to the client.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
- * @category models
- * @since 0.1.0
  */
 export interface Callback {
   readonly redirectUri: string
@@ -21,12 +19,7 @@ export interface Callback {
   readonly parameters: ReadonlyArray<readonly [name: string, value: string]>
 }
 
-/**
- * Makes a redirect to a URL with parameters added.
- *
- * @category encoding
- * @since 0.1.0
- */
+/** Makes a redirect to a URL with parameters added. */
 export const redirectResponse = (url: string, parameters: Callback["parameters"]): WireResponse => ({
   status: 302,
   headers: {
@@ -40,8 +33,6 @@ export const redirectResponse = (url: string, parameters: Callback["parameters"]
  * Makes the response that brings the browser back to the client, in the way that the client asked for.
  *
  * @see https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html#FormPostResponseMode
- * @category encoding
- * @since 0.1.0
  */
 export const callbackResponse = ({ mode, parameters, redirectUri }: Callback): WireResponse => {
   switch (mode) {
@@ -83,8 +74,6 @@ const escaped = (text: string): string =>
  * Lists the parameters that end every callback: the state as it was sent, and the issuer.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9207#section-2
- * @category encoding
- * @since 0.1.0
  */
 export const callbackEnd = (
   { allow, issuer }: Settings,

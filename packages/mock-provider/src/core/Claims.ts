@@ -10,8 +10,6 @@ import type { Settings } from "./Settings.ts"
  * Makes the claims of an access token. Its audience is the resource endpoint, or the issuer where there is none.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9068#section-2.2
- * @category encoding
- * @since 0.1.0
  */
 export const accessTokenClaims = (
   settings: Settings,
@@ -39,8 +37,6 @@ export const accessTokenClaims = (
  *
  * @see https://www.rfc-editor.org/rfc/rfc9449#section-6
  * @see https://www.rfc-editor.org/rfc/rfc8693#section-4.1
- * @category encoding
- * @since 0.1.0
  */
 export const boundClaims = (jkt: string | undefined, { actor }: Pick<Grant, "actor">): JsonMembers => ({
   ...(jkt === undefined ? {} : { cnf: { jkt } }),
@@ -52,8 +48,6 @@ export const boundClaims = (jkt: string | undefined, { actor }: Pick<Grant, "act
  *
  * @see https://openid.net/specs/openid-connect-core-1_0.html#IDToken
  * @see https://openid.net/specs/openid-connect-core-1_0.html#RefreshTokenResponse
- * @category encoding
- * @since 0.1.0
  */
 export const idTokenClaims = (
   settings: Settings,

@@ -45,12 +45,7 @@ export const jwtBearerGrant = "urn:ietf:params:oauth:grant-type:jwt-bearer"
  */
 export const tokenExchangeGrant = "urn:ietf:params:oauth:grant-type:token-exchange"
 
-/**
- * Lists the grants that the token endpoint serves.
- *
- * @category data
- * @since 0.1.0
- */
+/** Lists the grants that the token endpoint serves. */
 export const grantTypes = [
   "authorization_code",
   "refresh_token",
@@ -96,8 +91,6 @@ export interface Client {
  * Says whether a client is public: it has no way to prove who it is.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.1
- * @category guards
- * @since 0.1.0
  */
 export const isPublic = ({ authentication }: Client): boolean =>
   authentication.every((method) => method === "none")

@@ -13,8 +13,6 @@ import type { StepContext } from "./Step.ts"
  * Finds by which method a client assertion authenticates: with the client's secret, or with a key.
  *
  * @see https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication
- * @category accessors
- * @since 0.1.0
  */
 export const methodOfAssertion = (parameters: RequestParameters): ClientAuthenticationMethod => {
   const assertion = decodeJwt(parameters.get("client_assertion") ?? "")
@@ -25,8 +23,6 @@ export const methodOfAssertion = (parameters: RequestParameters): ClientAuthenti
  * Checks that the parameters of a client assertion are such.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-2.2
- * @category checking
- * @since 0.1.0
  */
 export const checkAssertionForm = (parameters: RequestParameters): Refusal | undefined => {
   const assertion = decodeJwt(parameters.get("client_assertion") ?? "")
@@ -34,12 +30,7 @@ export const checkAssertionForm = (parameters: RequestParameters): Refusal | und
   return typeof assertion?.claims["sub"] === "string" ? undefined : new Refusal("client-assertion-syntax")
 }
 
-/**
- * Lists what a client assertion needs verified: that a key of its client, or the secret, has signed it.
- *
- * @category accessors
- * @since 0.1.0
- */
+/** Lists what a client assertion needs verified: that a key of its client, or the secret, has signed it. */
 export const signerOfClient = (client: Client, { header }: DecodedJwt): UnverifiedJwt["signer"] =>
   `${header["alg"]}`.startsWith("HS") && client.clientSecret !== undefined
     ? { _tag: "Secret", secret: client.clientSecret }
@@ -50,8 +41,6 @@ export const signerOfClient = (client: Client, { header }: DecodedJwt): Unverifi
  *
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-3
  * @see https://openid.net/specs/openid-connect-core-1_0.html#ClientAuthentication
- * @category checking
- * @since 0.1.0
  */
 export const checkClientAssertion = (
   { settings }: ProviderState,
@@ -78,8 +67,6 @@ export const checkClientAssertion = (
  * Finds the client of a request that names none: with an assertion, it may be the issuer's.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-3.1
- * @category accessors
- * @since 0.1.0
  */
 export const clientOfAssertion = (
   { settings }: ProviderState,
@@ -95,8 +82,6 @@ export const clientOfAssertion = (
  * minute apart.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-3
- * @category guards
- * @since 0.1.0
  */
 export const isInTime = ({ claims }: DecodedJwt, { clientNow, now }: StepContext): boolean => {
   const { exp, iat, nbf } = claims

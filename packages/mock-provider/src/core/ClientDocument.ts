@@ -4,20 +4,13 @@ import { readClientMetadata } from "./ClientMetadata.ts"
 import type { JsonMembers } from "./JsonMembers.ts"
 import { Refusal } from "./Refusal.ts"
 
-/**
- * Says whether a client id is meant to be the URL of a document.
- *
- * @category guards
- * @since 0.1.0
- */
+/** Says whether a client id is meant to be the URL of a document. */
 export const namesDocument = (clientId: string): boolean => /^https?:\/\//i.test(clientId)
 
 /**
  * Says whether a client id is the URL of a document: https with a path, and nothing that two readers may read differently.
  *
  * @see https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-01#section-3
- * @category guards
- * @since 0.1.0
  */
 export const isDocumentUrl = (clientId: string): boolean => {
   const url = URL.parse(clientId)
@@ -31,8 +24,6 @@ export const isDocumentUrl = (clientId: string): boolean => {
  * Makes the client that a document describes. It has no secret: what it publishes, everybody knows.
  *
  * @see https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-01#section-4.1
- * @category decoding
- * @since 0.1.0
  */
 export const clientFromDocument = (clientId: string, document: JsonMembers): Client | Refusal => {
   if (document["client_id"] !== clientId) return new Refusal("client-document-id")

@@ -11,8 +11,6 @@ import { decodeScope } from "./Scope.ts"
  * confidential client with HTTP Basic that asks for codes.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7591#section-2
- * @category decoding
- * @since 0.1.0
  */
 export const readClientMetadata = (
   members: JsonMembers

@@ -37,12 +37,7 @@ export type ConsentDecision =
  */
 export type MadeDecision = Exclude<ConsentDecision, { readonly _tag: "Ask" }>
 
-/**
- * Describes what an approval gives of what was asked; `subject` is as in the decision.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes what an approval gives of what was asked; `subject` is as in the decision. */
 export interface Approval {
   readonly scope: ReadonlyArray<string>
   readonly subject: string | undefined
@@ -53,8 +48,6 @@ export interface Approval {
  * since no token response can say that.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
- * @category accessors
- * @since 0.1.0
  */
 export const approvalOf = (asked: ReadonlyArray<string>, decision: MadeDecision): Approval | undefined => {
   if (decision._tag === "Deny") return undefined
@@ -70,12 +63,7 @@ export const approvalOf = (asked: ReadonlyArray<string>, decision: MadeDecision)
  */
 export type Approver = (request: ConsentRequest) => ConsentDecision | Promise<ConsentDecision>
 
-/**
- * Decides in the user's place, as the core asks: `Awaited` says that the decision comes later.
- *
- * @category models
- * @since 0.1.0
- */
+/** Decides in the user's place, as the core asks: `Awaited` says that the decision comes later. */
 export type SyncApprover = (request: ConsentRequest) => ConsentDecision | { readonly _tag: "Awaited" }
 
 /**
@@ -91,12 +79,7 @@ export interface ConsentRule {
   readonly decision: ConsentDecision
 }
 
-/**
- * Makes the approver that goes by the first rule that matches, and approves where none does.
- *
- * @category approvers
- * @since 0.1.0
- */
+/** Makes the approver that goes by the first rule that matches, and approves where none does. */
 export const approveByRules =
   (rules: ReadonlyArray<ConsentRule>): SyncApprover =>
   (request) =>
@@ -106,26 +89,11 @@ const isFor = (rule: ConsentRule, request: ConsentRequest): boolean =>
   (rule.clientId === undefined || rule.clientId === request.clientId) &&
   (rule.scope === undefined || rule.scope.some((value) => request.scope.includes(value)))
 
-/**
- * Asks a person about every request.
- *
- * @category approvers
- * @since 0.1.0
- */
+/** Asks a person about every request. */
 export const ask: SyncApprover = () => ({ _tag: "Ask" })
 
-/**
- * Approves everything that was asked.
- *
- * @category approvers
- * @since 0.1.0
- */
+/** Approves everything that was asked. */
 export const approve: SyncApprover = () => ({ _tag: "Approve" })
 
-/**
- * Denies every request.
- *
- * @category approvers
- * @since 0.1.0
- */
+/** Denies every request. */
 export const deny: SyncApprover = () => ({ _tag: "Deny" })

@@ -15,8 +15,6 @@ import type { WireResponse } from "./WireRequest.ts"
  * resource it has to be a proof for the access token too.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9449#section-4.3
- * @category checking
- * @since 0.1.0
  */
 export const readProof = (
   { dpop }: Settings,
@@ -48,8 +46,6 @@ type ProofRule = Extract<Refusal["rule"], `dpop-${string}`>
  * Reads the proof that comes with a request to the token endpoint, where the client's tokens may have to be bound.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9449#section-5
- * @category checking
- * @since 0.1.0
  */
 export const readTokenProof = (
   settings: Settings,
@@ -66,8 +62,6 @@ export const readTokenProof = (
  * Adds the nonce for the next proof to a response, where proofs need one.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9449#section-8
- * @category encoding
- * @since 0.1.0
  */
 export const withNonce = (
   response: WireResponse,
@@ -125,8 +119,6 @@ const maxAge = 60
  * Computes the SHA-256 thumbprint of a public key; `undefined` for what is none.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7638#section-3
- * @category hashing
- * @since 0.1.0
  */
 export const thumbprintOf = (jwk: JsonMembers): string | undefined => {
   const names = typeof jwk["kty"] === "string" ? requiredMembers.get(jwk["kty"]) : undefined

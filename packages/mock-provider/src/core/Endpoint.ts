@@ -56,8 +56,6 @@ export type EndpointUrls = { readonly [Name in "authorize" | "token"]: string } 
  * Describes an endpoint: the URL up to its query, and the pairs of its own query, which a request has to repeat.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.1
- * @category models
- * @since 0.1.0
  */
 export interface Endpoint {
   readonly name: EndpointName
@@ -65,12 +63,7 @@ export interface Endpoint {
   readonly query: ReadonlyArray<readonly [name: string, value: string]>
 }
 
-/**
- * Describes where a request went: the endpoint, if there is one, and the query without the endpoint's own.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes where a request went: the endpoint, if there is one, and the query without the endpoint's own. */
 export interface Destination {
   readonly endpoint: EndpointName | "unknown"
   readonly query: RequestParameters
@@ -80,8 +73,6 @@ export interface Destination {
  * Makes an endpoint of its URL; `undefined` unless that is an absolute http or https URL without a fragment.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.1
- * @category constructors
- * @since 0.1.0
  */
 export const makeEndpoint = (name: EndpointName, url: string): Endpoint | undefined => {
   const parsed = URL.parse(url)
@@ -92,9 +83,6 @@ export const makeEndpoint = (name: EndpointName, url: string): Endpoint | undefi
 /**
  * Finds the endpoint that a URL addresses. Where several have the same URL, POST goes to the token endpoint
  * and all else to the authorization endpoint.
- *
- * @category accessors
- * @since 0.1.0
  */
 export const findDestination = (
   endpoints: ReadonlyArray<Endpoint>,

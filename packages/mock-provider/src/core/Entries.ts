@@ -1,12 +1,7 @@
 /** Entries by their text, of which the old are forgotten: a generation at a time, which costs nothing. */
 import { PersistentMap } from "./PersistentMap.ts"
 
-/**
- * Describes what every entry has: until when it is good, in milliseconds since 1970.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes what every entry has: until when it is good, in milliseconds since 1970. */
 export interface Entry {
   readonly expiresAt: number
 }
@@ -14,9 +9,6 @@ export interface Entry {
 /**
  * Describes entries of one kind in two generations. Every entry is put into the young one; when that has had its time,
  * it becomes the old one, and what was old is forgotten.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Entries<out A extends Entry> {
   readonly young: PersistentMap<A>
@@ -28,42 +20,24 @@ export interface Entries<out A extends Entry> {
 /**
  * Describes when a generation has had its time: it has half the capacity, or has begun to expire. One of less than 500
  * does not for that alone, so that a request that comes too late gets an error that says so.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Forgetting {
   readonly now: number
   readonly capacity: number
 }
 
-/**
- * Makes entries of none.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes entries of none. */
 export const noEntries: Entries<never> = {
   young: PersistentMap.make(),
   old: PersistentMap.make(),
   firstExpiresAt: Infinity
 }
 
-/**
- * Finds an entry.
- *
- * @category accessors
- * @since 0.1.0
- */
+/** Finds an entry. */
 export const findEntry = <A extends Entry>({ old, young }: Entries<A>, text: string): A | undefined =>
   young.get(text) ?? old.get(text)
 
-/**
- * Puts an entry, in the place of the one with the same text.
- *
- * @category combining
- * @since 0.1.0
- */
+/** Puts an entry, in the place of the one with the same text. */
 export const putEntry = <A extends Entry>(
   entries: Entries<A>,
   text: string,
@@ -81,24 +55,14 @@ export const putEntry = <A extends Entry>(
   }
 }
 
-/**
- * Takes an entry away.
- *
- * @category combining
- * @since 0.1.0
- */
+/** Takes an entry away. */
 export const removeEntry = <A extends Entry>(entries: Entries<A>, text: string): Entries<A> => ({
   ...entries,
   young: entries.young.remove(text),
   old: entries.old.remove(text)
 })
 
-/**
- * Keeps the entries of which something is so.
- *
- * @category filtering
- * @since 0.1.0
- */
+/** Keeps the entries of which something is so. */
 export const filterEntries = <A extends Entry>(
   entries: Entries<A>,
   isKept: (entry: A) => boolean

@@ -2,9 +2,6 @@
 
 /**
  * Describes decoded pairs in their order; `malformed` says that an escape could not be decoded and was left as sent.
- *
- * @category models
- * @since 0.1.0
  */
 export interface DecodedForm {
   readonly entries: ReadonlyArray<readonly [name: string, value: string]>
@@ -15,8 +12,6 @@ export interface DecodedForm {
  * Decodes one name or value; `undefined` when an escape is broken or is not UTF-8.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#appendix-B
- * @category decoding
- * @since 0.1.0
  */
 export const decodeFormComponent = (text: string): string | undefined => {
   const spaced = text.includes("+") ? text.replaceAll("+", " ") : text
@@ -32,8 +27,6 @@ export const decodeFormComponent = (text: string): string | undefined => {
  * Decodes a query or a body. It never fails: a broken escape stays as it was sent, and the result says so.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#appendix-B
- * @category decoding
- * @since 0.1.0
  */
 export const decodeForm = (text: string): DecodedForm => {
   const entries: Array<readonly [string, string]> = []
@@ -55,8 +48,6 @@ export const decodeForm = (text: string): DecodedForm => {
  * Encodes pairs in the order given.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#appendix-B
- * @category encoding
- * @since 0.1.0
  */
 export const encodeForm = (entries: ReadonlyArray<readonly [name: string, value: string]>): string =>
   new URLSearchParams(entries.map(([name, value]) => [name, value])).toString()

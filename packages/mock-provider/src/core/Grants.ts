@@ -6,12 +6,7 @@ import type { ProviderEvent } from "./ProviderEvent.ts"
 import type { Asked, Grant, ProviderState } from "./ProviderState.ts"
 import { isRevoked, lookUp } from "./ProviderState.ts"
 
-/**
- * Describes a state in which a grant has begun.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a state in which a grant has begun. */
 export interface Begun {
   readonly state: ProviderState
   readonly grant: Grant
@@ -21,9 +16,6 @@ export interface Begun {
 
 /**
  * Begins the grant of a user's approval. Where client and user have as many as the rotation allows, the oldest ends.
- *
- * @category combining
- * @since 0.1.0
  */
 export const beginUserGrant = (
   state: ProviderState,
@@ -62,12 +54,7 @@ export const beginUserGrant = (
   }
 }
 
-/**
- * Describes what a grant gives that no approval gives: to whom, and who acts for them.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes what a grant gives that no approval gives: to whom, and who acts for them. */
 export interface ClientGranting {
   readonly scope: ReadonlyArray<string>
   readonly resources: ReadonlyArray<string>
@@ -80,8 +67,6 @@ export interface ClientGranting {
  * Begins a grant that no approval gives: the client's own, or, with a subject, one that another token gives.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
- * @category combining
- * @since 0.1.0
  */
 export const beginClientGrant = (
   state: ProviderState,
@@ -109,8 +94,6 @@ export const beginClientGrant = (
  * Revokes a grant and with it every code and token of its family.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
- * @category combining
- * @since 0.1.0
  */
 export const revokeGrant = (state: ProviderState, grantId: number): ProviderState => {
   const revoked = HashSet.add(state.revokedGrants, grantId)

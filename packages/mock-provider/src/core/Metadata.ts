@@ -14,8 +14,6 @@ import { answer, refuse } from "./Step.ts"
  * Answers with the authorization server's metadata; with that of the OpenID provider too, where it gives id tokens.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8414#section-3
- * @category endpoints
- * @since 0.1.0
  */
 export const answerMetadata = (state: ProviderState, request: ReceivedRequest): Step => {
   const { settings } = state
@@ -27,8 +25,6 @@ export const answerMetadata = (state: ProviderState, request: ReceivedRequest): 
  * Answers with the OpenID provider's configuration.
  *
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig
- * @category endpoints
- * @since 0.1.0
  */
 export const answerOpenidConfiguration = (state: ProviderState, request: ReceivedRequest): Step =>
   answerRead(state, request, openidMetadata(state.settings))
@@ -37,8 +33,6 @@ export const answerOpenidConfiguration = (state: ProviderState, request: Receive
  * Answers with the provider's public keys.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7517#section-5
- * @category endpoints
- * @since 0.1.0
  */
 export const answerKeys = (state: ProviderState, request: ReceivedRequest): Step =>
   answerRead(state, request, { keys: state.keys })
@@ -47,8 +41,6 @@ export const answerKeys = (state: ProviderState, request: ReceivedRequest): Step
  * Answers with the metadata of the resource: which authorization server gives its tokens.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9728#section-3
- * @category endpoints
- * @since 0.1.0
  */
 export const answerResourceMetadata = (state: ProviderState, request: ReceivedRequest): Step => {
   const { allow, clients, dpop, issuer, urls } = state.settings

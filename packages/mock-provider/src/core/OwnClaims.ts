@@ -28,24 +28,14 @@ export interface ClaimsRule {
   readonly fromUser?: ReadonlyArray<string>
 }
 
-/**
- * Describes whom claims are about.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes whom claims are about. */
 export interface ClaimsAbout {
   readonly clientId: string
   readonly subject: string | undefined
   readonly scope: ReadonlyArray<string>
 }
 
-/**
- * Lists the claims that the protocol itself gives, and no rule replaces. Of an access token, `aud` may be replaced.
- *
- * @category data
- * @since 0.1.0
- */
+/** Lists the claims that the protocol itself gives, and no rule replaces. Of an access token, `aud` may be replaced. */
 export const protocolClaims: ReadonlySet<string> = new Set([
   "act",
   "auth_time",
@@ -64,8 +54,6 @@ export const protocolClaims: ReadonlySet<string> = new Set([
  * Finds the claims to add to a token, or to an answer of userinfo.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9068#section-2.2.2
- * @category accessors
- * @since 0.1.0
  */
 export const ownClaims = (
   {

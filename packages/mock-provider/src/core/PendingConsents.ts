@@ -8,23 +8,13 @@ import { Refusal } from "./Refusal.ts"
 import { refuseCallback } from "./refuseCallback.ts"
 import type { Step, StepContext } from "./Step.ts"
 
-/**
- * Finds what a person is asked, by the id that the consent page got.
- *
- * @category accessors
- * @since 0.1.0
- */
+/** Finds what a person is asked, by the id that the consent page got. */
 export const findConsent = (state: ProviderState, id: string, now: number): ConsentRequest | undefined => {
   const pending = findPending(state, id, now)
   return pending === undefined ? undefined : toConsentRequest(pending.asked)
 }
 
-/**
- * Answers a request that waited as the person decided, once; `undefined` when no such request waits.
- *
- * @category grants
- * @since 0.1.0
- */
+/** Answers a request that waited as the person decided, once; `undefined` when no such request waits. */
 export const decidePendingConsent = (
   state: ProviderState,
   id: string,
@@ -42,8 +32,6 @@ export const decidePendingConsent = (
  * person is to be asked.
  *
  * @see https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest
- * @category grants
- * @since 0.1.0
  */
 export const leaveToPerson = (state: ProviderState, id: string, now: number): Step | undefined => {
   const pending = findPending(state, id, now)

@@ -7,12 +7,7 @@ import type { Begun } from "./Grants.ts"
 import { beginUserGrant } from "./Grants.ts"
 import type { DeviceAuthorization, ProviderState } from "./ProviderState.ts"
 
-/**
- * Describes a device that waits, by the code that it polls with.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a device that waits, by the code that it polls with. */
 export interface PendingDevice {
   readonly deviceCode: string
   readonly waiting: DeviceAuthorization
@@ -22,8 +17,6 @@ export interface PendingDevice {
  * Reads the code that a user typed as the device shows it.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-6.1
- * @category decoding
- * @since 0.1.0
  */
 export const readUserCode = (typed: string): string => {
   const code = typed.toUpperCase().replaceAll(/[^A-Z]/g, "")
@@ -34,8 +27,6 @@ export const readUserCode = (typed: string): string => {
  * Finds what waits for a user who enters a code, whatever the case and the dashes they type it with.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-6.1
- * @category accessors
- * @since 0.1.0
  */
 export const findDevice = (
   state: ProviderState,
@@ -53,8 +44,6 @@ export const findDevice = (
  * Decides for a device by the code that its user entered; `undefined` when no such device waits.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.3
- * @category combining
- * @since 0.1.0
  */
 export const decideDevice = (
   state: ProviderState,
@@ -70,8 +59,6 @@ export const decideDevice = (
  * Decides for a device.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.3
- * @category combining
- * @since 0.1.0
  */
 export const decideForDevice = (
   state: ProviderState,
@@ -89,12 +76,7 @@ export const decideForDevice = (
   return { state: put(begun.state, { grant: begun.grant }), events: begun.events }
 }
 
-/**
- * Puts a device, with its user code: the one is remembered as long as the other.
- *
- * @category combining
- * @since 0.1.0
- */
+/** Puts a device, with its user code: the one is remembered as long as the other. */
 export const putDevice = (
   state: ProviderState,
   deviceCode: string,

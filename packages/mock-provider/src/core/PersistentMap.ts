@@ -12,8 +12,6 @@ interface Difference<Value> {
  * `Map`; every other holds its difference from the next one on the way there, and takes the `Map` over when it is used.
  *
  * @see https://doi.org/10.1145/122598.122614
- * @category models
- * @since 0.1.0
  */
 export class PersistentMap<Value> {
   #content: Map<string, Value> | Difference<Value>

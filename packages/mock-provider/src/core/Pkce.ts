@@ -8,8 +8,6 @@ import { sha256 } from "./sha256.ts"
  * Describes the challenge that a code is bound to.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.2
- * @category models
- * @since 0.1.0
  */
 export interface CodeChallenge {
   readonly method: "S256" | "plain"
@@ -39,8 +37,6 @@ export const s256Challenge = (verifier: string): string => Base64Url.encode(sha2
  * Reads the challenge of an authorization request: nothing when it has none, a refusal when it breaks a rule.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.3
- * @category decoding
- * @since 0.1.0
  */
 export const readChallenge = (
   parameters: RequestParameters,
@@ -67,8 +63,6 @@ export const readChallenge = (
  *
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4.6
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-2.1.1
- * @category checking
- * @since 0.1.0
  */
 export const checkVerifier = (
   challenge: CodeChallenge | undefined,

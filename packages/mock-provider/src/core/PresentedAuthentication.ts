@@ -22,8 +22,6 @@ export type CredentialPlace =
  * Names how id and secret are written in HTTP Basic: form encoded first, which is the standard, or as they are.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
- * @category models
- * @since 0.1.0
  */
 export type BasicCredentials = "form" | "raw"
 
@@ -47,8 +45,6 @@ export interface PresentedAuthentication {
  * Reads the client authentication off a request's `Authorization` field, body and query.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
- * @category decoding
- * @since 0.1.0
  */
 export const presentedAuthentication = (
   authorization: string | undefined,

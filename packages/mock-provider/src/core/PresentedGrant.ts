@@ -12,8 +12,6 @@ import { readResources } from "./Resources.ts"
  * Finds what a request presents among what was issued, and refuses what is not the client's.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
- * @category accessors
- * @since 0.1.0
  */
 export const findPresented = <A extends Entry & { readonly clientId: string }>(
   issued: Entries<A>,
@@ -32,8 +30,6 @@ export const findPresented = <A extends Entry & { readonly clientId: string }>(
  * Reads what the tokens of a grant are to be for, unless it was revoked.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8707#section-2.2
- * @category decoding
- * @since 0.1.0
  */
 export const readGrantResources = (
   state: ProviderState,

@@ -11,9 +11,6 @@ import type { Settings } from "./Settings.ts"
 /**
  * Describes a grant: what one approval of a user gave to one client. All codes and tokens that come of it are its
  * family, and live no longer than it is valid. A grant without a subject is the client's own.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Grant {
   readonly id: number
@@ -32,12 +29,7 @@ export interface Grant {
   readonly authorization: RequestParameters | undefined
 }
 
-/**
- * Describes an authorization code and what it is bound to.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes an authorization code and what it is bound to. */
 export interface IssuedCode extends Entry {
   readonly grant: Grant
   readonly clientId: string
@@ -49,12 +41,7 @@ export interface IssuedCode extends Entry {
   readonly used: boolean
 }
 
-/**
- * Describes an access token or a refresh token; one that never expires does so at `Infinity`.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes an access token or a refresh token; one that never expires does so at `Infinity`. */
 export interface IssuedToken extends Entry {
   readonly grant: Grant
   readonly clientId: string
@@ -73,20 +60,13 @@ export interface IssuedToken extends Entry {
  * Describes an authorization request that was pushed.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9126#section-2.2
- * @category models
- * @since 0.1.0
  */
 export interface PushedRequest extends Entry {
   readonly clientId: string
   readonly parameters: RequestParameters
 }
 
-/**
- * Describes what an approval is for: all that a code or a device's tokens are made of.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes what an approval is for: all that a code or a device's tokens are made of. */
 export interface Asked {
   readonly clientId: string
   readonly redirectUri: string | undefined
@@ -101,12 +81,7 @@ export interface Asked {
   readonly authorization: RequestParameters
 }
 
-/**
- * Describes what a browser asks for: it has a place to go back to.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes what a browser asks for: it has a place to go back to. */
 export interface BrowserAsked extends Asked {
   readonly redirectUri: string
   readonly mode: ResponseMode
@@ -114,12 +89,7 @@ export interface BrowserAsked extends Asked {
   readonly jkt: string | undefined
 }
 
-/**
- * Describes an authorization request that waits for a person.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes an authorization request that waits for a person. */
 export interface PendingConsent extends Entry {
   readonly asked: BrowserAsked
 }
@@ -128,8 +98,6 @@ export interface PendingConsent extends Entry {
  * Describes a device that asked for access. `grant` and `denied` say what was decided, if it was.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.2
- * @category models
- * @since 0.1.0
  */
 export interface DeviceAuthorization extends Entry {
   readonly clientId: string
@@ -148,8 +116,6 @@ export interface DeviceAuthorization extends Entry {
  * what it said of itself.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7592#section-3
- * @category models
- * @since 0.1.0
  */
 export interface Registration {
   readonly token: string
@@ -157,12 +123,7 @@ export interface Registration {
   readonly metadata: JsonMembers
 }
 
-/**
- * Describes the state, with codes and tokens by their text.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes the state, with codes and tokens by their text. */
 export interface ProviderState {
   readonly settings: Settings
   readonly nextGrantId: number
@@ -187,12 +148,7 @@ export interface ProviderState {
   readonly keys: ReadonlyArray<JsonMembers>
 }
 
-/**
- * Makes the state of a provider that nobody has used yet.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the state of a provider that nobody has used yet. */
 export const initialState = (settings: Settings): ProviderState => ({
   settings,
   nextGrantId: 1,
@@ -211,21 +167,11 @@ export const initialState = (settings: Settings): ProviderState => ({
   keys: []
 })
 
-/**
- * Finds a value of one of the state's maps.
- *
- * @category accessors
- * @since 0.1.0
- */
+/** Finds a value of one of the state's maps. */
 export const lookUp = <Key, Value>(map: HashMap.HashMap<Key, Value>, key: Key): Value | undefined =>
   Option.getOrUndefined(HashMap.get(map, key))
 
-/**
- * Says whether a grant was revoked.
- *
- * @category guards
- * @since 0.1.0
- */
+/** Says whether a grant was revoked. */
 export const isRevoked = ({ revokedGrants }: ProviderState, { id }: Grant): boolean =>
   HashSet.has(revokedGrants, id)
 
@@ -233,8 +179,6 @@ export const isRevoked = ({ revokedGrants }: ProviderState, { id }: Grant): bool
  * Finds a token that is good at a time: known, not expired, and its grant not revoked.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
- * @category accessors
- * @since 0.1.0
  */
 export const findLive = (
   state: ProviderState,
@@ -252,8 +196,6 @@ export const findLive = (
  * Says whether an access token is good at a time.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
- * @category guards
- * @since 0.1.0
  */
 export const isLiveAccessToken = (state: ProviderState, token: string, now: number): boolean =>
   findLive(state, state.accessTokens, token, now) !== undefined

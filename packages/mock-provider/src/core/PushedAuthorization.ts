@@ -18,8 +18,6 @@ const prefix = "urn:ietf:params:oauth:request_uri:"
  * Keeps an authorization request that a client sends directly, and gives it a `request_uri` that works once.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9126#section-2
- * @category endpoints
- * @since 0.1.0
  */
 export const answerPushedAuthorization = (
   state: ProviderState,
@@ -72,8 +70,6 @@ const bindToKey = (
  * Takes the request that a `request_uri` stands for.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9126#section-4
- * @category accessors
- * @since 0.1.0
  */
 export const takePushedRequest = (
   state: ProviderState,

@@ -4,43 +4,23 @@ import { Base64Url } from "effect/encoding"
 import { Result } from "effect"
 import type { JsonMembers } from "./JsonMembers.ts"
 
-/**
- * Names where a request carries a JWT that somebody else may have signed.
- *
- * @category models
- * @since 0.1.0
- */
+/** Names where a request carries a JWT that somebody else may have signed. */
 export type JwtPlace = "assertion" | "client_assertion" | "dpop" | "id_token_hint" | "subject_token"
 
-/**
- * Describes who may have signed a JWT: the provider itself, who has the secret, or who has one of the keys.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes who may have signed a JWT: the provider itself, who has the secret, or who has one of the keys. */
 export type JwtSigner =
   | { readonly _tag: "Provider" }
   | { readonly _tag: "Secret"; readonly secret: Redacted.Redacted<string> }
   | { readonly _tag: "Keys"; readonly keys: ReadonlyArray<JsonMembers> }
 
-/**
- * Describes a JWT whose signature is to be verified before the request is answered.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a JWT whose signature is to be verified before the request is answered. */
 export interface UnverifiedJwt {
   readonly place: JwtPlace
   readonly text: string
   readonly signer: JwtSigner
 }
 
-/**
- * Describes a JWT as it reads, whoever signed it.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a JWT as it reads, whoever signed it. */
 export interface DecodedJwt {
   readonly header: JsonMembers
   readonly claims: JsonMembers
@@ -50,8 +30,6 @@ export interface DecodedJwt {
  * Lists the algorithms of signatures by a key pair that the provider verifies.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7518#section-3.1
- * @category data
- * @since 0.1.0
  */
 export const keyAlgorithms: ReadonlyArray<string> = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"]
 
@@ -59,8 +37,6 @@ export const keyAlgorithms: ReadonlyArray<string> = ["RS256", "PS256", "ES256", 
  * Lists the algorithms of signatures by a secret that the provider verifies.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7518#section-3.2
- * @category data
- * @since 0.1.0
  */
 export const secretAlgorithms: ReadonlyArray<string> = ["HS256", "HS384", "HS512"]
 
@@ -68,8 +44,6 @@ export const secretAlgorithms: ReadonlyArray<string> = ["HS256", "HS384", "HS512
  * Reads a JWT without verifying it; `undefined` for what is none, and for one of more than 16 KiB.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7519#section-7.2
- * @category decoding
- * @since 0.1.0
  */
 export const decodeJwt = (text: string): DecodedJwt | undefined => {
   const [header, claims, signature, ...rest] = text.length > longest ? [] : text.split(".")
@@ -94,12 +68,7 @@ const decodePart = (text: string): JsonMembers | undefined => {
   }
 }
 
-/**
- * Says whether a value of JSON is an object.
- *
- * @category guards
- * @since 0.1.0
- */
+/** Says whether a value of JSON is an object. */
 export const isMembers = (value: unknown): value is JsonMembers =>
   typeof value === "object" && value !== null && !Array.isArray(value)
 
@@ -107,8 +76,6 @@ export const isMembers = (value: unknown): value is JsonMembers =>
  * Lists an audience, which is a text or several.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3
- * @category accessors
- * @since 0.1.0
  */
 export const audienceOf = ({ claims }: DecodedJwt): ReadonlyArray<unknown> => {
   const { aud } = claims

@@ -14,9 +14,6 @@ import { headerOf } from "./WireRequest.ts"
 /**
  * Describes a received request. `query` leaves out the endpoint's own query; `body` is empty unless the request has a
  * body in a format that the provider reads; `parameters` is the one of them in which the protocol's parameters belong.
- *
- * @category models
- * @since 0.1.0
  */
 export interface ReceivedRequest {
   readonly method: string
@@ -34,12 +31,7 @@ export interface ReceivedRequest {
   readonly header: (name: string) => string | undefined
 }
 
-/**
- * Reads a request. It never fails, whatever the bytes.
- *
- * @category decoding
- * @since 0.1.0
- */
+/** Reads a request. It never fails, whatever the bytes. */
 export const receiveRequest = (
   endpoints: ReadonlyArray<Endpoint>,
   sent: WireRequest,

@@ -7,12 +7,7 @@ import type { Rule } from "./rules/Rule.ts"
 import { rules } from "./rules.ts"
 import type { WireHeaders, WireResponse } from "./WireRequest.ts"
 
-/**
- * Describes a refusal by the rule that the request broke; `own` says it otherwise, in the provider's own words.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a refusal by the rule that the request broke; `own` says it otherwise, in the provider's own words. */
 export class Refusal {
   readonly rule: RuleName
   readonly own: OwnRefusal | undefined
@@ -31,8 +26,6 @@ export class Refusal {
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3
  * @see https://www.rfc-editor.org/rfc/rfc9449#section-7.1
- * @category encoding
- * @since 0.1.0
  */
 export const refusalResponse = ({ isAtResource, own, rule }: Refusal): WireResponse => {
   const known: Rule = rules[rule]

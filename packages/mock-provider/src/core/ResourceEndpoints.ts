@@ -14,8 +14,6 @@ import { answer, refuse } from "./Step.ts"
  * Answers with the claims of the user that the scope allows.
  *
  * @see https://openid.net/specs/openid-connect-core-1_0.html#UserInfo
- * @category endpoints
- * @since 0.1.0
  */
 export const answerUserinfo = (
   state: ProviderState,
@@ -43,8 +41,6 @@ export const answerUserinfo = (
  * Answers at the resource, with whom and what the access token stands for.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3
- * @category endpoints
- * @since 0.1.0
  */
 export const answerResource = (
   state: ProviderState,

@@ -8,8 +8,6 @@ import type { Settings } from "./Settings.ts"
  * grant has any. A request that names none gets those of the grant.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8707#section-2
- * @category decoding
- * @since 0.1.0
  */
 export const readResources = (
   { allow, resources, urls }: Settings,
@@ -26,12 +24,7 @@ export const readResources = (
   return isWider ? new Refusal("resource-widened") : named
 }
 
-/**
- * Says whether a list has a resource: the same URI, however it is written.
- *
- * @category guards
- * @since 0.1.0
- */
+/** Says whether a list has a resource: the same URI, however it is written. */
 export const hasResource = (list: ReadonlyArray<string>, resource: string): boolean =>
   list.some((each) => each === resource || isSameUrl(each, resource))
 
@@ -47,8 +40,6 @@ const isResource = (text: string): boolean => URL.canParse(text) && !text.includ
  * Writes an audience: a text for one, a list for several.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3
- * @category encoding
- * @since 0.1.0
  */
 export const writeAudience = (resources: ReadonlyArray<string>): string | ReadonlyArray<string> => {
   const [only, ...more] = resources

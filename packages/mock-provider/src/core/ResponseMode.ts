@@ -6,8 +6,6 @@
  *
  * @see https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html#ResponseModes
  * @see https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html#FormPostResponseMode
- * @category data
- * @since 0.1.0
  */
 export const responseModes = ["query", "fragment", "form_post"] as const
 

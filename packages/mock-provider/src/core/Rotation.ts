@@ -40,12 +40,7 @@ export interface RotationGrace {
  */
 export type Rotation = "none" | "rotate" | RotationOptions
 
-/**
- * Describes the rotation as the core uses it; times are milliseconds.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes the rotation as the core uses it; times are milliseconds. */
 export interface RotationPolicy {
   readonly rotates: boolean
   /** Whether an answer to a refresh request repeats the refresh token, where no new one replaces it. */
@@ -57,12 +52,7 @@ export interface RotationPolicy {
   readonly maxLive: number
 }
 
-/**
- * Makes the policy of the options.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the policy of the options. */
 export const makeRotationPolicy = (rotation: Rotation): RotationPolicy => {
   const options: RotationOptions = typeof rotation === "string" ? { mode: rotation } : rotation
   const { grace, maxLive, mode, repeats, reuse } = options

@@ -1,19 +1,12 @@
 /** Scopes: their syntax and how they narrow. */
 
-/**
- * Names what stands between two scopes: the standard is a space.
- *
- * @category models
- * @since 0.1.0
- */
+/** Names what stands between two scopes: the standard is a space. */
 export type ScopeSeparator = "space" | "comma" | "space-or-comma"
 
 /**
  * Decodes a scope parameter into its values, without repetitions; `undefined` when it is malformed.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
- * @category decoding
- * @since 0.1.0
  */
 export const decodeScope = (
   text: string,
@@ -29,8 +22,6 @@ export const decodeScope = (
  * Encodes the values of a scope.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.3
- * @category encoding
- * @since 0.1.0
  */
 export const encodeScope = (scope: ReadonlyArray<string>, separator: ScopeSeparator = "space"): string =>
   scope.join(separator === "comma" ? "," : " ")
@@ -41,12 +32,7 @@ const unquoteSpace = (value: string): string => value.replaceAll(quotedSpace, " 
 const withSpaces = (text: string, separator: "comma" | "space-or-comma"): string =>
   (separator === "comma" ? text.replaceAll(" ", quotedSpace) : text).replaceAll(",", " ")
 
-/**
- * Keeps of the values asked for those that are allowed, in the order asked.
- *
- * @category combining
- * @since 0.1.0
- */
+/** Keeps of the values asked for those that are allowed, in the order asked. */
 export const narrowScope = (
   asked: ReadonlyArray<string>,
   allowed: ReadonlyArray<string> | undefined

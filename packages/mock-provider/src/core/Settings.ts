@@ -35,23 +35,13 @@ export interface Lifetimes {
   readonly consent: number
 }
 
-/**
- * Describes how tokens are bound to keys: whether all are, and what nonces are made with where proofs need one.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes how tokens are bound to keys: whether all are, and what nonces are made with where proofs need one. */
 export interface DpopSettings {
   readonly isRequired: boolean
   readonly nonceKey: string | undefined
 }
 
-/**
- * Describes the whole configuration, in the form in which the core uses it.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes the whole configuration, in the form in which the core uses it. */
 export interface Settings {
   readonly issuer: string
   readonly endpoints: ReadonlyArray<Endpoint>

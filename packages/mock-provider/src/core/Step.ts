@@ -13,9 +13,6 @@ import type { WireResponse } from "./WireRequest.ts"
 /**
  * Describes what a step needs: the time in milliseconds since 1970, and a source of random bytes, from which no two
  * calls may give the same.
- *
- * @category models
- * @since 0.1.0
  */
 export interface StepContext {
   readonly now: number
@@ -34,8 +31,6 @@ export interface StepContext {
  * Describes what a grant needs beside: the thumbprint of the key that the request proves, if it does.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9449#section-5
- * @category models
- * @since 0.1.0
  */
 export interface GrantContext extends StepContext {
   readonly jkt: string | undefined
@@ -44,9 +39,6 @@ export interface GrantContext extends StepContext {
 /**
  * Describes what a step gives: the next state, the answer and what happened. The answer may go out when all of
  * `unsigned` is signed; there is nothing to sign unless JWTs are asked for.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Step {
   readonly state: ProviderState
@@ -64,12 +56,7 @@ export interface Step {
 
 const nothing: ReadonlyArray<never> = []
 
-/**
- * Makes the step that answers a request.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the step that answers a request. */
 export const answer = (
   state: ProviderState,
   response: WireResponse,
@@ -85,12 +72,7 @@ export const answer = (
   refusal: undefined
 })
 
-/**
- * Makes the step that sends the browser to the consent page.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the step that sends the browser to the consent page. */
 export const askPerson = (state: ProviderState, consent: string, clientId: string): Step => ({
   state,
   response: redirectResponse(state.settings.pages.consent, [["consent", consent]]),
@@ -105,8 +87,6 @@ export const askPerson = (state: ProviderState, consent: string, clientId: strin
  * Makes the step that sends the browser back to the client.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
- * @category constructors
- * @since 0.1.0
  */
 export const callBack = (
   state: ProviderState,
@@ -123,12 +103,7 @@ export const callBack = (
   refusal
 })
 
-/**
- * Makes the step that refuses a request; events that come with the refusal go before it.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the step that refuses a request; events that come with the refusal go before it. */
 export const refuse = (
   state: ProviderState,
   refusal: Refusal,

@@ -18,8 +18,6 @@ import { answer, refuse } from "./Step.ts"
  * revoked.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7009#section-2
- * @category endpoints
- * @since 0.1.0
  */
 export const answerRevocation = (
   state: ProviderState,
@@ -50,8 +48,6 @@ const revoked = jsonResponse(200, {})
  * Says to a confidential client whether a token is good, and what it stands for. Of one that is not, it says nothing.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7662#section-2
- * @category endpoints
- * @since 0.1.0
  */
 export const answerIntrospection = (
   state: ProviderState,

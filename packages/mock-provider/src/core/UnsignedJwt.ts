@@ -14,9 +14,6 @@ export type SigningAlgorithm = "RS256" | "ES256" | "EdDSA"
 /**
  * Describes a JWT to be signed. Its `placeholder` stands for it in the response and in the state until then: 43
  * characters of base64url that occur nowhere else.
- *
- * @category models
- * @since 0.1.0
  */
 export interface UnsignedJwt {
   readonly placeholder: string

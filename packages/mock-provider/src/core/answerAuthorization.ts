@@ -18,8 +18,6 @@ import { askPerson, refuse } from "./Step.ts"
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.1
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
- * @category endpoints
- * @since 0.1.0
  */
 export const answerAuthorization = (
   state: ProviderState,

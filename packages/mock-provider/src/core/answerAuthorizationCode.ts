@@ -18,8 +18,6 @@ import { refuse } from "./Step.ts"
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
- * @category grants
- * @since 0.1.0
  */
 export const answerAuthorizationCode = (
   state: ProviderState,

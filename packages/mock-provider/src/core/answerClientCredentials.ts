@@ -13,8 +13,6 @@ import { refuse } from "./Step.ts"
  * Gives a confidential client an access token of its own, without a refresh token.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.4
- * @category grants
- * @since 0.1.0
  */
 export const answerClientCredentials = (
   state: ProviderState,

@@ -16,8 +16,6 @@ import { answer, refuse } from "./Step.ts"
  * Answers a device that asks for access, with the code that it polls with and the code that its user enters.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.1
- * @category endpoints
- * @since 0.1.0
  */
 export const answerDeviceAuthorization = (
   state: ProviderState,

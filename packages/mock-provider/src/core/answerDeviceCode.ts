@@ -14,8 +14,6 @@ import { refuse } from "./Step.ts"
  * Answers a device that polls: tokens once its user has approved, and until then an error that says how to continue.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.5
- * @category grants
- * @since 0.1.0
  */
 export const answerDeviceCode = (
   state: ProviderState,

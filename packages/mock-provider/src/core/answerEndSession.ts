@@ -18,8 +18,6 @@ import { answer, refuse } from "./Step.ts"
  * to the client where that is registered. Tokens stay good: who signs out takes back no consent.
  *
  * @see https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout
- * @category endpoints
- * @since 0.1.0
  */
 export const answerEndSession = (
   state: ProviderState,

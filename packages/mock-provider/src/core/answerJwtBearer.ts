@@ -17,8 +17,6 @@ import { refuse } from "./Step.ts"
  *
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-2.1
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-3
- * @category grants
- * @since 0.1.0
  */
 export const answerJwtBearer = (
   state: ProviderState,

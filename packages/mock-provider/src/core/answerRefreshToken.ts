@@ -21,8 +21,6 @@ import { refuse } from "./Step.ts"
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-6
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
- * @category grants
- * @since 0.1.0
  */
 export const answerRefreshToken = (
   state: ProviderState,

@@ -19,8 +19,6 @@ import { answer, refuse } from "./Step.ts"
  *
  * @see https://www.rfc-editor.org/rfc/rfc7591#section-3
  * @see https://www.rfc-editor.org/rfc/rfc7592#section-2
- * @category endpoints
- * @since 0.1.0
  */
 export const answerRegistration = (
   state: ProviderState,

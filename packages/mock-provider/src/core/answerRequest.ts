@@ -24,20 +24,13 @@ import type { WireRequest } from "./WireRequest.ts"
  * Answers a request. It is pure, and answers anything: what no rule allows is refused by the name of the rule.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3
- * @category endpoints
- * @since 0.1.0
  */
 export const answerRequest = (state: ProviderState, request: WireRequest, context: StepContext): Step => {
   const { endpoints, deviations } = state.settings
   return answerReceived(state, receiveRequest(endpoints, request, deviations.request), context)
 }
 
-/**
- * Answers a request that was read before.
- *
- * @category endpoints
- * @since 0.1.0
- */
+/** Answers a request that was read before. */
 export const answerReceived = (
   state: ProviderState,
   request: ReceivedRequest,

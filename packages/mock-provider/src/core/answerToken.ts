@@ -21,8 +21,6 @@ import { refuse } from "./Step.ts"
  * Answers a token request: checks its form, then its client, then hands it to the grant that it names.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2
- * @category endpoints
- * @since 0.1.0
  */
 export const answerToken = (state: ProviderState, request: ReceivedRequest, context: StepContext): Step => {
   const client = receiveFromClient(state, request, context)

@@ -20,8 +20,6 @@ import { accessTokenType, idTokenType } from "./TokenType.ts"
  * the resources and the audience asked for. With an actor's token it says who acts for the subject.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8693#section-2
- * @category grants
- * @since 0.1.0
  */
 export const answerTokenExchange = (
   state: ProviderState,

@@ -19,8 +19,6 @@ import type { StepContext } from "./Step.ts"
  * Finds the client that a token request authenticates as, in exactly one way, and one for which it is registered.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3
- * @category checking
- * @since 0.1.0
  */
 export const authenticateClient = (
   state: ProviderState,

@@ -18,8 +18,6 @@ import { callBack } from "./Step.ts"
  * Answers an authorization request as the user decided: a callback with a code, or with an error.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
- * @category grants
- * @since 0.1.0
  */
 export const decideConsent = (
   state: ProviderState,
@@ -73,12 +71,7 @@ const ownParameters = (
 
 const standardParameters = new Set(["code", "error", "error_description", "iss", "state"])
 
-/**
- * Finds who approves: the user named, or else whom the request is about, or else the first one.
- *
- * @category accessors
- * @since 0.1.0
- */
+/** Finds who approves: the user named, or else whom the request is about, or else the first one. */
 export const subjectOf = (
   { users }: Settings,
   { subject }: Approval,

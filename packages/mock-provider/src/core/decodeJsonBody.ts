@@ -4,9 +4,6 @@ import type { DecodedForm } from "./FormEncoding.ts"
 /**
  * Decodes a JSON object into parameters: text as it is, numbers and booleans written out, and lists of text joined by
  * spaces. It never fails: what is none of these makes the result malformed.
- *
- * @category decoding
- * @since 0.1.0
  */
 export const decodeJsonBody = (text: string): DecodedForm => {
   const value = parse(text)

@@ -4,9 +4,6 @@ import { Predicate, Redacted, type SchemaAST, SchemaIssue } from "effect"
 /**
  * Lists what is wrong, one line each: where, what is expected there, and what is there, if the input is given. Beyond
  * three it only counts. `name` is what the value as a whole is called. A secret is never shown.
- *
- * @category formatting
- * @since 0.1.0
  */
 export const describeProblems = (
   issue: SchemaIssue.Issue,

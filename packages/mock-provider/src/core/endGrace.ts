@@ -6,8 +6,6 @@ import type { IssuedToken, ProviderState } from "./ProviderState.ts"
  * Ends the grace of the refresh token that a used token replaced, where grace lasts until the replacement is used.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2
- * @category combining
- * @since 0.1.0
  */
 export const endGrace = (state: ProviderState, used: IssuedToken, now: number): ProviderState => {
   if (used.retires === undefined) return state

@@ -8,8 +8,6 @@ import type { Allowances } from "./ProviderBehaviour.ts"
  *
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-2.1
  * @see https://www.rfc-editor.org/rfc/rfc8252#section-7.3
- * @category guards
- * @since 0.1.0
  */
 export const isRegisteredRedirectUri = (
   registered: ReadonlyArray<string>,

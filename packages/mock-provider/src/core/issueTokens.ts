@@ -16,12 +16,7 @@ import { answer } from "./Step.ts"
 import { tokenResponse } from "./tokenResponse.ts"
 import type { UnsignedJwt } from "./UnsignedJwt.ts"
 
-/**
- * Describes what is issued: the scope of the access token, and whether a refresh token comes with it.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes what is issued: the scope of the access token, and whether a refresh token comes with it. */
 export interface Issue {
   readonly client: Client
   readonly request: ReceivedRequest
@@ -38,8 +33,6 @@ export interface Issue {
  * Issues tokens for a grant and makes the token response. JWTs stand in it as their placeholders.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
- * @category grants
- * @since 0.1.0
  */
 export const issueTokens = (state: ProviderState, issue: Issue, context: GrantContext): Step => {
   const { settings } = state
@@ -85,12 +78,7 @@ export const issueTokens = (state: ProviderState, issue: Issue, context: GrantCo
   )
 }
 
-/**
- * Issues an access token for a grant that no approval gives, without a refresh token: its client can ask again.
- *
- * @category grants
- * @since 0.1.0
- */
+/** Issues an access token for a grant that no approval gives, without a refresh token: its client can ask again. */
 export const issueClientTokens = (
   state: ProviderState,
   issue: Omit<Issue, "grant" | "refreshToken"> & Pick<ClientGranting, "actor" | "subject">,
@@ -100,12 +88,7 @@ export const issueClientTokens = (
   return issueTokens(begun, { ...issue, grant, refreshToken: "none" }, context)
 }
 
-/**
- * Makes a token of a grant, which lives so many seconds, or for ever.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes a token of a grant, which lives so many seconds, or for ever. */
 export const makeToken = (
   grant: Grant,
   {
@@ -154,9 +137,6 @@ const givesRefreshToken = (settings: Settings, issue: Issue, about: TokenContext
 
 /**
  * Makes the JWTs of tokens that go out, unsigned: the access token, if it is one, and the id token, if there is one.
- *
- * @category grants
- * @since 0.1.0
  */
 export const unsignedTokens = (
   settings: Settings,

@@ -5,19 +5,12 @@ import type { WireHeaders, WireResponse } from "./WireRequest.ts"
  * Lists the fields that keep answers with credentials out of caches.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
- * @category data
- * @since 0.1.0
  */
 export const uncached: WireHeaders = { "cache-control": "no-store", pragma: "no-cache" }
 
 const jsonHeaders: WireHeaders = { "content-type": "application/json", ...uncached }
 
-/**
- * Makes a JSON response that no cache keeps.
- *
- * @category encoding
- * @since 0.1.0
- */
+/** Makes a JSON response that no cache keeps. */
 export const jsonResponse = (status: number, body: unknown, headers?: WireHeaders): WireResponse => ({
   status,
   headers: headers === undefined ? jsonHeaders : { ...jsonHeaders, ...headers },

@@ -6,7 +6,5 @@ import type { StepContext } from "./Step.ts"
  * Makes an opaque token of 256 random bits, 43 characters long.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-10.10
- * @category constructors
- * @since 0.1.0
  */
 export const makeOpaqueToken = (context: StepContext): string => Base64Url.encode(context.randomBytes(32))

@@ -6,12 +6,7 @@ import type { TokenResponseShape } from "./Deviations.ts"
 import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import type { WireResponse } from "./WireRequest.ts"
 
-/**
- * Describes an answer but for its members.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes an answer but for its members. */
 export interface MembersShape {
   readonly status: number
   readonly format?: TokenResponseShape["format"] | undefined
@@ -19,12 +14,7 @@ export interface MembersShape {
   readonly contentType?: string | undefined
 }
 
-/**
- * Writes members as the answer to a request, in the format that it has.
- *
- * @category encoding
- * @since 0.1.0
- */
+/** Writes members as the answer to a request, in the format that it has. */
 export const membersResponse = (
   request: ReceivedRequest,
   { contentType, format, status }: MembersShape,
@@ -41,12 +31,7 @@ export const membersResponse = (
   )
 }
 
-/**
- * Says whether an answer is a form: in the format `form-unless-json-accepted` it is for the request to say.
- *
- * @category guards
- * @since 0.1.0
- */
+/** Says whether an answer is a form: in the format `form-unless-json-accepted` it is for the request to say. */
 export const isForm = (format: TokenResponseShape["format"], { header }: ReceivedRequest): boolean =>
   format === "form" ||
   (format === "form-unless-json-accepted" && !/\bapplication\/json\b/i.test(header("accept") ?? ""))

@@ -14,9 +14,6 @@ import type { UnsignedJwt } from "./UnsignedJwt.ts"
  * Describes the tokens of a grant to put into a provider as if a flow had given them. `accessToken` and `refreshToken` may
  * be texts of one's own; an access token of one's own is opaque. `expiresIn` is the access token's lifetime in seconds, by
  * default the provider's. A grant without a subject is the client's own, and has no refresh token.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Minting {
   readonly client: Client
@@ -27,12 +24,7 @@ export interface Minting {
   readonly expiresIn: number
 }
 
-/**
- * Describes what was minted. A JWT is its placeholder until it is signed.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes what was minted. A JWT is its placeholder until it is signed. */
 export interface Minted {
   readonly state: ProviderState
   readonly accessToken: string
@@ -41,12 +33,7 @@ export interface Minted {
   readonly unsigned: ReadonlyArray<UnsignedJwt>
 }
 
-/**
- * Mints tokens.
- *
- * @category grants
- * @since 0.1.0
- */
+/** Mints tokens. */
 export const mintTokens = (state: ProviderState, minting: Minting, context: StepContext): Minted => {
   const { client, scope, subject } = minting
   const { capacity, lifetimes } = state.settings

@@ -12,8 +12,6 @@ import type { StepContext } from "./Step.ts"
  * Checks the form of a request and then its client.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-3.2
- * @category checking
- * @since 0.1.0
  */
 export const receiveFromClient = (
   state: ProviderState,
@@ -26,8 +24,6 @@ export const receiveFromClient = (
  * authenticated, however it did, and without its secret.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9126#section-2.1
- * @category conversions
- * @since 0.1.0
  */
 export const toAuthorization = ({ parameters }: ReceivedRequest, clientId: string): RequestParameters => {
   const rest = parameters.entries().filter(([name]) => !ofAuthentication.has(name))

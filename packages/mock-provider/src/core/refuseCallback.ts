@@ -11,8 +11,6 @@ import { callBack } from "./Step.ts"
  * Makes the step that sends the browser back with the error of a refusal.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
- * @category constructors
- * @since 0.1.0
  */
 export const refuseCallback = (
   state: ProviderState,

@@ -36,10 +36,5 @@ export const rules = {
  */
 export type RuleName = keyof typeof rules
 
-/**
- * Says whether a text names a rule.
- *
- * @category guards
- * @since 0.1.0
- */
+/** Says whether a text names a rule. */
 export const isRuleName = (text: string): text is RuleName => Object.hasOwn(rules, text)

@@ -3,23 +3,13 @@ import { findEntry, putEntry, removeEntry } from "./Entries.ts"
 import type { ProviderState } from "./ProviderState.ts"
 import type { WireResponse } from "./WireRequest.ts"
 
-/**
- * Describes a JWT that was signed, and the placeholder that stood for it.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a JWT that was signed, and the placeholder that stood for it. */
 export interface SignedJwt {
   readonly placeholder: string
   readonly text: string
 }
 
-/**
- * Puts JWTs in the place of their placeholders: from here on, only the whole text is an access token.
- *
- * @category combining
- * @since 0.1.0
- */
+/** Puts JWTs in the place of their placeholders: from here on, only the whole text is an access token. */
 export const signTokens = (
   state: ProviderState,
   signed: ReadonlyArray<SignedJwt>,
@@ -35,12 +25,7 @@ export const signTokens = (
   return { ...state, accessTokens }
 }
 
-/**
- * Writes JWTs into a response, whatever its format: they are of characters that no format escapes.
- *
- * @category encoding
- * @since 0.1.0
- */
+/** Writes JWTs into a response, whatever its format: they are of characters that no format escapes. */
 export const signResponse = (response: WireResponse, signed: ReadonlyArray<SignedJwt>): WireResponse => ({
   ...response,
   body: signed.reduce((body, { placeholder, text }) => body.replaceAll(placeholder, text), response.body)

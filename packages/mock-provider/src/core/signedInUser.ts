@@ -12,8 +12,6 @@ import type { User } from "./User.ts"
  *
  * @see https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest
  * @see https://openid.net/specs/openid-connect-core-1_0.html#AuthError
- * @category checking
- * @since 0.1.0
  */
 export const signedInUser = (
   state: ProviderState,
@@ -33,24 +31,14 @@ export const signedInUser = (
   return hinted ?? (signedIn.length === 1 ? signedIn[0] : undefined)
 }
 
-/**
- * Lists who is signed in at the browser; `undefined` for whoever is asked for.
- *
- * @category accessors
- * @since 0.1.0
- */
+/** Lists who is signed in at the browser; `undefined` for whoever is asked for. */
 export const whoIsSignedIn = ({ settings, signedOut }: ProviderState): ReadonlyArray<string> | undefined => {
   if (HashSet.isEmpty(signedOut)) return settings.signedIn
   const all = settings.signedIn ?? [...settings.users.keys()]
   return all.filter((subject) => !HashSet.has(signedOut, subject))
 }
 
-/**
- * Has a user sign in again who had signed out.
- *
- * @category combining
- * @since 0.1.0
- */
+/** Has a user sign in again who had signed out. */
 export const signIn = (state: ProviderState, subject: string | undefined): ProviderState =>
   subject === undefined || !HashSet.has(state.signedOut, subject)
     ? state
@@ -58,12 +46,7 @@ export const signIn = (state: ProviderState, subject: string | undefined): Provi
 
 const loginRequired = new Refusal("login-required")
 
-/**
- * Finds the user that a hint names.
- *
- * @category accessors
- * @since 0.1.0
- */
+/** Finds the user that a hint names. */
 export const findUser = (users: ReadonlyMap<string, User>, hint: string): string | undefined =>
   [...users.values()].find((user) => isNamed(user, hint))?.subject
 

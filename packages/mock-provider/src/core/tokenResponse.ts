@@ -10,8 +10,6 @@ import type { WireResponse } from "./WireRequest.ts"
  * Writes a token response: the standard one, or as the provider's deviations say.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
- * @category encoding
- * @since 0.1.0
  */
 export const tokenResponse = (
   { deviations, tokenMembers }: Settings,

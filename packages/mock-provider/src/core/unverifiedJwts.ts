@@ -13,8 +13,6 @@ import { idTokenType } from "./TokenType.ts"
  * verify then. Most requests have none.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7515#section-5.2
- * @category accessors
- * @since 0.1.0
  */
 export const unverifiedJwts = (
   state: ProviderState,

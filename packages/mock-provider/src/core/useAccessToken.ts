@@ -7,12 +7,7 @@ import type { ReceivedRequest } from "./ReceivedRequest.ts"
 import { Refusal } from "./Refusal.ts"
 import type { StepContext } from "./Step.ts"
 
-/**
- * Describes a request that an access token allows.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a request that an access token allows. */
 export interface Allowed {
   readonly state: ProviderState
   readonly token: IssuedToken
@@ -24,8 +19,6 @@ export interface Allowed {
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-2
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-3.1
  * @see https://www.rfc-editor.org/rfc/rfc9449#section-7
- * @category checking
- * @since 0.1.0
  */
 export const useAccessToken = (
   state: ProviderState,

@@ -12,8 +12,6 @@ import type { StepContext } from "./Step.ts"
  *
  * @see https://www.rfc-editor.org/rfc/rfc7523#section-3
  * @see https://www.rfc-editor.org/rfc/rfc9449#section-11.1
- * @category combining
- * @since 0.1.0
  */
 export const useJwts = (
   state: ProviderState,

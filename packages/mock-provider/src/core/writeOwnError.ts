@@ -10,9 +10,6 @@ import type { WireResponse } from "./WireRequest.ts"
 /**
  * Writes the error of a step in the provider's shape, if the endpoint has one. The authorization endpoint keeps the
  * standard one.
- *
- * @category encoding
- * @since 0.1.0
  */
 export const writeOwnError = (step: Step, request: ReceivedRequest, deviations: Deviations): Step => {
   const { refusal } = step

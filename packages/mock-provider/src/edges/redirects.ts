@@ -7,8 +7,6 @@ import { headerOf } from "../core/WireRequest.ts"
  * fetch follows.
  *
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
- * @category accessors
- * @since 0.1.0
  */
 export const redirectTarget = (request: WireRequest, response: WireResponse): URL | null | undefined => {
   const location = headerOf(response.headers, "location")
@@ -22,8 +20,6 @@ export const redirectTarget = (request: WireRequest, response: WireResponse): UR
  * another origin does not get the credentials of the `Authorization` field.
  *
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
- * @category constructors
- * @since 0.1.0
  */
 export const followRedirect = (request: WireRequest, status: number, target: URL): WireRequest => {
   const toGet =

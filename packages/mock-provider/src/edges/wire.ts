@@ -1,12 +1,7 @@
 /** The platform's `Request` and `Response`, and the wire's plain data. */
 import type { WireRequest, WireResponse } from "../core/WireRequest.ts"
 
-/**
- * Reads a `Request` whole. Bytes that are not UTF-8 become U+FFFD.
- *
- * @category conversions
- * @since 0.1.0
- */
+/** Reads a `Request` whole. Bytes that are not UTF-8 become U+FFFD. */
 export const toWireRequest = async (request: Request): Promise<WireRequest> => ({
   method: request.method,
   url: request.url,
@@ -19,8 +14,6 @@ export const toWireRequest = async (request: Request): Promise<WireRequest> => (
  * forbids.
  *
  * @see https://fetch.spec.whatwg.org/#dom-request
- * @category conversions
- * @since 0.1.0
  */
 export const toRequest = ({ body, headers, method, url }: WireRequest): Request =>
   new Request(url, {
@@ -29,24 +22,14 @@ export const toRequest = ({ body, headers, method, url }: WireRequest): Request 
     ...(body === "" || method === "GET" || method === "HEAD" ? {} : { body })
   })
 
-/**
- * Reads a `Response` whole.
- *
- * @category conversions
- * @since 0.1.0
- */
+/** Reads a `Response` whole. */
 export const toWireResponse = async (response: Response): Promise<WireResponse> => ({
   status: response.status,
   headers: Object.fromEntries(response.headers),
   body: await response.text()
 })
 
-/**
- * Makes a `Response`; the statuses that allow no body get none.
- *
- * @category conversions
- * @since 0.1.0
- */
+/** Makes a `Response`; the statuses that allow no body get none. */
 export const toResponse = ({ body, headers, status }: WireResponse): Response =>
   new Response(allowsBody(status) ? body : null, { status, headers: { ...headers } })
 
@@ -54,7 +37,5 @@ export const toResponse = ({ body, headers, status }: WireResponse): Response =>
  * Says whether a response with a status may have a body.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-6.4.1
- * @category guards
- * @since 0.1.0
  */
 export const allowsBody = (status: number): boolean => status !== 204 && status !== 205 && status !== 304

@@ -2,19 +2,11 @@
 import type { ReceivedRequest } from "../core/ReceivedRequest.ts"
 import type { Fault, FaultMatch } from "./FaultPlan.ts"
 
-/**
- * Describes which of the calls that match a fault it is for.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes which of the calls that match a fault it is for. */
 export type Counted = Pick<Fault, "nth" | "times">
 
 /**
  * Describes a plan being played: for each fault, how many calls matched it so far, and at how many it did something.
- *
- * @category models
- * @since 0.1.0
  */
 export interface FaultCursor<A extends Counted> {
   readonly plan: ReadonlyArray<A>
@@ -22,35 +14,20 @@ export interface FaultCursor<A extends Counted> {
   readonly fired: ReadonlyArray<number>
 }
 
-/**
- * Describes the fault that is due at a call, with its place in the plan.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes the fault that is due at a call, with its place in the plan. */
 export interface DueFault<A extends Counted> {
   readonly index: number
   readonly fault: A
 }
 
-/**
- * Starts a plan.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Starts a plan. */
 export const startFaults = <A extends Counted>(plan: ReadonlyArray<A>): FaultCursor<A> => ({
   plan,
   matched: plan.map(() => 0),
   fired: plan.map(() => 0)
 })
 
-/**
- * Counts a call and finds the fault that is due at it, if one is.
- *
- * @category combining
- * @since 0.1.0
- */
+/** Counts a call and finds the fault that is due at it, if one is. */
 export const nextFault = <A extends Counted>(
   cursor: FaultCursor<A>,
   isMatch: (fault: A) => boolean
@@ -66,23 +43,13 @@ export const nextFault = <A extends Counted>(
   return [{ ...cursor, matched }, due]
 }
 
-/**
- * Counts that a fault did something.
- *
- * @category combining
- * @since 0.1.0
- */
+/** Counts that a fault did something. */
 export const countFired = <A extends Counted>(cursor: FaultCursor<A>, index: number): FaultCursor<A> => ({
   ...cursor,
   fired: cursor.fired.map((count, each) => (each === index ? count + 1 : count))
 })
 
-/**
- * Says whether a request is one that a fault is for.
- *
- * @category guards
- * @since 0.1.0
- */
+/** Says whether a request is one that a fault is for. */
 export const matchesRequest = (match: FaultMatch = {}, request: ReceivedRequest): boolean =>
   (match.endpoint === undefined || match.endpoint === request.endpoint) &&
   (match.grantType === undefined || match.grantType === request.parameters.get("grant_type")) &&

@@ -18,12 +18,7 @@ export const FaultMatch = Schema.Struct({
   clientId: Schema.optionalKey(Schema.String)
 })
 
-/**
- * Says why a fault would never do anything, whatever is asked of the provider; `undefined` when it may.
- *
- * @category checking
- * @since 0.1.0
- */
+/** Says why a fault would never do anything, whatever is asked of the provider; `undefined` when it may. */
 export const whyItNeverFires = (action: FaultAction, { endpoint, grantType }: FaultMatch) => {
   const isOfCallbacks = ofCallbacks.has(action._tag)
   if (isOfCallbacks && endpoint !== undefined && endpoint !== "authorize") {

@@ -23,12 +23,7 @@ export interface DeferredAnswer {
   readonly settled: Promise<ProviderAnswer>
 }
 
-/**
- * Makes the answer of a response.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the answer of a response. */
 export const answered = ({ body, headers, status }: WireResponse): ProviderAnswer => ({
   _tag: "Response",
   status,

@@ -5,20 +5,10 @@ import type { FaultAction } from "./FaultAction.ts"
 import type { ProviderAnswer } from "./ProviderAnswer.ts"
 import { answered } from "./ProviderAnswer.ts"
 
-/**
- * Describes a fault that answers instead of the provider.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a fault that answers instead of the provider. */
 export type AnsweringFault = Exclude<FaultAction, AlteringFault>
 
-/**
- * Describes a fault that lets the provider do its part.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a fault that lets the provider do its part. */
 export type AlteringFault = Extract<
   FaultAction,
   {
@@ -35,12 +25,7 @@ export type AlteringFault = Extract<
   }
 >
 
-/**
- * Makes the answer of a fault.
- *
- * @category faults
- * @since 0.1.0
- */
+/** Makes the answer of a fault. */
 export const answerFault = (action: AnsweringFault): ProviderAnswer => {
   switch (action._tag) {
     case "OAuthError":

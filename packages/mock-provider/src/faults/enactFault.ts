@@ -11,9 +11,6 @@ import type { ProviderAnswer } from "./ProviderAnswer.ts"
 /**
  * Describes what became of a request: the provider's own step, if it came to that, and the answer where it is not the
  * step's. `delay` is in milliseconds.
- *
- * @category models
- * @since 0.1.0
  */
 export type Enacted =
   | { readonly step: undefined; readonly instead: ProviderAnswer; readonly delay: 0 }
@@ -28,9 +25,6 @@ export type Enacted =
 /**
  * Answers a request under a fault. `own` is the provider's part: it answers from a state, at a time that is off by so
  * many milliseconds.
- *
- * @category faults
- * @since 0.1.0
  */
 export const enactFault = (
   action: FaultAction,
@@ -93,9 +87,6 @@ const alterStep = (
 /**
  * Alters the callback of a step, or gives the step as it is if there is nothing to alter. `ungranted` is the state in
  * which nothing was granted.
- *
- * @category faults
- * @since 0.1.0
  */
 export const alterCallback = (action: FaultAction, step: Step, ungranted: ProviderState): Step => {
   switch (action._tag) {

@@ -15,12 +15,7 @@ import { crossOrigin } from "./crossOrigin.ts"
  */
 export class SameUrl extends Schema.TaggedError<SameUrl>()("SameUrl", { message: Schema.String }) {}
 
-/**
- * Describes what is served at a URL.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes what is served at a URL. */
 export interface Route {
   readonly url: string
   /** Whether it is served at every path below the URL too. */
@@ -28,12 +23,7 @@ export interface Route {
   readonly handle: (request: WireRequest) => ProviderAnswer | DeferredAnswer
 }
 
-/**
- * Describes where a request goes: the URL in the terms of who answers it, and who answers it.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes where a request goes: the URL in the terms of who answers it, and who answers it. */
 export interface Destination {
   readonly url: string
   readonly handle: Route["handle"]
@@ -43,17 +33,10 @@ export interface Destination {
  * Finds where a request goes by its target and its `Host` field.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2
- * @category models
- * @since 0.1.0
  */
 export type Router = (target: string, host: string | undefined) => Destination | undefined
 
-/**
- * Lists what a provider serves: its endpoints, and its pages for people.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Lists what a provider serves: its endpoints, and its pages for people. */
 export const makeRoutes = (provider: MockProvider): ReadonlyArray<Route> => {
   const { endpoints } = provider
   const handle = crossOrigin({ endpoints, handle: withRefusalPage(provider) })
@@ -63,9 +46,6 @@ export const makeRoutes = (provider: MockProvider): ReadonlyArray<Route> => {
 /**
  * Makes a router, which goes by the path: a server is reached by many names. The host decides only where two URLs have
  * the same path, as those of two providers may. Fails with `SameUrl`.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeRouter = (routes: ReadonlyArray<Route>): Effect.Effect<Router, SameUrl> => {
   const places = routes.map(placeOf)

@@ -11,12 +11,7 @@ import { nothingHere } from "../pages/problems.ts"
 import { readBody } from "./readBody.ts"
 import type { Router } from "./Router.ts"
 
-/**
- * Describes what answering needs of the server.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes what answering needs of the server. */
 export interface AnswerContext {
   readonly router: Router
   /** The paths that the router knows, for a person who has gone astray. */
@@ -31,9 +26,6 @@ export interface AnswerContext {
 /**
  * Answers a request. It never rejects: where a function of the provider's options throws, or gives what HTTP cannot
  * carry, the answer says so with status 500.
- *
- * @category edges
- * @since 0.1.0
  */
 export const answerOverHttp = async (
   request: IncomingMessage,

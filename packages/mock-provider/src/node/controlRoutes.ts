@@ -3,12 +3,7 @@ import { Effect, type Scope } from "effect"
 import type { MockProvider } from "../runtime/MockProvider.ts"
 import type { Route } from "./Router.ts"
 
-/**
- * Describes the control API of a provider: its URL, and the routes of it and of the pages beside it.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes the control API of a provider: its URL, and the routes of it and of the pages beside it. */
 export interface ControlRoutes {
   readonly url: string
   readonly routes: ReadonlyArray<Route>
@@ -17,9 +12,6 @@ export interface ControlRoutes {
 /**
  * Makes the routes of the control APIs, each at `/_control` below the path of its provider's issuer. `hosts` are names
  * under which the server is reached, beside the loopback's. The pages of journal and debugger are beside it. What the APIs are made of is loaded only then.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const controlRoutes: (
   providers: ReadonlyArray<MockProvider>,

@@ -11,8 +11,6 @@ import type { MockProvider } from "../runtime/MockProvider.ts"
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-2.6
- * @category edges
- * @since 0.1.0
  */
 export const crossOrigin = (
   provider: Pick<MockProvider, "endpoints" | "handle">

@@ -30,12 +30,7 @@ export interface ListenOptions {
   readonly tls?: { readonly cert: string; readonly key: string }
 }
 
-/**
- * Describes a port that is listened at.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a port that is listened at. */
 export interface Listening {
   /** The URL of the root, without a slash at its end. */
   readonly url: string
@@ -47,12 +42,7 @@ export interface Listening {
   readonly keepSilent: (request: IncomingMessage) => void
 }
 
-/**
- * Listens at a port until the scope closes. Then what is being answered has a second to come to its end.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Listens at a port until the scope closes. Then what is being answered has a second to come to its end. */
 export const listen: (options: ListenOptions) => Effect.Effect<Listening, CannotListen, Scope.Scope> =
   Effect.fnUntraced(function* (options) {
     let listener: RequestListener = comeAgain

@@ -4,9 +4,6 @@ import type { IncomingMessage } from "node:http"
 /**
  * Reads a body as text; `undefined` when it is larger than `limit` bytes. It is read to its end all the same, so that
  * its sender sees the answer. Bytes that are not UTF-8 become U+FFFD. It never ends when the request does not.
- *
- * @category decoding
- * @since 0.1.0
  */
 export const readBody = (request: IncomingMessage, limit: number): Promise<string | undefined> =>
   new Promise((resolve) => {

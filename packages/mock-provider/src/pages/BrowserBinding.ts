@@ -8,8 +8,6 @@ import type { PageRequest } from "./PageRequest.ts"
  * a proof in each form that only who has read the form and the cookie together can give.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-10.12
- * @category models
- * @since 0.1.0
  */
 export interface BrowserBinding {
   /** The proof of a form about something. */
@@ -18,12 +16,7 @@ export interface BrowserBinding {
   readonly headers: WireHeaders
 }
 
-/**
- * Finds the binding of the browser that visits a page, or makes one.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Finds the binding of the browser that visits a page, or makes one. */
 export const bindingOf = ({ isSecure, path, request }: PageRequest): BrowserBinding => {
   const secret = secretOf(request) ?? hex(crypto.getRandomValues(new Uint8Array(32)))
   const attributes = `Path=${path}; HttpOnly; SameSite=Strict${isSecure ? "; Secure" : ""}`
@@ -35,9 +28,6 @@ export const bindingOf = ({ isSecure, path, request }: PageRequest): BrowserBind
 
 /**
  * Says whether a form about something was filled in by the browser that it was made for, on the page that it was shown on.
- *
- * @category guards
- * @since 0.1.0
  */
 export const isBound = ({ form, request }: PageRequest, subject: string): boolean => {
   const secret = secretOf(request)

@@ -9,12 +9,7 @@ import { page } from "./page.ts"
 import { notMadeHere, unreadable } from "./problems.ts"
 import type { PageRequest } from "./PageRequest.ts"
 
-/**
- * Shows what a client asks for.
- *
- * @category pages
- * @since 0.1.0
- */
+/** Shows what a client asks for. */
 export const showConsent = (provider: MockProvider, pageRequest: PageRequest): WireResponse => {
   const id = pageRequest.query.get("consent") ?? ""
   const asked = provider.findConsent(id)
@@ -41,8 +36,6 @@ export const showConsent = (provider: MockProvider, pageRequest: PageRequest): W
  * Takes what a person decided, and sends the browser back to the client.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.12
- * @category pages
- * @since 0.1.0
  */
 export const takeConsent = (provider: MockProvider, pageRequest: PageRequest): WireResponse => {
   const id = pageRequest.form.get("consent") ?? ""

@@ -26,9 +26,6 @@ import { notMadeHere, wrongMethod } from "./problems.ts"
 /**
  * Makes what answers at the debugger's page, which is at `url`, and at its callback below. It registers a client of its own
  * with the provider when somebody starts a flow, and remembers the latest flows.
- *
- * @category pages
- * @since 0.1.0
  */
 export const makeDebugger = (
   provider: MockProvider,

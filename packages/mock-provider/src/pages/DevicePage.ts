@@ -17,8 +17,6 @@ import type { PageRequest } from "./PageRequest.ts"
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.3
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-5.4
- * @category pages
- * @since 0.1.0
  */
 export const showDevice = (provider: MockProvider, pageRequest: PageRequest): WireResponse => {
   const typed = pageRequest.query.get("user_code")
@@ -42,12 +40,7 @@ export const showDevice = (provider: MockProvider, pageRequest: PageRequest): Wi
   return page(200, title, content, { headers: binding.headers })
 }
 
-/**
- * Takes what a person decided for a device.
- *
- * @category pages
- * @since 0.1.0
- */
+/** Takes what a person decided for a device. */
 export const takeDevice = (provider: MockProvider, pageRequest: PageRequest): WireResponse => {
   const code = pageRequest.form.get("user_code") ?? ""
   const asked = provider.findDevice(code)

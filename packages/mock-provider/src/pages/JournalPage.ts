@@ -14,9 +14,6 @@ import type { PageRequest } from "./PageRequest.ts"
 /**
  * Shows the latest exchanges, the newest first, and shows more as they come. Secrets are shown only where the address asks
  * for them (`secrets=show`); `endpoint` and `refused` choose among the exchanges, and `after` leaves out the first ones.
- *
- * @category pages
- * @since 0.1.0
  */
 export const showJournal = (provider: MockProvider, { path, query }: PageRequest): WireResponse => {
   const choice = {

@@ -3,12 +3,7 @@ import { decodeForm } from "../core/FormEncoding.ts"
 import { RequestParameters } from "../core/RequestParameters.ts"
 import type { WireRequest } from "../core/WireRequest.ts"
 
-/**
- * Describes a request for a page: the path that the page is at, and what the query and the form say.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a request for a page: the path that the page is at, and what the query and the form say. */
 export interface PageRequest {
   readonly request: WireRequest
   readonly path: string
@@ -17,12 +12,7 @@ export interface PageRequest {
   readonly form: RequestParameters
 }
 
-/**
- * Reads a request for a page.
- *
- * @category decoding
- * @since 0.1.0
- */
+/** Reads a request for a page. */
 export const readPageRequest = (request: WireRequest): PageRequest => {
   const { pathname, protocol, search } = new URL(request.url)
   return {

@@ -6,8 +6,6 @@ import { headerOf } from "../core/WireRequest.ts"
  * Says whether a request accepts HTML by name, as those do that a browser sends for what it shows.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
- * @category guards
- * @since 0.1.0
  */
 export const acceptsHtml = (headers: WireHeaders): boolean =>
   /\btext\/html\b/i.test(headerOf(headers, "accept") ?? "")

@@ -5,12 +5,7 @@ import type { User } from "../core/User.ts"
 import type { Html } from "./html.ts"
 import { html } from "./html.ts"
 
-/**
- * Describes the form: where it is sent, what it carries unseen, and what it asks.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes the form: where it is sent, what it carries unseen, and what it asks. */
 export interface DecisionForm {
   readonly action: string
   readonly hidden: Readonly<Record<string, string>>
@@ -20,12 +15,7 @@ export interface DecisionForm {
   readonly after: Html
 }
 
-/**
- * Makes the form.
- *
- * @category encoding
- * @since 0.1.0
- */
+/** Makes the form. */
 export const decisionForm = ({ action, after, asked, hidden, users }: DecisionForm): Html =>
   html` <form method="post" action="${action}">
     ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
@@ -41,12 +31,7 @@ export const decisionForm = ({ action, after, asked, hidden, users }: DecisionFo
     </div>
   </form>`
 
-/**
- * Reads what a person decided; `undefined` when that is not one of the form's answers.
- *
- * @category decoding
- * @since 0.1.0
- */
+/** Reads what a person decided; `undefined` when that is not one of the form's answers. */
 export const readDecision = (
   form: RequestParameters,
   users: ReadonlyArray<User>

@@ -1,11 +1,6 @@
 /** HTML that cannot be broken out of. */
 
-/**
- * Holds HTML. Only `html` makes it.
- *
- * @category models
- * @since 0.1.0
- */
+/** Holds HTML. Only `html` makes it. */
 export class Html {
   readonly text: string
   constructor(text: string) {
@@ -20,8 +15,6 @@ type Part = string | Html | undefined | ReadonlyArray<Html>
  * HTML that was made so.
  *
  * @see https://html.spec.whatwg.org/multipage/syntax.html#syntax-charref
- * @category constructors
- * @since 0.1.0
  */
 export const html = (strings: TemplateStringsArray, ...parts: ReadonlyArray<Part>): Html =>
   new Html(strings.map((string, index) => string + written(parts[index])).join(""))

@@ -11,12 +11,7 @@ import { page } from "./page.ts"
 import { readPageRequest } from "./PageRequest.ts"
 import { wrongMethod } from "./problems.ts"
 
-/**
- * Describes where such a page is, and what answers there.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes where such a page is, and what answers there. */
 export interface InsightRoute {
   readonly url: string
   readonly below: boolean
@@ -26,9 +21,6 @@ export interface InsightRoute {
 /**
  * Lists the journal's page and the debugger's, below a URL. They show and do what the control API does, so they answer under
  * the names only under which that answers: those of the loopback, addresses, and `hosts`.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const insightRoutes = (
   provider: MockProvider,

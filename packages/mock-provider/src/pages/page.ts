@@ -4,24 +4,14 @@ import type { WireHeaders, WireResponse } from "../core/WireRequest.ts"
 import { Html, html } from "./html.ts"
 import { style } from "./style.ts"
 
-/**
- * Describes what a page may have beside: fields, more room, and a script, which has to be the same each time.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes what a page may have beside: fields, more room, and a script, which has to be the same each time. */
 export interface PageOptions {
   readonly headers?: WireHeaders
   readonly isWide?: boolean
   readonly script?: string
 }
 
-/**
- * Makes a page of its title and what is in it.
- *
- * @category encoding
- * @since 0.1.0
- */
+/** Makes a page of its title and what is in it. */
 export const page = (
   status: number,
   title: string,

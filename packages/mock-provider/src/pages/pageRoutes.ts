@@ -8,12 +8,7 @@ import { showDevice, takeDevice } from "./DevicePage.ts"
 import { type PageRequest, readPageRequest } from "./PageRequest.ts"
 import { wrongMethod } from "./problems.ts"
 
-/**
- * Describes a page: where it is, and what answers there.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a page: where it is, and what answers there. */
 export interface PageRoute {
   readonly url: string
   readonly handle: (request: WireRequest) => ProviderAnswer
@@ -22,9 +17,6 @@ export interface PageRoute {
 /**
  * Lists the pages of a provider: the one where people decide what a client may do, and the one where they connect a
  * device.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const pageRoutes = (provider: MockProvider): ReadonlyArray<PageRoute> => [
   { url: provider.pages.consent, handle: handleOf(provider, showConsent, takeConsent) },

@@ -3,12 +3,7 @@ import type { WireResponse } from "../core/WireRequest.ts"
 import { html } from "./html.ts"
 import { page } from "./page.ts"
 
-/**
- * Says that a form came from elsewhere than the page that shows it.
- *
- * @category pages
- * @since 0.1.0
- */
+/** Says that a form came from elsewhere than the page that shows it. */
 export const notMadeHere = page(
   403,
   "This form is not yours",
@@ -17,12 +12,7 @@ export const notMadeHere = page(
     <p>Go back to the application and start again.</p>`
 )
 
-/**
- * Says that a form has other answers than it offers.
- *
- * @category pages
- * @since 0.1.0
- */
+/** Says that a form has other answers than it offers. */
 export const unreadable = page(
   400,
   "This form cannot be read",
@@ -33,12 +23,7 @@ export const unreadable = page(
     </p>`
 )
 
-/**
- * Says that nothing is at a path, and at which paths something is.
- *
- * @category pages
- * @since 0.1.0
- */
+/** Says that nothing is at a path, and at which paths something is. */
 export const nothingHere = (path: string, served: ReadonlyArray<string>): WireResponse =>
   page(
     404,
@@ -50,12 +35,7 @@ export const nothingHere = (path: string, served: ReadonlyArray<string>): WireRe
       </ul>`
   )
 
-/**
- * Says that a page was asked for in a way that it does not know.
- *
- * @category pages
- * @since 0.1.0
- */
+/** Says that a page was asked for in a way that it does not know. */
 export const wrongMethod = page(
   405,
   "This page is only shown and sent",

@@ -1,11 +1,6 @@
 /** How the pages look, by day and by night. */
 
-/**
- * The style sheet of all pages. It is part of each page, so that a page is one file and needs nothing else.
- *
- * @category data
- * @since 0.1.0
- */
+/** The style sheet of all pages. It is part of each page, so that a page is one file and needs nothing else. */
 export const style = `
 :root {
   color-scheme: light dark;

@@ -17,8 +17,6 @@ import { page } from "./page.ts"
  * back to the application.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
- * @category pages
- * @since 0.1.0
  */
 export const withRefusalPage =
   (provider: MockProvider): MockProvider["handle"] =>

@@ -54,12 +54,7 @@ export interface ClientSettings {
 
 type Parameters = Readonly<Record<string, string>>
 
-/**
- * Joins settings: parameters add up, and of two that say the same the later one counts.
- *
- * @category combining
- * @since 0.1.0
- */
+/** Joins settings: parameters add up, and of two that say the same the later one counts. */
 export const joinClientSettings = (left: ClientSettings, right: ClientSettings): ClientSettings => ({
   ...left,
   ...right,

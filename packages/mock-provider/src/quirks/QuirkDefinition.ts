@@ -15,9 +15,6 @@ export type NaiveStep = "authorize" | "exchange" | "refresh" | "relink" | "refus
 /**
  * Defines a quirk. Its parameters are plain data, the same in code and in JSON. Both functions may look at the
  * endpoints of the provider that has it.
- *
- * @category models
- * @since 0.1.0
  */
 export interface QuirkDefinition<Fields extends Schema.Struct.Fields> {
   /** A sentence about a provider that has the quirk. */
@@ -31,12 +28,7 @@ export interface QuirkDefinition<Fields extends Schema.Struct.Fields> {
   readonly naive: NaiveStep | ((quirk: Schema.Struct.Type<Fields>) => NaiveStep)
 }
 
-/**
- * Defines a quirk: gives the definition its type.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Defines a quirk: gives the definition its type. */
 export const defineQuirk = <const Fields extends Schema.Struct.Fields>(
   definition: QuirkDefinition<Fields>
 ): QuirkDefinition<Fields> => definition

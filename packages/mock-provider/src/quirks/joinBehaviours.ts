@@ -6,9 +6,6 @@ import type { RequestDialect } from "../core/RequestDialect.ts"
 /**
  * Joins two behaviours: what one of them requires or allows, the joined one does, and their hooks run one after the
  * other. Where both say the same thing differently, the right one counts.
- *
- * @category combining
- * @since 0.1.0
  */
 export const joinBehaviours = (left: ProviderBehaviour, right: ProviderBehaviour): ProviderBehaviour => ({
   ...left,

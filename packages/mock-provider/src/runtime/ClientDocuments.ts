@@ -10,8 +10,6 @@ import type { MockProviderOptions } from "./MockProviderOptions.ts"
  * Finds the client whose document is at a URL, or the rule that the document breaks. It never rejects.
  *
  * @see https://datatracker.ietf.org/doc/html/draft-ietf-oauth-client-id-metadata-document-01#section-4
- * @category accessors
- * @since 0.1.0
  */
 export const findClientOfDocument = async (
   url: string,

@@ -61,12 +61,7 @@ export interface ExchangeFault {
   readonly did: "answered" | "altered" | "nothing"
 }
 
-/**
- * Describes what an exchange is made of.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes what an exchange is made of. */
 export interface ExchangeParts {
   readonly at: number
   readonly request: WireRequest
@@ -77,12 +72,7 @@ export interface ExchangeParts {
   readonly step: Step | undefined
 }
 
-/**
- * Makes the entry of an exchange with a number of the journal.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the entry of an exchange with a number of the journal. */
 export const makeExchange = (number: number, parts: ExchangeParts): Exchange => new Entry(number, parts)
 
 // What is redacted is made when it is asked for: most entries are never looked at.

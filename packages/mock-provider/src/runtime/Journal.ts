@@ -1,11 +1,6 @@
 /** A journal, with a bound on its entries and on its size. */
 
-/**
- * Describes a journal that keeps the latest entries.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a journal that keeps the latest entries. */
 export interface Journal<A> {
   /** Adds the entry that `make` makes with its number, which counts from 1 since the journal was cleared. */
   readonly add: (make: (number: number) => A) => A
@@ -17,23 +12,13 @@ export interface Journal<A> {
   readonly clear: () => void
 }
 
-/**
- * Describes what a journal may hold: so many entries, and so many characters in all of them together.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes what a journal may hold: so many entries, and so many characters in all of them together. */
 export interface JournalLimits {
   readonly entries: number
   readonly characters: number
 }
 
-/**
- * Makes a journal. Beyond a limit the oldest entries are dropped; `sizeOf` says how many characters an entry holds.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes a journal. Beyond a limit the oldest entries are dropped; `sizeOf` says how many characters an entry holds. */
 export const makeJournal = <A>(limits: JournalLimits, sizeOf: (entry: A) => number): Journal<A> => {
   let kept: Array<A> = []
   let first = 0

@@ -49,12 +49,7 @@ export const makeStoppedClock = (at: number): ProviderClock => ({
   sleep: () => new Promise<never>(() => {})
 })
 
-/**
- * Describes a clock that can be put forward.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a clock that can be put forward. */
 export interface AdjustableClock {
   readonly now: () => number
   /** The time as it would be if the clock had not been put forward. */
@@ -65,12 +60,7 @@ export interface AdjustableClock {
   readonly reset: () => void
 }
 
-/**
- * Makes a clock that can be put forward out of another. Who waits for a time that is then past waits no longer.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes a clock that can be put forward out of another. Who waits for a time that is then past waits no longer. */
 export const makeAdjustableClock = (clock: ProviderClock): AdjustableClock => {
   let offset = 0
   let sleepers: ReadonlyArray<{ readonly until: number; readonly wake: () => void }> = []

@@ -29,12 +29,7 @@ export interface PlayedFault {
   readonly fired: number
 }
 
-/**
- * Describes a running provider. Each is a world of its own: make one for each test.
- *
- * @category models
- * @since 0.1.0
- */
+/** Describes a running provider. Each is a world of its own: make one for each test. */
 export interface RunningProvider {
   readonly issuer: string
   readonly endpoints: EndpointUrls

@@ -65,21 +65,13 @@ const readOptions = Schema.decodeUnknownResult(OptionsSchema, strict)
 /**
  * Checks the options of a provider. Throws `InvalidProviderOptions`, which names each member that is wrong, its value
  * and what is expected there.
- *
- * @category checking
- * @since 0.1.0
  */
 export const checkOptions = (options: unknown): void => {
   const read = readOptions(options)
   if (Result.isFailure(read)) reject(describeProblems(read.failure.issue, { input: options }))
 }
 
-/**
- * Checks a value that a provider is given while it runs. Throws `InvalidProviderOptions`; `name` says what it is.
- *
- * @category checking
- * @since 0.1.0
- */
+/** Checks a value that a provider is given while it runs. Throws `InvalidProviderOptions`; `name` says what it is. */
 export const check = <S extends Schema.ConstraintDecoder<unknown>>(
   schema: S,
   name: string,

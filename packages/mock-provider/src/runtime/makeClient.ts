@@ -4,12 +4,7 @@ import type { Client } from "../core/Client.ts"
 import type { ClientOptions } from "./MockProviderOptions.ts"
 import { reject } from "./InvalidProviderOptions.ts"
 
-/**
- * Makes a client. Throws `InvalidProviderOptions`.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes a client. Throws `InvalidProviderOptions`. */
 export const makeClient = (options: ClientOptions): Client => {
   const { accessTokens, authentication, clientId, clientSecret, redirectUris } = options
   const methods = typeof authentication === "string" ? [authentication] : authentication

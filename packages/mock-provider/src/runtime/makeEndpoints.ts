@@ -10,8 +10,6 @@ import { reject } from "./InvalidProviderOptions.ts"
  * Finds the issuer: as given, or the origin of the authorization endpoint. Throws `InvalidProviderOptions`.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8414#section-2
- * @category constructors
- * @since 0.1.0
  */
 export const issuerOf = ({
   endpoints,
@@ -27,18 +25,11 @@ export const issuerOf = ({
  * Says whether a text can be an issuer: an http or https URL without query and fragment.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8414#section-2
- * @category guards
- * @since 0.1.0
  */
 export const isIssuer = (text: string): boolean =>
   /^https?:$/.test(URL.parse(text)?.protocol ?? "") && !/[?#]/.test(text)
 
-/**
- * Makes the URLs of all endpoints that the provider has.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the URLs of all endpoints that the provider has. */
 export const makeUrls = (issuer: string, given: EndpointOptions = {}): EndpointUrls => {
   const standard = { ...standardUrls(issuer), ...metadataOfResource(given) }
   const urls = endpointNames.flatMap((name) => {
@@ -49,12 +40,7 @@ export const makeUrls = (issuer: string, given: EndpointOptions = {}): EndpointU
   return { authorize: standard.authorize, token: standard.token, ...Object.fromEntries(urls), ...refresh }
 }
 
-/**
- * Makes the endpoints of URLs. Throws `InvalidProviderOptions`.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the endpoints of URLs. Throws `InvalidProviderOptions`. */
 export const makeEndpoints = (urls: EndpointUrls): ReadonlyArray<Endpoint> => {
   const named = [
     ...endpointNames.flatMap((name) => endpointOf(name, name, urls[name])),
@@ -90,12 +76,7 @@ const endpointOf = (
 ): ReadonlyArray<NamedEndpoint> =>
   url === undefined ? [] : [{ option, endpoint: makeEndpoint(name, url) ?? rejectUrl(option, url) }]
 
-/**
- * Makes the URLs of the pages for people. Throws `InvalidProviderOptions`.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the URLs of the pages for people. Throws `InvalidProviderOptions`. */
 export const makePages = (issuer: string, given: EndpointOptions = {}): Settings["pages"] => {
   const base = baseOf(issuer)
   const consent = given.consent ?? `${base}/consent`

@@ -27,12 +27,7 @@ import { reject } from "./InvalidProviderOptions.ts"
 import { makeSystemRandomBytes } from "./makeSystemRandomBytes.ts"
 import { DecisionSchema } from "./optionSchemas.ts"
 
-/**
- * Makes the core's settings of options. Throws `InvalidProviderOptions`.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the core's settings of options. Throws `InvalidProviderOptions`. */
 export const makeSettings = (options: MockProviderOptions): Omit<Settings, "approver"> => {
   checkOptions(options)
   const { accessTokens, device, deviations, require, tokenMembers } = options
@@ -104,12 +99,7 @@ const algorithmOfKey = ({ alg, crv, d, kty }: JsonMembers, place: string): Signi
   return own
 }
 
-/**
- * Makes the approver of the options. What a function decides later goes to `wait`.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the approver of the options. What a function decides later goes to `wait`. */
 export const makeApprover = (
   consent: ConsentOptions,
   users: () => Settings["users"],
@@ -125,12 +115,7 @@ export const makeApprover = (
   }
 }
 
-/**
- * Checks what a function decided. Throws `InvalidProviderOptions`, also for a user who is not there.
- *
- * @category checking
- * @since 0.1.0
- */
+/** Checks what a function decided. Throws `InvalidProviderOptions`, also for a user who is not there. */
 export const checkDecision = <Decision extends ConsentDecision>(
   decision: Decision,
   users: Settings["users"]
@@ -140,35 +125,20 @@ export const checkDecision = <Decision extends ConsentDecision>(
   return decision
 }
 
-/**
- * Checks how consent is given. Throws `InvalidProviderOptions`, also for a user who is not there.
- *
- * @category checking
- * @since 0.1.0
- */
+/** Checks how consent is given. Throws `InvalidProviderOptions`, also for a user who is not there. */
 export const checkConsent = (consent: ConsentOptions, users: Settings["users"]): void => {
   check(ConsentOptionsSchema, "consent", consent)
   if (typeof consent === "string" || typeof consent === "function") return
   consent.forEach(({ decision }, index) => checkSubject(decision, users, `consent[${index}].decision`))
 }
 
-/**
- * Checks who is signed in. Throws `InvalidProviderOptions` for a user who is not there.
- *
- * @category checking
- * @since 0.1.0
- */
+/** Checks who is signed in. Throws `InvalidProviderOptions` for a user who is not there. */
 export const checkSignedIn = (signedIn: ReadonlyArray<string>, users: Settings["users"]): void =>
   signedIn.forEach((subject, index) =>
     checkSubject({ _tag: "Approve", subject }, users, `signedIn[${index}]`, "")
   )
 
-/**
- * Reads a grant that is made without a flow. Throws `InvalidProviderOptions`; `place` says where it is.
- *
- * @category decoding
- * @since 0.1.0
- */
+/** Reads a grant that is made without a flow. Throws `InvalidProviderOptions`; `place` says where it is. */
 export const readGrant = (settings: Settings, grant: GrantOptions, place: string): Minting => {
   const { clients, lifetimes, users } = settings
   const client = lookUp(clients, grant.clientId)
@@ -205,23 +175,13 @@ const checkSubject = (
   reject(`${place}${member}: expected one of the users ${all}, and is ${JSON.stringify(subject)}`)
 }
 
-/**
- * Makes the limits of the options. Throws `InvalidProviderOptions`.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes the limits of the options. Throws `InvalidProviderOptions`. */
 export const makeLimits = (given: LimitOptions = {}): Required<LimitOptions> => {
   const { entries = 20_000, journal = 10_000, journalBytes = 64 * 1024 * 1024 } = given
   return { journal, journalBytes, entries }
 }
 
-/**
- * Makes a user of the options.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes a user of the options. */
 export const makeUser = ({ claims, subject }: UserOptions): User => ({ subject, claims: claims ?? {} })
 
 const approvers = { approve, deny, ask }

@@ -3,9 +3,6 @@
 /**
  * Makes a source of the platform's random bytes. It draws them a page at a time, since each draw asks the operating
  * system, and gives out no byte twice.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeSystemRandomBytes = (): ((size: number) => Uint8Array) => {
   const page = new Uint8Array(4096)

@@ -10,8 +10,6 @@ import type { SigningKeys } from "./SigningKeys.ts"
  * Verifies the signatures of JWTs, and says which of them fit. It never rejects, whatever the keys.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7515#section-5.2
- * @category checking
- * @since 0.1.0
  */
 export const verifyJwts = async (
   jwts: ReadonlyArray<UnverifiedJwt>,

@@ -54,12 +54,7 @@ export interface Rule {
   readonly challenge?: "bearer" | "bearer-without-error" | "dpop"
 }
 
-/**
- * Makes a rule.
- *
- * @category constructors
- * @since 0.1.0
- */
+/** Makes a rule. */
 export const rule = (
   error: OAuthErrorCode,
   status: number,
@@ -68,18 +63,8 @@ export const rule = (
   more: Pick<Rule, "allow" | "challenge"> = {}
 ): Rule => ({ error, status, description, source, ...more })
 
-/**
- * Has a refusal ask for an access token.
- *
- * @category data
- * @since 0.1.0
- */
+/** Has a refusal ask for an access token. */
 export const bearer = { challenge: "bearer" } as const
 
-/**
- * Has a refusal at a resource ask for a proof of a key.
- *
- * @category data
- * @since 0.1.0
- */
+/** Has a refusal at a resource ask for a proof of a key. */
 export const dpop = { challenge: "dpop" } as const

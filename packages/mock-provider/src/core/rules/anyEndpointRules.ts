@@ -2,12 +2,7 @@
 import type { Rule } from "./Rule.ts"
 import { rule } from "./Rule.ts"
 
-/**
- * Lists the rules of every endpoint.
- *
- * @category data
- * @since 0.1.0
- */
+/** Lists the rules of every endpoint. */
 export const anyEndpointRules = {
   "unknown-endpoint": rule("invalid_request", 404, "No endpoint has this URL.", "RFC 6749, 3"),
   "provider-rule": rule("invalid_request", 400, "The provider has a rule of its own.", "The provider"),

@@ -2,12 +2,7 @@
 import type { Rule } from "./Rule.ts"
 import { rule } from "./Rule.ts"
 
-/**
- * Lists the rules of the authorization endpoint, pushed requests among them.
- *
- * @category data
- * @since 0.1.0
- */
+/** Lists the rules of the authorization endpoint, pushed requests among them. */
 export const authorizationRules = {
   "authorize-method": rule("invalid_request", 405, "Use GET, or POST with a form.", "RFC 6749, 3.1", {
     allow: "GET, POST"

@@ -4,12 +4,7 @@ import { rule } from "./Rule.ts"
 
 const draft = "draft-ietf-oauth-client-id-metadata-document"
 
-/**
- * Lists the rules of the documents of clients.
- *
- * @category data
- * @since 0.1.0
- */
+/** Lists the rules of the documents of clients. */
 export const clientDocumentRules = {
   "client-document-url": rule(
     "invalid_client",

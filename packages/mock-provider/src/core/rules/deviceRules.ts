@@ -2,12 +2,7 @@
 import type { Rule } from "./Rule.ts"
 import { rule } from "./Rule.ts"
 
-/**
- * Lists the rules of device authorization and of its grant.
- *
- * @category data
- * @since 0.1.0
- */
+/** Lists the rules of device authorization and of its grant. */
 export const deviceRules = {
   "device-grant-type": rule(
     "unauthorized_client",

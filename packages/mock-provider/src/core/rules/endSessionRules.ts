@@ -2,12 +2,7 @@
 import type { Rule } from "./Rule.ts"
 import { rule } from "./Rule.ts"
 
-/**
- * Lists the rules of signing out.
- *
- * @category data
- * @since 0.1.0
- */
+/** Lists the rules of signing out. */
 export const endSessionRules = {
   "end-session-method": rule(
     "invalid_request",

@@ -2,12 +2,7 @@
 import type { Rule } from "./Rule.ts"
 import { dpop, rule } from "./Rule.ts"
 
-/**
- * Lists the rules of the JWTs that clients send.
- *
- * @category data
- * @since 0.1.0
- */
+/** Lists the rules of the JWTs that clients send. */
 export const jwtRules = {
   // Client authentication
   "client-assertion-type": rule(

@@ -2,12 +2,7 @@
 import type { Rule } from "./Rule.ts"
 import { bearer, rule } from "./Rule.ts"
 
-/**
- * Lists the rules of the registration endpoint.
- *
- * @category data
- * @since 0.1.0
- */
+/** Lists the rules of the registration endpoint. */
 export const registrationRules = {
   "registration-method": rule("invalid_request", 405, "Use POST.", "RFC 7591, 3", { allow: "POST" }),
   "registration-management-method": rule("invalid_request", 405, "Use GET, PUT or DELETE.", "RFC 7592, 2", {

@@ -2,12 +2,7 @@
 import type { Rule } from "./Rule.ts"
 import { bearer, rule } from "./Rule.ts"
 
-/**
- * Lists the rules of the endpoints that take tokens.
- *
- * @category data
- * @since 0.1.0
- */
+/** Lists the rules of the endpoints that take tokens. */
 export const resourceRules = {
   // Revocation and introspection
   "token-missing": rule("invalid_request", 400, "token is missing.", "RFC 7009, 2.1; RFC 7662, 2.1"),

@@ -2,12 +2,7 @@
 import type { Rule } from "./Rule.ts"
 import { rule } from "./Rule.ts"
 
-/**
- * Lists the rules of the token endpoint and of its grants.
- *
- * @category data
- * @since 0.1.0
- */
+/** Lists the rules of the token endpoint and of its grants. */
 export const tokenRules = {
   // Token endpoint
   "token-method": rule("invalid_request", 405, "Use POST.", "RFC 6749, 3.2", { allow: "POST" }),
