@@ -7,12 +7,7 @@ const Name = Schema.String.check(
   Schema.isPattern(/^[A-Za-z0-9][\w-]*$/u, { expected: "a name of letters, digits and hyphens" })
 )
 
-/**
- * Describes a configuration: a provider, or `providers` by the names that their paths begin with.
- *
- * @category schemas
- * @since 0.1.0
- */
+/** Describes a configuration: a provider, or `providers` by the names that their paths begin with. */
 const ServerConfig = Schema.Struct({
   $schema: Schema.optionalKey(Schema.String),
   ...ProviderConfig.fields,
