@@ -77,6 +77,8 @@ const placeOf = Effect.fnUntraced(function* (options: ModuleWorkerOptions) {
     const start = () => takeWorker({ ...common, modulePath })
     return { modulePath, packages, start, takeWaiting: () => null }
   }
+  // Before the copy: the module's packages that are the host's too need no second look.
+  const ofHost = hostFolders(language)
   let copy = yield* makePrivateFolder(integration.modulePath)
   const { folder, modulePath } = copy
   const start = () =>
@@ -86,7 +88,7 @@ const placeOf = Effect.fnUntraced(function* (options: ModuleWorkerOptions) {
       folder,
       modulePath,
       nodeOptions: options.nodeOptions ?? [],
-      readable: [...hostFolders(language), ...copy.readable, ...(packages === undefined ? [] : [packages])],
+      readable: [...ofHost, ...copy.readable, ...(packages === undefined ? [] : [packages])],
       snapshot: options.snapshot ?? null
     })
   let waiting = options.ahead === true ? start() : null

@@ -81,9 +81,11 @@ const packageAt = (name: string, path: string, isTrusted: boolean): Found | null
   const project = projectOf(path)
   const manifest = manifestOf(real)
   if (manifest === null) return null
+  if (isTrusted) known.set(real, false)
   const isSound =
-    isWithin(project, real) && (real === path || manifest.name === name) && !leadsOut(real, project)
-  if (!isTrusted && !isSound) return null
+    isTrusted ||
+    (isWithin(project, real) && (real === path || manifest.name === name) && !leadsOut(real, project))
+  if (!isSound) return null
   return { path, real, dependencies: manifest.dependencies }
 }
 
@@ -108,6 +110,7 @@ const manifestOf = (folder: string) => {
   }
 }
 
+/** What was found of each package. What every process reads anyway is not looked through: `effect` alone has thousands of files. */
 const known = new Map<string, boolean>()
 
 /** Whether a link in a package leads out of the project: through it, anything could be read. */
