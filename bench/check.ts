@@ -56,7 +56,10 @@ interface Run {
   readonly megabytes: number
 }
 
-/** Memory of a process and its descendants, in MB, as Linux counts it; 0 elsewhere. */
+/**
+ * Memory of a process and its descendants, in MB, as Linux counts what each has of its own: pages of files, such as Node's, and what
+ * several share are not in it. 0 elsewhere.
+ */
 const memoryOf = (pid: number): number => {
   const parents = new Map<number, number>()
   const sizes = new Map<number, number>()
