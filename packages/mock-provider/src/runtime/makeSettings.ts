@@ -90,14 +90,20 @@ const algorithmOf = ({ accessTokens, signingKeys = [] }: MockProviderOptions): S
   return given ?? first ?? "RS256"
 }
 
-const algorithmOfKey = ({ alg, crv, d, kty }: JsonMembers, place: string): SigningAlgorithm => {
+const algorithmOfKey = ({ alg, crv, d, kty, n }: JsonMembers, place: string): SigningAlgorithm => {
   if (typeof d !== "string") reject(`${place}: expected a private key, with the member d`)
   const own = kty === "RSA" ? "RS256" : crv === "P-256" ? "ES256" : crv === "Ed25519" ? "EdDSA" : undefined
   if (own === undefined || (alg !== undefined && alg !== own && !(alg === "Ed25519" && own === "EdDSA"))) {
     return reject(`${place}: expected a key for RS256 (RSA), ES256 (P-256) or EdDSA (Ed25519)`)
   }
+  if (kty === "RSA" && `${n}`.length < shortestModulus) {
+    reject(`${place}: expected an RSA key of 2048 bits or more (RFC 7518, 3.3)`)
+  }
   return own
 }
+
+// 256 bytes in base64url.
+const shortestModulus = 342
 
 /** Makes the approver of the options. What a function decides later goes to `wait`. */
 export const makeApprover = (

@@ -223,6 +223,9 @@ describe("signing keys of one's own", () => {
     expect(refusal({ signingKeys: [mine, other] })).toThrow("signingKeys[1]: expected a key for ES256")
     expect(refusal({ signingKeys: [{ ...mine, crv: "P-521" }] })).toThrow("RS256 (RSA), ES256 (P-256)")
     expect(refusal({ signingKeys: [{ kty: "oct", k: "x" }] })).toThrow("kty RSA, EC or OKP")
+    expect(refusal({ signingKeys: [{ kty: "RSA", n: "x".repeat(171), e: "AQAB", d: "x" }] })).toThrow(
+      "signingKeys[0]: expected an RSA key of 2048 bits or more"
+    )
     expect(refusal({ signingKeys: [mine], accessTokens: { algorithm: "RS256" } })).toThrow(
       "accessTokens.algorithm: expected ES256"
     )
