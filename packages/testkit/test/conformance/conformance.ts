@@ -9,10 +9,19 @@ import { mutants } from "../mutants/mutants.ts"
 import { soundIntegrations } from "../mutants/soundIntegrations.ts"
 import { checkFiles } from "./checkFiles.ts"
 
+/** Python modules that are waited for each time, until the limit. */
+const hangs = ["loops-forever", "tries-again-for-ever"]
+
 /** The failing verdict on a faulty module with so many inputs of each property, or null: most faults show with few. */
 const failureOf = Effect.fnUntraced(function* (mutant: Mutant, runs: number) {
-  const { homeAssistant, kills } = mutant
-  const verdict = (yield* checkFiles(mutant, { requirements: [kills], runs, homeAssistant })).get(kills)
+  const { fault, homeAssistant, kills } = mutant
+  const verdicts = yield* checkFiles(mutant, {
+    requirements: [kills],
+    runs,
+    homeAssistant,
+    ...(hangs.includes(fault) ? { timeLimitMillis: 2000 } : {})
+  })
+  const verdict = verdicts.get(kills)
   return verdict?.verdict === "fail" ? verdict : null
 })
 
