@@ -245,6 +245,9 @@ async def async_get_description_placeholders(hass):
 async def async_get_authorization_server`
     ]
   }),
+  mutate(serverPython, "offers-no-credential-by-a-hook-that-nothing-calls", "MOD-8", {
+    [python]: [importsCredential, legacyHook("    return None\n")]
+  }),
   mutate(serverPython, "offers-implementations-that-nothing-asks-for", "MOD-8", {
     [python]: [
       "async def async_get_authorization_server",

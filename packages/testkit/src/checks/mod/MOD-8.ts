@@ -1,7 +1,7 @@
 import { Effect } from "effect"
 import { examination } from "../../engine/Check.ts"
 import { Violated } from "../../engine/Finding.ts"
-import { offeredHooks } from "../../reading/hooks.ts"
+import { type OfferedHook, offeredHooks } from "../../reading/hooks.ts"
 import { likelyHook, pythonName } from "../../reading/likeness.ts"
 import { codeOf, occurrences } from "../../reading/sourceText.ts"
 import type { Integration } from "../../subject/Integration.ts"
@@ -18,7 +18,11 @@ export const check = examination(
 )
 
 const misspelt = (module: LoadedModule, folder: Integration | null): Violated | null => {
-  const offered = new Set(offeredHooks(module).map(({ written }) => written))
+  const offered = new Set(
+    offeredHooks(module)
+      .filter((hook) => !isOfThePast(hook))
+      .map(({ written }) => written)
+  )
   const code = folder === null ? "" : [...codeOf(folder).values()].join("\n")
   for (const { line, name } of module.functions) {
     // A function that the code itself uses is a helper, whatever its name.
@@ -33,6 +37,12 @@ const misspelt = (module: LoadedModule, folder: Integration | null): Violated | 
         where
       })
     }
+    if (name === pythonName("getClientCredential")) {
+      return new Violated({
+        message: `the function ${name} looks like a hook, and Home Assistant never calls it: credentials are entered in the interface`,
+        where
+      })
+    }
     const meant = folder?.language === "python" || name.includes("_") ? pythonName(hook) : hook
     const instead = name === meant ? "it is not part of the default export" : `${meant} may be meant`
     return new Violated({
@@ -42,6 +52,10 @@ const misspelt = (module: LoadedModule, folder: Integration | null): Violated | 
   }
   return null
 }
+
+/** No Home Assistant that is modelled asks a Python module for a credential. */
+const isOfThePast = ({ language, name }: OfferedHook): boolean =>
+  name === "getClientCredential" && language === "python"
 
 const misplaced = (module: LoadedModule, folder: Integration): Violated | null => {
   const files = codeOf(folder)
