@@ -48,6 +48,8 @@ export interface Story {
   readonly setUp?: SetUpAnswer
   /** Whether the first entry's diagnostics are asked for once it is set up. */
   readonly asksForDiagnostics?: true
+  /** Whether whatever is not asked for a token answers with an error. */
+  readonly serviceFails?: true
 }
 
 /** What becomes of the token in a set-up: it is valid, or has expired and is refused, or not given for now. */
@@ -75,6 +77,7 @@ export const stories = {
     chapters: [first, { source: "reconfigure", account: "first", entry: 0 }]
   },
   denial: { credentials: 1, chapters: [{ ...first, answer: "denies" }] },
+  serviceFails: { credentials: 1, chapters: [first], serviceFails: true },
   late: { credentials: 1, chapters: [{ ...first, waits: 86_400 }] },
   withoutCredential: { credentials: 0, chapters: [first] },
   twoCredentials: { credentials: 2, chapters: [{ ...first, credential: 1 }] },
@@ -178,7 +181,7 @@ const play = Effect.fnUntraced(function* (story: Story, folder: Integration, run
   const answer = (wire: WireRequest, step: number): WireAnswer => {
     const account = acts[step]?.account ?? "first"
     sent.push({ step, wire })
-    if (!isTokenRequest(wire)) return interfaceAnswer(account)
+    if (!isTokenRequest(wire)) return story.serviceFails ? serviceFailure : interfaceAnswer(account)
     if (steps[step]?.step === "setUpEntry" && setUpAnswer !== undefined && setUpAnswer !== "valid")
       return failures[setUpAnswer]
     const { answer, token } = tokenAnswer(account, { number: issued.length, url: wire.url })
@@ -238,6 +241,8 @@ const problem = (status: number, error: string): WireAnswer => ({
   headers: { "content-type": "application/json" },
   body: JSON.stringify({ error })
 })
+
+const serviceFailure = problem(500, "server_error")
 
 const failures: { readonly [answer in Exclude<SetUpAnswer, "valid">]: WireAnswer } = {
   refused: problem(400, "invalid_grant"),

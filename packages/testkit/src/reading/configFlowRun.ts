@@ -184,8 +184,8 @@ const sessionUses = (folder: Integration): ReadonlyArray<string> =>
 export const storiesToSee = ({ manifest }: Integration): ReadonlyArray<StoryName> => {
   const names = Object.keys(stories) as ReadonlyArray<StoryName>
   return names.filter((name) => {
-    const { chapters, setUp }: Story = stories[name]
-    if (setUp !== undefined) return false
+    const { chapters, serviceFails, setUp }: Story = stories[name]
+    if (setUp !== undefined || serviceFails) return false
     const { source } = chapters[0] ?? { source: "user" }
     const matchers = memberOf(manifest?.content, source)
     return source === "user" || (Array.isArray(matchers) && matchers.length > 0)

@@ -39,6 +39,10 @@ export const flo: ReadonlyArray<Mutant> = [
     updates,
     "return self.async_update_reload_and_abort(self._get_reauth_entry(), data=self._get_reauth_entry().data)"
   ]),
+  flowWith("puts-the-new-token-into-the-options", "FLO-4", [
+    updates,
+    "return self.async_update_reload_and_abort(self._get_reauth_entry(), options=data)"
+  ]),
   flowWith("reads-an-entry-id-that-no-entry-has", "FLO-4", [
     "        return await self.async_step_reauth_confirm()\n",
     '        self.context["entry"] = entry_data["id"]\n        return await self.async_step_reauth_confirm()\n'
@@ -81,6 +85,10 @@ export const flo: ReadonlyArray<Mutant> = [
   flowWith("logs-the-token", "FLO-8", [
     "        session = async_get_clientsession(self.hass)\n",
     '        self.logger.debug("Linked %s", data)\n        session = async_get_clientsession(self.hass)\n'
+  ]),
+  flowWith("logs-the-token-where-the-service-fails", "FLO-8", [
+    '            return self.async_abort(reason="cannot_connect")\n',
+    '            self.logger.info("No account for %s", headers)\n            return self.async_abort(reason="cannot_connect")\n'
   ]),
   mutate(flowPython, "logs-the-entry-in-its-set-up", "FLO-8", {
     "__init__.py": [

@@ -1,15 +1,20 @@
 import { Effect } from "effect"
+import type { IssuedToken } from "../../engine/Accounts.ts"
 import { examination } from "../../engine/Check.ts"
 import { Inconclusive, NotApplicable } from "../../engine/Finding.ts"
 import {
   endText,
   firstEntry,
+  type FlowContext,
   listOf,
   mayRestOn,
   playedStory,
   restsOn,
+  sessionUse,
   violatedIn
 } from "../../reading/configFlowRun.ts"
+import type { Entry } from "../../subject/Flow.ts"
+import { memberOf } from "../../subject/members.ts"
 
 export const check = examination(
   "FLO-4",
@@ -33,8 +38,10 @@ export const check = examination(
       )
     const newest = tokens.at(-1)
     const data = JSON.stringify([after.data, after.options])
-    if (newest !== undefined && (data.includes(newest.accessToken) || data.includes(newest.refreshToken)))
-      return
+    const isStored =
+      newest !== undefined && (data.includes(newest.accessToken) || data.includes(newest.refreshToken))
+    const isForSession = isInPlace(entry, opening.tokens) && (yield* usesSession(context))
+    if (isStored && (!isForSession || isInPlace(after, tokens))) return
     const kept = JSON.stringify([entry.data, entry.options])
     const isKept = opening.tokens.some(
       ({ accessToken, refreshToken }) => kept.includes(accessToken) || kept.includes(refreshToken)
@@ -49,7 +56,9 @@ export const check = examination(
     const isKnownAccount =
       flow.end.kind === "abort" && flow.end.told === flow.end.reason && flow.uniqueId === entry.uniqueId
     const unknown = claimsSuccess || isKnownAccount ? restsOn(again) : mayRestOn(again)
-    const outcome = `re-authentication leaves the old token in the entry: ${endText(again)}`
+    const outcome = isStored
+      ? `re-authentication puts the new token where the host's session does not look for it: ${endText(again)}`
+      : `re-authentication leaves the old token in the entry: ${endText(again)}`
     if (unknown.length > 0)
       return yield* new Inconclusive({ message: `${outcome}; whether it does depends on ${listOf(unknown)}` })
     if (flow.end.kind === "stuck") return yield* new Inconclusive({ message: outcome })
@@ -57,3 +66,15 @@ export const check = examination(
     return yield* violatedIn(story, outcome, where)
   })
 )
+
+const usesSession = (context: FlowContext) =>
+  sessionUse(context).pipe(
+    Effect.as(true),
+    Effect.catchTag("NotApplicable", () => Effect.succeed(false))
+  )
+
+/** Whether one of the tokens is where the host's session looks for it. */
+const isInPlace = ({ data }: Entry, tokens: ReadonlyArray<IssuedToken>): boolean => {
+  const accessToken = memberOf(memberOf(data, "token"), "access_token")
+  return tokens.some((token) => token.accessToken === accessToken)
+}

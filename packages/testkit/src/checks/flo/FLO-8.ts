@@ -1,8 +1,15 @@
 import { Effect } from "effect"
+import { isTokenRequest } from "../../engine/Accounts.ts"
 import { examination } from "../../engine/Check.ts"
 import { Inconclusive, NotApplicable } from "../../engine/Finding.ts"
 import type { StoryName } from "../../engine/Story.ts"
-import { firstEntry, folderWithFlow, playedStory, violatedIn } from "../../reading/configFlowRun.ts"
+import {
+  firstEntry,
+  type FlowContext,
+  folderWithFlow,
+  playedStory,
+  violatedIn
+} from "../../reading/configFlowRun.ts"
 import { reveals } from "../../reading/reveals.ts"
 import type { Trace } from "../../subject/Protocol.ts"
 
@@ -20,11 +27,11 @@ export const check = examination(
     yield* folderWithFlow(context)
     let wasCut = false
     let hasToken = false
-    for (const name of names) {
+    for (const name of yield* namesFor(context)) {
       const story = yield* playedStory(context, name)
       const { chapters, secrets, setUp } = story
       const traces = [
-        ...chapters.map(({ trace }) => ({ trace, when: "while an account is linked" })),
+        ...chapters.map(({ trace }) => ({ trace, when: linking(name) })),
         ...(setUp === null ? [] : [{ trace: setUp.trace, when: "while the entry is set up" }])
       ]
       for (const { trace, when } of traces) {
@@ -45,6 +52,18 @@ export const check = examination(
       return yield* new NotApplicable({ message: "the flow was given no token that it could log" })
   })
 )
+
+/** What a flow does where the account's service fails is to be seen only where it asks that. */
+const namesFor = Effect.fnUntraced(function* (context: FlowContext) {
+  const { chapters } = yield* playedStory(context, "twice")
+  const asks = chapters.some(({ requests }) => !requests.every(isTokenRequest))
+  return asks ? [...names, "serviceFails" as const] : names
+})
+
+const linking = (name: StoryName): string =>
+  name === "serviceFails"
+    ? "while an account is linked, and its service answers with an error"
+    : "while an account is linked"
 
 const leakIn = (
   { logs }: Trace,
