@@ -3,8 +3,8 @@ import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import { Cause, Console, Effect, Exit, Layer, Runtime } from "effect"
 import { type CliError, CliOutput, Command } from "effect/cli"
+import manifest from "../../package.json" with { type: "json" }
 import { mockOAuthProvider } from "./mockOAuthProvider.ts"
-import { version } from "./version.ts"
 
 /** To be stopped is how it ends well: 0. A wrong command line is something that it cannot do: 2. */
 const teardown: Runtime.Teardown = (exit, onExit) => {
@@ -37,7 +37,7 @@ const withoutConsequences = (errors: ReadonlyArray<CliError.CliError>): Readonly
 process.stdout.on("error", () => process.exit(0))
 
 mockOAuthProvider.pipe(
-  Command.run({ version }),
+  Command.run({ version: manifest.version }),
   Effect.provide(Layer.merge(NodeServices.layer, briefErrors)),
   NodeRuntime.runMain({ teardown })
 )

@@ -37,45 +37,51 @@ export interface Issue {
 export const issueTokens = (state: ProviderState, issue: Issue, context: GrantContext): Step => {
   const { settings } = state
   const { client, grant, scope } = issue
-  const { clientId } = client
   const { jkt, now } = context
   const about = contextOf(issue, now, jkt)
   const accessToken = makeOpaqueToken(context)
   const refreshToken = givesRefreshToken(settings, issue, about) ? makeOpaqueToken(context) : undefined
   const unsigned = unsignedTokens(settings, about, accessToken, grant, context)
-  const idToken = unsigned.find(({ kind }) => kind === "id token")?.placeholder
-  const { repeats, replaces } = ofEarlier(issue)
-  const retires = settings.rotation.graceEndsWithUse ? replaces : undefined
-  const token = (values: ReadonlyArray<string>, lifetime: number | undefined, bound: string | undefined) =>
-    makeToken(grant, { scope: values, resources: issue.resources, now, lifetime, jkt: bound, retires })
-  // A confidential client proves who it is in another way (RFC 9449, 5).
-  const boundTo = isPublic(client) ? jkt : undefined
-  const { capacity, lifetimes } = settings
-  const put = (tokens: ProviderState["accessTokens"], text: string, issued: IssuedToken) =>
-    putEntry(tokens, text, issued, { now, capacity })
-  const next: ProviderState = {
-    ...state,
-    accessTokens: put(state.accessTokens, accessToken, token(scope, lifetimes.accessToken, jkt)),
-    // A narrowed request narrows its access token only: the new refresh token keeps the scope of the grant.
-    refreshTokens:
-      refreshToken === undefined
-        ? state.refreshTokens
-        : put(state.refreshTokens, refreshToken, token(grant.scope, lifetimes.refreshToken, boundTo))
-  }
   const members = membersOf(settings, {
     accessToken,
-    idToken,
-    refreshToken: refreshToken ?? repeats,
+    idToken: unsigned.find(({ kind }) => kind === "id token")?.placeholder,
+    refreshToken: refreshToken ?? ofEarlier(issue).repeats,
     scope,
     tokenType: jkt === undefined ? "Bearer" : "DPoP",
     issuedTokenType: issue.issuedTokenType
   })
   return answer(
-    next,
+    keepTokens(state, issue, { accessToken, refreshToken }, context),
     tokenResponse(settings, members, about),
-    [{ _tag: "TokensIssued", clientId, grantId: grant.id }],
+    [{ _tag: "TokensIssued", clientId: client.clientId, grantId: grant.id }],
     unsigned
   )
+}
+
+const keepTokens = (
+  state: ProviderState,
+  issue: Issue,
+  { accessToken, refreshToken }: Pick<Texts, "accessToken" | "refreshToken">,
+  { jkt, now }: GrantContext
+): ProviderState => {
+  const { capacity, lifetimes, rotation } = state.settings
+  const { client, grant, resources, scope } = issue
+  const retires = rotation.graceEndsWithUse ? ofEarlier(issue).replaces : undefined
+  const common = { resources, now, retires }
+  const forgetting = { now, capacity }
+  const access = makeToken(grant, { ...common, scope, lifetime: lifetimes.accessToken, jkt })
+  const accessTokens = putEntry(state.accessTokens, accessToken, access, forgetting)
+  if (refreshToken === undefined) return { ...state, accessTokens }
+  const refresh = makeToken(grant, {
+    ...common,
+    // A narrowed request narrows its access token only: the new refresh token keeps the scope of the grant.
+    scope: grant.scope,
+    lifetime: lifetimes.refreshToken,
+    // A confidential client proves who it is in another way (RFC 9449, 5).
+    jkt: isPublic(client) ? jkt : undefined
+  })
+  const refreshTokens = putEntry(state.refreshTokens, refreshToken, refresh, forgetting)
+  return { ...state, accessTokens, refreshTokens }
 }
 
 /** Issues an access token for a grant that no approval gives, without a refresh token: its client can ask again. */

@@ -146,7 +146,7 @@ const answerAt = Effect.fnUntraced(function* (
  * @since 0.1.0
  */
 export const layerServer = (
-  provider: Omit<MockProviderOptions, "clock" | "now">,
+  provider: Omit<MockProviderOptions, "clock">,
   options?: ServerOptions
 ): Layer.Layer<CurrentMockProvider, InvalidProviderOptions | CannotListen | SameUrl> =>
   makeServer((url) => makeOnEffectClock({ issuer: url, ...provider }), options).pipe(
