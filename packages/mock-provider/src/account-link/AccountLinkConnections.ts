@@ -8,7 +8,9 @@ import type { AdjustableClock } from "../runtime/ProviderClock.ts"
  * @since 0.1.0
  */
 export interface AccountLinkClient {
+  /** Is called with each message that the server sends. */
   readonly receive: (text: string) => void
+  /** Is called when the server closes the connection. */
   readonly close: () => void
 }
 

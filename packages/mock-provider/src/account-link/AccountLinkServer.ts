@@ -43,6 +43,7 @@ export interface AccountLinkServer {
 
   /** The latest 10,000 things that were asked and said since the journal was cleared, oldest first. */
   readonly journal: ReadonlyArray<AccountLinkEntry>
+  /** Forgets all that the journal has. */
   clearJournal(): void
   /** Changes how the server behaves from now on. */
   change(settings: Partial<Omit<AccountLinkSettings, "origin">>): void
@@ -61,7 +62,9 @@ export interface AccountLinkServer {
  * @since 0.1.0
  */
 export interface AccountLinkConnection {
+  /** Sends a message to the server. */
   readonly send: (text: string) => void
+  /** Closes the connection. */
   readonly close: () => void
 }
 

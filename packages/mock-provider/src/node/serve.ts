@@ -4,12 +4,13 @@ import type { MockServer, Served, ServerOptions } from "./MockServer.ts"
 import { makeServer } from "./MockServer.ts"
 
 /**
- * Describes a server until it is closed: `close` lets it answer what it is answering, and `await using` calls it.
+ * Describes a server until it is closed, which `await using` does by itself.
  *
  * @category models
  * @since 0.1.0
  */
 export interface ClosableServer<out A extends Served> extends MockServer<A>, AsyncDisposable {
+  /** Takes no more connections, and resolves when what is being answered has been. */
   readonly close: () => Promise<void>
 }
 

@@ -10,6 +10,8 @@ import type { ProviderAnswer } from "../faults/ProviderAnswer.ts"
  * @since 0.1.0
  */
 export interface AnsweringServer {
+  /** Says whether a request is for this server. */
   serves(method: string, url: string): boolean
+  /** Answers a request without throwing. */
   answer(request: WireRequest): Promise<ProviderAnswer>
 }

@@ -1,14 +1,15 @@
 /** The provider's time. */
 
 /**
- * Describes a clock: the time in milliseconds since 1970, and how to wait. A test that moves time by itself gives both.
- * When the signal is aborted, nobody waits any more: `sleep` may then reject, or never end.
+ * Describes a clock. A test that moves time by itself gives one.
  *
  * @category models
  * @since 0.1.0
  */
 export interface ProviderClock {
+  /** Gives the time, in milliseconds since 1970. */
   readonly now: () => number
+  /** Waits so many milliseconds. When the signal is aborted, nobody waits any more: it may then reject, or never end. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>
 }
 

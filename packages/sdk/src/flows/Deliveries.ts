@@ -18,9 +18,8 @@ import type { RunToCompletion } from "./runToCompletion.ts"
 export type DeliveryError = FlowNotPending | AccountNotFound | StorageError
 
 /**
- * Service that runs the end of a flow in the background, so that it comes although nobody looks on. `result` waits for
- * it, and has it for ten minutes more. Of two ends of one flow the later counts; `resume` runs one unless one runs.
- * `runToCompletion` is for what of an end must not be broken off: closing the service interrupts the ends, and waits for that.
+ * Service that runs the end of a flow in the background, so that it comes although nobody looks on. Closing it interrupts
+ * the ends, and waits for what `runToCompletion` runs.
  *
  * @category services
  * @since 0.1.0
@@ -28,16 +27,21 @@ export type DeliveryError = FlowNotPending | AccountNotFound | StorageError
 export class Deliveries extends Context.Service<
   Deliveries,
   {
+    /** Runs the end of a flow in the background, in place of one that runs already. */
     readonly run: <R>(
       flowId: string,
       end: Effect.Effect<FlowResult, DeliveryError, R>
     ) => Effect.Effect<void, never, R>
+    /** Runs the end of a flow, unless one runs already. */
     readonly resume: <R>(
       flowId: string,
       end: Effect.Effect<FlowResult, DeliveryError, R>
     ) => Effect.Effect<void, never, R>
+    /** Waits for how a flow ended, and gives it for ten minutes more. Fails with `FlowNotPending` where nothing runs for the flow. */
     readonly result: (flowId: string) => Effect.Effect<FlowResult, DeliveryError>
+    /** Ends what runs for a flow: whoever waits for its result gets `FlowNotPending`. */
     readonly stop: (flowId: string) => Effect.Effect<void>
+    /** Runs an effect to its end, also where its caller is interrupted. */
     readonly runToCompletion: RunToCompletion
   }
 >()("@application-credentials/sdk/flows/Deliveries") {

@@ -25,7 +25,9 @@ export interface FlowChange {
 export class FlowNews extends Context.Service<
   FlowNews,
   {
+    /** Passes a change on to all who have subscribed. */
     readonly publish: (change: FlowChange) => Effect.Effect<void>
+    /** Subscribes, until the scope closes: gives a stream of the changes from now on. */
     readonly changes: Effect.Effect<Stream.Stream<FlowChange>, never, Scope.Scope>
   }
 >()("@application-credentials/sdk/flows/FlowNews") {

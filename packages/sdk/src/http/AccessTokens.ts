@@ -14,8 +14,7 @@ export class AccessTokenInvalid extends Schema.TaggedError<AccessTokenInvalid>()
 }) {}
 
 /**
- * Holds who a connection or a request belongs to; `name` is for people, and the `id` unless given. `revoked`, where the host can tell, completes once the access token counts no
- * longer; the connection is closed then.
+ * Holds who a connection or a request belongs to; `name` is for people, and the `id` unless given.
  *
  * @category models
  * @since 0.1.0
@@ -24,6 +23,7 @@ export interface User {
   readonly id: string
   readonly isAdmin: boolean
   readonly name?: string | undefined
+  /** Completes once the access token counts no longer, where the host can tell; the connection is closed then. */
   readonly revoked?: Effect.Effect<void> | undefined
 }
 

@@ -53,6 +53,7 @@ export class CommandFailed extends Schema.TaggedError<CommandFailed>()("CommandF
  */
 export interface Connection {
   readonly user: User
+  /** Sends a message to the client. */
   readonly send: (message: ServerMessage) => Effect.Effect<void>
   readonly subscriptions: FiberMap.FiberMap<number>
 }

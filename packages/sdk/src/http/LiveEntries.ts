@@ -15,9 +15,7 @@ import type { EntryChangeItem, EntryItem } from "./EntryItem.ts"
 import { forPeople } from "./forPeople.ts"
 
 /**
- * Service that shows the linked accounts as config entries. `subscribe` gives those that are there, and a stream of what
- * becomes of them by this process from then on; what nobody sees, such as a new token, is no change. `show` is for an
- * account at hand. `reload` asks for a valid token, and so finds out whether the account works.
+ * Service that shows the linked accounts as config entries. What nobody sees, such as a new token, is no change.
  *
  * @category services
  * @since 0.1.0
@@ -25,10 +23,15 @@ import { forPeople } from "./forPeople.ts"
 export class LiveEntries extends Context.Service<
   LiveEntries,
   {
+    /** Gives all linked accounts, as config entries. */
     readonly list: Effect.Effect<ReadonlyArray<EntryItem>, StorageError>
+    /** Gives the account with an id, as a config entry. */
     readonly get: (entryId: string) => Effect.Effect<EntryItem, AccountNotFound | StorageError>
+    /** Gives an account that is at hand, as a config entry. */
     readonly show: (account: LinkedAccount) => Effect.Effect<EntryItem, StorageError>
+    /** Asks for a valid token, and so finds out whether the account works. That it does not is no failure: its entry says so. */
     readonly reload: (entryId: string) => Effect.Effect<void, AccountNotFound | StorageError>
+    /** Gives the entries that are there, and a stream of what this process changes about them, until the scope closes. */
     readonly subscribe: Effect.Effect<
       {
         readonly entries: ReadonlyArray<EntryItem>

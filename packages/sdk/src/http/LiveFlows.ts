@@ -27,11 +27,8 @@ export interface FlowOutcome {
 }
 
 /**
- * Service that shows the flows in progress: those that wait for a person who did not begin them. `subscribe` gives them,
- * and a stream of what becomes of them in this process.
- *
- * `outcome` gives the result of a flow that has ended within the last ten minutes, for the client that sent its user to
- * the provider and was not the one that the provider answered. `ended` tells of those, and of each that ends from then on.
+ * Service that shows the flows in progress: those that wait for a person who did not begin them. It also shows how those ended
+ * that have just done so, for the client that sent its user to the provider and was not the one that the provider answered.
  *
  * @category services
  * @since 0.1.0
@@ -39,7 +36,9 @@ export interface FlowOutcome {
 export class LiveFlows extends Context.Service<
   LiveFlows,
   {
+    /** Gives the flows that wait for a person who did not begin them. */
     readonly list: Effect.Effect<ReadonlyArray<FlowInProgressItem>, StorageError>
+    /** Gives those flows, and a stream of what this process changes about them, until the scope closes. */
     readonly subscribe: Effect.Effect<
       {
         readonly flows: ReadonlyArray<FlowInProgressItem>
@@ -48,7 +47,9 @@ export class LiveFlows extends Context.Service<
       StorageError,
       Scope.Scope
     >
+    /** Gives how a flow ended, for ten minutes; none where it has not, or where that was longer ago. */
     readonly outcome: (flowId: string) => Effect.Effect<Option.Option<FlowOutcome>>
+    /** Gives a stream of the flows that ended within the last ten minutes, and of each that ends from now on, until the scope closes. */
     readonly ended: Effect.Effect<Stream.Stream<FlowOutcome>, never, Scope.Scope>
   }
 >()("@application-credentials/sdk/http/LiveFlows") {

@@ -27,9 +27,7 @@ export interface PlainCredential {
  * Holds an integration for a host of promises.
  *
  * `server` says where the provider's authorization server is: its issuer, from which the rest is discovered, or its
- * endpoints. `client` is how it is talked to. `identify` asks the provider whose account it is; without it, the same account
- * can be linked twice. `makeCredential` makes a credential where there is none. A `module` takes the place of `server`
- * and `client`.
+ * endpoints. `client` is how it is talked to. A `module` takes the place of both.
  *
  * @category models
  * @since 0.1.0
@@ -38,10 +36,13 @@ export interface HostIntegration extends Pick<Integration, "domain" | "strings">
   readonly server?: string | ConstructorParameters<typeof AuthorizationServer>[0] | undefined
   readonly client?: Omit<LocalImplementationOptions, "credential" | "domain" | "name" | "server"> | undefined
   readonly module?: ApplicationCredentials | undefined
+  /** Gives the texts that fill the placeholders of the description in the credentials dialog, by their names. */
   readonly descriptionPlaceholders?:
     | ((host: Host) => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>)
     | undefined
+  /** Asks the provider whose account it is. Without it, the same account can be linked twice. */
   readonly identify?: ((accessToken: string, token: Token) => Promise<AccountIdentity>) | undefined
+  /** Makes a credential while an account is added and there is none. */
   readonly makeCredential?: (() => Promise<PlainCredential>) | undefined
 }
 

@@ -37,13 +37,17 @@ export type HookEffect<A> = Effect.Effect<A, Error, ModuleServices>
  * @since 0.1.0
  */
 export interface ApplicationCredentialsHooks {
+  /** Says where the provider is. The host's local implementation does the rest. */
   readonly getAuthorizationServer: (host: Host) => HookEffect<AuthorizationServer>
+  /** Gives an implementation of the module's own for a credential. It wins where `getAuthorizationServer` is there too. */
   readonly getAuthImplementation: (
     host: Host,
     authDomain: string,
     credential: ClientCredential
   ) => HookEffect<OAuth2Implementation>
+  /** Gives the texts that fill the placeholders of the description in the credentials dialog, by their names. */
   readonly getDescriptionPlaceholders: (host: Host) => HookEffect<Readonly<Record<string, string>>>
+  /** Gives the credential found in the user's YAML configuration, which is imported once; none where there is none. */
   readonly getClientCredential: (host: Host) => HookEffect<Option.Option<ClientCredential>>
 }
 

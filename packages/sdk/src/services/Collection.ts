@@ -21,8 +21,11 @@ export interface Collection<A, Column extends string = never> {
   readonly schema: Schema.Codec<A, { readonly [member: string]: unknown }>
   readonly secrets: ReadonlyArray<string>
   readonly idMember: string
+  /** Gives a record's id. */
   readonly idOf: (record: A) => string
+  /** Gives what a record is looked up by. */
   readonly columnsOf: (record: A) => { readonly [Name in Column]: string | undefined }
+  /** Gives when a record's time is over, in seconds since 1970. */
   readonly expiryOf?: (record: A) => number
 }
 
@@ -38,21 +41,25 @@ export const recordName = (collection: { readonly name: string }, id: string): s
 /**
  * Holds the records of one collection, each under an id that no other has.
  *
- * `list` and `find` give them in the order in which they were first put. `find` gives those whose columns equal all the
- * values given, by an index. `removeExpired` removes those whose time is over at `now`, in seconds since 1970. Writing is
- * for effects that run under `Storage.atomically`.
+ * Writing is for effects that run under `Storage.atomically`.
  *
  * @category models
  * @since 0.1.0
  */
 export interface Records<A, Column extends string = never> {
+  /** Gives the record with an id, or none. */
   readonly get: (id: string) => Effect.Effect<Option.Option<A>, StorageError>
+  /** Gives all records, in the order in which they were first put. */
   readonly list: Effect.Effect<ReadonlyArray<A>, StorageError>
+  /** Gives the records whose columns equal all the values given, by an index, in the order in which they were first put. */
   readonly find: (where: {
     readonly [Name in Column]?: string
   }) => Effect.Effect<ReadonlyArray<A>, StorageError>
+  /** Writes records. One with the same id is replaced, and keeps its place. */
   readonly put: (records: ReadonlyArray<A>) => Effect.Effect<void, StorageError>
+  /** Removes the record with an id, if there is one. */
   readonly remove: (id: string) => Effect.Effect<void, StorageError>
+  /** Removes the records whose time is over at `now`, in seconds since 1970. */
   readonly removeExpired: (now: number) => Effect.Effect<void, StorageError>
 }
 

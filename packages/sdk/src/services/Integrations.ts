@@ -32,9 +32,6 @@ export interface IntegrationStrings {
 /**
  * Holds an integration.
  *
- * `identify` asks the provider whose token it is; without it, the same account can be linked twice and a
- * re-authentication cannot tell a wrong account. `makeCredential` makes a credential of the integration's own while an
- * account is added and there is none: the public client that comes with it, or one that it registers at the provider.
  * `requiredScopes` are those without which it is of no use: where the provider grants less, no account is linked.
  * `strings` has its texts by language (`en`, `de`); what a language lacks is taken from English.
  *
@@ -45,7 +42,15 @@ export interface IntegrationStrings {
 export interface Integration {
   readonly domain: string
   readonly module?: ApplicationCredentials | undefined
+  /**
+   * Makes a credential of the integration's own while an account is added and there is none: the public client that comes with
+   * it, or one that it registers at the provider.
+   */
   readonly makeCredential?: Effect.Effect<ClientCredential, Error, ModuleServices> | undefined
+  /**
+   * Asks the provider whose token it is. Without it, the same account can be linked twice and a re-authentication cannot tell a
+   * wrong account.
+   */
   readonly identify?: ((token: Token) => Effect.Effect<AccountIdentity, Error, ModuleServices>) | undefined
   readonly requiredScopes?: ReadonlyArray<string> | undefined
   readonly strings?: { readonly [language: string]: IntegrationStrings } | undefined

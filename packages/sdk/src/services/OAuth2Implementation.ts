@@ -97,16 +97,19 @@ export type AuthorizeDeviceError = AuthorizationServerInvalid | DeviceAuthorizat
 export type RevokeError = AuthorizationServerInvalid | TokenRevocationFailed
 
 /**
- * Links an account on another device. `authorize` begins, and `exchange` asks for the token, once: while the user has not
- * decided it fails with `ReauthenticationRequired` and the provider's `authorization_pending` or `slow_down`, and the host
- * asks again in time.
+ * Links an account on another device.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628
  * @category ports
  * @since 0.1.0
  */
 export interface DeviceFlow<E = never> {
+  /** Begins a flow: gives the code that the user enters, and where. */
   readonly authorize: Effect.Effect<DeviceAuthorization, AuthorizeDeviceError | E, ModuleServices>
+  /**
+   * Asks for the token, once. While the user has not decided it fails with `ReauthenticationRequired` and the provider's
+   * `authorization_pending` or `slow_down`, and the host asks again in time.
+   */
   readonly exchange: (
     deviceCode: Redacted.Redacted
   ) => Effect.Effect<Token, TokenRequestError | E, ModuleServices>
@@ -131,8 +134,8 @@ export interface ExchangeOptions {
  *
  * `domain` is the auth domain that it was made for and ends up in the account; `name` is what people see. A
  * `redirectUri` of its own replaces the host's. `server` shows the endpoints that it goes to, for whoever judges them,
- * and the issuer that a callback has to name; `scopes` are those that it asks for. The last two are there where the provider offers them: `revoke` tells it
- * that an account's token is no longer needed, `deviceFlow` links one on another device.
+ * and the issuer that a callback has to name; `scopes` are those that it asks for. The last two are there where the provider
+ * offers them.
  *
  * `E` is what else its methods can fail with: nothing as modules write it, `ImplementationFailed` as
  * `guardImplementation` gives it.
@@ -147,12 +150,17 @@ export interface OAuth2Implementation<E = never> {
   readonly redirectUri?: string | undefined
   readonly server?: AuthorizationServer | undefined
   readonly scopes?: ReadonlyArray<string> | undefined
+  /** Gives where to send the user, and what the host keeps until they are back. */
   readonly authorize: (
     options: AuthorizeOptions
   ) => Effect.Effect<AuthorizationRequest<E>, AuthorizeError | E, ModuleServices>
+  /** Exchanges the code of a callback for a token. A code can be exchanged once. */
   readonly exchange: (options: ExchangeOptions) => Effect.Effect<Token, TokenRequestError | E, ModuleServices>
+  /** Gets the token that takes the place of the one given, by its refresh token. */
   readonly refresh: (token: Token) => Effect.Effect<Token, TokenRequestError | E, ModuleServices>
+  /** Tells the provider that a token is no longer needed. */
   readonly revoke?: ((token: Token) => Effect.Effect<void, RevokeError | E, ModuleServices>) | undefined
+  /** Links an account on another device. */
   readonly deviceFlow?: DeviceFlow<E> | undefined
 }
 

@@ -81,16 +81,17 @@ export interface RecordChange {
 }
 
 /**
- * Names what a layer of storage brings: the records of a collection, and a way to run an effect alone among those that
- * share one of its names.
+ * Names what a layer of storage brings.
  *
  * @category models
  * @since 0.1.0
  */
 export interface StorageAdapter<E, R> {
+  /** Opens the records of a collection. */
   readonly open: <A, Column extends string>(
     collection: Collection<A, Column>
   ) => Effect.Effect<Records<A, Column>, E, R>
+  /** Runs an effect while no other runs that shares one of these names, whichever process it is in. */
   readonly alone: (
     names: ReadonlyArray<string>
   ) => <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E | StorageError, R>

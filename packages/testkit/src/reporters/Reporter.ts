@@ -17,6 +17,7 @@ export type Style = "bold" | "dim" | "red" | "yellow" | "green" | "cyan"
  * @since 0.1.0
  */
 export interface ReporterOptions {
+  /** Gives a text in a style; the text itself where no colours are wanted. */
   readonly paint: (style: Style, text: string) => string
   /** Columns of the console. */
   readonly width: number

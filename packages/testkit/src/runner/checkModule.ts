@@ -23,7 +23,9 @@ import { expandPath, shortenPath } from "./ReplayPath.ts"
  * @since 0.1.0
  */
 export interface Listener {
+  /** Is run when a requirement is begun. */
   readonly started: (id: RequirementId) => Effect.Effect<void>
+  /** Is run with each verdict. */
   readonly reached: (verdict: Verdict) => Effect.Effect<void>
 }
 
