@@ -10,7 +10,8 @@ export const onMachine = [
 ]
 
 /** Files that take longest, a minute or more: at the end of a run nothing would be left to do beside them. */
-const long = /conformance\/(python|typescript)|cli\/(check|mockOAuthProvider)|jail\/hostile/
+const long =
+  /conformance\/(python|typescript)|cli\/(check|mockOAuthProvider)|jail\/hostile|Snapshot|browser\/(checkInBrowser|site)/
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: Array<TestSpecification>): Promise<Array<TestSpecification>> {

@@ -45,7 +45,7 @@ const checksumBytes = 4
 /**
  * The folder for copies, in the user's home. Undefined where the user has none.
  */
-export const snapshotFolder = (): string | undefined =>
+const snapshotFolder = (): string | undefined =>
   quietly(() => join(homedir(), ".cache", "application-credentials", "pyodide"))
 
 /** What the memory depends on: versions, and files (those of a folder, with their names). */
