@@ -69,7 +69,7 @@ beforeAll(async () => {
   page = await context.newPage()
   await page.goto(`http://127.0.0.1:${typeof address === "object" ? address?.port : ""}/`)
   await page.waitForFunction("globalThis.check !== undefined")
-})
+}, 60_000)
 afterAll(async () => {
   await browser?.close()
   server?.close()
