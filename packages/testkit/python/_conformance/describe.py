@@ -35,7 +35,8 @@ def describe(value, depth=0):
     """Plain data for a value. What is not known of it has marks, which are recorded."""
     kind = type(value)
     if kind is str:
-        return _text(value)
+        stand_ins.note_marks(value)
+        return value
     if value is None or kind is bool:
         return value
     if kind is int and -_EXACT <= value <= _EXACT:

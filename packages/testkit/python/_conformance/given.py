@@ -1,6 +1,6 @@
 """The Python that the author of a module gives, which runs before each thing that the host does with the module."""
 
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 
 from . import errors
 from .describe import type_name
@@ -28,12 +28,19 @@ def configure(source, package):
         _problem = f"line {getattr(error, 'lineno', 1)}: {type_name(type(error))}: {errors.message_of(error)}"
 
 
-@contextmanager
+_nothing = nullcontext()
+
+
 def around(hass, record):
     """Runs it, and leaves afterwards what it has entered. Where it fails, what depends on it cannot be judged.
 
     A step whose implementation was not made has no host, and does nothing.
     """
+    return _nothing if _code is None and _problem is None else _around(hass, record)
+
+
+@contextmanager
+def _around(hass, record):
     with ExitStack() as entered:
         try:
             if _problem is not None:

@@ -101,11 +101,17 @@ def use(origin):
         _record.used[origin] = True
 
 
-def note_marks(text):
-    """Records what a text has marks of."""
-    if _record is not None:
-        for number in _numbers_in(text):
-            _record.unknown[number] = _origins[number]
+def note_marks(*texts):
+    """Records what texts have marks of."""
+    if _record is not None and _origins:
+        for text in texts:
+            for number in _numbers_in(text):
+                _record.unknown[number] = _origins[number]
+
+
+def are_there():
+    """Whether anything stands in for something."""
+    return bool(_made)
 
 
 def _numbers_in(text):

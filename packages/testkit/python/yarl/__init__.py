@@ -169,7 +169,15 @@ def _query_value(value):
 
 
 def _encode_pairs(pairs):
-    return "&".join([f"{quote_query_part(name)}={quote_query_part(_query_value(value))}" for name, value in pairs])
+    return "&".join([f"{_quoted(name)}={_quoted(value if type(value) is str else _query_value(value))}" for name, value in pairs])
+
+
+def _quoted(text):
+    """Whoever builds an address step by step has the same texts quoted each time."""
+    return _quoted_text(text) if type(text) is str else quote_query_part(text)
+
+
+_quoted_text = lru_cache(256)(quote_query_part)
 
 
 def _pairs_of(query):
@@ -544,10 +552,9 @@ class URL:
 
 @lru_cache(64)
 def _parsed_query(query):
-    return tuple(
-        (unquote_query(name), unquote_query(value))
-        for name, _, value in (part.partition("=") for part in query.split("&") if part)
-    )
+    decode = unquote_query if "%" in query or "+" in query else str
+    pairs = (part.partition("=") for part in query.split("&") if part)
+    return tuple([(decode(name), decode(value)) for name, _, value in pairs])
 
 
 def _parse_query(query):
