@@ -128,12 +128,12 @@ def load(text):
         }
         gc.collect()
         gc.freeze()
-        return dumps({"message": "loaded", "module": module})
+        return dumps({"_tag": "loaded", "module": module})
     except BaseException as error:
         trace.end()
         if isinstance(error, Hung):
             error = RuntimeError("The module never ends to load.")
-        return dumps({"message": "notLoaded", "error": _raised.raised(error)})
+        return dumps({"_tag": "notLoaded", "error": _raised.raised(error)})
 
 
 async def _import(name):

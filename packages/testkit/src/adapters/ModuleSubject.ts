@@ -7,7 +7,7 @@ import type { RunningWorker } from "./RunningWorker.ts"
 /** How a module is run. */
 export interface ModuleSubjectOptions extends Pick<Subject["Service"], "language" | "isolation"> {
   /** Says which module to load, and with what. */
-  readonly load: Extract<ToWorker, { readonly message: "load" }>
+  readonly load: Extract<ToWorker, { readonly _tag: "load" }>
   /** Starts what it runs in. */
   readonly start: () => RunningWorker
   /** Gives what was started ahead and waits, once; null where there is none. Default nothing is started ahead. */
@@ -44,12 +44,12 @@ export const makeModuleSubject = ({
         starting.begin("load", [], {
           gone: (error) => (forget(starting), resume(failedBy(error))),
           message: (message) => {
-            if (message.message === "ready") sendLoad()
-            else if (message.message === "loaded") {
+            if (message._tag === "ready") sendLoad()
+            else if (message._tag === "loaded") {
               starting.rest()
               starting.module = message.module
               resume(Effect.succeed(starting))
-            } else if (message.message === "notLoaded") {
+            } else if (message._tag === "notLoaded") {
               forget(starting)
               resume(Effect.fail(ModuleNotLoaded.of(message.error)))
             }
@@ -78,22 +78,22 @@ export const makeModuleSubject = ({
         running.begin(null, [script.steps], {
           gone: (error) => (forget(running), resume(Effect.fail(error))),
           message: (message) => {
-            if (message.message === "request" && message.id === id) {
+            if (message._tag === "request" && message.id === id) {
               try {
                 const answer = script.answer(message.wire, message.step)
-                running.send({ message: "answer", request: message.request, answer })
+                running.send({ _tag: "answer", request: message.request, answer })
               } catch (defect) {
                 forget(running)
                 resume(Effect.die(defect))
               }
-            } else if (message.message === "performed" && message.id === id) {
+            } else if (message._tag === "performed" && message.id === id) {
               running.rest()
               resume(Effect.succeed(message.outcomes))
             }
           }
         })
         const { entropy, now, steps, fresh = true } = script
-        running.send({ message: "perform", id, fresh, entropy, now, steps })
+        running.send({ _tag: "perform", id, fresh, entropy, now, steps })
         running.waitBriefly()
         return Effect.sync(() => forget(running))
       })
@@ -105,14 +105,14 @@ export const makeModuleSubject = ({
         running.begin(null, begun, {
           gone: (error) => (forget(running), resume(Effect.fail(error))),
           message: (message) => {
-            if (message.message === "performedAll" && message.id === id) {
+            if (message._tag === "performedAll" && message.id === id) {
               running.rest()
               resume(Effect.succeed(message.performances))
             }
           }
         })
         // Not waited for: the runner judges others meanwhile.
-        running.send({ message: "performAll", id, scripts: answered })
+        running.send({ _tag: "performAll", id, scripts: answered })
         return Effect.sync(() => forget(running))
       })
 

@@ -56,7 +56,7 @@ export const make = (options: ModuleWorkerOptions): Effect.Effect<Subject["Servi
       start,
       takeWaiting,
       load: {
-        message: "load",
+        _tag: "load",
         modulePath,
         domain: integration.domain,
         homeAssistant,

@@ -94,7 +94,7 @@ const startWorker = (options: WorkerOptions): RunningWorker => {
   }
   const hear = (message: FromWorker) => {
     watch.alive()
-    isReady ||= message.message === "ready"
+    isReady ||= message._tag === "ready"
     listener?.message(message)
   }
   const look = () => {
@@ -139,7 +139,7 @@ const startWorker = (options: WorkerOptions): RunningWorker => {
     new Promise((resolve) => {
       if (!options.forgets || !isReady || !alive) return resolve(end())
       begin(null, [], { message: () => resolve(waitForNext()), gone: () => resolve(end()) })
-      running.send({ message: "forget" })
+      running.send({ _tag: "forget" })
     })
 
   const running: RunningWorker = {

@@ -63,7 +63,7 @@ export const answerFrom = async (
   request: number
 ): Promise<WireAnswer> => {
   const message = await channel.receive()
-  return message.message === "answer" && message.request === request
+  return message._tag === "answer" && message.request === request
     ? message.answer
     : answerFrom(channel, request)
 }

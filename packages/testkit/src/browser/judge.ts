@@ -26,7 +26,7 @@ const subjectOf =
         language: integration.language,
         isolation: "browser",
         load: {
-          message: "load",
+          _tag: "load",
           modulePath: integration.modulePath,
           domain: integration.domain,
           homeAssistant

@@ -83,7 +83,7 @@ const handle = makePythonHost({
   guard: null
 })
 
-channel.send({ message: "ready" })
+channel.send({ _tag: "ready" })
 for (;;) {
   const message = await channel.receive()
   try {

@@ -55,7 +55,7 @@ for (const event of ["unhandledrejection", "error"])
   })
 hostContext.recorder.take()
 
-channel.send({ message: "ready" })
+channel.send({ _tag: "ready" })
 for (;;) {
   const message: ToWorker = await channel.receive()
   try {

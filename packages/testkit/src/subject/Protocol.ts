@@ -341,7 +341,7 @@ export interface Performance {
 /** From the runner to the worker. */
 export type ToWorker =
   | {
-      readonly message: "load"
+      readonly _tag: "load"
       readonly modulePath: string
       readonly domain: string
       /** The folder with the packages that it is run with, if there are any. */
@@ -352,7 +352,7 @@ export type ToWorker =
       readonly homeAssistant: HomeAssistant
     }
   | {
-      readonly message: "perform"
+      readonly _tag: "perform"
       readonly id: number
       /** Forget all implementations, and start clock and randomness anew from the values below. */
       readonly fresh: boolean
@@ -362,27 +362,27 @@ export type ToWorker =
       readonly now: number
       readonly steps: ReadonlyArray<Step>
     }
-  | { readonly message: "performAll"; readonly id: number; readonly scripts: ReadonlyArray<AnsweredScript> }
-  | { readonly message: "answer"; readonly request: number; readonly answer: WireAnswer }
+  | { readonly _tag: "performAll"; readonly id: number; readonly scripts: ReadonlyArray<AnsweredScript> }
+  | { readonly _tag: "answer"; readonly request: number; readonly answer: WireAnswer }
   /** Forget the module, and be ready for another: a worker in which Python runs. */
-  | { readonly message: "forget" }
+  | { readonly _tag: "forget" }
 
 /** From the worker to the runner. */
 export type FromWorker =
-  | { readonly message: "ready" }
-  | { readonly message: "loaded"; readonly module: LoadedModule }
-  | { readonly message: "notLoaded"; readonly error: RaisedError }
+  | { readonly _tag: "ready" }
+  | { readonly _tag: "loaded"; readonly module: LoadedModule }
+  | { readonly _tag: "notLoaded"; readonly error: RaisedError }
   | {
-      readonly message: "request"
+      readonly _tag: "request"
       readonly id: number
       readonly request: number
       /** Which step of the script sends it, from 0. */
       readonly step: number
       readonly wire: WireRequest
     }
-  | { readonly message: "performed"; readonly id: number; readonly outcomes: ReadonlyArray<Outcome> }
+  | { readonly _tag: "performed"; readonly id: number; readonly outcomes: ReadonlyArray<Outcome> }
   | {
-      readonly message: "performedAll"
+      readonly _tag: "performedAll"
       readonly id: number
       readonly performances: ReadonlyArray<Performance>
     }

@@ -32,10 +32,10 @@ const say = (message) => {
   writeSync(3, Buffer.concat([secret, header, body]))
 }
 const { modulePath } = hear()
-say({ message: "ready" })
+say({ _tag: "ready" })
 hear()
 const imports = [{ package: readFileSync(modulePath, "utf8"), standIn: false, importedBy: String(process.pid) }]
-say({ message: "loaded", module: { ...${JSON.stringify(nothingYet)}, imports } })
+say({ _tag: "loaded", module: { ...${JSON.stringify(nothingYet)}, imports } })
 hear()
 `
 

@@ -31,7 +31,7 @@ export const makeConversation = ({ expel, hear, runsIn }: ConversationOptions) =
       currentStep = -1
     },
     ask: (message: ToWorker) => {
-      if (message.message !== "answer") asked = message
+      if (message._tag !== "answer") asked = message
     },
     began: (step: number) => {
       if (step === 0 && ++begunScripts > scripts.length) return expel("began what nobody asked for")
@@ -41,11 +41,11 @@ export const makeConversation = ({ expel, hear, runsIn }: ConversationOptions) =
     said: (text: string) => {
       const message = readChildMessage(text)
       if (message === null) return expel(`said what its ${runsIn} never says`)
-      if (message.message === "request" && ++requests > limits.requests)
+      if (message._tag === "request" && ++requests > limits.requests)
         return expel(`sent more than ${limits.requests} requests at once`)
       if (!isAskedFor(message, asked)) return expel("answered what nobody asked")
-      if (message.message !== "request") asked = null
-      isReady ||= message.message === "ready"
+      if (message._tag !== "request") asked = null
+      isReady ||= message._tag === "ready"
       hear(message)
     },
     isStarting: () => asked === "start",

@@ -127,19 +127,19 @@ const Performed = Schema.Struct({
 })
 
 const ChildMessage: Schema.Schema<FromWorker> = Schema.Union([
-  Schema.Struct({ message: Schema.Literal("ready") }),
-  Schema.Struct({ message: Schema.Literal("loaded"), module: Loaded }),
-  Schema.Struct({ message: Schema.Literal("notLoaded"), error: RaisedError }),
+  Schema.Struct({ _tag: Schema.Literal("ready") }),
+  Schema.Struct({ _tag: Schema.Literal("loaded"), module: Loaded }),
+  Schema.Struct({ _tag: Schema.Literal("notLoaded"), error: RaisedError }),
   Schema.Struct({
-    message: Schema.Literal("request"),
+    _tag: Schema.Literal("request"),
     id: Natural,
     request: Natural,
     step: Natural,
     wire: WireRequest
   }),
-  Schema.Struct({ message: Schema.Literal("performed"), id: Natural, outcomes: Schema.Array(Outcome) }),
+  Schema.Struct({ _tag: Schema.Literal("performed"), id: Natural, outcomes: Schema.Array(Outcome) }),
   Schema.Struct({
-    message: Schema.Literal("performedAll"),
+    _tag: Schema.Literal("performedAll"),
     id: Natural,
     performances: Schema.Array(Performed)
   })
@@ -160,27 +160,27 @@ export const readChildMessage = (text: string): FromWorker | null => {
 }
 
 /** What a jailed process has to answer: that it has started, or what it was sent last; null where that is answered. */
-export type Asked = "start" | Exclude<ToWorker, { readonly message: "answer" }> | null
+export type Asked = "start" | Exclude<ToWorker, { readonly _tag: "answer" }> | null
 
 /**
  * Whether a message is one that the process was asked for: in its turn, and with as much in it as there is to tell of.
  */
 export const isAskedFor = (message: FromWorker, asked: Asked): boolean => {
   if (asked === null) return false
-  if (asked === "start") return message.message === "ready"
-  switch (message.message) {
+  if (asked === "start") return message._tag === "ready"
+  switch (message._tag) {
     case "ready":
       return false
     case "loaded":
     case "notLoaded":
-      return asked.message === "load"
+      return asked._tag === "load"
     case "request":
-      return asked.message === "perform" && message.id === asked.id && message.step < asked.steps.length
+      return asked._tag === "perform" && message.id === asked.id && message.step < asked.steps.length
     case "performed":
-      return asked.message === "perform" && message.id === asked.id && areOf(asked.steps, message)
+      return asked._tag === "perform" && message.id === asked.id && areOf(asked.steps, message)
     case "performedAll":
       return (
-        asked.message === "performAll" &&
+        asked._tag === "performAll" &&
         message.id === asked.id &&
         message.performances.length === asked.scripts.length &&
         asked.scripts.every(({ steps }, index) => areOf(steps, message.performances[index]))

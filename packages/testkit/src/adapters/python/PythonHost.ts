@@ -26,7 +26,7 @@ export interface PythonHostOptions {
   readonly guard: (() => PastPython) | null
 }
 
-export type LoadMessage = Extract<ToWorker, { readonly message: "load" }>
+export type LoadMessage = Extract<ToWorker, { readonly _tag: "load" }>
 
 /** Where Python finds this package's `python` folder. */
 export const hostFolder = "/host"
@@ -61,7 +61,7 @@ export const makePythonHost = (options: PythonHostOptions) => {
     // While no script runs there is nobody to answer.
     if (performing === null) return JSON.stringify(noConnection)
     const request = ++requests
-    channel.send({ message: "request", id: performing, request, step, wire: JSON.parse(wire) })
+    channel.send({ _tag: "request", id: performing, request, step, wire: JSON.parse(wire) })
     const answer = options.answerTo(request)
     if (!(answer instanceof Promise)) return JSON.stringify(answer)
     awaited = answer
@@ -96,7 +96,7 @@ export const makePythonHost = (options: PythonHostOptions) => {
     return pastPython === null ? outcomes : pastPython.addToOutcomes(outcomes)
   }
 
-  const perform = (message: Extract<ToWorker, { message: "perform" }>): FromWorker | Promise<FromWorker> => {
+  const perform = (message: Extract<ToWorker, { _tag: "perform" }>): FromWorker | Promise<FromWorker> => {
     const { entropy, fresh, id, now } = message
     performing = id
     requests = 0
@@ -115,7 +115,7 @@ export const makePythonHost = (options: PythonHostOptions) => {
 
   const performed = (id: number, text: string): FromWorker => {
     performing = null
-    return { message: "performed", id, outcomes: outcomesIn(text) }
+    return { _tag: "performed", id, outcomes: outcomesIn(text) }
   }
 
   const performAnswered = ({ answers, entropy, now, steps }: AnsweredScript): Performance => {
@@ -129,14 +129,14 @@ export const makePythonHost = (options: PythonHostOptions) => {
   }
 
   return (message: ToWorker): FromWorker | undefined | Promise<FromWorker> => {
-    switch (message.message) {
+    switch (message._tag) {
       case "load":
         return load(message)
       case "perform":
         return perform(message)
       case "performAll": {
         const { id, scripts } = message
-        return { message: "performedAll", id, performances: scripts.map(performAnswered) }
+        return { _tag: "performedAll", id, performances: scripts.map(performAnswered) }
       }
       case "answer":
       case "forget":

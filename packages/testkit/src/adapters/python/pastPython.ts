@@ -54,7 +54,7 @@ export const guardPastPython = (): PastPython => {
       take()
       const activity = byStep.get(-1) ?? []
       byStep = new Map()
-      return message.message === "loaded"
+      return message._tag === "loaded"
         ? { ...message, module: { ...message.module, trace: withActivity(message.module.trace, activity) } }
         : message
     },

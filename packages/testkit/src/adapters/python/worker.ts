@@ -85,7 +85,7 @@ const { PythonError } = pyodide.ffi
 const answerTo = (request: number): WireAnswer => {
   for (;;) {
     const message = channel.receiveNow()
-    if (message.message === "answer" && message.request === request) return message.answer
+    if (message._tag === "answer" && message.request === request) return message.answer
   }
 }
 
@@ -106,14 +106,14 @@ const forgetModule = isMainThread ? null : rememberPython(pyodide)
 const forget = (): FromWorker => {
   if (!forgetModule?.()) channel.exit(0)
   copyFolder(files, python, hostFolder)
-  return { message: "ready" }
+  return { _tag: "ready" }
 }
 
-channel.send({ message: "ready" })
+channel.send({ _tag: "ready" })
 for (;;) {
   const message = channel.receiveNow()
   try {
-    const reply = message.message === "forget" ? forget() : handle(message)
+    const reply = message._tag === "forget" ? forget() : handle(message)
     if (reply !== undefined) channel.send(reply instanceof Promise ? await reply : reply)
   } catch (error) {
     // A defect of the runner's Python half is reported as such. Else Python itself has ended: a module that calls

@@ -68,33 +68,33 @@ export const makeWorkerHost = async (options: WorkerHostOptions) => {
   const services = await Effect.runPromise(makeEnvironment(hostContext))
   let runner: StepRunner | null = null
 
-  const load = async ({ homeAssistant }: Extract<ToWorker, { message: "load" }>) => {
+  const load = async ({ homeAssistant }: Extract<ToWorker, { _tag: "load" }>) => {
     hostContext.entropy.seed(0)
     hostContext.time.reset(loadTime * 1000)
     const loading = await loaded(module.load(), hostContext, module.imports)
-    if ("hung" in loading) return channel.send({ message: "notLoaded", error: neverLoads(module.file) })
+    if ("hung" in loading) return channel.send({ _tag: "notLoaded", error: neverLoads(module.file) })
     if ("error" in loading) {
       const error = module.explain(loading.error) ?? raisedByDefect(loading.error, places)
-      return channel.send({ message: "notLoaded", error: withSyntaxPlace(error, loading.error, places) })
+      return channel.send({ _tag: "notLoaded", error: withSyntaxPlace(error, loading.error, places) })
     }
     const { namespace } = loading
     runner = makeStepRunner(namespace["default"], hostContext, places, services, homeAssistant)
     const packages = module.imports.packages.map((entry) => ({ ...entry, standIn: false }))
     const trace = hostContext.recorder.take()
     channel.send({
-      message: "loaded",
+      _tag: "loaded",
       module: { ...describeModule(namespace, module.source()), imports: packages, trace }
     })
   }
 
-  const perform = async (script: Extract<ToWorker, { message: "perform" }>) => {
+  const perform = async (script: Extract<ToWorker, { _tag: "perform" }>) => {
     if (runner === null) throw new Error("There is no module to perform with.")
     const outcomes = await runner(script, (step) => {
       setSender({ id: script.id, step })
       channel.began(step)
     })
     setSender(null)
-    channel.send({ message: "performed", id: script.id, outcomes })
+    channel.send({ _tag: "performed", id: script.id, outcomes })
   }
 
   const performAnswered = async (script: AnsweredScript): Promise<Performance> => {
@@ -112,15 +112,15 @@ export const makeWorkerHost = async (options: WorkerHostOptions) => {
     return { outcomes, requests }
   }
 
-  const performAll = async ({ id, scripts }: Extract<ToWorker, { message: "performAll" }>) => {
+  const performAll = async ({ id, scripts }: Extract<ToWorker, { _tag: "performAll" }>) => {
     const performances: Array<Performance> = []
     for (const script of scripts) performances.push(await performAnswered(script))
-    channel.send({ message: "performedAll", id, performances })
+    channel.send({ _tag: "performedAll", id, performances })
   }
 
   return {
     handle: async (message: ToWorker): Promise<void> => {
-      switch (message.message) {
+      switch (message._tag) {
         case "load":
           return load(message)
         case "perform":

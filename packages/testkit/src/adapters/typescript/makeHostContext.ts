@@ -37,7 +37,7 @@ export const makeHostContext = (
   let sender: Sender | null = null
 
   const hear = (message: ToWorker) => {
-    if (message.message !== "answer") return
+    if (message._tag !== "answer") return
     const resolve = waiting.get(message.request)
     waiting.delete(message.request)
     resolve?.(message.answer)
@@ -48,7 +48,7 @@ export const makeHostContext = (
     const { answer, ...from } = sender
     if (answer) return answer(request)
     const number = ++lastRequest
-    const message: FromWorker = { message: "request", ...from, request: number, wire: request }
+    const message: FromWorker = { _tag: "request", ...from, request: number, wire: request }
     channel.send(message)
     return new Promise((resolve) => void waiting.set(number, resolve))
   }

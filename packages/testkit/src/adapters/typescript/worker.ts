@@ -36,7 +36,7 @@ const module: ModuleAtHand = {
 // The host's code comes in before the module can touch anything, and with the same packages as the module.
 const host = await import("./WorkerHost.ts").then(
   ({ makeWorkerHost }) => makeWorkerHost({ channel, hostContext, places, module, setSender }),
-  (reason: unknown) => ({ handle: async () => channel.send({ message: "notLoaded", error: noHost(reason) }) })
+  (reason: unknown) => ({ handle: async () => channel.send({ _tag: "notLoaded", error: noHost(reason) }) })
 )
 
 process.removeAllListeners("warning")
@@ -58,7 +58,7 @@ for (const event of ["unhandledRejection", "uncaughtException"]) {
 }
 hostContext.recorder.take()
 
-channel.send({ message: "ready" })
+channel.send({ _tag: "ready" })
 for (;;) {
   // Nothing runs between scripts, so that the thread may stand still: it wakes up sooner than an event loop does.
   const message = channel.receiveNow()

@@ -59,14 +59,14 @@ const steps: ReadonlyArray<Step> = [
 ]
 
 const load: ToWorker = {
-  message: "load",
+  _tag: "load",
   modulePath: "a.ts",
   domain: "acme",
   homeAssistant: newestHomeAssistant
 }
-const perform: ToWorker = { message: "perform", id: 1, fresh: true, entropy: 1, now: 1, steps }
+const perform: ToWorker = { _tag: "perform", id: 1, fresh: true, entropy: 1, now: 1, steps }
 const performAll: ToWorker = {
-  message: "performAll",
+  _tag: "performAll",
   id: 2,
   scripts: [{ entropy: 1, now: 1, steps, answers: [] }]
 }
@@ -77,7 +77,7 @@ let forgers = 0
 const play = (
   said: ReadonlyArray<ReadonlyArray<object>>,
   asked: ReadonlyArray<ToWorker>
-): Promise<{ readonly heard: ReadonlyArray<FromWorker["message"]>; readonly gone: string | null }> =>
+): Promise<{ readonly heard: ReadonlyArray<FromWorker["_tag"]>; readonly gone: string | null }> =>
   new Promise((resolve) => {
     const entry = join(folder, `${++forgers}.mjs`)
     writeFileSync(entry, forger(said))
@@ -93,7 +93,7 @@ const play = (
       timeLimitMillis: 30_000,
       startLimitMillis: 60_000
     })
-    const heard: Array<FromWorker["message"]> = []
+    const heard: Array<FromWorker["_tag"]> = []
     const waiting = [...asked]
     const end = (gone: string | null) => {
       child.end()
@@ -102,31 +102,31 @@ const play = (
     const next = () => {
       const message = waiting.shift()
       if (message === undefined) return end(null)
-      const scripts = message.message === "load" ? [] : [steps]
+      const scripts = message._tag === "load" ? [] : [steps]
       child.rest()
-      child.begin(message.message === "load" ? "load" : null, scripts, listener)
+      child.begin(message._tag === "load" ? "load" : null, scripts, listener)
       child.send(message)
     }
     const listener = {
       gone: (error: { readonly message: string }) => end(error.message),
-      message: ({ message }: FromWorker) => {
-        heard.push(message)
-        if (message !== "request") next()
+      message: ({ _tag }: FromWorker) => {
+        heard.push(_tag)
+        if (_tag !== "request") next()
       }
     }
     child.begin("load", [], listener)
   })
 
 const trace = { logs: [], activity: [], standIns: [] }
-const ready = { message: "ready" }
-const loaded = { message: "loaded", module: nothingYet }
+const ready = { _tag: "ready" }
+const loaded = { _tag: "loaded", module: nothingYet }
 const outcome = { outcome: "returned", value: null, trace }
 const outcomes = [outcome, outcome]
-const performed = { message: "performed", id: 1, outcomes }
+const performed = { _tag: "performed", id: 1, outcomes }
 const wire = { method: "GET", url: "https://acme.io", headers: {}, body: "" }
-const request = { message: "request", id: 1, request: 1, step: 0, wire }
+const request = { _tag: "request", id: 1, request: 1, step: 0, wire }
 const performedAll = (...performances: ReadonlyArray<object>) => ({
-  message: "performedAll",
+  _tag: "performedAll",
   id: 2,
   performances
 })

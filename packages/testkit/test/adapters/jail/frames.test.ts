@@ -82,21 +82,21 @@ describe("the messages of a jailed process", () => {
   const read = (value: unknown) => readChildMessage(JSON.stringify(value))
   const trace = { logs: [], activity: [], standIns: [] }
   const performed = (value: unknown) => ({
-    message: "performed",
+    _tag: "performed",
     id: 1,
     outcomes: [{ outcome: "returned", value, trace }]
   })
 
   it("are read by their form", () => {
     assert.deepStrictEqual(read(performed({ a: [1, null] })), performed({ a: [1, null] }) as never)
-    assert.deepStrictEqual(read({ message: "ready" }), { message: "ready" })
+    assert.deepStrictEqual(read({ _tag: "ready" }), { _tag: "ready" })
   })
 
   it.each([
     ["another message", { message: "verdict", verdict: "pass" }],
-    ["an outcome that there is not", { message: "performed", id: 1, outcomes: [{ outcome: "passed" }] }],
-    ["no outcomes", { message: "performed", id: 1 }],
-    ["a number that is none", { message: "performed", id: -1, outcomes: [] }],
+    ["an outcome that there is not", { _tag: "performed", id: 1, outcomes: [{ outcome: "passed" }] }],
+    ["no outcomes", { _tag: "performed", id: 1 }],
+    ["a number that is none", { _tag: "performed", id: -1, outcomes: [] }],
     ["an activity that there is not", performed(1).outcomes.map(() => ({ kind: "prank" }))]
   ])("are nothing where they are %s", (_, value) => {
     assert.isNull(read(value))

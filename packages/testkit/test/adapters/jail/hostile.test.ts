@@ -137,9 +137,7 @@ describe("the channel of a jailed module", () => {
 
   it("does not carry what a module has put in place of the host's tools", async () => {
     const { outcome } = await tryOnce(
-      typescript(
-        `JSON.stringify = () => '{"message":"performed","id":1,"outcomes":[]}'; return { mine: "1" }`
-      )
+      typescript(`JSON.stringify = () => '{"_tag":"performed","id":1,"outcomes":[]}'; return { mine: "1" }`)
     )
     assert(outcome?.outcome === "returned")
     assert.deepStrictEqual(outcome.value, { mine: "1" })
