@@ -57,6 +57,13 @@ describe("a module that is right", () => {
     })
   )
 
+  it.live("may be a public client, whose provider documents the methods of others", () =>
+    Effect.gen(function* () {
+      const requirements: ReadonlyArray<RequirementId> = ["TOK-4", "TOK-16"]
+      assert.deepStrictEqual(failing(yield* check("public-client", { requirements })), [])
+    })
+  )
+
   it.live("may say that a credential is not for it", () =>
     Effect.gen(function* () {
       const verdicts = yield* check("not-applicable", { requirements: ["MOD-1", "MOD-4"] })

@@ -5,6 +5,7 @@ import { findProvider } from "../../engine/findProvider.ts"
 import { observation } from "../../engine/Check.ts"
 import { NotApplicable, Violated } from "../../engine/Finding.ts"
 import { type Method, methodName, methodsOf } from "../../reading/clientAuthentication.ts"
+import { verifierOf } from "../../reading/pkce.ts"
 import { codeRequest } from "../../reading/tokenRequest.ts"
 
 export const check = observation(
@@ -21,6 +22,9 @@ export const check = observation(
     }
     const taken = documented.map((name) => methodOf[name])
     const [used, ...others] = methodsOf(request)
+    if (used === "none" && verifierOf(request) !== null) {
+      return yield* new NotApplicable({ message: "it is a public client: PKCE stands in for a secret" })
+    }
     // Two methods at once are TOK-4's.
     if (used === undefined || others.length > 0 || taken.includes(used)) return
     return yield* new Violated({
