@@ -50,8 +50,6 @@ export const makeModuleImports = (options: {
   /** Makes a script of a file, in which each import names a script. */
   const write = async (path: string, importedBy: ReadonlyArray<string>): Promise<string> => {
     const source = withoutTypes(path, files[path] ?? "", folder)
-    const [ofNode] = globalsOfNode.exec(source) ?? []
-    if (ofNode !== undefined) throw new NeedsNode(`${path} uses ${ofNode}`)
     await init()
     const replaced = await Promise.all(
       importsOf(source).map(async (found) => ({
@@ -87,9 +85,6 @@ export const makeModuleImports = (options: {
     resolved: () => resolved
   }
 }
-
-/** What every module on Node has beside what browsers have: without it a sound module would seem to fail. */
-const globalsOfNode = /(?<![.\w$])(?:process|Buffer|require|global)(?=\s*[.([])/
 
 /** The code without types, each line in its place; an error says where, as Node's does. */
 const withoutTypes = (path: string, source: string, folder: string): string => {

@@ -6,6 +6,7 @@ import { makePlaces } from "../adapters/typescript/Places.ts"
 import { replaceGlobals } from "../adapters/typescript/replaceGlobals.ts"
 import { makeWorkerHost } from "../adapters/typescript/WorkerHost.ts"
 import { takeModuleChannel } from "./ModuleChannel.ts"
+import { watchGlobalsOfNode } from "./globalsOfNode.ts"
 import { makeModuleImports, NeedsNode } from "./ModuleImports.ts"
 import { packageNamed } from "./packages.ts"
 import { setImmediate } from "./platform/immediate.ts"
@@ -53,6 +54,7 @@ for (const event of ["unhandledrejection", "error"])
     hostContext.recorder.log({ level: "ERROR", logger, message })
     occurred.preventDefault()
   })
+watchGlobalsOfNode(globalThis, folder, channel.needsNode)
 hostContext.recorder.take()
 
 channel.send({ _tag: "ready" })
