@@ -86,6 +86,8 @@ export default defineConfig({
   ],
   base,
   cleanUrls: true,
+  // The playground alone links to a hundred pages, which nobody asked for.
+  router: { prefetchLinks: false },
   srcExclude: ["guides/made"],
   rewrites: { "decisions/README.md": "decisions/index.md", "discoveries/README.md": "discoveries/index.md" },
   metaChunk: true,

@@ -1,7 +1,7 @@
 /** The site as it is built, in a browser and link by link. `npm run docs:build` comes first. */
 import { existsSync, globSync, readFileSync, statSync } from "node:fs"
 import { createServer, type Server } from "node:http"
-import { extname, join } from "node:path"
+import { basename, extname, join } from "node:path"
 import { gzipSync } from "node:zlib"
 import type { Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -110,6 +110,12 @@ describe("the playground", () => {
       ["forgetful", "REF-2"]
     ] as const) {
       await page.getByLabel("Example").selectOption(example)
+      // A name in a comment is no use of what only Node has.
+      if (example === "forgetful")
+        await page.locator("textarea").evaluate((area: HTMLTextAreaElement) => {
+          area.value += "\n// process.env.ACME_ID\n"
+          area.dispatchEvent(new Event("input"))
+        })
       await page.getByLabel("Inputs").selectOption("5")
       await check(page).click()
       await page.getByText(/There is something to fix: \d+ failed/).waitFor({ timeout: 100_000 })
@@ -144,6 +150,32 @@ describe("the playground", () => {
     await check(other).click()
     const problem = await other.getByRole("alert").textContent({ timeout: 60_000 })
     expect(problem).toMatch(/manifest\.json:1:21: a comma before it is one too many/)
+  })
+
+  it("opens what a requirement's page leads to, and keeps what is written there when the reader comes back", async () => {
+    const { errors, page } = await open("requirements/AUT-2")
+    const shown = await page.locator(".beside pre .highlighted").allTextContents()
+    const links = page.getByRole("link", { name: /^the (faulty module|fixed one)$/ })
+    for (const [index, link] of (await links.all()).entries()) {
+      await link.click()
+      const title = index % 2 === 0 ? /^AUT-2 a module that has a client id of its own/ : /^AUT-2 fixed/
+      await page.locator("select option:checked", { hasText: title }).waitFor({ state: "attached" })
+      const text = await page.locator("textarea").inputValue()
+      expect(text).toContain(shown[index]?.trim())
+      if (index < 3) await page.goBack()
+    }
+    await page.locator("textarea").fill("mine = 1\n")
+    await page.getByRole("link", { name: "AUT-2 was not checked" }).click()
+    await page.waitForURL("**/requirements/AUT-2")
+    await page.goBack()
+    await page.locator("select option:checked", { hasText: "your own" }).waitFor({ state: "attached" })
+    expect(await page.locator("textarea").inputValue()).toBe("mine = 1\n")
+    expect(errors).toEqual([])
+  })
+
+  it("says that a link names no example", async () => {
+    const { page } = await open("playground#AUT-200-python")
+    await page.getByText("There is no example AUT-200-python").waitFor()
   })
 
   it("keeps what is under way from moving on the page", async () => {
@@ -181,6 +213,8 @@ describe("the site", () => {
         new Set([...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id))
       ])
     )
+    const examples = globSync("playground/examples/*.json", { cwd: dist })
+    for (const name of examples) ids.get(join(dist, "playground.html"))?.add(basename(name, ".json"))
     const dead = [...html].flatMap(([file, text]) => {
       const at = `http://site.test${base}${file.slice(dist.length + 1).replace(/\.html$/, "")}`
       return [...text.matchAll(/<(?:a|img|script|link)\b[^>]* (?:href|src)="([^"]+)"/g)].flatMap(

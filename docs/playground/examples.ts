@@ -1,15 +1,15 @@
-/** What the playground offers to begin with: the examples of the repository, and a faulty module for each requirement. */
+/** What the playground can open: the examples of the repository, and for each requirement a faulty module and its fix. */
 import { globSync, readFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
-import { catalog, families } from "@application-credentials/testkit"
-import catalogued from "../../packages/testkit/src/catalog/examples.json" with { type: "json" }
-import { mutants } from "../../packages/testkit/test/mutants/mutants.ts"
+import { catalog, families, type RequirementId } from "@application-credentials/testkit"
+import { shownExample } from "../../packages/testkit/test/mutants/shownExample.ts"
 
 /** An example: the files of an integration's folder, by path. */
 export interface Example {
-  /** What a link names it by: `AUT-2-python`. */
+  /** What a link names it by: `AUT-2-python`, and `AUT-2-python-fixed` for the fix. */
   readonly id: string
-  readonly group: string
+  /** The group under which the page lists it; null for what only links lead to. */
+  readonly group: string | null
   readonly title: string
   readonly domain: string
   readonly files: Readonly<Record<string, string>>
@@ -17,11 +17,40 @@ export interface Example {
 
 const repository = join(import.meta.dirname, "../..")
 const folder = join(repository, "examples/integrations")
-const shown: Readonly<Record<string, Readonly<Record<string, { readonly fault: string }>>>> = catalogued
 const languages = { python: "Python", typescript: "TypeScript" } as const
 
+type Language = keyof typeof languages
+
 /** Gives the examples, in the order in which the page lists them. */
-export const examples = (): ReadonlyArray<Example> => [...ofRepository(), ...faulty()]
+export const examples = (): ReadonlyArray<Example> => [
+  ...ofRepository(),
+  ...catalog.flatMap(({ id }) => [...examplesOf(id, "python"), ...examplesOf(id, "typescript")])
+]
+
+/** Gives what the page of a requirement shows in a language: the faulty module and its fix. None where it needs Node. */
+export const examplesOf = (id: RequirementId, language: Language): ReadonlyArray<Example> => {
+  const { fault = "", mutant } = shownExample(id, language) ?? {}
+  if (mutant === undefined || needsNode(mutant.files) || needsNode(mutant.sound.files)) return []
+  const group = Object.entries(families).find(([name]) => id.startsWith(`${name}-`))?.[1] ?? ""
+  const name = `${id}-${language}`
+  const end = `(${languages[language]})`
+  return [
+    { id: name, group, title: `${id} ${fault} ${end}`, domain: mutant.name, files: mutant.files },
+    {
+      id: `${name}-fixed`,
+      group: null,
+      title: `${id} fixed ${end}`,
+      domain: mutant.name,
+      files: mutant.sound.files
+    }
+  ]
+}
+
+/** Whether it imports or uses what only Node has. */
+const needsNode = (files: Example["files"]): boolean =>
+  Object.entries(files).some(
+    ([path, text]) => !path.endsWith(".py") && /["']node:|\b(?:process|Buffer)\./.test(text)
+  )
 
 const ofRepository = (): ReadonlyArray<Example> =>
   globSync("*/{python,typescript}/*/manifest.json", { cwd: folder })
@@ -45,24 +74,4 @@ const filesIn = (place: string): Example["files"] =>
     globSync("**/*.{py,ts,json}", { cwd: join(folder, place) })
       .toSorted()
       .map((path) => [path, readFileSync(join(folder, place, path), "utf8")])
-  )
-
-/** The modules that the requirements' pages show, whole. Some need what a browser does not have. */
-const faulty = (): ReadonlyArray<Example> =>
-  catalog.flatMap(({ id }) =>
-    Object.entries(shown[id] ?? {}).flatMap(([language, { fault }]) => {
-      const found = mutants.find(
-        (mutant) => mutant.kills === id && mutant.language === language && mutant.fault === fault
-      )
-      if (found === undefined || /["']node:/.test(Object.values(found.files).join("\n"))) return []
-      return [
-        {
-          id: `${id}-${language}`,
-          group: Object.entries(families).find(([name]) => id.startsWith(`${name}-`))?.[1] ?? "",
-          title: `${id} ${fault.replaceAll("-", " ")} (${languages[found.language]})`,
-          domain: found.name,
-          files: found.files
-        }
-      ]
-    })
   )

@@ -40,10 +40,20 @@ export const inputIn = async (fragment: string): Promise<Linked<Input>> => {
     const packed = stream(bytesOf(fragment.slice(prefix.length)))
     const bytes = await collect(packed.pipeThrough(new DecompressionStream("deflate-raw")), mostBytes)
     if (bytes === null) return { problem: "This link unfolds to more than 1 MB, which is no integration." }
-    const input: unknown = JSON.parse(new TextDecoder().decode(bytes))
-    return isInput(input) ? { value: input } : broken
+    const input = inputFrom(new TextDecoder().decode(bytes))
+    return input === null ? broken : { value: input }
   } catch {
     return broken
+  }
+}
+
+/** Reads an input that was written as JSON; gives null where it is none. */
+export const inputFrom = (text: string): Input | null => {
+  try {
+    const input: unknown = JSON.parse(text)
+    return isInput(input) ? input : null
+  } catch {
+    return null
   }
 }
 

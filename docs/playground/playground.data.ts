@@ -28,7 +28,8 @@ const load = () => {
         .filter(({ id }) => id.startsWith(`${name}-`))
         .map(({ fix, id, level, title: says }) => ({ id, level, title: says, fix }))
     })),
-    examples: all.map(({ group, id, title }) => ({ group, id, title })),
+    examples: all.flatMap(({ group, id, title }) => (group === null ? [] : [{ group, id, title }])),
+    linked: all.map(({ id }) => id),
     first: all.find(({ id }) => id === first) ?? all[0]
   }
 }

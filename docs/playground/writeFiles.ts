@@ -21,8 +21,7 @@ export const writePlaygroundFiles = (): void => {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(pyodide, { recursive: true })
   for (const name of needed) copyFileSync(join(dirname(manifest), name), join(pyodide, name))
-  writeFileSync(
-    join(folder, "examples.json"),
-    JSON.stringify(Object.fromEntries(examples().map(({ domain, files, id }) => [id, { domain, files }])))
-  )
+  mkdirSync(join(folder, "examples"))
+  for (const { domain, files, id, title } of examples())
+    writeFileSync(join(folder, `examples/${id}.json`), JSON.stringify({ title, domain, files }))
 }

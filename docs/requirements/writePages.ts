@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs"
 import type { Requirement } from "@application-credentials/testkit"
 import { catalog, families, homeAssistants } from "@application-credentials/testkit"
 import { escapeText } from "../escapeText.ts"
+import { examplesOf } from "../playground/examples.ts"
 import { asWhole } from "./asWhole.ts"
 import { fieldCount } from "./fieldCount.ts"
 
@@ -46,9 +47,7 @@ const page = ({ fix, id, level, rationale, source, title, versions }: Requiremen
     escapeText(rationale),
     "## How to fix it",
     fixes(fix),
-    ...Object.entries(examples[id] ?? {}).flatMap(([language, example]) =>
-      example === undefined ? [] : exampleOf(language, example)
-    ),
+    ...languages.flatMap((language) => exampleOf(id, language)),
     "## Check it, or accept it",
     `\`\`\`sh\nnpx @application-credentials/testkit check custom_components/acme --requirement ${id}\n\`\`\``,
     "To accept a failure for a time, write a waiver into `application-credentials.config.json` ([how](../guides/fix.md#accept-a-failure-for-a-time)):",
@@ -91,21 +90,33 @@ export const fixes = (fix: string): string =>
     .replaceAll(/ +\n/g, "\n")
     .trim()
 
-const languages: Readonly<Record<string, { readonly name: string; readonly code: string }>> = {
-  python: { name: "Python", code: "python" },
-  typescript: { name: "TypeScript", code: "ts" }
-}
+const languages = [
+  { id: "python", name: "Python", code: "python" },
+  { id: "typescript", name: "TypeScript", code: "ts" }
+] as const
 
-const exampleOf = (language: string, { change, fault }: Example): ReadonlyArray<string> => {
-  const { code = "", name = language } = languages[language] ?? {}
+const exampleOf = (
+  requirement: Requirement["id"],
+  { code, id, name }: (typeof languages)[number]
+): ReadonlyArray<string> => {
+  const example = examples[requirement]?.[id]
+  if (example === undefined) return []
+  const { change, fault } = example
   return [
     `## Example in ${name}`,
     `${fault.replace(/^a/, "A")}.`,
     ...asWhole(change).flatMap(({ faulty, fixed, path }) => [
       `<div class="beside"><div>\n\n${blockOf(code, path, "Faulty", faulty)}\n\n</div><div>\n\n${blockOf(code, path, "Fixed", fixed)}\n\n</div></div>`
-    ])
+    ]),
+    tryIt(examplesOf(requirement, id))
   ]
 }
+
+/** Links that open a faulty module and its fix in the playground. */
+const tryIt = ([faulty, fixed]: ReturnType<typeof examplesOf>): string =>
+  faulty === undefined || fixed === undefined
+    ? "This example uses what only Node has: the [command](../guides/check.md) checks it, the playground does not."
+    : `Try it in the playground: [the faulty module](../playground.md#${faulty.id}), [the fixed one](../playground.md#${fixed.id}).`
 
 const blockOf = (
   code: string,
