@@ -15,8 +15,6 @@ export interface JsonFault {
  * Parses a file's bytes: UTF-8 without a byte order mark, and strict JSON.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8259
- * @category decoding
- * @since 0.1.0
  */
 export const parseStrictJson = (bytes: Uint8Array): Result.Result<Json, JsonFault> => {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {

@@ -48,9 +48,6 @@ export const findModules = Effect.fn("findModules")(function* (
 /**
  * Reads all integrations at and below a path, in the order of `findModules`. A folder with a module in each language
  * gives two. The first that cannot be read fails the whole.
- *
- * @category reading
- * @since 0.1.0
  */
 export const findIntegrations = Effect.fn("findIntegrations")(function* (
   path: string

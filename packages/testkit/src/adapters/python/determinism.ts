@@ -13,9 +13,6 @@ export interface Determinism {
 /**
  * Replaces what Python's clock and randomness are made of: `Date.now`, `performance.now`, `crypto.getRandomValues` and
  * `Math.random`. Call it before Pyodide is loaded.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const takeOver = (): Determinism => {
   let milliseconds = 1_700_000_000_000

@@ -15,9 +15,6 @@ const left = new Set(["__pycache__", "node_modules", ".git", ".venv"])
 /**
  * Copies a folder, without caches and very large data. A folder's own files come before those of its folders, so that
  * the module is there however much lies below it.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const copyFolder = (files: PythonFiles, from: string, to: string, mostFiles = 2000) => {
   let copied = 0
@@ -41,9 +38,6 @@ export const copyFolder = (files: PythonFiles, from: string, to: string, mostFil
 
 /**
  * Finds this package's `python` folder, which lies beside `src` and `dist`.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const pythonFolder = (): string => {
   let folder = import.meta.dirname

@@ -10,9 +10,6 @@ const mostGrowth = 2
 /**
  * Remembers Python's memory and the paths of its files. What it gives puts both back, closes what is open, and is false where
  * that is not worth its while.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const rememberPython = (pyodide: PyodideAPI): (() => boolean) => {
   const before = memoryOf(pyodide).slice()

@@ -8,9 +8,6 @@ let kept: Promise<WebAssembly.Module | null> | undefined
  * Keeps the compiled interpreter for as long as this process lives. V8 shares compiled code among the threads that
  * compile the same bytes, and forgets it with the last of them: a worker that starts later would begin with none, and
  * optimize it anew. Where the interpreter cannot be kept, each worker compiles it for itself.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const keepInterpreter = (): void => {
   kept ??= compiled().catch(() => null)

@@ -2,9 +2,6 @@
 
 /**
  * A seeded source of random bits.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Entropy {
   readonly seed: (entropy: number) => void
@@ -15,9 +12,6 @@ export interface Entropy {
 
 /**
  * Makes a source (sfc32, its state filled from the seed by splitmix32).
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeEntropy = (): Entropy => {
   let a = 0
@@ -69,8 +63,6 @@ export const makeEntropy = (): Entropy => {
  * Makes a version 4 UUID.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9562#section-5.4
- * @category constructors
- * @since 0.1.0
  */
 export const makeUuid = (entropy: Entropy): string => {
   const bytes = new Uint8Array(16)

@@ -5,9 +5,6 @@ import type { VirtualTime } from "./VirtualTime.ts"
 
 /**
  * The host context of a module under test.
- *
- * @category models
- * @since 0.1.0
  */
 export interface HostContext {
   readonly time: VirtualTime

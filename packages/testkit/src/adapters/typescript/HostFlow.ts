@@ -5,9 +5,6 @@ import type { Entropy } from "./Entropy.ts"
 
 /**
  * What the host keeps of a flow that it started.
- *
- * @category models
- * @since 0.1.0
  */
 export interface PendingLink<Verifier> {
   readonly redirectUri: string
@@ -16,9 +13,6 @@ export interface PendingLink<Verifier> {
 
 /**
  * The host's secret and its pending links, by state.
- *
- * @category models
- * @since 0.1.0
  */
 export interface HostFlow<Verifier> {
   /** Forgets every link, and takes a new secret from the entropy. */
@@ -33,8 +27,6 @@ export interface HostFlow<Verifier> {
  * Makes the host's part. The state is a JWT (HS256) of the flow, its redirect URI and a nonce.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, _encode_jwt
- * @category constructors
- * @since 0.1.0
  */
 export const makeHostFlow = <Verifier>(entropy: Entropy): HostFlow<Verifier> => {
   const secret = new Uint8Array(32)

@@ -30,9 +30,6 @@ export type StepEffect = Effect.Effect<Described, unknown, ModuleServices>
 
 /**
  * The host's steps over one module.
- *
- * @category models
- * @since 0.1.0
  */
 export interface HostSteps {
   /** Forgets the implementations and the links. */
@@ -52,9 +49,6 @@ type StepOf<Name extends Step["step"]> = Extract<Step, { step: Name }>
 
 /**
  * Makes the steps of a host that keeps implementations by name and pending links by state.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeHostSteps = (
   definition: unknown,

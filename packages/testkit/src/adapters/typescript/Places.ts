@@ -4,9 +4,6 @@ import { fileURLToPath, pathToFileURL } from "node:url"
 
 /**
  * Tells the integration's own files from everything else in texts and stack traces.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Places {
   /** Strips this machine's paths from a text, and from its stack traces every frame that is not the integration's. */
@@ -17,9 +14,6 @@ export interface Places {
 
 /**
  * Makes the places of an integration.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makePlaces = (directory: string): Places => {
   const roots = [`${pathToFileURL(directory).href}/`, `${directory}/`, directory]

@@ -15,9 +15,6 @@ import type { HostContext } from "./HostContext.ts"
 
 /**
  * What a script starts with.
- *
- * @category models
- * @since 0.1.0
  */
 export interface ScriptStart {
   readonly fresh: boolean
@@ -41,9 +38,6 @@ const limitMillis = 30_000
 
 /**
  * Makes the runner for a module's default export, on a version of Home Assistant.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeStepRunner = (
   definition: unknown,

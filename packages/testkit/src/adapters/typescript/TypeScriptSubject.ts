@@ -7,9 +7,6 @@ import type { ModuleWorkerOptions } from "../ModuleWorker.ts"
 
 /**
  * Options of `layer`.
- *
- * @category models
- * @since 0.1.0
  */
 export type TypeScriptSubjectOptions = Pick<
   ModuleWorkerOptions,
@@ -19,9 +16,6 @@ export type TypeScriptSubjectOptions = Pick<
 /**
  * Makes the subject of an integration whose module is `application_credentials.ts`, `.mts`, `.js` or `.mjs`. The
  * module runs in a process of its own, which ends with the scope.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const make = (
   integration: Pick<Integration, "modulePath" | "domain">,
@@ -37,9 +31,6 @@ export const make = (
 
 /**
  * Layer that provides the subject of an integration.
- *
- * @category layers
- * @since 0.1.0
  */
 export const layer = (
   integration: Pick<Integration, "modulePath" | "domain">,

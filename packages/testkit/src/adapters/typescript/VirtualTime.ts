@@ -2,9 +2,6 @@
 
 /**
  * The clock, timers and immediates that a module under test sees.
- *
- * @category models
- * @since 0.1.0
  */
 export interface VirtualTime {
   /** Milliseconds since 1970. */
@@ -30,9 +27,6 @@ interface Timer {
 
 /**
  * Makes a clock. What a callback throws goes to `onDefect`.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeVirtualTime = (onDefect: (defect: unknown) => void): VirtualTime => {
   let current = 0

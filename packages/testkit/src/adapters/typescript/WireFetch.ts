@@ -4,9 +4,6 @@ import { makeWireResponse } from "./WireResponse.ts"
 
 /**
  * Sends a request to the runner, and gives the answer at once where it is known.
- *
- * @category models
- * @since 0.1.0
  */
 export type Wire = (request: WireRequest) => WireAnswer | Promise<WireAnswer>
 
@@ -19,16 +16,11 @@ const secretHeaders = ["authorization", "cookie", "host", "proxy-authorization"]
  * Makes the `fetch`. It follows redirects, gives up on an aborted signal and fails as the platform's own does.
  *
  * @see https://fetch.spec.whatwg.org/#http-redirect-fetch
- * @category constructors
- * @since 0.1.0
  */
 export const makeWireFetch = (wire: Wire): typeof globalThis.fetch => makeFetch(wire, makePlatformResponse)
 
 /**
  * Makes the `fetch` behind the host's HTTP client: the same, with a response that has what the client reads.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeClientFetch = (wire: Wire): typeof globalThis.fetch =>
   // The client asks a response for nothing else.

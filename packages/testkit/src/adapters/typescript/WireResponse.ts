@@ -5,9 +5,6 @@ const encoder = new TextEncoder()
 /**
  * Makes the part of a `Response` that Effect's HTTP client, and who takes the response from it, reads: several times
  * cheaper than a whole one. `status` and `headers` are the answer's; a null `body` is none at all.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeWireResponse = (
   status: number,

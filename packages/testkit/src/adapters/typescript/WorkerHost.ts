@@ -20,9 +20,6 @@ import type { HostContext } from "./HostContext.ts"
 
 /**
  * What the host in the worker is made of.
- *
- * @category models
- * @since 0.1.0
  */
 export interface WorkerHostOptions {
   readonly channel: Pick<WorkerChannel, "send" | "began">
@@ -34,9 +31,6 @@ export interface WorkerHostOptions {
 
 /**
  * The module, wherever its files are.
- *
- * @category models
- * @since 0.1.0
  */
 export interface ModuleAtHand {
   /** The name of its file. */
@@ -59,9 +53,6 @@ const realNow = performance.now.bind(performance)
 
 /**
  * Makes the host.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeWorkerHost = async (options: WorkerHostOptions) => {
   const { channel, module, places, setSender, hostContext } = options

@@ -2,9 +2,6 @@
 
 /**
  * Defines a member, whatever was there before.
- *
- * @category running
- * @since 0.1.0
  */
 export const define = (target: object, name: string, value: unknown): void =>
   void Object.defineProperty(target, name, { value, configurable: true, writable: true, enumerable: true })

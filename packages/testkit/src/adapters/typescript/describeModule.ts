@@ -7,9 +7,6 @@ import { describeParameters } from "./describeParameters.ts"
 /**
  * Describes a module from its namespace and its source text: hooks are read off the default export, public functions
  * are those and the file's named exports.
- *
- * @category describing
- * @since 0.1.0
  */
 export const describeModule = (
   namespace: Readonly<Record<string, unknown>>,

@@ -4,9 +4,6 @@ import type { HookParameter } from "../../subject/Protocol.ts"
 /**
  * Describes a function's parameters. Where the text is a wrapper's (`(...args)` around a declared length, as
  * `Effect.fn` makes) or native, its length says how many there are.
- *
- * @category describing
- * @since 0.1.0
  */
 export const describeParameters = (target: object): ReadonlyArray<HookParameter> => {
   const length = Number(Reflect.get(target, "length"))

@@ -6,9 +6,6 @@ const deepest = 12
 
 /**
  * Describes a value: what JSON can say as itself, anything else as `{ $type, $repr }`.
- *
- * @category describing
- * @since 0.1.0
  */
 export const describeValue = (value: unknown, depth = 0): Described => {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value
@@ -22,9 +19,6 @@ export const describeValue = (value: unknown, depth = 0): Described => {
 
 /**
  * Names a value's type: its class, or else what `typeof` says.
- *
- * @category describing
- * @since 0.1.0
  */
 export const typeName = (value: unknown): string => {
   if (value === null) return "null"
@@ -35,9 +29,6 @@ export const typeName = (value: unknown): string => {
 
 /**
  * Prints a value for people. A getter or a printer that throws does no harm.
- *
- * @category describing
- * @since 0.1.0
  */
 export const printValue = (value: unknown): string => {
   const printed = attempt(() =>
@@ -48,9 +39,6 @@ export const printValue = (value: unknown): string => {
 
 /**
  * Reads a member of anything; undefined where there is none or reading it throws.
- *
- * @category describing
- * @since 0.1.0
  */
 export const member = (value: unknown, name: string): unknown =>
   (typeof value === "object" && value !== null) || typeof value === "function"

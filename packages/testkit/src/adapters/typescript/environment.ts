@@ -18,9 +18,6 @@ import type { HostContext } from "./HostContext.ts"
 
 /**
  * Makes the services: the host's HTTP client, and the virtual clock, seeded randomness and a logger of every level.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeEnvironment = (hostContext: HostContext): Effect.Effect<Context.Context<ModuleServices>> => {
   // The virtual scheduler runs only within a step, so that the services are built without it.

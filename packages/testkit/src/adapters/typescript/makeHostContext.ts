@@ -16,9 +16,6 @@ export interface Sender {
 
 /**
  * Makes the hostContext, and `setSender` to tell it what runs.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeHostContext = (
   channel: Pick<WorkerChannel, "send"> & {

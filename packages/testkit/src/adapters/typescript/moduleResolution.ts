@@ -21,9 +21,6 @@ export interface MissingImport {
 
 /**
  * What was imported so far.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Imports {
   readonly packages: ReadonlyArray<PackageImport>
@@ -40,9 +37,6 @@ const readSource = readFileSync
  * Registers the resolution of this thread. `effect` and the SDK are the integration's own where it has them, for its
  * module and for the host's code alike, so that both speak of the same things; otherwise they are this package's, and
  * come from its bundle where there is one.
- *
- * @category running
- * @since 0.1.0
  */
 export const registerResolution = (moduleUrl: string, isBundled: boolean): Imports => {
   const folder = new URL("./", moduleUrl).href
@@ -110,9 +104,6 @@ const isFile = (specifier: string): boolean => /^(?:\.{0,2}\/|file:)/.test(speci
 
 /**
  * The name of the package that a specifier is of, or null.
- *
- * @category describing
- * @since 0.1.0
  */
 export const packageOf = (specifier: string): string | null => {
   if (/^[./#]|^[\w+-]+:/.test(specifier) || isBuiltin(specifier)) return null

@@ -9,9 +9,6 @@ import type { HostContext } from "./HostContext.ts"
 
 /**
  * Replaces the globals of this thread. Call `syncBuiltinESMExports` afterwards.
- *
- * @category running
- * @since 0.1.0
  */
 export const replaceGlobals = (hostContext: HostContext): void => {
   replaceClock(hostContext)

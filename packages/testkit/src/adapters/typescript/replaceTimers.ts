@@ -9,9 +9,6 @@ type Callback = (...values: ReadonlyArray<unknown>) => void
 /**
  * Replaces the timers of this thread, those of `node:timers` and `AbortSignal.timeout` included. Call
  * `syncBuiltinESMExports` afterwards.
- *
- * @category running
- * @since 0.1.0
  */
 export const replaceTimers = (time: VirtualTime): void => {
   const replaced = { ...makeTimeouts(time), ...makeIntervals(time) }

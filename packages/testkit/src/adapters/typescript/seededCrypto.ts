@@ -6,9 +6,6 @@ import type { HostContext } from "./HostContext.ts"
 /**
  * Gives `crypto` with random values from the hostContext's seed. Digests are computed at once, so that nothing waits for
  * another thread; the platform's other operations count as work under way.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const withSeededRandomness = (
   crypto: Crypto,
@@ -22,9 +19,6 @@ export const withSeededRandomness = (
 
 /**
  * Makes a `getRandomValues` of the hostContext's seed.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const seededRandomValues =
   ({ entropy }: Pick<HostContext, "entropy">) =>
@@ -35,9 +29,6 @@ export const seededRandomValues =
 
 /**
  * Gives `subtle` with digests computed at once and everything else counted.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const countedSubtle = (subtle: SubtleCrypto, work: HostContext["work"]): SubtleCrypto => {
   const replaced: Record<string, unknown> = { digest }
@@ -55,9 +46,6 @@ export const countedSubtle = (subtle: SubtleCrypto, work: HostContext["work"]): 
 
 /**
  * Counts a call as work under way until its promise settles.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const counted =
   (call: (...values: ReadonlyArray<unknown>) => unknown, work: HostContext["work"]) =>

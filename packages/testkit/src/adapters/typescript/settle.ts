@@ -15,9 +15,6 @@ const graceMillis = 5
 
 /**
  * Waits until `done`. Time stands still while there is work, and leaps to the next timer when there is none.
- *
- * @category running
- * @since 0.1.0
  */
 export const settle = async (hostContext: HostContext, done: () => boolean): Promise<"done" | "hung"> => {
   let quiet = 0

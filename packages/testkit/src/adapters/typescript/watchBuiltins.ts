@@ -15,9 +15,6 @@ import type { HostContext } from "./HostContext.ts"
 /**
  * Wraps file, network and process functions of this thread. Files are read and written as asked; connections and
  * processes are refused. Call `syncBuiltinESMExports` afterwards.
- *
- * @category running
- * @since 0.1.0
  */
 export const watchBuiltins = (hostContext: Pick<HostContext, "recorder" | "work">): void => {
   const record = (kind: Activity["kind"], what: string) => hostContext.recorder.activity({ kind, what })
