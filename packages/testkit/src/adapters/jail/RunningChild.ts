@@ -33,6 +33,9 @@ export interface ChildOptions {
   readonly startLimitMillis: number
 }
 
+/** How long what was sent has to arrive, where this thread was busy itself. */
+const arrivalMillis = 100
+
 /**
  * Starts a jailed process. It keeps the judge's process not alive, is watched while something runs in it, and ends where
  * it says what nobody asked for.
@@ -62,7 +65,7 @@ export const startChild = (options: ChildOptions): RunningWorker => {
 
   const rest = () => {
     listener = null
-    clearInterval(looking)
+    clearTimeout(looking)
     channel.unref()
   }
   const gone = (reason: SubjectGone["reason"], message: string) => {
@@ -102,10 +105,14 @@ export const startChild = (options: ChildOptions): RunningWorker => {
         return conversation.said(new TextDecoder().decode(frame.body))
     }
   }
-  const look = () => {
+  const pause = Math.min(timeLimitMillis / 4, 500)
+  /** This thread may have been busy itself: what the process has already sent is heard before it counts as silent. */
+  const look = (isSecond: boolean) => {
+    if (listener === null) return
     const { beats, script } = conversation.progress()
     const problem = watch.look(beats, script)
-    if (problem !== null) gone("hang", problem)
+    if (problem !== null && isSecond) return gone("hang", problem)
+    looking = setTimeout(look, problem === null ? pause : arrivalMillis, problem !== null)
   }
   const send = (text: string) => {
     const length = Buffer.alloc(4)
@@ -144,7 +151,8 @@ export const startChild = (options: ChildOptions): RunningWorker => {
       conversation.begin(nextScripts)
       watch.begin(during === "load" ? options.startLimitMillis : timeLimitMillis)
       channel.ref()
-      looking = setInterval(look, Math.min(timeLimitMillis / 4, 500))
+      clearTimeout(looking)
+      looking = setTimeout(look, pause, false)
     },
     limit: () => watch.begin(timeLimitMillis),
     waitBriefly: () => undefined,

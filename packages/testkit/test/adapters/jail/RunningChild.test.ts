@@ -73,10 +73,14 @@ const performAll: ToWorker = {
 
 let forgers = 0
 
-/** Sends messages, each when the one before is answered, and says how it came to an end. */
+/**
+ * Sends messages, each when the one before is answered, and says how it came to an end. The judge may be busy with other things after
+ * each.
+ */
 const play = (
   said: ReadonlyArray<ReadonlyArray<object>>,
-  asked: ReadonlyArray<ToWorker>
+  asked: ReadonlyArray<ToWorker>,
+  { busyMillis = 0, timeLimitMillis = 30_000 } = {}
 ): Promise<{ readonly heard: ReadonlyArray<FromWorker["_tag"]>; readonly gone: string | null }> =>
   new Promise((resolve) => {
     const entry = join(folder, `${++forgers}.mjs`)
@@ -90,7 +94,7 @@ const play = (
       readable: [folder],
       snapshot: null,
       stackMb: 4,
-      timeLimitMillis: 30_000,
+      timeLimitMillis,
       startLimitMillis: 60_000
     })
     const heard: Array<FromWorker["_tag"]> = []
@@ -105,7 +109,9 @@ const play = (
       const scripts = message._tag === "load" ? [] : [steps]
       child.rest()
       child.begin(message._tag === "load" ? "load" : null, scripts, listener)
+      child.limit()
       child.send(message)
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, busyMillis)
     }
     const listener = {
       gone: (error: { readonly message: string }) => end(error.message),
@@ -145,6 +151,13 @@ describe("a process that says what it was asked", () => {
     )
     assert.isNull(gone)
     assert.deepStrictEqual(heard, ["ready", "loaded", "request", "performed", "performedAll"])
+  })
+
+  it("that has answered is not taken for a silent one where the judge was busy for longer than the limit", async () => {
+    const busy = { busyMillis: 1500, timeLimitMillis: 1000 }
+    const { gone, heard } = await play([[ready], [loaded]], [load], busy)
+    assert.isNull(gone)
+    assert.deepStrictEqual(heard, ["ready", "loaded"])
   })
 })
 
