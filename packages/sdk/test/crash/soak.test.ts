@@ -134,7 +134,8 @@ const untilSame = async (held: () => Promise<Held>, before: Held): Promise<Held>
   return held()
 }
 
-describe("a host holds what it held before", () => {
+// Each has a process of its own, and the first waits: side by side.
+describe.concurrent("a host holds what it held before", () => {
   it.live("once 1,000 slow clients have been cut off", () =>
     Effect.gen(function* () {
       const { held, start } = yield* hostProcess
