@@ -125,8 +125,8 @@ export const makeModuleSubject = ({
     }
   })
 
-/** What ends a process before any of the module's code runs is no fault of the module's. */
+/** What ends a process, or keeps it from starting in time, before any of the module's code runs is no fault of the module's. */
 const failedBy = (error: SubjectGone): Effect.Effect<never, SubjectGone> =>
-  error.during === "start" && error.reason === "crash"
+  error.during === "start"
     ? Effect.die(new Error(`the module's process could not be started: ${error.message.trim()}`))
     : Effect.fail(error)
