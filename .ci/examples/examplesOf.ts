@@ -22,12 +22,13 @@ export const examplesOf = (path: string, source: string): ReadonlyArray<Example>
   )
 }
 
-/** Gives the names of the exports whose docstrings say since when they are there. */
+/** Gives the names of the exports whose docstrings say since when they are there; the heading of a file is none's. */
 export const markedIn = (path: string, source: string): ReadonlyArray<string> => {
   const parsed = parseSync(path, source)
   return parsed.comments
-    .filter(({ value }) => value.includes("* @since "))
+    .filter(({ start, value }) => start > 0 && value.includes("* @since "))
     .map(({ end }) => documentedAt(parsed, end))
+    .filter((name) => name !== "")
 }
 
 /** Finds the name of the export that a docstring stands before, by where that ends. */

@@ -73,15 +73,18 @@ describe("a docstring's example", () => {
 })
 
 describe("@since", () => {
-  it("stands on all that an entry of the mock provider exports, and on nothing else", async () => {
-    const own = sources.filter((path) => path.startsWith("packages/mock-provider/"))
-    const marked = await Promise.all(
-      own.map(async (path) => {
-        const file = join(repository, path)
-        return markedIn(file, await readFile(file, "utf8")).map((name) => `${file}: ${name}`)
-      })
-    )
-    const exported = new Set(await publicNamesOf(join(repository, "packages/mock-provider")))
-    expect(new Set(marked.flat())).toEqual(exported)
-  })
+  it.each(["sdk", "mock-provider", "testkit"])(
+    "stands on all that an entry of %s exports, and on nothing else",
+    async (name) => {
+      const own = sources.filter((path) => path.startsWith(`packages/${name}/`))
+      const marked = await Promise.all(
+        own.map(async (path) => {
+          const file = join(repository, path)
+          return markedIn(file, await readFile(file, "utf8")).map((marked) => `${file}: ${marked}`)
+        })
+      )
+      const exported = new Set(await publicNamesOf(join(repository, "packages", name)))
+      expect(new Set(marked.flat())).toEqual(exported)
+    }
+  )
 })

@@ -32,9 +32,6 @@ export type MockProvider = RunningProvider
 
 /**
  * Makes a provider. Throws `InvalidProviderOptions`.
- *
- * @category constructors
- * @since 0.1.0
  */
 const make = (options: MockProviderOptions): MockProvider => {
   const memory = makeMemory(options)

@@ -8,8 +8,6 @@ import { StoredToken } from "./StoredToken.ts"
  * `StoredToken` has it, `refusal` and `unclear_since`. Encoding reveals the token: it is for storage.
  *
  * @see homeassistant/config_entries.py, ConfigEntry
- * @category schemas
- * @since 0.1.0
  */
 export const AccountItem = Schema.Struct({ ...LinkedAccount.fields, token: StoredToken }).pipe(
   Schema.encodeKeys({

@@ -40,8 +40,6 @@ const toItem = ({ id, domain, authDomain, credential }: StoredCredential): Item 
  * `client_secret`, and where they were given `auth_domain` and `name`. Encoding reveals the secret: it is for storage.
  *
  * @see homeassistant/components/application_credentials/__init__.py, CREATE_FIELDS
- * @category schemas
- * @since 0.1.0
  */
 export const CredentialItem = Item.pipe(
   Schema.decodeTo(

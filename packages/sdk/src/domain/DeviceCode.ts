@@ -6,8 +6,6 @@ import type { Redacted } from "effect"
  * `expiresIn` and `interval`, the least time between two polls, are in seconds.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.2
- * @category models
- * @since 0.1.0
  */
 export interface DeviceCode {
   readonly deviceCode: Redacted.Redacted

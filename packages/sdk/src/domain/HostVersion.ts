@@ -5,8 +5,6 @@
  * good as `2022.9.0`. What is no version is at least nothing, and nothing is at least that.
  *
  * @see homeassistant/components/cloud/account_link.py, CURRENT_PLAIN_VERSION
- * @category guards
- * @since 0.1.0
  */
 export const isVersionAtLeast = (version: string, minimum: string): boolean => {
   const own = numbersOf(version)

@@ -95,18 +95,12 @@ export class TokenEndpointRedirected extends Schema.TaggedError<TokenEndpointRed
 
 /**
  * Names the failures that may leave it open what the provider thinks of a token.
- *
- * @category errors
- * @since 0.1.0
  */
 export type Unclear = TokenEndpointUnavailable | TokenResponseUnusable | TokenEndpointRedirected
 
 /**
  * Tells whether a failure leaves it open what the provider thinks of the token: an answer that is neither a token nor a
  * refusal nor a sign that the endpoint is busy.
- *
- * @category guards
- * @since 0.1.0
  */
 export const isUnclear = (error: { readonly _tag: string; readonly reason?: unknown }): error is Unclear =>
   error._tag === "TokenEndpointUnavailable"

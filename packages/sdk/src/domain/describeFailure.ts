@@ -6,9 +6,6 @@ import type { Secrets } from "./withoutSecrets.ts"
 /**
  * Gives the reason of an error, a defect or whatever else was thrown, without any of the secrets. Nothing of it is shown
  * where they are not known.
- *
- * @category secrets
- * @since 0.1.0
  */
 export const describeFailure = (error: unknown, secrets: Secrets): string =>
   secrets === "own"

@@ -5,9 +5,6 @@ import type { GivenSecrets } from "./withoutSecrets.ts"
 
 /**
  * Gives what of a token may be secret: its tokens, and every text that the provider added, such as an ID token.
- *
- * @category secrets
- * @since 0.1.0
  */
 export const secretsOfToken = ({ accessToken, extra, refreshToken }: Token): GivenSecrets => [
   accessToken,

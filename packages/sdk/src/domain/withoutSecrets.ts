@@ -3,25 +3,16 @@ import { Redacted } from "effect"
 
 /**
  * Names what others may repeat: secrets that were given to them, or some of their `own`, which nobody else knows.
- *
- * @category secrets
- * @since 0.1.0
  */
 export type Secrets = GivenSecrets | "own"
 
 /**
  * Names what others may repeat that was given to them. A text among them is redacted too, secret or not.
- *
- * @category secrets
- * @since 0.1.0
  */
 export type GivenSecrets = ReadonlyArray<Redacted.Redacted | string | undefined>
 
 /**
  * Replaces each of the secrets in a text, such as the message of a module's error, as it is or as URLs and forms have it.
- *
- * @category secrets
- * @since 0.1.0
  */
 export const withoutSecrets = (text: string, secrets: GivenSecrets): string =>
   secrets

@@ -16,9 +16,6 @@ import type {
 
 /**
  * Carries an abort to the end of its flow. It leaves no flow as an error: `Aborted.toResult` makes it a result.
- *
- * @category errors
- * @since 0.1.0
  */
 export class Aborted extends Data.TaggedError("Aborted")<{
   readonly flowId: string
@@ -36,9 +33,6 @@ export class Aborted extends Data.TaggedError("Aborted")<{
 
 /**
  * Makes an abort.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const abort = (flowId: string, reason: AbortReason, error?: Error): FlowAbort => ({
   type: "abort",
@@ -49,9 +43,6 @@ export const abort = (flowId: string, reason: AbortReason, error?: Error): FlowA
 
 /**
  * Names the failures that end a flow.
- *
- * @category errors
- * @since 0.1.0
  */
 export type FlowFailure =
   | ImplementationUnknown
@@ -65,9 +56,6 @@ export type FlowFailure =
 
 /**
  * Ends a flow with the reason that a failure means. A failure of storage ends none: it is left as it is.
- *
- * @category aborts
- * @since 0.1.0
  */
 export const endsFlow =
   (flowId: string) =>
@@ -83,8 +71,6 @@ export const endsFlow =
  * Assistant.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, OAUTH_TOKEN_TIMEOUT_SEC
- * @category aborts
- * @since 0.1.0
  */
 export const withinTime = (
   flowId: string,
@@ -100,8 +86,6 @@ export const withinTime = (
  * Gives the reason that a failure ends a flow with.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler.async_step_creation
- * @category aborts
- * @since 0.1.0
  */
 export const abortFor = (error: FlowFailure): AbortReason => {
   switch (error._tag) {

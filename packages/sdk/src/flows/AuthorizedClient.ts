@@ -43,9 +43,6 @@ interface Tokens {
 
 /**
  * Makes a client over another. See `OAuth2Session` for what it does.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeAuthorizedClient = (
   client: HttpClient.HttpClient,
@@ -80,9 +77,6 @@ export const makeAuthorizedClient = (
 /**
  * Makes a client that can be used wherever any other can: what a token could not be had for is the cause of a
  * `TransportError`, and a destination that is not allowed an `InvalidUrlError`.
- *
- * @category combinators
- * @since 0.1.0
  */
 export const asHttpClient = (client: AuthorizedClient): HttpClient.HttpClient =>
   clientOf((request) =>

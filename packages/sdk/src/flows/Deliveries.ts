@@ -20,9 +20,6 @@ export type DeliveryError = FlowNotPending | AccountNotFound | StorageError
 /**
  * Service that runs the end of a flow in the background, so that it comes although nobody looks on. Closing it interrupts
  * the ends, and waits for what `runToCompletion` runs.
- *
- * @category services
- * @since 0.1.0
  */
 export class Deliveries extends Context.Service<
   Deliveries,

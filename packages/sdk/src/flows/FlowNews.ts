@@ -18,9 +18,6 @@ export interface FlowChange {
 
 /**
  * Service that passes on what becomes of the flows of this process.
- *
- * @category services
- * @since 0.1.0
  */
 export class FlowNews extends Context.Service<
   FlowNews,

@@ -10,8 +10,6 @@ import type { SessionError } from "./SessionError.ts"
  * time, up to an hour. Breaks are measured by the clock that nobody sets.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
- * @category constructors
- * @since 0.1.0
  */
 export const makeRefreshBreaks = () => {
   const breaks = new Map<string, Break>()

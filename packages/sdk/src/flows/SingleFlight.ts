@@ -4,18 +4,12 @@ import type { Scope } from "effect"
 
 /**
  * Names a function that gives everyone who asks for a key, while an effect runs for it, what that one run gives.
- *
- * @category models
- * @since 0.1.0
  */
 export type SingleFlight<A, E> = (key: string, effect: Effect.Effect<A, E>) => Effect.Effect<A, E>
 
 /**
  * Makes such a function. The run belongs to no caller: it continues where all of them are interrupted, until its scope
  * closes.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeSingleFlight = <A, E>(): Effect.Effect<SingleFlight<A, E>, never, Scope.Scope> =>
   Effect.map(Effect.scope, (scope) => {

@@ -9,9 +9,6 @@ import type { TokenRequestError } from "../services/OAuth2Implementation.ts"
 
 /**
  * Names the failures of a poll.
- *
- * @category errors
- * @since 0.1.0
  */
 export type PollError =
   | ImplementationUnknown
@@ -25,8 +22,6 @@ export type PollError =
  * for, and twice as many where it could not be asked. Fails with what the flow ends with.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.5
- * @category flows
- * @since 0.1.0
  */
 export const afterPoll = (
   wait: number,

@@ -18,8 +18,6 @@ import { waitAt } from "./PendingStep.ts"
  * device. What was sent before for this flow counts no more.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler.async_step_auth
- * @category flows
- * @since 0.1.0
  */
 export const authorizeLink = Effect.fnUntraced(function* (
   link: PendingLink,

@@ -17,9 +17,6 @@ import { waitAt } from "./PendingStep.ts"
 /**
  * Leaves a flow to end in the background, when its token is delivered: within `linkLifetime`. A flow that was cancelled
  * meanwhile stays so.
- *
- * @category flows
- * @since 0.1.0
  */
 export const awaitDelivery = Effect.fnUntraced(function* (
   link: PendingLink,

@@ -12,9 +12,6 @@ import { pollDevice } from "./pollDevice.ts"
 
 /**
  * Leaves a flow to end in the background, when its user has decided on another device, and gives what to show them.
- *
- * @category flows
- * @since 0.1.0
  */
 export const awaitDevice = Effect.fnUntraced(function* (
   link: PendingLink,
@@ -32,9 +29,6 @@ export const awaitDevice = Effect.fnUntraced(function* (
 
 /**
  * Continues with the flows that wait for a user on another device, in a process that does not know them yet, and gives them.
- *
- * @category flows
- * @since 0.1.0
  */
 export const resumeDevices = Effect.fnUntraced(function* (
   isWanted: (flowId: string) => boolean = () => true

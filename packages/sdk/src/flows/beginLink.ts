@@ -35,8 +35,6 @@ export interface StartOptions extends RequestContext {
  * a discovery ends where an account of the integration or another flow is there.
  *
  * @see homeassistant/config_entries.py, ConfigFlow._async_handle_discovery_without_unique_id
- * @category flows
- * @since 0.1.0
  */
 export const beginLink = Effect.fnUntraced(function* (flowId: string, options: StartOptions) {
   const { domain, source = { type: "user" }, attended = true, owner } = options

@@ -15,8 +15,6 @@ import { waitAt } from "./PendingStep.ts"
  * several. Where there is none, a credential is obtained, or the user is asked for one.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler.async_step_pick_implementation
- * @category flows
- * @since 0.1.0
  */
 export const chooseImplementation = Effect.fnUntraced(function* (
   link: PendingLink,
@@ -36,9 +34,6 @@ export const chooseImplementation = Effect.fnUntraced(function* (
 /**
  * Continues with the implementation that the user chose. One that is not offered any more counts as none: the user is asked
  * again, or for a credential where none is left.
- *
- * @category flows
- * @since 0.1.0
  */
 export const pickImplementation = Effect.fnUntraced(function* (link: PendingLink, chosen: string) {
   const implementation = (yield* offered(link)).find(({ domain }) => domain === chosen)

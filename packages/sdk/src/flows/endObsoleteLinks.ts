@@ -8,8 +8,6 @@ import { PendingLinks } from "../services/PendingLinks.ts"
  * for confirmation, and the integration's discovery.
  *
  * @see homeassistant/config_entries.py, ConfigFlow.async_set_unique_id
- * @category flows
- * @since 0.1.0
  */
 export const endObsoleteLinks = (ended: PendingLink) => endLinks((link) => isObsolete(link, ended))
 
@@ -17,8 +15,6 @@ export const endObsoleteLinks = (ended: PendingLink) => endLinks((link) => isObs
  * Ends the flows that were begun for an account which is no more.
  *
  * @see homeassistant/config_entries.py, ConfigEntries.async_remove
- * @category flows
- * @since 0.1.0
  */
 export const endLinksOf = (accountId: string) => endLinks((link) => accountOf(link) === accountId)
 

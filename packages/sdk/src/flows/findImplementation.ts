@@ -9,9 +9,6 @@ import { endsFlow } from "./Abort.ts"
 /**
  * Finds an implementation, and the credential behind it where there is one. The credential comes first: whoever deletes
  * it after that is found out when the account is stored.
- *
- * @category flows
- * @since 0.1.0
  */
 export const lookUpImplementation = Effect.fnUntraced(function* (domain: string, authDomain: string) {
   const credential = yield* CredentialStore.use((store) => store.find({ domain, authDomain }))
@@ -31,9 +28,6 @@ export const findClientId = Effect.fnUntraced(function* (domain: string, authDom
 /**
  * Finds the implementation that a user was sent to the provider by. Fails where its credential is of another client by
  * now: whatever the provider gave is for the one before.
- *
- * @category flows
- * @since 0.1.0
  */
 export const lookUpVisited = Effect.fnUntraced(function* (
   domain: string,
@@ -55,9 +49,6 @@ const replaced = (domain: string, implementation: string): ImplementationUnknown
 
 /**
  * Finds the implementation that a flow uses, and ends the flow where it is not there.
- *
- * @category flows
- * @since 0.1.0
  */
 export const findImplementation = ({ flowId, domain }: PendingLink, authDomain: string) =>
   endsFlow(flowId)(lookUpImplementation(domain, authDomain))

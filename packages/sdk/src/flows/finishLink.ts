@@ -34,8 +34,6 @@ type Whose = Partial<AccountIdentity> & { readonly scopes?: ReadonlyArray<string
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler.async_oauth_create_entry
  * @see homeassistant/config_entries.py, ConfigFlow.async_update_reload_and_abort
- * @category flows
- * @since 0.1.0
  */
 export const finishLink = Effect.fnUntraced(function* (finish: Finish) {
   const { link } = finish

@@ -12,8 +12,6 @@ import { Aborted } from "./Abort.ts"
  * silent where they are the same. Nothing where neither is known. Some providers put commas between them.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.1
- * @category flows
- * @since 0.1.0
  */
 export const grantedScopes = (
   { scope }: Pick<Token, "scope">,
@@ -27,9 +25,6 @@ export const grantedScopes = (
 /**
  * Gives the scopes that were granted to a flow, and ends it where one is missing that the integration requires. That less
  * was granted than was asked for is logged: the user may have chosen so.
- *
- * @category flows
- * @since 0.1.0
  */
 export const checkScopes = Effect.fnUntraced(function* (
   { domain, flowId }: PendingLink,

@@ -15,8 +15,6 @@ import { importClientCredential } from "./importClientCredential.ts"
  * neither.
  *
  * @see homeassistant/components/application_credentials/__init__.py, async_import_client_credential
- * @category flows
- * @since 0.1.0
  */
 export const obtainCredential = Effect.fnUntraced(function* (domain: string) {
   yield* importClientCredential(domain)

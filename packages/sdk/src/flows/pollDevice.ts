@@ -25,8 +25,6 @@ type DeviceStep = Extract<LinkStep, { readonly id: "device" }>
  * same once its time has passed here, and a time that no process can have meant counts as an interval from now.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.5
- * @category flows
- * @since 0.1.0
  */
 export const pollDevice = Effect.fnUntraced(function* (flowId: string) {
   const { runToCompletion } = yield* Deliveries

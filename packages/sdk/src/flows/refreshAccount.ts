@@ -32,8 +32,6 @@ import type { SessionError } from "./SessionError.ts"
  * refresh succeeds; whoever else begins one knows why.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9700#section-4.14
- * @category constructors
- * @since 0.1.0
  */
 export const makeRefreshAccount = Effect.gen(function* () {
   const withModuleServices = yield* captureModuleServices

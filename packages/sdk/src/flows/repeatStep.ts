@@ -14,9 +14,6 @@ import type { RequestContext } from "./RequestContext.ts"
  * Gives what a flow waits for once more. A user who was sent to the provider is sent there anew, with another state: the
  * one before counts no more. One who was given a code for another device is given the same, which is good until it
  * expires.
- *
- * @category flows
- * @since 0.1.0
  */
 export const repeatStep = Effect.fnUntraced(function* (flowId: string, context: RequestContext) {
   const [onDevice] = yield* resumeDevices((one) => one === flowId)

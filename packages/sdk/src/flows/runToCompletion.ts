@@ -5,17 +5,11 @@ import type { Scope } from "effect"
 /**
  * Names a function that runs an effect to its end, also where its caller is interrupted: a code can be exchanged once,
  * and a rotated refresh token that is lost cannot be had again.
- *
- * @category models
- * @since 0.1.0
  */
 export type RunToCompletion = <A, E, R>(effect: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
 
 /**
  * Makes such a function. Its scope closes once all that it runs has ended.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeRunToCompletion: Effect.Effect<RunToCompletion, never, Scope.Scope> = Effect.gen(
   function* () {

@@ -22,8 +22,6 @@ type AuthStep = Extract<LinkStep, { readonly id: "auth" }>
  * is; one that comes in another browser ends it, as somebody else knows the state.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-10.12
- * @category flows
- * @since 0.1.0
  */
 export const takeCallback = Effect.fnUntraced(function* (query: URLSearchParams, context: RequestContext) {
   const parsed = yield* Effect.fromResult(parseAuthorizationCallback(query))
@@ -43,8 +41,6 @@ export const takeCallback = Effect.fnUntraced(function* (query: URLSearchParams,
  * Exchanges the code of a callback, and ends its flow with the token.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, AbstractOAuth2FlowHandler.async_step_creation
- * @category flows
- * @since 0.1.0
  */
 export const resumeLink = Effect.fnUntraced(function* (
   link: PendingLink,

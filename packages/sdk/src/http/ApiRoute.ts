@@ -11,9 +11,6 @@ import { forPeople, logStorageError } from "./forPeople.ts"
 
 /**
  * Says that a request of the REST API failed: with which `status`, and `body`, the JSON that the client gets.
- *
- * @category errors
- * @since 0.1.0
  */
 export class RequestFailed extends Data.TaggedError("RequestFailed")<{
   readonly status: number
@@ -22,18 +19,12 @@ export class RequestFailed extends Data.TaggedError("RequestFailed")<{
 
 /**
  * Makes the failure of a request that is said in one sentence.
- *
- * @category errors
- * @since 0.1.0
  */
 export const requestFailed = (status: number, message: string): RequestFailed =>
   new RequestFailed({ status, body: { message } })
 
 /**
  * Holds a request of the REST API: whose it is, and the parts of its path that vary.
- *
- * @category models
- * @since 0.1.0
  */
 export interface ApiRequest {
   readonly request: HttpServerRequest.HttpServerRequest
@@ -46,8 +37,6 @@ export interface ApiRequest {
  * storage that does not answer is a 503.
  *
  * @see homeassistant/components/http/decorators.py, require_admin
- * @category constructors
- * @since 0.1.0
  */
 export const apiRoute =
   <R>(options: {
@@ -73,8 +62,6 @@ export const apiRoute =
  * Reads the JSON of a request, of 64 KiB at most. An empty body counts as an object without members.
  *
  * @see homeassistant/components/http/data_validator.py
- * @category decoding
- * @since 0.1.0
  */
 export const bodyOf = <A>(
   request: HttpServerRequest.HttpServerRequest,

@@ -2,9 +2,6 @@
 
 /**
  * Holds what the page says: one line, what to do now, and whether the window has nothing left to show and closes.
- *
- * @category models
- * @since 0.1.0
  */
 export interface CallbackMessage {
   readonly title: string
@@ -15,9 +12,6 @@ export interface CallbackMessage {
 /**
  * The scripts of a page that stays and of one that closes. Both take the code out of the address, and so out of the
  * browser's history.
- *
- * @category constants
- * @since 0.1.0
  */
 export const pageScripts = {
   stay: `history.replaceState(null, "", location.pathname)`,
@@ -26,9 +20,6 @@ export const pageScripts = {
 
 /**
  * The style of the page, by the colours that the user's system prefers.
- *
- * @category constants
- * @since 0.1.0
  */
 export const pageStyle = `
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
@@ -42,9 +33,6 @@ p { margin: 0; color: light-dark(#4b535d, #a8b0ba) }
 
 /**
  * Writes the page.
- *
- * @category encoding
- * @since 0.1.0
  */
 export const callbackPage = ({ title, advice, closes }: CallbackMessage): string => `<!doctype html>
 <html lang="en">

@@ -19,9 +19,6 @@ import type { ServerMessage } from "./ServerMessage.ts"
 
 /**
  * Names the services that commands are about.
- *
- * @category models
- * @since 0.1.0
  */
 export type CommandServices =
   | CredentialStore
@@ -35,9 +32,6 @@ export type CommandServices =
 
 /**
  * Says that a command failed: `code` and `message` are what the client is sent.
- *
- * @category errors
- * @since 0.1.0
  */
 export class CommandFailed extends Schema.TaggedError<CommandFailed>()("CommandFailed", {
   code: Schema.String,
@@ -47,9 +41,6 @@ export class CommandFailed extends Schema.TaggedError<CommandFailed>()("CommandF
 /**
  * Holds a connection: whose it is, how to send to it, and what it is subscribed to, by the number of the command that
  * asked.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Connection {
   readonly user: User
@@ -60,9 +51,6 @@ export interface Connection {
 
 /**
  * Holds one use of a command: its number, the members beside `id` and `type`, and where it came from.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Call {
   readonly id: number
@@ -72,9 +60,6 @@ export interface Call {
 
 /**
  * Names what handles the calls of one type of command.
- *
- * @category models
- * @since 0.1.0
  */
 export type Command = (call: Call) => Effect.Effect<void, CommandFailed, CommandServices>
 
@@ -83,8 +68,6 @@ export type Command = (call: Call) => Effect.Effect<void, CommandFailed, Command
  * whoever sent it; a command of administrators is `unauthorized` for anyone else.
  *
  * @see homeassistant/components/websocket_api/decorators.py, require_admin
- * @category constructors
- * @since 0.1.0
  */
 export const makeCommand = <A>(options: {
   readonly fields: Schema.ConstraintDecoder<A>
@@ -106,9 +89,6 @@ export const makeCommand = <A>(options: {
 
 /**
  * Makes a command that answers with one result.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeQuery = <A>(options: {
   readonly fields: Schema.ConstraintDecoder<A>
@@ -130,9 +110,6 @@ export const makeQuery = <A>(options: {
  * Makes a command that answers with an empty result and continues with events, until the client unsubscribes or leaves.
  * `beginsWithEvent` sends the first event before the result, where Home Assistant does. `allows` says who may, where that
  * depends on what is asked for.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeSubscription = <A>(options: {
   readonly fields: Schema.ConstraintDecoder<A>
@@ -161,18 +138,12 @@ export const makeSubscription = <A>(options: {
 
 /**
  * Makes the failure of a message, or of what it holds, that cannot be.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const invalidFormat = (message: string): CommandFailed =>
   new CommandFailed({ code: "invalid_format", message })
 
 /**
  * Makes the failure of a command that was understood, and that the host cannot do.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const homeAssistantError = (message: string): CommandFailed =>
   new CommandFailed({ code: "home_assistant_error", message })

@@ -15,8 +15,6 @@ import type { Command } from "./Command.ts"
  * each in the credentials dialog. Everyone's. An integration whose placeholders cannot be had is shown without them.
  *
  * @see homeassistant/components/application_credentials/__init__.py, handle_integration_list
- * @category commands
- * @since 0.1.0
  */
 export const configCommand: Command = makeQuery({
   fields: Schema.Struct({ frontend_base: Schema.optionalKey(Schema.String) }),
@@ -52,8 +50,6 @@ const describeIntegration = Effect.fnUntraced(function* ({ domain, module }: Int
  * is still there. An administrator's.
  *
  * @see homeassistant/components/application_credentials/__init__.py, handle_config_entry
- * @category commands
- * @since 0.1.0
  */
 export const configEntryCommand: Command = makeQuery({
   fields: Schema.Struct({ config_entry_id: Schema.String }),

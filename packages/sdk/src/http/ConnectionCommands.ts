@@ -7,8 +7,6 @@ import type { Command } from "./Command.ts"
  * The command `ping`, answered with `pong`.
  *
  * @see homeassistant/components/websocket_api/commands.py, handle_ping
- * @category commands
- * @since 0.1.0
  */
 export const pingCommand: Command = makeCommand({
   fields: Schema.Struct({}),
@@ -20,8 +18,6 @@ export const pingCommand: Command = makeCommand({
  * whatever it says.
  *
  * @see homeassistant/components/websocket_api/commands.py, handle_supported_features
- * @category commands
- * @since 0.1.0
  */
 export const supportedFeaturesCommand: Command = makeQuery({
   fields: Schema.Struct({ features: Schema.Record(Schema.String, Schema.Int) }),
@@ -32,8 +28,6 @@ export const supportedFeaturesCommand: Command = makeQuery({
  * The command `unsubscribe_events`, which ends a subscription of this connection.
  *
  * @see homeassistant/components/websocket_api/commands.py, handle_unsubscribe_events
- * @category commands
- * @since 0.1.0
  */
 export const unsubscribeCommand: Command = makeQuery({
   fields: Schema.Struct({ subscription: Schema.Int }),

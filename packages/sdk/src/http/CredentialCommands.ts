@@ -36,8 +36,6 @@ const Updated = Schema.Struct({
  *
  * @see homeassistant/helpers/collection.py, StorageCollectionWebsocket
  * @see homeassistant/components/application_credentials/__init__.py, ApplicationCredentialsStorageCollection
- * @category commands
- * @since 0.1.0
  */
 export const credentialCommands = (options: {
   readonly hideClientSecrets?: boolean | undefined

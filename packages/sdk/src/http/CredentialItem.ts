@@ -49,9 +49,6 @@ export type CredentialChangeItem = typeof CredentialChangeItem.Type
 
 /**
  * Shows a credential, its secret too unless `hideClientSecrets` replaces it.
- *
- * @category encoding
- * @since 0.1.0
  */
 export const credentialItem = (
   { id, domain, authDomain, credential }: StoredCredential,
@@ -70,7 +67,5 @@ export const credentialItem = (
  * What stands for a secret that is not shown.
  *
  * @see homeassistant/components/diagnostics/const.py, REDACTED
- * @category constants
- * @since 0.1.0
  */
 export const hiddenClientSecret = "**REDACTED**"

@@ -17,8 +17,6 @@ const Filter = { type_filter: Schema.optionalKey(Schema.Union([Schema.String, Sc
  * The commands by their types. All users may see the accounts; flows, and their ends, are an administrator's.
  *
  * @see homeassistant/components/config/config_entries.py
- * @category commands
- * @since 0.1.0
  */
 export const entryCommands: Readonly<Record<string, Command>> = {
   "config_entries/get": makeQuery({

@@ -69,9 +69,6 @@ export type EntryChangeItem = typeof EntryChangeItem.Type
 
 /**
  * Shows an account. `away` says why its provider could not be reached, where it could not.
- *
- * @category encoding
- * @since 0.1.0
  */
 export const entryItem = (
   account: LinkedAccount,

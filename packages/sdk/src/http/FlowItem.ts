@@ -156,9 +156,6 @@ export type FlowChangeItem = typeof FlowChangeItem.Type
 
 /**
  * Shows what a step led to, other than an account.
- *
- * @category encoding
- * @since 0.1.0
  */
 export const flowResultItem = (handler: string, result: Exclude<FlowResult, FlowCreated>): FlowResultItem => {
   switch (result.type) {
@@ -175,9 +172,6 @@ export const flowResultItem = (handler: string, result: Exclude<FlowResult, Flow
 
 /**
  * Shows the account that a flow made.
- *
- * @category encoding
- * @since 0.1.0
  */
 export const createdItem = (
   handler: string,
@@ -270,9 +264,6 @@ const wordedByIntegrations: ReadonlySet<AbortReason> = new Set<AbortReason>([
 
 /**
  * Shows a flow that waits, or nothing where its user began it. `name` is what it is about.
- *
- * @category encoding
- * @since 0.1.0
  */
 export const flowInProgressItem = (
   { flowId, domain, source, step }: PendingLink,

@@ -13,8 +13,6 @@ import { hostStrings } from "./hostStrings.ts"
  * @see homeassistant/components/websocket_api/commands.py, handle_get_config
  * @see homeassistant/components/auth/__init__.py, websocket_current_user
  * @see homeassistant/components/frontend/__init__.py, websocket_get_translations
- * @category commands
- * @since 0.1.0
  */
 export const hostCommands: Readonly<Record<string, Command>> = {
   get_config: makeQuery({

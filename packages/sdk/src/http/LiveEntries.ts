@@ -16,9 +16,6 @@ import { forPeople } from "./forPeople.ts"
 
 /**
  * Service that shows the linked accounts as config entries. What nobody sees, such as a new token, is no change.
- *
- * @category services
- * @since 0.1.0
  */
 export class LiveEntries extends Context.Service<
   LiveEntries,

@@ -16,9 +16,6 @@ import type { FlowChangeItem, FlowInProgressItem } from "./FlowItem.ts"
 
 /**
  * Holds how a flow ended, and the integration that it was for.
- *
- * @category models
- * @since 0.1.0
  */
 export interface FlowOutcome {
   readonly handler: string
@@ -29,9 +26,6 @@ export interface FlowOutcome {
 /**
  * Service that shows the flows in progress: those that wait for a person who did not begin them. It also shows how those ended
  * that have just done so, for the client that sent its user to the provider and was not the one that the provider answered.
- *
- * @category services
- * @since 0.1.0
  */
 export class LiveFlows extends Context.Service<
   LiveFlows,

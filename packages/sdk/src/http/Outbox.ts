@@ -7,8 +7,6 @@ import type { Scope } from "effect"
  * many characters.
  *
  * @see homeassistant/components/websocket_api/const.py, MAX_PENDING_MSG, PENDING_MSG_PEAK
- * @category constants
- * @since 0.1.0
  */
 export const outboxLimits = { messages: 4_096, peak: 1_024, peakSeconds: 10, characters: 64 * 1024 * 1024 }
 
@@ -20,9 +18,6 @@ export class Disconnected extends Data.TaggedError("Disconnected")<{
 
 /**
  * Sends texts. `send` does not wait; `overflow` fails once more waits than may.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Outbox {
   readonly send: (text: string) => Effect.Effect<void>
@@ -31,9 +26,6 @@ export interface Outbox {
 
 /**
  * Describes where texts go: `isFull` tells that what was written is still under way, and `drained` waits until it is not.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Outlet {
   readonly write: (text: string) => Effect.Effect<void>
@@ -43,9 +35,6 @@ export interface Outlet {
 
 /**
  * Makes the outbox of a connection. What cannot be written now waits here. After an overflow all of it is dropped.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeOutbox = Effect.fnUntraced(function* (
   outlet: Outlet

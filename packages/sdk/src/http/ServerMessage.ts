@@ -4,8 +4,6 @@
  * Names what a client is sent. `id` is the number of the command that it belongs to, as the client wrote it.
  *
  * @see homeassistant/components/websocket_api/messages.py
- * @category models
- * @since 0.1.0
  */
 export type ServerMessage =
   | { readonly type: "auth_required" | "auth_ok"; readonly ha_version: string }
@@ -22,9 +20,6 @@ export type ServerMessage =
 
 /**
  * Makes the answer to a command that succeeded.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const resultMessage = (id: number, result: unknown = null): ServerMessage => ({
   id,
@@ -35,9 +30,6 @@ export const resultMessage = (id: number, result: unknown = null): ServerMessage
 
 /**
  * Makes the answer to a command that failed.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const errorMessage = (id: unknown, code: string, message: string): ServerMessage => ({
   id,
@@ -48,8 +40,5 @@ export const errorMessage = (id: unknown, code: string, message: string): Server
 
 /**
  * Makes an event of a subscription.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const eventMessage = (id: number, event: unknown): ServerMessage => ({ id, type: "event", event })

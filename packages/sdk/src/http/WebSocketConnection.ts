@@ -23,8 +23,6 @@ const decodeMessage = Schema.decodeUnknownOption(Message)
  * than messages may wait do.
  *
  * @see homeassistant/components/websocket_api/connection.py, ActiveConnection
- * @category constructors
- * @since 0.1.0
  */
 export const makeConnection = Effect.fnUntraced(function* (options: {
   readonly user: User

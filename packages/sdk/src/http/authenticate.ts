@@ -16,8 +16,6 @@ const decodeAuth = Schema.decodeUnknownEffect(
  * Tells whose a connection is by the message that it begins with, or what to answer to whoever is not let in.
  *
  * @see homeassistant/components/websocket_api/auth.py, AuthPhase
- * @category authentication
- * @since 0.1.0
  */
 export const authenticate = Effect.fnUntraced(function* (
   message: unknown

@@ -7,9 +7,6 @@ import { forPeople } from "./forPeople.ts"
 
 /**
  * Tells how a flow ended. The window closes where its user knows already: the account is linked, or they said no.
- *
- * @category messages
- * @since 0.1.0
  */
 export const messageOfResult = (result: FlowResult): CallbackMessage => {
   if (result.type === "create_entry") return linked
@@ -31,8 +28,6 @@ export const messageOfResult = (result: FlowResult): CallbackMessage => {
  * Tells why a callback was refused. Of a state that is not this instance's, in Home Assistant's words.
  *
  * @see homeassistant/helpers/config_entry_oauth2_flow.py, OAuth2AuthorizeCallbackView
- * @category messages
- * @since 0.1.0
  */
 export const messageOfRefusal = (error: CallbackError): CallbackMessage => ({
   title: notLinked,

@@ -8,8 +8,6 @@ import { printable } from "./printable.ts"
  * it may be a secret, and of a member's name no more than is needed to find it.
  *
  * @see homeassistant/components/websocket_api/connection.py, async_handle_exception
- * @category formatting
- * @since 0.1.0
  */
 export const describeFault = ({ issue }: Schema.SchemaError): string => {
   const [first] = format(issue).issues

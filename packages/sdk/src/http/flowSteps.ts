@@ -15,9 +15,6 @@ import { LiveFlows } from "./LiveFlows.ts"
 
 /**
  * Says which browser a request comes from, as `CallbackOptions` does of the callback: a cookie of the host's, say.
- *
- * @category models
- * @since 0.1.0
  */
 export type RequestContextOf = (request: HttpServerRequest.HttpServerRequest) => RequestContext
 
@@ -32,8 +29,6 @@ const Started = Schema.Struct({
  * another device, where the provider offers that.
  *
  * @see homeassistant/components/config/config_entries.py, ConfigManagerFlowIndexView
- * @category routes
- * @since 0.1.0
  */
 export const startFlow = (contextOf: RequestContextOf) =>
   Effect.fnUntraced(function* ({ request, user }: ApiRequest) {
@@ -61,8 +56,6 @@ export const startFlow = (contextOf: RequestContextOf) =>
  * `missing_credentials` it continues, if there is a credential by now.
  *
  * @see homeassistant/components/config/config_entries.py, ConfigManagerFlowResourceView
- * @category routes
- * @since 0.1.0
  */
 export const repeatFlow = (contextOf: RequestContextOf) =>
   Effect.fnUntraced(function* ({ request, params: { flowId = "" } }: ApiRequest) {
@@ -84,8 +77,6 @@ const Step = Schema.Struct({
  * once more; with `device`, one that waits for the provider continues with another device, where the provider offers that.
  *
  * @see homeassistant/components/config/config_entries.py, ConfigManagerFlowResourceView
- * @category routes
- * @since 0.1.0
  */
 export const takeStep = (contextOf: RequestContextOf) =>
   Effect.fnUntraced(function* ({ request, params: { flowId = "" } }: ApiRequest) {
@@ -97,9 +88,6 @@ export const takeStep = (contextOf: RequestContextOf) =>
 
 /**
  * Ends a flow.
- *
- * @category routes
- * @since 0.1.0
  */
 export const cancelFlow = Effect.fnUntraced(function* ({ params: { flowId = "" } }: ApiRequest) {
   const flow = yield* LinkingFlow

@@ -4,9 +4,6 @@ import { isStorageError } from "../domain/StorageError.ts"
 
 /**
  * Says what failed, without a path or a record of the host's: those are in its log.
- *
- * @category messages
- * @since 0.1.0
  */
 export const forPeople = (error: Error): string => {
   if (!isStorageError(error)) return error.message
@@ -22,9 +19,6 @@ const storage = {
 
 /**
  * Logs a failure of storage as it is, where it is told to people in fewer words.
- *
- * @category messages
- * @since 0.1.0
  */
 export const logStorageError = (error: Error): Effect.Effect<void> =>
   isStorageError(error) ? Effect.logError(error.message) : Effect.void

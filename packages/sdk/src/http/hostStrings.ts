@@ -53,9 +53,6 @@ const de: Reasons = {
 
 /**
  * The texts by language, as an integration has them: `config.abort` has a sentence for each reason.
- *
- * @category constants
- * @since 0.1.0
  */
 export const hostStrings: NonNullable<Integration["strings"]> = {
   en: { config: { abort: en } },

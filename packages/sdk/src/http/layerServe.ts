@@ -4,9 +4,6 @@ import { HttpMiddleware, HttpRouter, HttpServer } from "effect/http"
 
 /**
  * Reference to what completes when the server begins to stop. `layerServe` provides it; without that, it never does.
- *
- * @category services
- * @since 0.1.0
  */
 export const ServerStopping = Context.Reference<Effect.Effect<void>>(
   "@application-credentials/sdk/http/ServerStopping",

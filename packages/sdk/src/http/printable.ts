@@ -2,9 +2,6 @@
 
 /**
  * Escapes what is no plain character (control codes, directions of writing, half a surrogate), and cuts what is long.
- *
- * @category formatting
- * @since 0.1.0
  */
 export const printable = (text: string, limit: number = 200): string => {
   const escaped = text

@@ -48,9 +48,6 @@ export interface HostIntegration extends Pick<Integration, "domain" | "strings">
 
 /**
  * Makes an integration of one whose hooks are functions.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const integrationOf = (integration: HostIntegration): Integration => {
   const { domain, identify, makeCredential, strings } = integration
@@ -71,9 +68,6 @@ export const integrationOf = (integration: HostIntegration): Integration => {
 
 /**
  * Makes a credential of plain text.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const credentialOf = ({ clientId, clientSecret, name }: PlainCredential): ClientCredential =>
   new ClientCredential({

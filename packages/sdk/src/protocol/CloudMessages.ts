@@ -51,8 +51,6 @@ const Services = Schema.fromJsonString(
  * Decodes the list of services; gives none where it is no such list.
  *
  * @see hass_nabucasa/account_link.py, async_fetch_available_services
- * @category protocol
- * @since 0.1.0
  */
 export const decodeCloudServices: (json: string) => Option.Option<ReadonlyArray<CloudService>> =
   Schema.decodeUnknownOption(Services)
@@ -65,8 +63,6 @@ const decodeMessage = Schema.decodeUnknownOption(
  * Reads the first message of a flow: the URL that the user authorizes at.
  *
  * @see hass_nabucasa/account_link.py, AuthorizeAccountHelper.async_get_authorize_url
- * @category protocol
- * @since 0.1.0
  */
 export const readAuthorizeUrl = (
   message: string
@@ -86,8 +82,6 @@ export const readAuthorizeUrl = (
  * through, as those that Home Assistant stores do.
  *
  * @see hass_nabucasa/account_link.py, AuthorizeAccountHelper.async_get_tokens
- * @category protocol
- * @since 0.1.0
  */
 export const readDeliveredTokens = (
   message: string,
@@ -106,8 +100,6 @@ export const readDeliveredTokens = (
  * Adds the service to a response, where Home Assistant stores it.
  *
  * @see hass_nabucasa/account_link.py, _update_token_response
- * @category protocol
- * @since 0.1.0
  */
 export const withService = (response: TokenResponse, service: string): TokenResponse => ({
   ...response,

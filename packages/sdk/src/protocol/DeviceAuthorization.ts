@@ -37,8 +37,6 @@ const decode = Schema.decodeUnknownOption(DeviceCodeJson)
  * sent to have to be https.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.2
- * @category protocol
- * @since 0.1.0
  */
 export const processDeviceAuthorizationResponse = (
   domain: string,

@@ -5,8 +5,6 @@
  * providers say instead.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
- * @category constants
- * @since 0.1.0
  */
 export const refusalCodes: ReadonlyArray<string> = [
   "access_denied",
@@ -38,8 +36,6 @@ export const refusalCodes: ReadonlyArray<string> = [
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.5
- * @category constants
- * @since 0.1.0
  */
 export const busyCodes: ReadonlyArray<string> = ["server_error", "slow_down", "temporarily_unavailable"]
 

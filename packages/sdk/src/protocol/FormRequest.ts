@@ -6,9 +6,6 @@ import type { TokenRequestClient } from "./TokenRequestClient.ts"
 
 /**
  * Holds a form POST, not yet encoded.
- *
- * @category models
- * @since 0.1.0
  */
 export interface FormRequest {
   readonly url: string
@@ -21,8 +18,6 @@ export interface FormRequest {
  *
  * @see https://www.rfc-editor.org/rfc/rfc7009#section-2.1
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.1
- * @category protocol
- * @since 0.1.0
  */
 export const clientRequest = (
   client: TokenRequestClient,

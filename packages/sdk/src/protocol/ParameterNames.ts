@@ -10,9 +10,6 @@ export type ParameterNames = Readonly<Record<string, string>>
 
 /**
  * Gives parameters the provider's names.
- *
- * @category encoding
- * @since 0.1.0
  */
 export const renameParameters = <A>(
   parameters: Readonly<Record<string, A>>,

@@ -8,9 +8,6 @@ import { parseTokenResponseBody } from "./TokenResponseBody.ts"
 
 /**
  * Holds a token to revoke, and which kind it is. `isOptional` says that a provider need not support revoking this kind.
- *
- * @category models
- * @since 0.1.0
  */
 export interface RevokedToken {
   readonly token: Redacted.Redacted
@@ -23,8 +20,6 @@ export interface RevokedToken {
  * also where the provider calls it an error.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7009#section-2.2
- * @category protocol
- * @since 0.1.0
  */
 export const processRevocationResponse = (
   domain: string,

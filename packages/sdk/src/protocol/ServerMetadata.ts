@@ -11,8 +11,6 @@ import type { RawResponse } from "./RawResponse.ts"
  *
  * @see https://www.rfc-editor.org/rfc/rfc8414#section-3.1
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationRequest
- * @category protocol
- * @since 0.1.0
  */
 export const serverMetadataUrls = (
   issuer: string
@@ -50,8 +48,6 @@ const decode = Schema.decodeUnknownOption(Metadata)
  * letter: a server cannot speak for another one.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8414#section-3.3
- * @category protocol
- * @since 0.1.0
  */
 export const processServerMetadata = (
   issuer: string,

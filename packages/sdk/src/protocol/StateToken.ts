@@ -31,17 +31,12 @@ const header = Base64Url.encode(JSON.stringify({ alg: "HS256", typ: "JWT" }))
  * Makes the part of a state that is signed.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7515#section-5.1
- * @category protocol
- * @since 0.1.0
  */
 export const stateSigningInput = (claims: StateClaims): string =>
   `${header}.${Base64Url.encode(JSON.stringify(claims))}`
 
 /**
  * Splits a state into what is signed and its signature; gives none where it is no state of ours.
- *
- * @category protocol
- * @since 0.1.0
  */
 export const splitState = (
   state: string
@@ -64,9 +59,6 @@ const decodeClaims = Schema.decodeUnknownOption(Schema.fromJsonString(StateClaim
 
 /**
  * Reads the claims of a state whose signature was verified.
- *
- * @category protocol
- * @since 0.1.0
  */
 export const readStateClaims = (payload: string): Option.Option<StateClaims> =>
   Option.flatMap(Result.getSuccess(Base64Url.decodeString(payload)), (json) => decodeClaims(json))

@@ -47,9 +47,6 @@ const pairs = /^[\w.%+~*-]+=[^\s<>{}"&]*(&[\w.%+~*-]+=[^\s<>{}"&]*)*$/
 
 /**
  * Tells whether a value is an object with members, and no array.
- *
- * @category guards
- * @since 0.1.0
  */
 export const isTokenResponseMembers = (json: unknown): json is TokenResponseMembers =>
   Predicate.isObject(json) && !Array.isArray(json)

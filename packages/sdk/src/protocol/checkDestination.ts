@@ -8,8 +8,6 @@ import { isConfidential } from "./EndpointUrl.ts"
  * named as in a URL, with its port where that is not the scheme's own.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6750#section-5.3
- * @category protocol
- * @since 0.1.0
  */
 export const checkDestination = (
   url: Option.Option<URL>,

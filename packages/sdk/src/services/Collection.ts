@@ -12,9 +12,6 @@ import { StateKey, TakenState } from "../domain/StoredState.ts"
  * Describes a collection. `name` is what it is stored under. `schema` gives a record's JSON, in which `secrets` are the
  * members to encrypt and `idMember` is the one that holds the id. `columnsOf` gives what a record is looked up by, and
  * `expiryOf` when its time is over, in seconds since 1970.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Collection<A, Column extends string = never> {
   readonly name: string
@@ -31,9 +28,6 @@ export interface Collection<A, Column extends string = never> {
 
 /**
  * Names a record among those of every collection.
- *
- * @category models
- * @since 0.1.0
  */
 export const recordName = (collection: { readonly name: string }, id: string): string =>
   `${collection.name}/${id}`

@@ -13,8 +13,6 @@ import { formPost, sendOnce } from "./sendOnce.ts"
  * Asks the device authorization endpoint `url` for codes.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.1
- * @category requests
- * @since 0.1.0
  */
 export const requestDeviceCode = Effect.fn("DeviceAuthorizationEndpoint.requestDeviceCode")(function* (
   client: TokenRequestClient,

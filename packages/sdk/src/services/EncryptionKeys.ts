@@ -6,9 +6,6 @@ import { EncryptionKeysInvalid } from "../domain/StorageError.ts"
 
 /**
  * Holds the keys by id, and the id of the one to encrypt with, if anything is to be encrypted.
- *
- * @category models
- * @since 0.1.0
  */
 export interface EncryptionKeys {
   readonly current: string | undefined
@@ -18,9 +15,6 @@ export interface EncryptionKeys {
 /**
  * Parses `id:key` entries with commas between them, the newest first. A key is 32 bytes in base64 or base64url, an id
  * any of letters, digits, `.`, `_` and `-`. An entry `plain` in the first place stands for no encryption.
- *
- * @category decoding
- * @since 0.1.0
  */
 export const parseEncryptionKeys = Effect.fnUntraced(function* (
   text: Redacted.Redacted

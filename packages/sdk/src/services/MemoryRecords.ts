@@ -5,9 +5,6 @@ import type { Collection, Records } from "./Collection.ts"
 /**
  * Makes an empty collection in memory. An index is made when it is first asked for, and kept from then on: `find` takes
  * as long as what it finds, whatever the number of records.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeMemoryRecords = <A, Column extends string>(
   collection: Collection<A, Column>

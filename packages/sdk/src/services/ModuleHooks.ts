@@ -20,9 +20,6 @@ type Hook = keyof ApplicationCredentialsHooks
  * Runs one hook and checks its answer with `is`. A hook that throws, fails, gives no Effect or the wrong thing, or does
  * not end within a minute, fails with `ModuleHookFailed`, whose message has none of its `secrets`. Errors for which
  * `passes` gives one of the host's own fail with that.
- *
- * @category hooks
- * @since 0.1.0
  */
 export const runHook = <A, B extends A, E = never>(options: {
   readonly hook: Hook

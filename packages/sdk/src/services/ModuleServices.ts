@@ -41,9 +41,6 @@ export const layerModuleServices: Layer.Layer<ModuleServices> = Layer.mergeAll(
 /**
  * Gives a function that provides these services, as they are where it is made, to an effect that wants them: for a
  * layer whose methods run modules.
- *
- * @category layers
- * @since 0.1.0
  */
 export const captureModuleServices = Effect.map(Effect.context<ModuleServices>(), (context) => {
   const services = Context.pick(HttpClient.HttpClient, SecureRandom.SecureRandom, Digest.Digest)(context)

@@ -9,9 +9,6 @@ import type { StorageEncryption } from "./StorageEncryption.ts"
 
 /**
  * Holds a JSON object. Numbers may be `JSON.rawJSON`, where no number of JavaScript's is the same.
- *
- * @category models
- * @since 0.1.0
  */
 export interface JsonMembers {
   readonly [member: string]: unknown
@@ -20,9 +17,6 @@ export interface JsonMembers {
 /**
  * Turns the records of a collection into JSON and back. `place` is the file or the table, for errors. `members` are all
  * that a record's JSON can have.
- *
- * @category models
- * @since 0.1.0
  */
 export interface RecordCodec<A> {
   readonly members: ReadonlySet<string>
@@ -35,9 +29,6 @@ export interface RecordCodec<A> {
 
 /**
  * Makes the codec of a collection. Encrypted secrets are in a member `$sealed`, and their own members are absent.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeRecordCodec = <A, Column extends string>(
   collection: Collection<A, Column>,

@@ -16,8 +16,6 @@ import { formPost, sendOnce } from "./sendOnce.ts"
  * access token, which not every provider revokes along with it. Both are tried, and the first failure is the one given.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7009#section-2
- * @category requests
- * @since 0.1.0
  */
 export const revokeToken = Effect.fn("RevocationEndpoint.revokeToken")(function* (
   client: TokenRequestClient,

@@ -82,9 +82,6 @@ export interface RecordChange {
 
 /**
  * Names what a layer of storage brings.
- *
- * @category models
- * @since 0.1.0
  */
 export interface StorageAdapter<E, R> {
   /** Opens the records of a collection. */
@@ -101,9 +98,6 @@ export interface StorageAdapter<E, R> {
  * Makes storage with the rules of every layer: a record is written by an effect that holds its name, or that of its
  * collection, since another may be writing it who does. Whoever breaks a rule dies, in memory too, where it would do no
  * harm.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeStorage = Effect.fnUntraced(function* <E, R>({ alone, open }: StorageAdapter<E, R>) {
   const changed = yield* PubSub.unbounded<RecordChange>()

@@ -25,8 +25,6 @@ interface Answers {
  * that none will come, or `linkLifetime` is over. Interrupting the call closes it.
  *
  * @see hass_nabucasa/account_link.py, AuthorizeAccountHelper
- * @category requests
- * @since 0.1.0
  */
 export const openCloudAuthorization = Effect.fnUntraced(function* (
   socketUrl: string,

@@ -13,9 +13,6 @@ import type {
 
 /**
  * Describes a method: what it may fail with, what it has to give, as a check and in words, and how long it may take.
- *
- * @category models
- * @since 0.1.0
  */
 export interface MethodContract<E> {
   readonly method: ImplementationFailed["method"]

@@ -9,9 +9,6 @@ export class TookTooLong extends Data.TaggedError("TookTooLong")<{ readonly mess
 /**
  * Describes a call of a module. `what` names it in the log. `secrets` are those that it was given: with some of its
  * own, the log says only where it died. It is given up after `limit`, a minute unless given.
- *
- * @category models
- * @since 0.1.0
  */
 export interface ModuleCall<A, E, R> {
   readonly what: string
@@ -24,9 +21,6 @@ export interface ModuleCall<A, E, R> {
  * Runs a module in a fiber of its own, and fails with the cause by which that ended: a value that is no Effect would end
  * the caller's past its finalizers, and a module that interrupts itself would interrupt its caller. One that dies is logged
  * to the log. Interrupting the call interrupts the module, and waits for it no longer.
- *
- * @category hooks
- * @since 0.1.0
  */
 export const runModule = <A, E, R>(
   call: ModuleCall<A, E, R>

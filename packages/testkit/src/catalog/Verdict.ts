@@ -24,9 +24,6 @@ export interface Counterexample {
 
 /**
  * Where in an integration's folder a failure is: the line that fails, or else the nearest definition.
- *
- * @category models
- * @since 0.1.0
  */
 export interface Place {
   /** Path within the folder, such as `translations/en.json`. */

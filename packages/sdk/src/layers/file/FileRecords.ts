@@ -13,9 +13,6 @@ import type { StoreContent } from "./StoreContent.ts"
  * until then. Every change writes the file whole, and leaves what this package does not know as it was, in the file and
  * in its items. An item that cannot be read, or has the id of another, is logged and set aside: the rest works, and it
  * stays in the file. Whoever asks for its id gets an error that says what is wrong.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeFileRecords = <A, Column extends string>(
   file: StorageFile,

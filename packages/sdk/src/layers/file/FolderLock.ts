@@ -13,9 +13,6 @@ type Owner = typeof Owner.Type
  * process has left that runs no more is taken over. A folder that may not be written needs no lock.
  *
  * Processes are told apart on one machine: a folder that several machines or containers share has to be given to one.
- *
- * @category locks
- * @since 0.1.0
  */
 export const lockFolder = Effect.fnUntraced(function* (folder: string) {
   const fs = yield* FileSystem.FileSystem

@@ -10,9 +10,6 @@ import { removeTemporaries, writeAtomically } from "./writeAtomically.ts"
 /**
  * Reads and writes a file. `version` tells what is in it now from what was in it before, without reading it; `write`
  * gives the version that it has made.
- *
- * @category models
- * @since 0.1.0
  */
 export interface StorageFile {
   readonly path: string
@@ -26,8 +23,6 @@ export interface StorageFile {
  * indentation and no newline at the end. What a process that died has left of a write is removed.
  *
  * @see homeassistant/helpers/storage.py, Store
- * @category constructors
- * @since 0.1.0
  */
 export const openStorageFile = Effect.fnUntraced(function* (folder: string, key: string) {
   const fs = yield* FileSystem.FileSystem

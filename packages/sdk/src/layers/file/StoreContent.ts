@@ -9,8 +9,6 @@ const Rest = Schema.Record(Schema.String, Schema.Unknown)
  * Schema of a storage file of version 1, of any minor version, with whatever else is in it.
  *
  * @see homeassistant/helpers/storage.py, Store
- * @category schemas
- * @since 0.1.0
  */
 export const StoreContent = Schema.StructWithRest(
   Schema.Struct({
@@ -23,17 +21,11 @@ export const StoreContent = Schema.StructWithRest(
 
 /**
  * Holds what is in a storage file.
- *
- * @category models
- * @since 0.1.0
  */
 export type StoreContent = typeof StoreContent.Type
 
 /**
  * Makes the content of a file that is not there yet.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const emptyContent = (key: string): StoreContent => ({
   version: 1,
@@ -45,9 +37,6 @@ export const emptyContent = (key: string): StoreContent => ({
 /**
  * Reads a file's content. The error says what is wrong and repeats nothing of it. An empty object counts as nothing, as
  * in Home Assistant.
- *
- * @category decoding
- * @since 0.1.0
  */
 export const parseContent = Effect.fnUntraced(function* (path: string, key: string, bytes: Uint8Array) {
   const json = yield* Effect.try({

@@ -5,9 +5,6 @@ import { StorageUnavailable } from "../../domain/StorageError.ts"
 
 /**
  * Makes the error of a file that cannot be read or written now.
- *
- * @category errors
- * @since 0.1.0
  */
 export const diskFailure =
   (operation: "read" | "written", path: string) =>

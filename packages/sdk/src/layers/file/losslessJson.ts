@@ -16,8 +16,6 @@ declare global {
  * `JSON.stringify` writes as it was. Throws `SyntaxError`, whose message may repeat the text.
  *
  * @see https://tc39.es/proposal-json-parse-with-source/
- * @category decoding
- * @since 0.1.0
  */
 export const parseLosslessly = (text: string): unknown =>
   JSON.parse(text, (_, value, { source }) =>

@@ -7,9 +7,6 @@ import { Hex } from "effect/encoding"
 /**
  * Writes text to a file that only its owner may read: into a new file beside it, on to the disk, and in its place. When
  * the effect ends, the folder is on the disk too. Gives what the file system knows of the file written.
- *
- * @category files
- * @since 0.1.0
  */
 export const writeAtomically = Effect.fnUntraced(function* (path: string, text: string) {
   const fs = yield* FileSystem.FileSystem
@@ -34,9 +31,6 @@ const writeDurably = Effect.fnUntraced(function* (fs: FileSystem.FileSystem, pat
 /**
  * Removes what a process that died has left of a file it was writing, by the exact form of its names: whatever else is in
  * the folder is somebody else's.
- *
- * @category files
- * @since 0.1.0
  */
 export const removeTemporaries = Effect.fnUntraced(function* (path: string) {
   const fs = yield* FileSystem.FileSystem

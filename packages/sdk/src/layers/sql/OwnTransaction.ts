@@ -10,8 +10,6 @@ import { toText } from "./toText.ts"
  * Runs an effect in a transaction of storage's own, while none runs that was given one of the same names.
  *
  * @see https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
- * @category transactions
- * @since 0.1.0
  */
 export const inOwnTransaction =
   (sql: SqlClient.SqlClient, names: ReadonlyArray<string>) =>
@@ -53,9 +51,6 @@ const lockAll = (sql: SqlClient.SqlClient, names: ReadonlyArray<string>) =>
 /**
  * Runs a statement in storage's own transaction, or else in none. A caller's may be rolled back, or be over before a
  * refresh that outlives its caller.
- *
- * @category transactions
- * @since 0.1.0
  */
 export const onOwnTerms =
   (sql: SqlClient.SqlClient) =>

@@ -11,9 +11,6 @@ import { toText } from "./toText.ts"
 /**
  * Makes a collection whose records are the rows of a table. A row that cannot be read is logged, once, and set aside:
  * the rest works, and it stays in the table. Whoever asks for its id gets an error that says what is wrong.
- *
- * @category constructors
- * @since 0.1.0
  */
 export const makeSqlRecords = <A, Column extends string>(
   sql: SqlClient.SqlClient,

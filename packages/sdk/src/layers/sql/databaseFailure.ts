@@ -5,9 +5,6 @@ import { StorageUnavailable } from "../../domain/StorageError.ts"
 /**
  * Turns a failure of the database into one of storage. It says which kind it is and no more: what a database complains
  * about may hold a row.
- *
- * @category errors
- * @since 0.1.0
  */
 export const databaseFailure = ({ reason }: SqlError.SqlError): StorageUnavailable =>
   new StorageUnavailable({

@@ -7,9 +7,6 @@ import { Migrator, SqlClient } from "effect/sql"
  *
  * Each table has a row for each record: its JSON in `document`, its secrets sealed if they are encrypted, and beside it
  * what it is looked up by. `position` counts the records as they were added.
- *
- * @category migrations
- * @since 0.1.0
  */
 export const migrate = Effect.suspend(() =>
   Migrator.make({})({

@@ -3,8 +3,5 @@
 /**
  * Escapes what no database holds in a text: NUL, and half a surrogate pair. Ordinary text stays what it is, and no two
  * texts become one.
- *
- * @category encoding
- * @since 0.1.0
  */
 export const toText = (text: string): string => JSON.stringify(text).slice(1, -1)
