@@ -170,7 +170,8 @@ describe("the playground", () => {
     await page.goBack()
     await page.locator("select option:checked", { hasText: "your own" }).waitFor({ state: "attached" })
     expect(await page.locator("textarea").inputValue()).toBe("mine = 1\n")
-    expect(errors).toEqual([])
+    // VitePress's outline looks for its marker a tenth of a second after the reader scrolled, who may have left the page by then.
+    expect(errors.filter((error) => !error.includes("of null (reading 'style')"))).toEqual([])
   })
 
   it("says that a link names no example", async () => {
