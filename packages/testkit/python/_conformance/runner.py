@@ -186,10 +186,10 @@ def _perform(message):
         try:
             yield from _run(_session.loop, _perform_from(_session, steps, outcomes), abandoned)
         except Hung:
-            outcomes.append({"outcome": "hung", "trace": _traced()})
+            outcomes.append({"_tag": "hung", "trace": _traced()})
         except BaseException as error:
             if len(outcomes) == first:
-                outcomes.append({"outcome": "raised", "error": _raised.raised(error), "trace": _traced()})
+                outcomes.append({"_tag": "raised", "error": _raised.raised(error), "trace": _traced()})
     trace.end()
     yield dumps(outcomes)
 
@@ -218,15 +218,15 @@ async def _perform_from(session, steps, outcomes):
         seen = trace.begin()
         try:
             with given.around(session.host_of(step), seen.stand_ins):
-                value = await _steps.STEPS[step["step"]](session, step)
-            outcome = {"outcome": "returned", "value": value}
+                value = await _steps.STEPS[step["_tag"]](session, step)
+            outcome = {"_tag": "returned", "value": value}
         except GeneratorExit:
             raise
         except _steps.Skipped:
-            outcomes.append({"outcome": "skipped"})
+            outcomes.append({"_tag": "skipped"})
             continue
         except BaseException as error:
-            outcome = {"outcome": "raised", "error": _raised.raised(error, step["step"], seen.stand_ins)}
+            outcome = {"_tag": "raised", "error": _raised.raised(error, step["_tag"], seen.stand_ins)}
             task = current_task()
             while task.cancelling():
                 task.uncancel()

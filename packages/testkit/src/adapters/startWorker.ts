@@ -88,7 +88,7 @@ const startWorker = (options: WorkerOptions): RunningWorker => {
     alive = alive && reason !== "crash"
     const step = Atomics.load(setup.progress, 1)
     // None of the module's code has run before it is ready: what is wrong then is wrong with this machine.
-    const during = isReady ? (scripts[currentScript()]?.[step]?.step ?? "load") : "start"
+    const during = isReady ? (scripts[currentScript()]?.[step]?._tag ?? "load") : "start"
     rest()
     told?.gone(new SubjectGone({ reason, during, message }))
   }

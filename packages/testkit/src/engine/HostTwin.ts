@@ -48,15 +48,15 @@ export const hostSource = (runScript: RunScript): Source => {
 const sourceFor = Effect.fnUntraced(function* (runScript: RunScript, input: ImplementationInput) {
   const { outcomes } = yield* runScript({
     entropy: input.entropy,
-    steps: [moduleStep(input), { step: "authorize", on: "a", flowId: "0".repeat(32) }],
+    steps: [moduleStep(input), { _tag: "authorize", on: "a", flowId: "0".repeat(32) }],
     answers: []
   })
   const [made, authorized] = outcomes
   // What the endpoints depend on is nothing to the host.
-  const shown = made?.outcome === "returned" ? made.value : yield* returned(made, "getAuthImplementation")
+  const shown = made?._tag === "returned" ? made.value : yield* returned(made, "getAuthImplementation")
   const server = { authorizeUrl: urlIn(shown, "authorizeUrl"), tokenUrl: urlIn(shown, "tokenUrl") }
   const pkce =
-    authorized?.outcome === "returned" &&
+    authorized?._tag === "returned" &&
     typeof authorized.value === "string" &&
     authorized.value.includes("code_challenge=")
   return { by: "host", server, pkce } satisfies ImplementationSource
@@ -64,7 +64,7 @@ const sourceFor = Effect.fnUntraced(function* (runScript: RunScript, input: Impl
 
 /** The step that makes the module's implementation. */
 export const moduleStep = (input: ImplementationInput): Step => ({
-  step: "getAuthImplementation",
+  _tag: "getAuthImplementation",
   as: "a",
   from: { by: "module" },
   ...implementationOf(input)
@@ -85,7 +85,7 @@ export const isHostsOwn = (module: LoadedModule, runScript: RunScript): Effect.E
     ? Effect.succeed(false)
     : once(
         runScript({ entropy: plainHookInput.entropy, steps: [moduleStep(plainHookInput)], answers: [] }).pipe(
-          Effect.map(({ outcomes: [made] }) => made?.outcome === "returned" && serverIn(made.value) !== null),
+          Effect.map(({ outcomes: [made] }) => made?._tag === "returned" && serverIn(made.value) !== null),
           Effect.catch(() => Effect.succeed(false))
         )
       )

@@ -42,8 +42,8 @@ export type Observe = (
 /** What was seen when a scenario ran. The outcomes are undefined where its extent leaves them out. */
 export class Observation {
   readonly scenario: Scenario
-  readonly outcomes: { readonly [name in Step["step"]]?: Outcome }
-  readonly requests: { readonly [name in Step["step"]]?: ReadonlyArray<WireRequest> }
+  readonly outcomes: { readonly [name in Step["_tag"]]?: Outcome }
+  readonly requests: { readonly [name in Step["_tag"]]?: ReadonlyArray<WireRequest> }
 
   constructor(scenario: Scenario, outcomes: Observation["outcomes"], requests: Observation["requests"]) {
     this.scenario = scenario
@@ -76,7 +76,7 @@ export class Observation {
   /** The state of the authorization request, or null. */
   get state(): string | null {
     const { authorize } = this.outcomes
-    return authorize?.outcome === "returned" ? stateOf(authorize.value) : null
+    return authorize?._tag === "returned" ? stateOf(authorize.value) : null
   }
 
   /** The requests that the exchange sent; at least one, else inconclusive. */
@@ -149,18 +149,18 @@ export const makeObserver = (runScript: RunScript, source: Source): Observe => {
 
 /** The script that runs as much of a scenario. */
 export const scriptOf = (scenario: Scenario, extent: Extent, from: ImplementationSource) => {
-  const make: Step = { step: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) }
+  const make: Step = { _tag: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) }
   const steps = stepsOf(scenario, extent, make)
   const toCode = exchangeAnswerOf(scenario)
   const toRefresh = refreshAnswerOf(scenario)
-  const answers = steps.map(({ step }) => (step === "refresh" ? toRefresh : toCode))
+  const answers = steps.map(({ _tag }) => (_tag === "refresh" ? toRefresh : toCode))
   return { entropy: scenario.entropy, steps, answers }
 }
 
 const stepsOf = (scenario: Scenario, extent: Extent, make: Step): ReadonlyArray<Step> => {
-  const authorize: Step = { step: "authorize", on: "a", flowId: scenario.flowId }
-  const exchange: Step = { step: "exchange", on: "a", callback: { code: scenario.code } }
-  const refresh: Step = { step: "refresh", on: "a", token: storedTokenOf(scenario) }
+  const authorize: Step = { _tag: "authorize", on: "a", flowId: scenario.flowId }
+  const exchange: Step = { _tag: "exchange", on: "a", callback: { code: scenario.code } }
+  const refresh: Step = { _tag: "refresh", on: "a", token: storedTokenOf(scenario) }
   switch (extent) {
     case "linking":
       return [make, authorize, exchange, refresh]
@@ -172,9 +172,9 @@ const stepsOf = (scenario: Scenario, extent: Extent, make: Step): ReadonlyArray<
 }
 
 const requestsByStep = (
-  sent: ReadonlyArray<readonly [Step["step"] | undefined, WireRequest]>
+  sent: ReadonlyArray<readonly [Step["_tag"] | undefined, WireRequest]>
 ): Observation["requests"] => {
-  const byStep: { [name in Step["step"]]?: Array<WireRequest> } = {}
+  const byStep: { [name in Step["_tag"]]?: Array<WireRequest> } = {}
   for (const [name, wire] of sent) if (name !== undefined) (byStep[name] ??= []).push(wire)
   return byStep
 }
@@ -184,7 +184,7 @@ const observationOf = (
   steps: ReadonlyArray<Step>,
   { outcomes, requests }: Performance
 ): Observation => {
-  const name = (index: number) => steps[index]?.step
+  const name = (index: number) => steps[index]?._tag
   return new Observation(
     scenario,
     Object.fromEntries(outcomes.map((outcome, index) => [name(index), outcome])),

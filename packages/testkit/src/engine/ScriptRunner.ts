@@ -30,7 +30,7 @@ export const makeScriptRunner = (
     steps: ReadonlyArray<Step>,
     run: Effect.Effect<A, SubjectGone | ModuleNotLoaded>
   ) {
-    const doomed = (["load", ...steps.map(({ step }) => step)] as const).find(
+    const doomed = (["load", ...steps.map(({ _tag }) => _tag)] as const).find(
       (step) => (deaths.get(step) ?? []).length >= tolerance
     )
     if (doomed) return yield* notTriedAgain(doomed, deaths.get(doomed)?.at(-1))
@@ -62,15 +62,15 @@ export const makeScriptRunner = (
 
 /** Steps are skipped where a step before them made no implementation: says what came of that one. */
 const explainSkipped = (outcomes: ReadonlyArray<Outcome>): ReadonlyArray<Outcome> => {
-  if (!outcomes.some(({ outcome }) => outcome === "skipped")) return outcomes
-  const because = outcomes.find(({ outcome }) => outcome !== "skipped")
+  if (!outcomes.some(({ _tag }) => _tag === "skipped")) return outcomes
+  const because = outcomes.find(({ _tag }) => _tag !== "skipped")
   return outcomes.map((outcome) =>
-    outcome.outcome === "skipped" && because ? { ...outcome, because } : outcome
+    outcome._tag === "skipped" && because ? { ...outcome, because } : outcome
   )
 }
 
 /** What the host does in each step, to begin a sentence with. */
-const deeds: { readonly [name in Step["step"] | "load"]: string } = {
+const deeds: { readonly [name in Step["_tag"] | "load"]: string } = {
   load: "loading the module anew",
   getAuthorizationServer: "asking for the authorization server",
   getAuthImplementation: "making an implementation",
@@ -85,7 +85,7 @@ const deeds: { readonly [name in Step["step"] | "load"]: string } = {
   getDiagnostics: "asking for the diagnostics"
 }
 
-const notTriedAgain = (step: Step["step"] | "load", last: SubjectGone | undefined): SubjectGone =>
+const notTriedAgain = (step: Step["_tag"] | "load", last: SubjectGone | undefined): SubjectGone =>
   new SubjectGone({
     reason: last?.reason ?? "hang",
     during: step,

@@ -50,7 +50,7 @@ export const isOfHost = (script: Script): boolean => serverOf(script) !== null
 /** The endpoints of a script of the host's own implementation, or null where it is none, or has several or special ones. */
 const serverOf = ({ steps }: Script): ServerInput | null => {
   const servers = steps.flatMap((step) =>
-    step.step === "getAuthImplementation" ? [step.from.by === "host" ? step.from.server : null] : []
+    step._tag === "getAuthImplementation" ? [step.from.by === "host" ? step.from.server : null] : []
   )
   const [server] = servers
   const isOne = servers.every(
@@ -65,13 +65,13 @@ const serverOf = ({ steps }: Script): ServerInput | null => {
     : null
 }
 
-const isOfLinking = ({ step }: Step): boolean =>
-  step === "getAuthImplementation" || step === "authorize" || step === "exchange" || step === "refresh"
+const isOfLinking = ({ _tag }: Step): boolean =>
+  _tag === "getAuthImplementation" || _tag === "authorize" || _tag === "exchange" || _tag === "refresh"
 
 const withServer = (script: Script, server: ServerInput): Script => ({
   ...script,
   steps: script.steps.map((step) =>
-    step.step === "getAuthImplementation" && step.from.by === "host"
+    step._tag === "getAuthImplementation" && step.from.by === "host"
       ? { ...step, from: { ...step.from, server } }
       : step
   )
@@ -178,7 +178,7 @@ const serverFor = Effect.fnUntraced(function* (
   const servers = outcomes.map((outcome) => {
     const { activity, logs, standIns } = traceOf(outcome)
     const isSilent = activity.length + logs.length + standIns.length === 0
-    return outcome?.outcome === "returned" && isSilent ? serverIn(outcome.value) : null
+    return outcome?._tag === "returned" && isSilent ? serverIn(outcome.value) : null
   })
   const [first = null] = servers
   return servers.every((server) => JSON.stringify(server) === JSON.stringify(first)) ? first : null
@@ -187,12 +187,12 @@ const serverFor = Effect.fnUntraced(function* (
 /** Whether a script links an account with the module's implementation, and does more than to make it. */
 const isLinking = ({ steps }: Script): boolean =>
   steps.every((step) => isOfLinking(step) && !("from" in step && step.from.by === "host")) &&
-  steps.some(({ step }) => step !== "getAuthImplementation")
+  steps.some(({ _tag }) => _tag !== "getAuthImplementation")
 
 /** The same script with the host's own implementation. */
 const byHost = (script: Script, server: ServerInput): Script => ({
   ...script,
   steps: script.steps.map((step) =>
-    step.step === "getAuthImplementation" ? { ...step, from: { by: "host", server, pkce: false } } : step
+    step._tag === "getAuthImplementation" ? { ...step, from: { by: "host", server, pkce: false } } : step
   )
 })

@@ -158,7 +158,7 @@ const play = Effect.fnUntraced(function* (story: Story, folder: Integration, run
     singleEntry: memberOf(folder.manifest?.content, "single_config_entry") === true
   }
   const flows = story.chapters.map((chapter, index) => ({
-    step: { step: "playFlow" as const, ...place, ...inputOf(chapter, index) },
+    step: { _tag: "playFlow" as const, ...place, ...inputOf(chapter, index) },
     account: chapter.account
   }))
   const { setUp: setUpAnswer } = story
@@ -166,11 +166,11 @@ const play = Effect.fnUntraced(function* (story: Story, folder: Integration, run
   const between: ReadonlyArray<Step> = [
     ...(setUpAnswer === undefined
       ? []
-      : [{ step: "setUpEntry" as const, ...ofEntry, isExpired: setUpAnswer !== "valid" }]),
-    ...(story.asksForDiagnostics ? [{ step: "getDiagnostics" as const, ...ofEntry }] : [])
+      : [{ _tag: "setUpEntry" as const, ...ofEntry, isExpired: setUpAnswer !== "valid" }]),
+    ...(story.asksForDiagnostics ? [{ _tag: "getDiagnostics" as const, ...ofEntry }] : [])
   ]
   const acts: ReadonlyArray<{ readonly step: Step; readonly account: Account }> = [
-    { step: { step: "loadFlow", ...place }, account: "first" },
+    { step: { _tag: "loadFlow", ...place }, account: "first" },
     ...flows.slice(0, 1),
     ...between.map((step) => ({ step, account: "first" as const })),
     ...flows.slice(1)
@@ -182,7 +182,7 @@ const play = Effect.fnUntraced(function* (story: Story, folder: Integration, run
     const account = acts[step]?.account ?? "first"
     sent.push({ step, wire })
     if (!isTokenRequest(wire)) return story.serviceFails ? serviceFailure : interfaceAnswer(account)
-    if (steps[step]?.step === "setUpEntry" && setUpAnswer !== undefined && setUpAnswer !== "valid")
+    if (steps[step]?._tag === "setUpEntry" && setUpAnswer !== undefined && setUpAnswer !== "valid")
       return failures[setUpAnswer]
     const { answer, token } = tokenAnswer(account, { number: issued.length, url: wire.url })
     issued.push({ step, token })
@@ -190,7 +190,7 @@ const play = Effect.fnUntraced(function* (story: Story, folder: Integration, run
   }
   const outcomes = yield* runLive({ entropy: 1, steps, answer })
   const loaded = yield* valueOf("loadFlow", LoadedFlow, outcomes[0])
-  const indexes = steps.flatMap(({ step }, index) => (step === "playFlow" ? [index] : []))
+  const indexes = steps.flatMap(({ _tag }, index) => (_tag === "playFlow" ? [index] : []))
   const chapters = yield* Effect.forEach(indexes, (index, place) =>
     Effect.map(valueOf("playFlow", PlayedFlow, outcomes[index]), (flow): PlayedChapter => ({
       chapter: story.chapters[place] ?? first,
@@ -200,8 +200,8 @@ const play = Effect.fnUntraced(function* (story: Story, folder: Integration, run
       tokens: issued.filter(({ step }) => step === index).map(({ token }) => token)
     }))
   )
-  const setUpIndex = steps.findIndex(({ step }) => step === "setUpEntry")
-  const diagnosticsIndex = steps.findIndex(({ step }) => step === "getDiagnostics")
+  const setUpIndex = steps.findIndex(({ _tag }) => _tag === "setUpEntry")
+  const diagnosticsIndex = steps.findIndex(({ _tag }) => _tag === "getDiagnostics")
   const tokenRequests = sent.filter(({ step, wire }) => step === setUpIndex && isTokenRequest(wire)).length
   return {
     loaded,
@@ -276,12 +276,12 @@ const inputOf = (chapter: Chapter, index: number) => {
 }
 
 /** The value of a step, read by its form: the module runs in the same process and may have written it. */
-const valueOf = <A>(step: Step["step"], schema: Schema.Codec<A, unknown>, outcome: Outcome | undefined) =>
+const valueOf = <A>(step: Step["_tag"], schema: Schema.Codec<A, unknown>, outcome: Outcome | undefined) =>
   Effect.flatMap(
-    outcome === undefined || outcome.outcome === "skipped" ? conclusive(outcome) : Effect.succeed(outcome),
+    outcome === undefined || outcome._tag === "skipped" ? conclusive(outcome) : Effect.succeed(outcome),
     (seen): Effect.Effect<A, Inconclusive | SubjectGone> => {
-      if (seen.outcome === "hung") return Effect.fail(waitsForEver(step, seen.trace))
-      const value: Json = seen.outcome === "returned" ? seen.value : null
+      if (seen._tag === "hung") return Effect.fail(waitsForEver(step, seen.trace))
+      const value: Json = seen._tag === "returned" ? seen.value : null
       return Option.match(Schema.decodeUnknownOption(schema)(value), {
         onNone: () =>
           Effect.fail(new Inconclusive({ message: "the config flow's process did not say what it played" })),
@@ -291,7 +291,7 @@ const valueOf = <A>(step: Step["step"], schema: Schema.Codec<A, unknown>, outcom
   )
 
 /** A flow that waits for what never comes; inconclusive where it may be code that did not run. */
-const waitsForEver = (during: Step["step"], { notRun = [], standIns }: Trace) => {
+const waitsForEver = (during: Step["_tag"], { notRun = [], standIns }: Trace) => {
   const message = "the config flow waits for something that never comes"
   const unknown = [...standIns, ...notRun].filter((origin) => !origin.startsWith("homeassistant."))
   return unknown.length === 0

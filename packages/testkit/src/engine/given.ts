@@ -56,7 +56,7 @@ export const makeGiven = ({ credential, data }: ModuleContext = {}): Given => {
       steps.map((step) => {
         if (!("host" in step)) return step
         const host = withData(step.host)
-        if (step.step === "getAuthImplementation") return { ...step, host, credential: form(step.credential) }
+        if (step._tag === "getAuthImplementation") return { ...step, host, credential: form(step.credential) }
         return "credentials" in step
           ? { ...step, host, credentials: step.credentials.map(form) }
           : { ...step, host }

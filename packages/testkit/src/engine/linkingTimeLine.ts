@@ -4,7 +4,7 @@ import { exchangeAnswerOf, refreshAnswerOf } from "../arbitraries/scenario.ts"
 import type { Described, Outcome, Step, WireAnswer, WireRequest } from "../subject/Protocol.ts"
 import type { Observation } from "./Observation.ts"
 
-const steps: ReadonlyArray<readonly [step: Step["step"], what: string]> = [
+const steps: ReadonlyArray<readonly [step: Step["_tag"], what: string]> = [
   ["getAuthImplementation", "the host asks for the implementation"],
   ["authorize", "it asks where to send the user"],
   ["exchange", "the user comes back with a code"],
@@ -17,7 +17,7 @@ export const linkingTimeLine = (seen: Observation): ReadonlyArray<string> => {
   return steps
     .flatMap(([step, what]) => {
       const outcome = seen.outcomes[step]
-      if (outcome === undefined || outcome.outcome === "skipped") return []
+      if (outcome === undefined || outcome._tag === "skipped") return []
       const answer = step === "refresh" ? refreshAnswerOf(seen.scenario) : exchangeAnswerOf(seen.scenario)
       const requests = seen.requests[step] ?? []
       return [
@@ -53,8 +53,8 @@ const answerText = (answer: WireAnswer): string => {
   }
 }
 
-const outcomeText = (outcome: Exclude<Outcome, { outcome: "skipped" }>): string => {
-  switch (outcome.outcome) {
+const outcomeText = (outcome: Exclude<Outcome, { _tag: "skipped" }>): string => {
+  switch (outcome._tag) {
     case "returned":
       return `returns ${shortened(textOf(outcome.value))}`
     case "raised":

@@ -6,7 +6,7 @@ import { memberOf } from "../subject/members.ts"
 import { Inconclusive, NotApplicable, type Unjudged } from "./Finding.ts"
 import { isAllowedEndpoint } from "./isAllowedEndpoint.ts"
 
-type StepName = Step["step"]
+type StepName = Step["_tag"]
 
 /** What each step does, to follow "it could not be judged, because". */
 const actions: { readonly [name in StepName]: string } = {
@@ -30,7 +30,7 @@ const actions: { readonly [name in StepName]: string } = {
 export const returned = (outcome: Outcome | undefined, step: StepName): Effect.Effect<Described, Unjudged> =>
   conclusive(outcome).pipe(
     Effect.flatMap((outcome) =>
-      outcome.outcome === "returned" ? Effect.succeed(outcome.value) : Effect.fail(unmade(step, outcome))
+      outcome._tag === "returned" ? Effect.succeed(outcome.value) : Effect.fail(unmade(step, outcome))
     )
   )
 
@@ -51,7 +51,7 @@ const refusedEndpoint = (
   outcome: Outcome | undefined,
   step: EndpointStep
 ): NotApplicable | null => {
-  if (made?.outcome !== "returned" || outcome?.outcome !== "raised") return null
+  if (made?._tag !== "returned" || outcome?._tag !== "raised") return null
   const [name, member] = step === "authorize" ? ["authorize", "authorizeUrl"] : ["token", "tokenUrl"]
   const url = memberOf(made.value, member)
   if (typeof url !== "string" || isAllowedEndpoint(url)) return null
@@ -67,7 +67,7 @@ const refusedEndpoint = (
  * installed here, or was not run.
  */
 export const raised = (outcome: Outcome | undefined): Effect.Effect<RaisedError | null, Unjudged> =>
-  conclusive(outcome).pipe(Effect.map((outcome) => (outcome.outcome === "raised" ? outcome.error : null)))
+  conclusive(outcome).pipe(Effect.map((outcome) => (outcome._tag === "raised" ? outcome.error : null)))
 
 /**
  * Errors that come of a mistake in the code. A module that fails on purpose (as it lacks a context, say) raises
@@ -98,16 +98,16 @@ const shortName = (type: string): string => type.split(".").at(-1) ?? type
 /** The outcome itself, unless it was not run or depends on a package that is not installed here. */
 export const conclusive = (
   outcome: Outcome | undefined
-): Effect.Effect<Exclude<Outcome, { outcome: "skipped" }>, Unjudged> => {
+): Effect.Effect<Exclude<Outcome, { _tag: "skipped" }>, Unjudged> => {
   if (outcome === undefined) return Effect.fail(new Inconclusive({ message: "the step was not run" }))
-  if (outcome.outcome === "skipped") return notMade(outcome.because)
+  if (outcome._tag === "skipped") return notMade(outcome.because)
   const { standIns } = outcome.trace
   return standIns.length > 0 ? Effect.fail(missingPackages(standIns)) : Effect.succeed(outcome)
 }
 
 /** Without an implementation there is nothing to judge. Where that is a mistake in its code, MOD-4 says so. */
 const notMade = (because: Outcome | undefined): Effect.Effect<never, Unjudged> => {
-  if (because === undefined || because.outcome === "skipped") {
+  if (because === undefined || because._tag === "skipped") {
     return Effect.fail(new Inconclusive({ message: "no implementation was made to judge" }))
   }
   const { standIns } = because.trace
@@ -117,15 +117,15 @@ const notMade = (because: Outcome | undefined): Effect.Effect<never, Unjudged> =
 }
 
 const unmade = (step: StepName, outcome: Outcome): Unjudged => {
-  const reason = outcome.outcome === "returned" ? "the hook returned something else" : reasonOf(outcome)
+  const reason = outcome._tag === "returned" ? "the hook returned something else" : reasonOf(outcome)
   const message = `${actions[step]}: ${reason}`
-  if (outcome.outcome === "raised" && outcome.error.missing?._tag === "Request") {
+  if (outcome._tag === "raised" && outcome.error.missing?._tag === "Request") {
     return new NotApplicable({ message: `${message} (see MOD-9)` })
   }
-  if (outcome.outcome === "raised" && outcome.error.kind === "state") {
+  if (outcome._tag === "raised" && outcome.error.kind === "state") {
     return new NotApplicable({ message: `${message} (see AUT-1 and AUT-4)` })
   }
-  const isMistake = outcome.outcome !== "raised" || isAccident(outcome.error)
+  const isMistake = outcome._tag !== "raised" || isAccident(outcome.error)
   return isMistake && step === "getAuthImplementation"
     ? new NotApplicable({ message: `${message} (see MOD-4)` })
     : new Inconclusive({ message, ...adviceOn(outcome) })
@@ -133,7 +133,7 @@ const unmade = (step: StepName, outcome: Outcome): Unjudged => {
 
 /** What to write into the check file for a module that lacks something, as far as its error says. */
 const adviceOn = (outcome: Outcome): { readonly advice?: string } => {
-  if (outcome.outcome !== "raised" || isAccident(outcome.error)) return {}
+  if (outcome._tag !== "raised" || isAccident(outcome.error)) return {}
   const { missing } = outcome.error
   const write = (entry: string) => ({ advice: `Write into ${checkFileName} beside the module: ${entry}` })
   switch (missing?._tag) {
@@ -168,12 +168,12 @@ export const noRequest = (
   const refused = refusedEndpoint(made, outcome, step)
   if (refused !== null) return refused
   const isMadeUp =
-    outcome.outcome === "returned" || (outcome.outcome === "raised" && outcome.error.kind === "noToken")
+    outcome._tag === "returned" || (outcome._tag === "raised" && outcome.error.kind === "noToken")
   if (isMadeUp) {
     const rule = step === "exchange" ? "TOK-1" : "REF-1"
     return new NotApplicable({ message: `the ${step} asked the provider for nothing (see ${rule})` })
   }
-  if (outcome.outcome === "raised" && outcome.error.missing?._tag === "Request") {
+  if (outcome._tag === "raised" && outcome.error.missing?._tag === "Request") {
     return new NotApplicable({ message: `the ${step} failed with no request under way (see MOD-9)` })
   }
   return new Inconclusive({
@@ -184,7 +184,7 @@ export const noRequest = (
 
 /** Why an outcome has no value, in words. */
 export const reasonOf = (outcome: Outcome): string => {
-  switch (outcome.outcome) {
+  switch (outcome._tag) {
     case "raised":
       return describeError(outcome.error)
     case "hung":
@@ -205,7 +205,7 @@ export const describeError = (error: RaisedError): string => {
 
 /** What happened beside a step, empty where it was not run. */
 export const traceOf = (outcome: Outcome | undefined): Trace =>
-  outcome === undefined || outcome.outcome === "skipped" ? noTrace : outcome.trace
+  outcome === undefined || outcome._tag === "skipped" ? noTrace : outcome.trace
 
 const noTrace: Trace = { logs: [], activity: [], standIns: [] }
 

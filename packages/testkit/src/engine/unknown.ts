@@ -143,16 +143,16 @@ export const watchUnknown = (
       observe: (scenario, extent) =>
         Effect.tap(context.observe(scenario, extent), ({ outcomes, requests }) =>
           Effect.sync(() => {
-            for (const step of Object.keys(outcomes) as ReadonlyArray<Step["step"]>)
+            for (const step of Object.keys(outcomes) as ReadonlyArray<Step["_tag"]>)
               collect(unknown, step, outcomes[step], requests[step] ?? [])
           })
         ),
       runScript: (script) =>
         Effect.tap(context.runScript(script), ({ outcomes, requests }) =>
           Effect.sync(() =>
-            script.steps.forEach(({ step }, index) => {
+            script.steps.forEach(({ _tag }, index) => {
               const wires = requests.filter((request) => request.step === index).map(({ wire }) => wire)
-              collect(unknown, step, outcomes[index], wires)
+              collect(unknown, _tag, outcomes[index], wires)
             })
           )
         ),
@@ -164,9 +164,9 @@ export const watchUnknown = (
         }
         return Effect.tap(context.runLive({ ...script, answer }), (outcomes) =>
           Effect.sync(() =>
-            script.steps.forEach(({ step }, index) => {
+            script.steps.forEach(({ _tag }, index) => {
               const wires = sent.filter((request) => request.step === index).map(({ wire }) => wire)
-              collect(unknown, step, outcomes[index], wires)
+              collect(unknown, _tag, outcomes[index], wires)
             })
           )
         )
@@ -196,11 +196,11 @@ const missingFor = (
 
 const collect = (
   unknown: Unknown,
-  step: Step["step"],
+  step: Step["_tag"],
   outcome: Outcome | undefined,
   requests: ReadonlyArray<WireRequest>
 ) => {
-  if (outcome === undefined || outcome.outcome === "skipped") return
+  if (outcome === undefined || outcome._tag === "skipped") return
   for (const origin of outcome.trace.notRun ?? [])
     if (!origin.startsWith("homeassistant.")) unknown.notRun.add(origin)
   const { unknown: origins } = outcome.trace
@@ -209,7 +209,7 @@ const collect = (
     const found = [...text.matchAll(mark)].flatMap(([, number = ""]) => origins[number] ?? [])
     if (found.length > 0) unknown.parts.set(part, new Set([...(unknown.parts.get(part) ?? []), ...found]))
   }
-  if (outcome.outcome === "returned") addValue(add, step, outcome.value)
+  if (outcome._tag === "returned") addValue(add, step, outcome.value)
   for (const request of requests) addRequest(add, step, request)
 }
 

@@ -58,8 +58,7 @@ export const endOfHost = (outcome: Outcome): string | null => {
     /^process\.(?:exit|reallyExit|abort|kill)$/.test(what)
   )
   if (exit) return `called ${exit.what}`
-  if (outcome.outcome !== "raised" || !/^(?:SystemExit|KeyboardInterrupt)$/.test(outcome.error.type))
-    return null
+  if (outcome._tag !== "raised" || !/^(?:SystemExit|KeyboardInterrupt)$/.test(outcome.error.type)) return null
   return `raised ${outcome.error.type}`
 }
 

@@ -38,7 +38,7 @@ export const endpointsOf = Effect.fnUntraced(function* (scenario: Scenario, cont
       outcomes: [outcome]
     } = yield* context.runScript({
       entropy: scenario.entropy,
-      steps: [{ step: "getAuthorizationServer", host: scenario.host }],
+      steps: [{ _tag: "getAuthorizationServer", host: scenario.host }],
       answers: []
     })
     const server = pairOf(yield* returned(outcome, "getAuthorizationServer"))

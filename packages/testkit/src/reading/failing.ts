@@ -33,10 +33,10 @@ export const expectFailure = Effect.fnUntraced(function* (
   if (seen.requests === undefined || seen.requests.length === 0) {
     return yield* noRequest(step, outcome, seen.made)
   }
-  if (outcome.outcome === "hung") {
+  if (outcome._tag === "hung") {
     return yield* new Violated({ message: `after ${answer} the ${step} never ended` })
   }
-  if (outcome.outcome === "returned") {
+  if (outcome._tag === "returned") {
     return yield* new Violated({ message: `after ${answer} the ${step} gave a token instead of failing` })
   }
   const { error } = outcome

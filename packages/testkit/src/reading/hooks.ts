@@ -36,8 +36,8 @@ export const offeredHooks = ({ hooks }: LoadedModule): ReadonlyArray<OfferedHook
 /** The step by which the host calls a hook. */
 export const stepOf = (name: HookName, { authDomain, credential, host }: HookInput, as = "a"): Step =>
   name === "getAuthImplementation"
-    ? { step: name, as, from: { by: "module" }, host, authDomain, credential }
-    : { step: name, host }
+    ? { _tag: name, as, from: { by: "module" }, host, authDomain, credential }
+    : { _tag: name, host }
 
 /** What a call of a hook came to. */
 export interface Called {

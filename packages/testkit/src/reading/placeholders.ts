@@ -20,7 +20,7 @@ export const providedPlaceholders = Effect.fnUntraced(function* (
 ): Effect.fn.Return<Placeholders, Unjudged | Effect.Error<ReturnType<typeof callHook>>> {
   if (!context.module.hooks.getDescriptionPlaceholders) return new Map()
   const { outcome } = yield* callHook("getDescriptionPlaceholders", input, context)
-  if (outcome?.outcome === "raised" && outcome.trace.standIns.length === 0 && !isAboutHost(outcome.error)) {
+  if (outcome?._tag === "raised" && outcome.trace.standIns.length === 0 && !isAboutHost(outcome.error)) {
     return yield* new NotApplicable({ message: "the placeholders could not be had (see PLH-1)" })
   }
   const value = yield* returned(outcome, "getDescriptionPlaceholders")

@@ -55,7 +55,7 @@ const unlessItWantsMore = Effect.fnUntraced(function* (
   seen: SeenRefresh,
   answer: WireAnswer
 ) {
-  if (seen.requests.length > 0 || seen.outcome?.outcome !== "raised") return seen
+  if (seen.requests.length > 0 || seen.outcome?._tag !== "raised") return seen
   const added = yield* addedByExchange(context, scenario)
   if (Object.keys(added).length === 0) return seen
   const token = { ...added, ...seen.token }
@@ -66,7 +66,7 @@ const unlessItWantsMore = Effect.fnUntraced(function* (
 const addedByExchange = Effect.fnUntraced(function* (context: CheckContext, scenario: Scenario) {
   const { outcomes } = yield* context.observe({ ...scenario, exchangeAnswer: null }, "exchange")
   const { exchange } = outcomes
-  const stored = exchange?.outcome === "returned" ? membersOf(memberOf(exchange.value, "stored")) : null
+  const stored = exchange?._tag === "returned" ? membersOf(memberOf(exchange.value, "stored")) : null
   const known = storedTokenOf(scenario)
   return Object.fromEntries(Object.entries(stored ?? {}).filter(([name]) => !(name in known)))
 })
@@ -92,7 +92,7 @@ export const refreshedToken = Effect.fnUntraced(function* (seen: SeenRefresh) {
 export const failIfRefused = Effect.fnUntraced(function* (seen: SeenRefresh, special: string) {
   const outcome = yield* conclusive(seen.outcome)
   const [request] = seen.requests
-  if (outcome.outcome !== "raised" || request === undefined) return
+  if (outcome._tag !== "raised" || request === undefined) return
   yield* unlessItAsksForMore("refresh", seen.requests)
   yield* unlessWanted(request.url, "nestedTokenResponse")
   return yield* new Violated({
@@ -119,12 +119,12 @@ export const refreshOnce = Effect.fnUntraced(function* (
     entropy: scenario.entropy,
     steps: [
       {
-        step: "getAuthImplementation",
+        _tag: "getAuthImplementation",
         as: "a",
         from: yield* context.source(scenario),
         ...implementationOf(scenario)
       },
-      { step: "refresh", on: "a", token }
+      { _tag: "refresh", on: "a", token }
     ],
     answers: [answer, answer]
   })

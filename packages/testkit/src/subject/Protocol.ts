@@ -123,11 +123,11 @@ export type ImplementationSource =
  * dialog asks for placeholders over a WebSocket, and implementations are made at start-up too.
  */
 export type Step =
-  | { readonly step: "getAuthorizationServer"; readonly host: HostInput }
-  | { readonly step: "getDescriptionPlaceholders"; readonly host: HostInput }
-  | { readonly step: "getClientCredential"; readonly host: HostInput }
+  | { readonly _tag: "getAuthorizationServer"; readonly host: HostInput }
+  | { readonly _tag: "getDescriptionPlaceholders"; readonly host: HostInput }
+  | { readonly _tag: "getClientCredential"; readonly host: HostInput }
   | {
-      readonly step: "getAuthImplementation"
+      readonly _tag: "getAuthImplementation"
       readonly as: string
       readonly from: ImplementationSource
       readonly host: HostInput
@@ -135,22 +135,22 @@ export type Step =
       readonly credential: CredentialInput
     }
   /** Starts a flow: gives the URL to which the host sends the user. */
-  | { readonly step: "authorize"; readonly on: string; readonly flowId: string }
+  | { readonly _tag: "authorize"; readonly on: string; readonly flowId: string }
   /**
    * Ends a flow: hands over the callback's query as it arrived, `state` still encoded. Where it has no `state`, that of
    * the last authorization URL of `on` goes in, as a provider sends it back.
    */
-  | { readonly step: "exchange"; readonly on: string; readonly callback: { readonly [name: string]: string } }
+  | { readonly _tag: "exchange"; readonly on: string; readonly callback: { readonly [name: string]: string } }
   /** Refreshes a stored token (its members as they are stored: `access_token`, `expires_at`, ...). */
-  | { readonly step: "refresh"; readonly on: string; readonly token: { readonly [name: string]: Json } }
+  | { readonly _tag: "refresh"; readonly on: string; readonly token: { readonly [name: string]: Json } }
   /** Imports the config flow. This step and the next three are Python's alone. */
-  | ({ readonly step: "loadFlow" } & FlowHost)
+  | ({ readonly _tag: "loadFlow" } & FlowHost)
   /** Goes through a config flow from its start to its end, as a user does. */
-  | ({ readonly step: "playFlow" } & FlowHost & FlowInput)
+  | ({ readonly _tag: "playFlow" } & FlowHost & FlowInput)
   /** Sets an entry up with the integration's `async_setup_entry`. */
-  | ({ readonly step: "setUpEntry"; readonly entry: number; readonly isExpired: boolean } & FlowHost)
+  | ({ readonly _tag: "setUpEntry"; readonly entry: number; readonly isExpired: boolean } & FlowHost)
   /** Asks for the diagnostics of an entry, and of a device of it. */
-  | ({ readonly step: "getDiagnostics"; readonly entry: number } & FlowHost)
+  | ({ readonly _tag: "getDiagnostics"; readonly entry: number } & FlowHost)
 
 /** A log record, or a line printed, while a step ran. `message` has its arguments and its traceback put in. */
 export interface LogRecord {
@@ -238,12 +238,12 @@ export interface RaisedError {
  * - `loadFlow`, `playFlow`, `setUpEntry`, `getDiagnostics`: see `Flow.ts`.
  */
 export type Outcome =
-  | { readonly outcome: "returned"; readonly value: Described; readonly trace: Trace }
-  | { readonly outcome: "raised"; readonly error: RaisedError; readonly trace: Trace }
+  | { readonly _tag: "returned"; readonly value: Described; readonly trace: Trace }
+  | { readonly _tag: "raised"; readonly error: RaisedError; readonly trace: Trace }
   /** Nothing more can happen, and there is no answer: an await that never ends. */
-  | { readonly outcome: "hung"; readonly trace: Trace }
+  | { readonly _tag: "hung"; readonly trace: Trace }
   /** Not run: the implementation that it needs was not made, and what came of making it where that is known. */
-  | { readonly outcome: "skipped"; readonly because?: Outcome }
+  | { readonly _tag: "skipped"; readonly because?: Outcome }
 
 /** What `getAuthImplementation` gives. */
 export type ImplementationValue = {

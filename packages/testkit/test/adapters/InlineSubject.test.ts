@@ -71,9 +71,9 @@ describe("InlineSubject", () => {
         { refreshed: { refresh_token: "refresh-1", account: 7 } }
       ])
       const failed = yield* perform(subject, [makeHostOwn, refresh], { answer: tokenAnswer({}, 401) })
-      expect(failed[1]).toMatchObject({ outcome: "raised", error: { kind: "reauthentication" } })
+      expect(failed[1]).toMatchObject({ _tag: "raised", error: { kind: "reauthentication" } })
       const late = yield* perform(subject, [make, refresh], { answer: { _tag: "NeverAnswers" } })
-      expect(late[1]).toMatchObject({ outcome: "raised", error: { kind: "transient" } })
+      expect(late[1]).toMatchObject({ _tag: "raised", error: { kind: "transient" } })
     })
   )
 
@@ -95,7 +95,7 @@ describe("InlineSubject", () => {
   it.effect("finds a wait that never ends", () =>
     Effect.gen(function* () {
       const subject = yield* InlineSubject.make({ getDescriptionPlaceholders: () => Effect.never })
-      expect(yield* perform(subject, [placeholders])).toMatchObject([{ outcome: "hung" }])
+      expect(yield* perform(subject, [placeholders])).toMatchObject([{ _tag: "hung" }])
     })
   )
 

@@ -49,15 +49,15 @@ const hosts: ReadonlyArray<readonly [string, (homeAssistant: HomeAssistant) => L
 ]
 
 const make = (authDomain: string): Step => ({
-  step: "getAuthImplementation",
+  _tag: "getAuthImplementation",
   as: "a",
   from: { by: "module" },
   host,
   authDomain,
   credential
 })
-const authorize: Step = { step: "authorize", on: "a", flowId: "flow-1" }
-const exchange: Step = { step: "exchange", on: "a", callback: { code: "the-code" } }
+const authorize: Step = { _tag: "authorize", on: "a", flowId: "flow-1" }
+const exchange: Step = { _tag: "exchange", on: "a", callback: { code: "the-code" } }
 const stored = {
   access_token: "old",
   refresh_token: "old-refresh",
@@ -66,7 +66,7 @@ const stored = {
   expires_at: 1_700_000_000,
   account: "kept"
 }
-const refresh: Step = { step: "refresh", on: "a", token: stored }
+const refresh: Step = { _tag: "refresh", on: "a", token: stored }
 
 const token = { access_token: "new", token_type: "Bearer", expires_in: 3600 }
 const refused = (status: number) => json({ error: "invalid_grant" }, status)
@@ -186,11 +186,7 @@ const ownErrors: { readonly [name: string]: readonly [WireAnswer, Came] } = {
 }
 
 const came = (outcome: Outcome | undefined): Came | undefined =>
-  outcome?.outcome === "raised"
-    ? outcome.error.kind
-    : outcome?.outcome === "returned"
-      ? "returned"
-      : undefined
+  outcome?._tag === "raised" ? outcome.error.kind : outcome?._tag === "returned" ? "returned" : undefined
 
 describe.each(homeAssistants)("Home Assistant $version", (homeAssistant) => {
   const isOld = !homeAssistant.facts.mapsRefreshErrors

@@ -18,7 +18,7 @@ const makeWorkers = (options: { readonly isDead?: boolean } = {}) => {
       language: "python" as const,
       isolation: "none" as const,
       load: Effect.sync(() => (loads.push(number), loaded)),
-      perform: () => Effect.succeed([{ outcome: "skipped" as const }]),
+      perform: () => Effect.succeed([{ _tag: "skipped" as const }]),
       performAll: (scripts) =>
         Effect.suspend(() => {
           sent[number] = [...(sent[number] ?? []), ...scripts.map(({ entropy }) => entropy)]

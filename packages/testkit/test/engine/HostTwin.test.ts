@@ -7,7 +7,7 @@ import type { RunScript } from "../../src/engine/batchScripts.ts"
 import type { Json, LoadedModule, Outcome } from "../../src/subject/Protocol.ts"
 
 const trace = { logs: [], activity: [], standIns: [] }
-const returning = (value: Json): Outcome => ({ outcome: "returned", value, trace })
+const returning = (value: Json): Outcome => ({ _tag: "returned", value, trace })
 const server = { authorizeUrl: "https://acme.io/authorize", tokenUrl: "https://acme.io/token" }
 const giving =
   (...outcomes: ReadonlyArray<Outcome>): RunScript =>
@@ -31,7 +31,7 @@ describe("the host's own implementation", () => {
       const { by, ...source } = yield* sourceOf(returning({ authorizeUrl: null }))
       expect(by).toBe("host")
       expect(source).toMatchObject({ server: { tokenUrl: expect.stringMatching(/^https:/) } })
-      expect(yield* Effect.flip(sourceOf({ outcome: "hung", trace }))).toMatchObject({
+      expect(yield* Effect.flip(sourceOf({ _tag: "hung", trace }))).toMatchObject({
         _tag: "NotApplicable"
       })
     })
@@ -40,7 +40,7 @@ describe("the host's own implementation", () => {
   it.effect("is there where the module's endpoints come out of a package that is not installed", () =>
     Effect.gen(function* () {
       const value = { authorizeUrl: { $standIn: "acme.URL" }, tokenUrl: { $standIn: "acme.URL" } }
-      const made: Outcome = { outcome: "returned", value, trace: { ...trace, standIns: ["acme.URL"] } }
+      const made: Outcome = { _tag: "returned", value, trace: { ...trace, standIns: ["acme.URL"] } }
       expect(yield* sourceOf(made)).toMatchObject({ by: "host", pkce: false })
     })
   )
@@ -53,7 +53,7 @@ describe("the host's own implementation", () => {
         ({ steps: [make] }) =>
           Effect.sync(() => {
             scripts++
-            const name = make?.step === "getAuthImplementation" ? make.host.instanceName : ""
+            const name = make?._tag === "getAuthImplementation" ? make.host.instanceName : ""
             return { outcomes: [returning({ ...server, tokenUrl: urlOf(name) })], requests: [] }
           })
       const same = hostSource(counting(() => server.tokenUrl))
@@ -94,7 +94,7 @@ describe("a module whose implementation is the host's own", () => {
     returning({ ...server, authorizeUrl: "https://acme.io" }),
     returning({ ...server, authorizeUrl: "https://acme.io/a/../b" }),
     returning({ ...server, authorizeUrl: "https://user@acme.io/authorize" }),
-    { outcome: "hung", trace } as const
+    { _tag: "hung", trace } as const
   ])("names one that the host can use as it is: not %j", (made) =>
     Effect.gen(function* () {
       expect(yield* isHostsOwn(naming, giving(made))).toBe(false)

@@ -7,9 +7,9 @@ import type { Outcome, Step, WireAnswer, WireRequest } from "../../src/subject/P
 
 const answerOf = (body: string): WireAnswer => ({ _tag: "Response", status: 200, headers: {}, body })
 
-const refresh = (token: string): Step => ({ step: "refresh", on: "a", token: { refresh_token: token } })
+const refresh = (token: string): Step => ({ _tag: "refresh", on: "a", token: { refresh_token: token } })
 
-const tokenOf = (step: Step): string => (step.step === "refresh" ? String(step.token["refresh_token"]) : "")
+const tokenOf = (step: Step): string => (step._tag === "refresh" ? String(step.token["refresh_token"]) : "")
 
 const requestFor = (step: Step): WireRequest => ({
   method: "POST",
@@ -19,7 +19,7 @@ const requestFor = (step: Step): WireRequest => ({
 })
 
 const outcomeOf = (step: Step): Outcome => ({
-  outcome: "returned",
+  _tag: "returned",
   value: `refreshed ${tokenOf(step)}`,
   trace: { logs: [], activity: [], standIns: [] }
 })

@@ -16,12 +16,12 @@ const makeRunner = () => {
   const ran: Array<ReadonlyArray<string>> = []
   const runScript: RunScript = ({ steps }) =>
     Effect.sync(() => {
-      ran.push(steps.map(({ step }) => step))
+      ran.push(steps.map(({ _tag }) => _tag))
       return {
-        outcomes: steps.map(({ step }): Outcome => ({ outcome: "returned", value: step, trace })),
-        requests: steps.map(({ step }, index) => ({
+        outcomes: steps.map(({ _tag }): Outcome => ({ _tag: "returned", value: _tag, trace })),
+        requests: steps.map(({ _tag }, index) => ({
           step: index,
-          wire: { method: "POST", url: `https://acme.io/${step}`, headers: {}, body: "" }
+          wire: { method: "POST", url: `https://acme.io/${_tag}`, headers: {}, body: "" }
         }))
       }
     })

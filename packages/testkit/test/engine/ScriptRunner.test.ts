@@ -28,8 +28,8 @@ const makeMortal = (crash: SubjectGone = whileAsked) => {
   return { counted, subject }
 }
 
-const steps = [{ step: "getAuthorizationServer", host: plainHookInput.host }] as const
-const others = [{ step: "getDescriptionPlaceholders", host: plainHookInput.host }] as const
+const steps = [{ _tag: "getAuthorizationServer", host: plainHookInput.host }] as const
+const others = [{ _tag: "getDescriptionPlaceholders", host: plainHookInput.host }] as const
 
 describe("running scripts", () => {
   it.effect("does not try a step again that ended its worker twice, and says how it ended", () =>

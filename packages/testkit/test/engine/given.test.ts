@@ -44,7 +44,7 @@ describe("what is given for a module", () => {
     const { intoSteps } = makeGiven({ credential, data: { acme: 1 } })
     const { host } = plainHookInput
     const stored = { ...plainHookInput.credential, id: "acme_one", authDomain: null }
-    const step = { step: "loadFlow", host, credentials: [stored], singleEntry: false } as const
+    const step = { _tag: "loadFlow", host, credentials: [stored], singleEntry: false } as const
     const [given] = intoSteps([step])
     const [formed] = intoSteps([moduleStep({ ...plainHookInput })])
     assert.deepStrictEqual<unknown>(given, {

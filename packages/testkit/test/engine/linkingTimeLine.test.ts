@@ -7,7 +7,7 @@ import { Observation } from "../../src/engine/Observation.ts"
 import type { Outcome } from "../../src/subject/Protocol.ts"
 
 const trace = { logs: [], activity: [], standIns: [] }
-const returned = (value: string): Outcome => ({ outcome: "returned", value, trace })
+const returned = (value: string): Outcome => ({ _tag: "returned", value, trace })
 
 describe("the time line of a linking", () => {
   it("has each step with its requests and answers, and no secret, however it is sent", () => {

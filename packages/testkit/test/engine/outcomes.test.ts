@@ -5,12 +5,12 @@ import type { Described, Outcome } from "../../src/subject/Protocol.ts"
 
 const trace = { logs: [], activity: [], standIns: [] }
 const made = (tokenUrl: Described): Outcome => ({
-  outcome: "returned",
+  _tag: "returned",
   value: { authorizeUrl: "https://acme.io/authorize", tokenUrl },
   trace
 })
 const raised = (type: string, message = "no"): Outcome => ({
-  outcome: "raised",
+  _tag: "raised",
   error: { kind: "other", type, message, printed: message, where: null },
   trace
 })

@@ -17,7 +17,7 @@ const error = (kind: ErrorKind, type: string): RaisedError => ({
 })
 
 const raised = (kind: ErrorKind, type: string): Outcome => ({
-  outcome: "raised",
+  _tag: "raised",
   error: error(kind, type),
   trace
 })
@@ -57,9 +57,9 @@ describe("a step whose request the provider refuses", () => {
   })
 
   it("breaks it with a token, with another error and with no end", () => {
-    assert.strictEqual(tagOf(judge({ outcome: "returned", value: {}, trace })), "Violated")
+    assert.strictEqual(tagOf(judge({ _tag: "returned", value: {}, trace })), "Violated")
     assert.strictEqual(tagOf(judge(raised("client", "aiohttp.ClientResponseError"))), "Violated")
-    assert.strictEqual(tagOf(judge({ outcome: "hung", trace })), "Violated")
+    assert.strictEqual(tagOf(judge({ _tag: "hung", trace })), "Violated")
   })
 
   it("is not judged where nothing was sent", () => {

@@ -54,6 +54,6 @@ export const makeConversation = ({ expel, hear, runsIn }: ConversationOptions) =
     progress: () => ({ beats, script: begunScripts - 1 }),
     /** What was running, as far as it has said. */
     during: (): SubjectGone["during"] =>
-      isReady ? (scripts[begunScripts - 1]?.[currentStep]?.step ?? "load") : "start"
+      isReady ? (scripts[begunScripts - 1]?.[currentStep]?._tag ?? "load") : "start"
   }
 }

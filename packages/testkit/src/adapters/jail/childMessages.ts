@@ -69,10 +69,10 @@ const RaisedError = Schema.Struct({
 })
 
 const Outcome = Schema.Union([
-  Schema.Struct({ outcome: Schema.Literal("returned"), value: Described, trace: Trace }),
-  Schema.Struct({ outcome: Schema.Literal("raised"), error: RaisedError, trace: Trace }),
-  Schema.Struct({ outcome: Schema.Literal("hung"), trace: Trace }),
-  Schema.Struct({ outcome: Schema.Literal("skipped") })
+  Schema.Struct({ _tag: Schema.Literal("returned"), value: Described, trace: Trace }),
+  Schema.Struct({ _tag: Schema.Literal("raised"), error: RaisedError, trace: Trace }),
+  Schema.Struct({ _tag: Schema.Literal("hung"), trace: Trace }),
+  Schema.Struct({ _tag: Schema.Literal("skipped") })
 ])
 
 const WireRequest = Schema.Struct({

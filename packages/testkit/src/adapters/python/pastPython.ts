@@ -64,7 +64,7 @@ export const guardPastPython = (): PastPython => {
       const seen = byStep
       byStep = new Map()
       return outcomes.map((outcome, step) =>
-        outcome.outcome === "skipped"
+        outcome._tag === "skipped"
           ? outcome
           : { ...outcome, trace: withActivity(outcome.trace, seen.get(step) ?? []) }
       )

@@ -45,7 +45,7 @@ interface Made {
   url?: string
 }
 
-type StepOf<Name extends Step["step"]> = Extract<Step, { step: Name }>
+type StepOf<Name extends Step["_tag"]> = Extract<Step, { _tag: Name }>
 
 /**
  * Makes the steps of a host that keeps implementations by name and pending links by state.
@@ -136,19 +136,19 @@ export const makeHostSteps = (
       flow.reset()
     },
     effectOf: (step) => {
-      switch (step.step) {
+      switch (step._tag) {
         case "getAuthorizationServer":
           return Effect.map(
-            callHook(definition, step.step, [hostOf(step.host, homeAssistant)]),
+            callHook(definition, step._tag, [hostOf(step.host, homeAssistant)]),
             describeServer
           )
         case "getDescriptionPlaceholders":
-          return Effect.map(callHook(definition, step.step, [hostOf(step.host, homeAssistant)]), (value) =>
+          return Effect.map(callHook(definition, step._tag, [hostOf(step.host, homeAssistant)]), (value) =>
             describeValue(value)
           )
         case "getClientCredential":
           return Effect.map(
-            callHook(definition, step.step, [hostOf(step.host, homeAssistant)]),
+            callHook(definition, step._tag, [hostOf(step.host, homeAssistant)]),
             describeCredentialAnswer
           )
         case "getAuthImplementation":

@@ -50,7 +50,7 @@ export const makeStepRunner = (
   const kindOf = kindInRefresh(homeAssistant)
   const fork = Effect.runForkWith(services)
 
-  const run = async (effect: StepEffect, step: Step["step"]): Promise<Outcome> => {
+  const run = async (effect: StepEffect, step: Step["_tag"]): Promise<Outcome> => {
     const limited = step === "authorize" || step === "exchange"
     let result: Exit.Exit<Described, unknown> | "timeout" | undefined
     const fiber = fork(effect)
@@ -67,17 +67,17 @@ export const makeStepRunner = (
       const end = await settle(hostContext, () => result !== undefined)
       hostContext.time.remove(limit)
       if (end === "hung") await abandon(fiber, hostContext)
-      if (end === "hung") return { outcome: "hung", trace: hostContext.recorder.take() }
+      if (end === "hung") return { _tag: "hung", trace: hostContext.recorder.take() }
     }
     if (hostContext.time.isAwaited()) await letOthersRun(hostContext)
     if (result !== undefined && result !== "timeout" && Exit.isSuccess(result)) {
-      return { outcome: "returned", value: result.value, trace: hostContext.recorder.take() }
+      return { _tag: "returned", value: result.value, trace: hostContext.recorder.take() }
     }
     const error =
       result === undefined || result === "timeout"
         ? timedOut
         : raised(result.cause, places, step === "refresh" ? kindOf : undefined)
-    return { outcome: "raised", error, trace: hostContext.recorder.take() }
+    return { _tag: "raised", error, trace: hostContext.recorder.take() }
   }
 
   return async (script, began) => {
@@ -91,7 +91,7 @@ export const makeStepRunner = (
     for (const [index, step] of script.steps.entries()) {
       began(index)
       const effect = host.effectOf(step)
-      outcomes.push(effect === null ? { outcome: "skipped" } : await run(effect, step.step))
+      outcomes.push(effect === null ? { _tag: "skipped" } : await run(effect, step._tag))
     }
     return outcomes
   }

@@ -42,8 +42,8 @@ const statesOf = Effect.fnUntraced(function* (
   } = yield* context.runScript({
     entropy,
     steps: [
-      { step: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) },
-      ...flowIds.map((flowId): Step => ({ step: "authorize", on: "a", flowId }))
+      { _tag: "getAuthImplementation", as: "a", from, ...implementationOf(scenario) },
+      ...flowIds.map((flowId): Step => ({ _tag: "authorize", on: "a", flowId }))
     ],
     answers: []
   })
@@ -55,7 +55,7 @@ const statesOf = Effect.fnUntraced(function* (
 /** Hands the state back, as the provider does. */
 const readByHost = Effect.fnUntraced(function* (scenario: Scenario, context: CheckContext) {
   const { exchange: outcome } = (yield* context.observe(scenario)).outcomes
-  if (outcome?.outcome !== "raised" || outcome.error.kind !== "state") return
+  if (outcome?._tag !== "raised" || outcome.error.kind !== "state") return
   return yield* new Violated({
     message: "the host cannot read the state of its authorization URL when it comes back"
   })

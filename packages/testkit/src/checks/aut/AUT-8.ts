@@ -53,9 +53,9 @@ const verifiersOf = Effect.fnUntraced(function* (scenario: Scenario, context: Ch
   const { requests } = yield* context.runScript({
     entropy,
     steps: flowsOfOneSession(scenario).flatMap((flowId): ReadonlyArray<Step> => [
-      { step: "getAuthImplementation", as: flowId, from, ...implementationOf(scenario) },
-      { step: "authorize", on: flowId, flowId },
-      { step: "exchange", on: flowId, callback: { code: scenario.code } }
+      { _tag: "getAuthImplementation", as: flowId, from, ...implementationOf(scenario) },
+      { _tag: "authorize", on: flowId, flowId },
+      { _tag: "exchange", on: flowId, callback: { code: scenario.code } }
     ]),
     answers: flowsOfOneSession(scenario).flatMap(() => {
       const answer = jsonAnswer(scenario.token)

@@ -38,7 +38,7 @@ export const implementationsOf = Effect.fnUntraced(function* (
 ) {
   const steps = yield* Effect.forEach(scenarios, (scenario, index) =>
     Effect.map(context.source(scenario), (from): Step => ({
-      step: "getAuthImplementation",
+      _tag: "getAuthImplementation",
       as: `${index}`,
       from,
       ...implementationOf(scenario)

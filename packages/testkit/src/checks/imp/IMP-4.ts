@@ -41,8 +41,8 @@ export const check = property("IMP-4", anyInterleaving, (interleaving, context) 
 /** One of the linkings, as far as it got. */
 export interface Flow {
   readonly scenario: Scenario
-  readonly outcomes: { [name in Step["step"]]?: Outcome }
-  readonly requests: { [name in Step["step"]]?: Array<WireRequest> }
+  readonly outcomes: { [name in Step["_tag"]]?: Outcome }
+  readonly requests: { [name in Step["_tag"]]?: Array<WireRequest> }
 }
 
 const order = ["getAuthImplementation", "authorize", "exchange", "refresh"] as const
@@ -105,13 +105,13 @@ const stepOf = (
   const as = index === 0 ? "a" : "b"
   switch (name) {
     case "getAuthImplementation":
-      return { step: name, as, from, ...implementationOf(scenario) }
+      return { _tag: name, as, from, ...implementationOf(scenario) }
     case "authorize":
-      return { step: name, on: as, flowId: scenario.flowId }
+      return { _tag: name, on: as, flowId: scenario.flowId }
     case "exchange":
-      return { step: name, on: as, callback: { code: scenario.code } }
+      return { _tag: name, on: as, callback: { code: scenario.code } }
     case "refresh":
-      return { step: name, on: as, token: storedTokenOf(scenario) }
+      return { _tag: name, on: as, token: storedTokenOf(scenario) }
   }
 }
 
@@ -188,7 +188,7 @@ const foreignToken = (flow: Flow, other: Flow): string | null => {
     ["refresh", "refreshed", "refreshedToken"]
   ] as const) {
     const outcome = flow.outcomes[step]
-    if (outcome?.outcome !== "returned") continue
+    if (outcome?._tag !== "returned") continue
     const given = memberOf(memberOf(outcome.value, part), "access_token")
     if (given !== undefined && given === other.scenario[member]["access_token"]) {
       return `the ${step} of one gives the access token of the other`
@@ -201,9 +201,9 @@ const foreignToken = (flow: Flow, other: Flow): string | null => {
 const endsAsAlone = Effect.fnUntraced(function* (flow: Flow, context: CheckContext) {
   for (const step of ["authorize", "exchange", "refresh"] as const) {
     const outcome = flow.outcomes[step]
-    if (outcome?.outcome !== "raised") continue
+    if (outcome?._tag !== "raised") continue
     const alone = (yield* context.observe(flow.scenario)).outcomes[step]
-    if (alone?.outcome !== "returned") continue
+    if (alone?._tag !== "returned") continue
     return yield* new Violated({
       message: `with two flows at once, the ${step} of one fails, and alone it does not`,
       where: outcome.error.where
@@ -213,6 +213,6 @@ const endsAsAlone = Effect.fnUntraced(function* (flow: Flow, context: CheckConte
 
 const sent = (flow: Flow, parameter: string): string | null => {
   const { authorize } = flow.outcomes
-  if (authorize?.outcome !== "returned" || typeof authorize.value !== "string") return null
+  if (authorize?._tag !== "returned" || typeof authorize.value !== "string") return null
   return URL.parse(authorize.value)?.searchParams.get(parameter) ?? null
 }

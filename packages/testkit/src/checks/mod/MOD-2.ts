@@ -37,7 +37,7 @@ const awaitable = Effect.fnUntraced(function* (hook: OfferedHook, context: Check
   if (asynchronous && hook.language === "python") return
   const outcome = yield* conclusive((yield* callHook(hook.name, plainHookInput, context)).outcome)
   const refused =
-    outcome.outcome === "raised" &&
+    outcome._tag === "raised" &&
     (outcome.error.type === "NotAnEffect" || (!asynchronous && outcome.error.type.endsWith("TypeError")))
   if (!refused) return
   const must =

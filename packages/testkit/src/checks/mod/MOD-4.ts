@@ -36,10 +36,10 @@ const judge = Effect.fnUntraced(function* (hook: OfferedHook, { outcome: seen, r
   const outcome = yield* conclusive(seen)
   const end = endOfHost(outcome)
   if (end !== null) return yield* new Violated({ message: `${written} ${end}, which ends the whole host` })
-  if (outcome.outcome === "hung") {
+  if (outcome._tag === "hung") {
     return yield* new Violated({ message: `${written} waits for something that never comes` })
   }
-  if (outcome.outcome === "returned") {
+  if (outcome._tag === "returned") {
     const fault = answerFault(name, outcome.value)
     if (fault === null) return
     return yield* new Violated({

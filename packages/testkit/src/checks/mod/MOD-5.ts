@@ -50,7 +50,7 @@ const examine = Effect.fnUntraced(function* ({ order, questions }: HookCalls, co
 })
 
 const answerOf = (outcome: Outcome): string | null => {
-  switch (outcome.outcome) {
+  switch (outcome._tag) {
     case "returned":
       return steady(JSON.stringify(outcome.value))
     case "raised":

@@ -16,7 +16,7 @@ export const check = moduleProperty(
       return yield* new NotApplicable({ message: "the module offers no getClientCredential" })
     const { outcome } = yield* callHook("getClientCredential", input, context)
     const isUncalled = hook.name.includes("_")
-    if (isUncalled && outcome?.outcome === "raised") {
+    if (isUncalled && outcome?._tag === "raised") {
       const message = `${hook.name} failed, and Home Assistant no longer calls it: ${describeError(outcome.error)}`
       return yield* new NotApplicable({ message })
     }

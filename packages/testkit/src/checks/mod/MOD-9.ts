@@ -21,7 +21,7 @@ export const check = moduleProperty(
 )
 
 const failIfItAsked = (outcome: Outcome | undefined, what: string) =>
-  outcome?.outcome === "raised" && outcome.error.missing?._tag === "Request"
+  outcome?._tag === "raised" && outcome.error.missing?._tag === "Request"
     ? Effect.fail(
         new Violated({
           message: `${what} failed with no HTTP request under way, which is when the host asks for it`,

@@ -26,10 +26,10 @@ export const check = moduleProperty(
     const outcome = yield* conclusive(seen)
     const [deed] = outcome.trace.activity
     if (deed) return yield* new Violated({ message: `${hook.written} reached out: ${deed.what}` })
-    if (outcome.outcome === "hung") {
+    if (outcome._tag === "hung") {
       return yield* new Violated({ message: `${hook.written} waits for something that never comes` })
     }
-    if (outcome.outcome === "raised") return yield* failureOf(hook, outcome.error)
+    if (outcome._tag === "raised") return yield* failureOf(hook, outcome.error)
     const fault = valueFault(outcome.value)
     if (fault !== null) return yield* new Violated({ message: `${hook.written} returned ${fault}` })
   })

@@ -60,12 +60,12 @@ const failUnlessSent = Effect.fnUntraced(function* (
   if (requests.length > 0) return
   if (error === null) {
     yield* unlessWanted(exchangeUrl(linking), "noRefreshToken")
-    return yield* outcome?.outcome === "returned"
+    return yield* outcome?._tag === "returned"
       ? new Violated({ message: "the refresh gave a token without asking the provider for one" })
       : new Inconclusive({ message: "the refresh never ended" })
   }
   if (error.kind !== "other" || !isAccident(error)) return
-  if (linking.outcomes.exchange?.outcome !== "returned") {
+  if (linking.outcomes.exchange?._tag !== "returned") {
     return yield* new Inconclusive({
       message: `the refresh broke down with ${nameOf(error)}, and may want what the exchange adds to a token (see TOK-7)`
     })

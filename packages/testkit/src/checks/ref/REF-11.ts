@@ -81,12 +81,12 @@ export const linkWith = Effect.fnUntraced(function* (
   const begun: Course = {
     steps: [
       {
-        step: "getAuthImplementation",
+        _tag: "getAuthImplementation",
         as: "a",
         from: yield* context.source(scenario),
         ...implementationOf(scenario)
       },
-      { step: "authorize", on: "a", flowId: scenario.flowId }
+      { _tag: "authorize", on: "a", flowId: scenario.flowId }
     ],
     answers: []
   }
@@ -101,7 +101,7 @@ export const linkWith = Effect.fnUntraced(function* (
   )
   const requests: Array<WireRequest> = []
   const outcome = yield* account.run(
-    { step: "exchange", on: "a", callback: callbackOf(url, provider) },
+    { _tag: "exchange", on: "a", callback: callbackOf(url, provider) },
     (request) => {
       requests.push(request)
       return provider.answer(request, "rotate")
@@ -139,17 +139,17 @@ export const refreshWith = Effect.fnUntraced(function* (
 ) {
   const requests: Array<WireRequest> = []
   let given: Json | undefined
-  const refreshing = yield* account.run({ step: "refresh", on: "a", token }, (request) => {
+  const refreshing = yield* account.run({ _tag: "refresh", on: "a", token }, (request) => {
     requests.push(request)
     const answer = provider.answer(request, turn)
     given = answer._tag === "Response" && answer.status === 200 ? refreshTokenIn(answer.body) : undefined
     return answer
   })
   const outcome = yield* conclusive(refreshing)
-  if (outcome.outcome === "hung") {
+  if (outcome._tag === "hung") {
     return yield* new Inconclusive({ message: `the refresh did not end: ${reasonOf(outcome)}` })
   }
-  const refreshed = outcome.outcome === "returned" ? membersOf(memberOf(outcome.value, "refreshed")) : null
+  const refreshed = outcome._tag === "returned" ? membersOf(memberOf(outcome.value, "refreshed")) : null
   return { given, refreshed, requests }
 })
 
@@ -182,7 +182,7 @@ export const foreseeRefreshes = (
       turn
     )
 
-  const steps: Array<Step> = [...begun.steps, { step: "exchange", on: "a", callback }]
+  const steps: Array<Step> = [...begun.steps, { _tag: "exchange", on: "a", callback }]
   const first = post(
     {
       grant_type: "authorization_code",
@@ -197,7 +197,7 @@ export const foreseeRefreshes = (
     token = { ...token, expires_at: expired }
     const refreshToken = String(token["refresh_token"])
     const answer = post({ grant_type: "refresh_token", refresh_token: refreshToken }, turn)
-    steps.push({ step: "refresh", on: "a", token })
+    steps.push({ _tag: "refresh", on: "a", token })
     answers.push(answer)
     if (turn !== "fail") token = { ...token, ...membersIn(answer) }
   }

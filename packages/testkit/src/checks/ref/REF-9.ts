@@ -24,7 +24,7 @@ export const check = property(
         own: true
       })
     }
-    switch (outcome.outcome) {
+    switch (outcome._tag) {
       case "returned":
         yield* unlessWanted(exchangeUrl(yield* context.observe(scenario)), "noRefreshToken")
         return yield* new Violated({ message: "the refresh gave a token without a refresh token", own: true })

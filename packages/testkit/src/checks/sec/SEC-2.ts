@@ -10,7 +10,7 @@ export const check = observation(
   { arbitrary: scenarioWithFailures },
   Effect.fnUntraced(function* (seen) {
     for (const outcome of Object.values(seen.outcomes)) {
-      if (outcome.outcome !== "raised") continue
+      if (outcome._tag !== "raised") continue
       const { message, printed, type, where } = outcome.error
       const secret = yield* findSecret(`${message}\n${printed}`, seen)
       if (secret === null) continue

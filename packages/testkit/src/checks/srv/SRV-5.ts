@@ -43,7 +43,7 @@ export const check = endpointsCheck(
 
 /** Whether what an implementation really uses is an address all the same, and another. */
 const isElsewhere = (declared: string, used: Outcome | string | undefined): boolean => {
-  const text = typeof used === "object" && used.outcome === "returned" ? used.value : used
+  const text = typeof used === "object" && used._tag === "returned" ? used.value : used
   const url = typeof text === "string" ? URL.parse(text) : null
   if (url === null) return false
   const path = Option.getOrElse(decodePath(url.pathname), () => url.pathname)

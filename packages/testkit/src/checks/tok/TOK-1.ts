@@ -70,7 +70,7 @@ const declaredTokenUrl = Effect.fnUntraced(function* (seen: Observation, context
     outcomes: [outcome]
   } = yield* context.runScript({
     entropy: seen.scenario.entropy,
-    steps: [{ step: "getAuthorizationServer", host: seen.scenario.host }],
+    steps: [{ _tag: "getAuthorizationServer", host: seen.scenario.host }],
     answers: []
   })
   const declared = memberOf(yield* returned(outcome, "getAuthorizationServer"), "tokenUrl")

@@ -21,7 +21,7 @@ export const check = observation(
     const requests = yield* exchangeRequests(seen)
     const given = lifetimeOf(seen.scenario.token)
     const outcome = yield* conclusive(seen.outcomes.exchange)
-    if (outcome.outcome !== "returned") {
+    if (outcome._tag !== "returned") {
       yield* unlessItAsksForMore("exchange", requests)
       yield* unlessWanted(requests[0].url, "nestedTokenResponse")
       return yield* given === "a number"

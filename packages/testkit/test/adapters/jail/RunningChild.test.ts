@@ -54,8 +54,8 @@ const host = {
   frontendBase: "https://home.example.org"
 }
 const steps: ReadonlyArray<Step> = [
-  { step: "getAuthorizationServer", host },
-  { step: "getDescriptionPlaceholders", host }
+  { _tag: "getAuthorizationServer", host },
+  { _tag: "getDescriptionPlaceholders", host }
 ]
 
 const load: ToWorker = {
@@ -126,7 +126,7 @@ const play = (
 const trace = { logs: [], activity: [], standIns: [] }
 const ready = { _tag: "ready" }
 const loaded = { _tag: "loaded", module: nothingYet }
-const outcome = { outcome: "returned", value: null, trace }
+const outcome = { _tag: "returned", value: null, trace }
 const outcomes = [outcome, outcome]
 const performed = { _tag: "performed", id: 1, outcomes }
 const wire = { method: "GET", url: "https://acme.io", headers: {}, body: "" }

@@ -54,7 +54,7 @@ const tryAll = (folder: string, isolation: IsolationOnNode): Promise<ReadonlyMap
       const found = new Map<string, Tried>()
       for (const name of namesOf(integration.language)) {
         const step = {
-          step: "getDescriptionPlaceholders",
+          _tag: "getDescriptionPlaceholders",
           host: host(name, isolation !== "none", folder)
         } as const
         const outcomes = yield* subject.perform({
@@ -71,7 +71,7 @@ const tryAll = (folder: string, isolation: IsolationOnNode): Promise<ReadonlyMap
   }).pipe(Effect.provide(NodeServices.layer), Effect.runPromise)
 
 const triedOf = (outcome: Outcome | undefined): Tried => {
-  assert(outcome?.outcome === "returned", JSON.stringify(outcome))
+  assert(outcome?._tag === "returned", JSON.stringify(outcome))
   return { got: outcome.value, activity: outcome.trace.activity }
 }
 

@@ -84,7 +84,7 @@ describe("the messages of a jailed process", () => {
   const performed = (value: unknown) => ({
     _tag: "performed",
     id: 1,
-    outcomes: [{ outcome: "returned", value, trace }]
+    outcomes: [{ _tag: "returned", value, trace }]
   })
 
   it("are read by their form", () => {
@@ -94,7 +94,7 @@ describe("the messages of a jailed process", () => {
 
   it.each([
     ["another message", { message: "verdict", verdict: "pass" }],
-    ["an outcome that there is not", { _tag: "performed", id: 1, outcomes: [{ outcome: "passed" }] }],
+    ["an outcome that there is not", { _tag: "performed", id: 1, outcomes: [{ _tag: "passed" }] }],
     ["no outcomes", { _tag: "performed", id: 1 }],
     ["a number that is none", { _tag: "performed", id: -1, outcomes: [] }],
     ["an activity that there is not", performed(1).outcomes.map(() => ({ kind: "prank" }))]

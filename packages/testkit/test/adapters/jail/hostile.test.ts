@@ -64,7 +64,7 @@ const perform = Effect.gen(function* () {
   const outcomes = yield* subject.perform({
     entropy: 1,
     now: 1_700_000_000,
-    steps: [{ step: "getDescriptionPlaceholders", host }],
+    steps: [{ _tag: "getDescriptionPlaceholders", host }],
     answer: () => ({ _tag: "ConnectionFailure" })
   })
   return outcomes[0]
@@ -96,7 +96,7 @@ describe("what a jailed module takes of the machine", () => {
     ["objects", "const all = []; for (;;) all.push(new Array(1000).fill({}))"]
   ])("is memory within a limit: %s", async (_, code) => {
     const { gone, outcome } = await tryOnce(typescript(code))
-    assert.isTrue(gone !== undefined || outcome?.outcome === "raised", JSON.stringify({ gone, outcome }))
+    assert.isTrue(gone !== undefined || outcome?._tag === "raised", JSON.stringify({ gone, outcome }))
   })
 
   it("is memory within a limit: Python's, well below what would end the process", async () => {
@@ -108,7 +108,7 @@ describe("what a jailed module takes of the machine", () => {
     except MemoryError:
         return {"megabytes": str(10 * len(everything))}`)
     )
-    assert(outcome?.outcome === "returned", JSON.stringify({ gone, outcome }))
+    assert(outcome?._tag === "returned", JSON.stringify({ gone, outcome }))
     const { megabytes } = outcome.value as { readonly megabytes: string }
     assert.isBelow(Number(megabytes), limits.pythonBytes / 1e6)
     assert.isAbove(Number(megabytes), 300)
@@ -137,7 +137,7 @@ describe("the channel of a jailed module", () => {
     ]
   ])("is none of its own: one that %s is refused and reported", async (_, code) => {
     const { gone, outcome } = await tryOnce(typescript(`try { ${code} } catch {} return {}`))
-    assert(outcome?.outcome === "returned", JSON.stringify({ gone, outcome }))
+    assert(outcome?._tag === "returned", JSON.stringify({ gone, outcome }))
     assert.include(
       outcome.trace.activity.map(({ kind }) => kind),
       "file"
@@ -148,7 +148,7 @@ describe("the channel of a jailed module", () => {
     const { outcome } = await tryOnce(
       typescript(`JSON.stringify = () => '{"_tag":"performed","id":1,"outcomes":[]}'; return { mine: "1" }`)
     )
-    assert(outcome?.outcome === "returned")
+    assert(outcome?._tag === "returned")
     assert.deepStrictEqual(outcome.value, { mine: "1" })
     assert.deepStrictEqual(outcome.trace.activity, [{ kind: "process", what: "replace JSON.stringify" }])
   })

@@ -121,7 +121,7 @@ describe("a Python module", () => {
     process.env["HOME"] = home
   })
 
-  const tokenUrl = Effect.map(perform([{ step: "getAuthorizationServer", host }]), ({ outcomes }) =>
+  const tokenUrl = Effect.map(perform([{ _tag: "getAuthorizationServer", host }]), ({ outcomes }) =>
     valueOf(outcomes[0])
   )
   const server = {

@@ -244,7 +244,7 @@ layer(python(source))("the HTTP client of a Python module", (it) => {
 
   it.effect("builds addresses as yarl does", () =>
     Effect.gen(function* () {
-      const { outcomes } = yield* perform([{ step: "getDescriptionPlaceholders", host }])
+      const { outcomes } = yield* perform([{ _tag: "getDescriptionPlaceholders", host }])
       expect(valueOf(outcomes[0])).toEqual({
         base: "https://User:p%40ss@example.com/b%20c/?x=1&y=%20+z#frag%20ment",
         host: "example.com",

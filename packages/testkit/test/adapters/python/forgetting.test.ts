@@ -7,7 +7,7 @@ import { workerEntry } from "../../../src/adapters/python/Snapshot.ts"
 import { Subject } from "../../../src/subject/Subject.ts"
 import { host, imports, perform, python, valueOf } from "./python.ts"
 
-const placeholders = { step: "getDescriptionPlaceholders", host } as const
+const placeholders = { _tag: "getDescriptionPlaceholders", host } as const
 
 /** Leaves something behind wherever a module can. */
 const leaving = `${imports}

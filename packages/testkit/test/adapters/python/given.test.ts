@@ -33,7 +33,7 @@ describe("the Python that is given for a module", () => {
   layer(python(module, {}, {}, context))("which sets its context", (it) => {
     it.effect("runs before each step, and is left after it", () =>
       Effect.gen(function* () {
-        const { outcomes } = yield* perform([withData, { step: "authorize", on: "a", flowId: "f" }])
+        const { outcomes } = yield* perform([withData, { _tag: "authorize", on: "a", flowId: "f" }])
         expect(valueOf(outcomes[0])).toMatchObject({ domain: "one", authorizeUrl: "https://eu.example" })
         expect(valueOf(outcomes[1])).toBe("https://acme.example/eu?left=1")
       })
@@ -41,8 +41,8 @@ describe("the Python that is given for a module", () => {
 
     it.effect("makes what it fails at nothing that the module did", () =>
       Effect.gen(function* () {
-        const { outcomes } = yield* perform([make("acme"), { step: "authorize", on: "a", flowId: "f" }])
-        expect(outcomes[1]?.outcome).toBe("skipped")
+        const { outcomes } = yield* perform([make("acme"), { _tag: "authorize", on: "a", flowId: "f" }])
+        expect(outcomes[1]?._tag).toBe("skipped")
         expect(traceOf(outcomes[0]).standIns).toEqual([
           "application_credentials.check.json: line 2: KeyError: 'acme'"
         ])

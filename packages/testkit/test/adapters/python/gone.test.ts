@@ -31,7 +31,7 @@ describe("a Python module that is gone", () => {
         message: "The module ended the process that it runs in."
       })
       const { outcomes } = yield* perform([make("Plain"), refresh])
-      expect(outcomes.map((outcome) => outcome.outcome)).toEqual(["returned", "returned"])
+      expect(outcomes.map((outcome) => outcome._tag)).toEqual(["returned", "returned"])
     }).pipe(Effect.provide(python(source, {}, { timeLimitMillis: 1000 })))
   )
 })

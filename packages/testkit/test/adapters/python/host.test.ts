@@ -28,14 +28,14 @@ import {
 const older = homeAssistants.at(-1) ?? newestHomeAssistant
 const withoutMy = { ...host, components: [] }
 const making = (authDomain: string): Step => ({
-  step: "getAuthImplementation",
+  _tag: "getAuthImplementation",
   as: "a",
   from: { by: "module" },
   host: withoutMy,
   authDomain,
   credential
 })
-const ask = { step: "getDescriptionPlaceholders", host: withoutMy } as const
+const ask = { _tag: "getDescriptionPlaceholders", host: withoutMy } as const
 
 /** A module whose placeholders are what its function `seen(hass)` gives. */
 const seeing = (code: string) => `${imports}
@@ -527,7 +527,7 @@ async def async_get_client_credential(hass):
       Effect.gen(function* () {
         const { outcomes } = yield* perform([
           ask,
-          { step: "getAuthorizationServer", host: withoutMy },
+          { _tag: "getAuthorizationServer", host: withoutMy },
           making("Asking")
         ])
         for (const [index, type] of ["RuntimeError", "NoURLAvailableError", "RuntimeError"].entries()) {
@@ -540,7 +540,7 @@ async def async_get_client_credential(hass):
 
     it.effect("knows the redirect URI without a request where My Home Assistant is loaded", () =>
       Effect.gen(function* () {
-        const { outcomes } = yield* perform([{ step: "getDescriptionPlaceholders", host }])
+        const { outcomes } = yield* perform([{ _tag: "getDescriptionPlaceholders", host }])
         expect(valueOf(outcomes[0])).toEqual({ uri: "https://my.home-assistant.io/redirect/oauth" })
       })
     )
@@ -550,7 +550,7 @@ async def async_get_client_credential(hass):
         const { outcomes } = yield* perform([
           making("Late"),
           authorize,
-          { step: "exchange", on: "a", callback: { code: "c" } },
+          { _tag: "exchange", on: "a", callback: { code: "c" } },
           making("Refreshing"),
           refresh,
           ask
@@ -567,7 +567,7 @@ async def async_get_client_credential(hass):
     it.effect("says what of the host's data and which context variable it misses", () =>
       Effect.gen(function* () {
         const credentialOn = (data: (typeof host)["data"]) =>
-          ({ step: "getClientCredential", host: { ...host, data } }) as const
+          ({ _tag: "getClientCredential", host: { ...host, data } }) as const
         const { outcomes } = yield* perform([credentialOn({}), credentialOn({ acme: { id: "1" } })])
         expect(errorOf(outcomes[0])).toMatchObject({
           type: "KeyError",

@@ -35,7 +35,7 @@ describe("loading a Python module", () => {
         { package: "lazylib", standIn: true, importedBy: "application_credentials.py" }
       ])
       expect(module.trace).toEqual({ logs: [], activity: [], standIns: [] })
-      const { outcomes } = yield* perform([{ step: "getAuthorizationServer", host }])
+      const { outcomes } = yield* perform([{ _tag: "getAuthorizationServer", host }])
       expect(valueOf(outcomes[0])).toMatchObject({ authorizeUrl: "https://acme.example/acme/1" })
     }).pipe(
       Effect.provide(
@@ -172,8 +172,8 @@ print((here / "data.bin").exists(), (here / "a").exists())
         line: null
       })
       const { outcomes } = yield* perform([
-        { step: "getClientCredential", host },
-        { step: "getDescriptionPlaceholders", host }
+        { _tag: "getClientCredential", host },
+        { _tag: "getDescriptionPlaceholders", host }
       ])
       expect(errorOf(outcomes[0])).toMatchObject({ kind: "other", type: "AttributeError" })
       expect(errorOf(outcomes[1])).toMatchObject({ kind: "other", type: "TypeError" })

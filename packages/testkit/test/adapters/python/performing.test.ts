@@ -168,7 +168,7 @@ def Changing(hass, auth_domain, credential, server):
 `)
 
 const plain = {
-  step: "getAuthImplementation",
+  _tag: "getAuthImplementation",
   as: "a",
   from: { by: "module" },
   host,
@@ -277,7 +277,7 @@ layer(python(source, { "helper.py": helper }))("performing steps of a Python mod
     Effect.gen(function* () {
       const at = { authorizeUrl: "https://other.example/a?lost=1#f", tokenUrl: "https://other.example/t" }
       const made: Step = {
-        step: "getAuthImplementation",
+        _tag: "getAuthImplementation",
         as: "a",
         from: { by: "host", server: at, pkce: true },
         host: { ...host, components: [] },
@@ -315,7 +315,7 @@ layer(python(source, { "helper.py": helper }))("performing steps of a Python mod
     Effect.gen(function* () {
       const { outcomes, url } = yield* link("Located")
       expect(url.origin + url.pathname).toBe("https://acme.example/authorize")
-      expect(outcomes[2]?.outcome).toBe("returned")
+      expect(outcomes[2]?._tag).toBe("returned")
     })
   )
 
@@ -380,7 +380,7 @@ layer(python(source, { "helper.py": helper }))("performing steps of a Python mod
   it.effect("rejects a state that the host did not make, and needs an implementation", () =>
     Effect.gen(function* () {
       const exchange = (callback: { readonly [name: string]: string }): Step => ({
-        step: "exchange",
+        _tag: "exchange",
         on: "a",
         callback
       })
@@ -390,7 +390,7 @@ layer(python(source, { "helper.py": helper }))("performing steps of a Python mod
         exchange({ code: "c", state: "a.b.c" }),
         exchange({ code: "c" })
       ])
-      expect(outcomes[0]).toEqual({ outcome: "skipped" })
+      expect(outcomes[0]).toEqual({ _tag: "skipped" })
       expect(errorOf(outcomes[2]).kind).toBe("state")
       expect(errorOf(outcomes[3]).kind).toBe("state")
       expect(requests).toEqual([])
@@ -467,9 +467,9 @@ layer(python(source, { "helper.py": helper }))("performing steps of a Python mod
       const started = yield* perform([make("Slow"), authorize, { ...authorize, flowId: "slow" }])
       expect(errorOf(started.outcomes[2]).kind).toBe("timeout")
       const state = new URL(textOf(started.outcomes[1])).searchParams.get("state") ?? ""
-      const exchange = (code: string): Step => ({ step: "exchange", on: "a", callback: { state, code } })
+      const exchange = (code: string): Step => ({ _tag: "exchange", on: "a", callback: { state, code } })
       const ended = yield* perform([exchange("quick"), exchange("slow")], undefined, { fresh: false })
-      expect(ended.outcomes[0]?.outcome).toBe("returned")
+      expect(ended.outcomes[0]?._tag).toBe("returned")
       expect(errorOf(ended.outcomes[1]).kind).toBe("timeout")
     })
   )
@@ -484,7 +484,7 @@ layer(python(source, { "helper.py": helper }))("performing steps of a Python mod
         make("Plain"),
         refresh
       ])
-      expect(outcomes.map((outcome) => outcome.outcome)).toEqual([
+      expect(outcomes.map((outcome) => outcome._tag)).toEqual([
         "returned",
         "hung",
         "returned",
@@ -504,7 +504,7 @@ layer(python(source, { "helper.py": helper }))("performing steps of a Python mod
       ] as const) {
         const { outcomes } = yield* perform([make(name), refresh, make("Plain"), refresh])
         expect(errorOf(outcomes[1])).toMatchObject({ kind: "other", type })
-        expect(outcomes[3]?.outcome).toBe("returned")
+        expect(outcomes[3]?._tag).toBe("returned")
       }
     })
   )

@@ -136,7 +136,7 @@ export const perform = Effect.fnUntraced(function* (
 })
 
 export const make = (authDomain: string): Step => ({
-  step: "getAuthImplementation",
+  _tag: "getAuthImplementation",
   as: "a",
   from: { by: "module" },
   host,
@@ -144,10 +144,10 @@ export const make = (authDomain: string): Step => ({
   credential
 })
 
-export const authorize = { step: "authorize", on: "a", flowId: "flow-1" } as const
+export const authorize = { _tag: "authorize", on: "a", flowId: "flow-1" } as const
 
 export const refresh = {
-  step: "refresh",
+  _tag: "refresh",
   on: "a",
   token: {
     access_token: "old",
@@ -166,24 +166,24 @@ export const link = Effect.fnUntraced(function* (
   const started = yield* perform([make(authDomain), authorize], answers)
   const url = new URL(textOf(started.outcomes[1]))
   const callback = { code: "the-code", state: url.searchParams.get("state") ?? "" }
-  const ended = yield* perform([{ step: "exchange", on: "a", callback }], answers, { fresh: false })
+  const ended = yield* perform([{ _tag: "exchange", on: "a", callback }], answers, { fresh: false })
   return { outcomes: [...started.outcomes, ...ended.outcomes], requests: ended.requests, url }
 })
 
 export const valueOf = (outcome: Outcome | undefined): Json => {
-  if (outcome?.outcome !== "returned") throw new Error(`Not returned: ${JSON.stringify(outcome)}`)
+  if (outcome?._tag !== "returned") throw new Error(`Not returned: ${JSON.stringify(outcome)}`)
   return outcome.value
 }
 
 export const textOf = (outcome: Outcome | undefined): string => String(valueOf(outcome))
 
 export const errorOf = (outcome: Outcome | undefined) => {
-  if (outcome?.outcome !== "raised") throw new Error(`Not raised: ${JSON.stringify(outcome)}`)
+  if (outcome?._tag !== "raised") throw new Error(`Not raised: ${JSON.stringify(outcome)}`)
   return outcome.error
 }
 
 export const traceOf = (outcome: Outcome | undefined) => {
-  if (outcome === undefined || outcome.outcome === "skipped") throw new Error("Not run")
+  if (outcome === undefined || outcome._tag === "skipped") throw new Error("Not run")
   return outcome.trace
 }
 

@@ -156,7 +156,7 @@ layer(python(source))("stand-ins for packages that are not installed", (it) => {
         { package: "acmelib", standIn: true, importedBy: "application_credentials.py" }
       ])
       const { outcomes } = yield* perform([
-        { step: "getDescriptionPlaceholders", host },
+        { _tag: "getDescriptionPlaceholders", host },
         make("Plain"),
         authorize,
         refresh
@@ -168,7 +168,7 @@ layer(python(source))("stand-ins for packages that are not installed", (it) => {
 
   it.effect("are found in values, also within a text", () =>
     Effect.gen(function* () {
-      const { outcomes } = yield* perform([{ step: "getAuthorizationServer", host }])
+      const { outcomes } = yield* perform([{ _tag: "getAuthorizationServer", host }])
       expect(readable(outcomes[0])).toMatchObject({
         authorizeUrl: "https://<acmelib.HOST>.net/authorize",
         tokenUrl: "https://<acmelib.OAUTH2_TOKEN>.net"
@@ -265,7 +265,7 @@ layer(python(source))("stand-ins for packages that are not installed", (it) => {
       expect(traceOf(outcomes[1])).toMatchObject({ standIns: [] })
       expect(named(outcomes[1], requests[0]?.wire.body ?? "")).toBe("scope=<acmelib.SCOPE>")
       const linked = yield* link("Plain")
-      expect(linked.outcomes[2]?.outcome).toBe("returned")
+      expect(linked.outcomes[2]?._tag).toBe("returned")
     })
   )
 })

@@ -228,7 +228,7 @@ export default {}
       const gone = yield* Effect.flip(perform(subject, [server, placeholders]))
       expect(gone).toMatchObject({ reason: "hang", during: "getDescriptionPlaceholders" })
       const [outcome] = yield* perform(subject, [server])
-      expect(outcome).toMatchObject({ outcome: "returned" })
+      expect(outcome).toMatchObject({ _tag: "returned" })
 
       const answered = { entropy: 1, now: 1_767_225_600, answers: [] }
       const scripts = [

@@ -11,8 +11,8 @@ const traced = Effect.fnUntraced(function* (
 ) {
   const subject = yield* subjectOf(moduleWith(body, top))
   const [outcome, after] = yield* perform(subject, [placeholders, server], options)
-  expect(after).toMatchObject({ outcome: "returned" })
-  if (outcome === undefined || outcome.outcome === "skipped") throw new Error("did not run")
+  expect(after).toMatchObject({ _tag: "returned" })
+  if (outcome === undefined || outcome._tag === "skipped") throw new Error("did not run")
   return { outcome, trace: outcome.trace satisfies Trace }
 })
 
@@ -236,7 +236,7 @@ describe("files and processes", () => {
         `Effect.sync(() => { ${code}; return {} })`,
         'import childProcess from "node:child_process"; import { Worker } from "node:worker_threads"'
       )
-      expect(outcome).toMatchObject({ outcome: "raised", error: { where: "application_credentials.ts:8" } })
+      expect(outcome).toMatchObject({ _tag: "raised", error: { where: "application_credentials.ts:8" } })
       expect(trace.activity).toEqual([{ kind: "process", what }])
     }).pipe(Effect.provide(platform))
   )

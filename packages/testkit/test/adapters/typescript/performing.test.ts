@@ -42,7 +42,7 @@ export default {
     new ClientCredential({ clientId: id, clientSecret: Redacted.make("s") }))))
 }
 `)
-      const getClientCredential = { step: "getClientCredential", host } as const
+      const getClientCredential = { _tag: "getClientCredential", host } as const
       const outcomes = yield* perform(subject, [
         server,
         { ...placeholders, host: { ...host, components: ["my", "cloud"] } },
@@ -129,7 +129,7 @@ export default {
       const subject = yield* subjectOf(basic)
       const [, authorized] = yield* perform(subject, [make, authorize])
       const url = urlOf(authorized)
-      const refused = { outcome: "raised", error: { kind: "state" } }
+      const refused = { _tag: "raised", error: { kind: "state" } }
       const forged = yield* perform(subject, [exchange(url, { state: "flow-1" })], { fresh: false })
       expect(forged[0]).toMatchObject(refused)
       const state = url.searchParams.get("state") ?? ""
@@ -148,7 +148,7 @@ export default {
         `export default { getAuthImplementation: () => { throw new Error("no") } }`
       )
       const outcomes = yield* perform(subject, [make, authorize, refresh])
-      expect(outcomes.map(({ outcome }) => outcome)).toEqual(["raised", "skipped", "skipped"])
+      expect(outcomes.map(({ _tag }) => _tag)).toEqual(["raised", "skipped", "skipped"])
     }).pipe(Effect.provide(platform))
   )
 
@@ -157,7 +157,7 @@ export default {
       const subject = yield* subjectOf(basic)
       const kindOf = (answer: Parameters<typeof perform>[2]) =>
         Effect.map(perform(subject, [make, refresh], answer), ([, outcome]) =>
-          outcome?.outcome === "raised" ? outcome.error.kind : outcome?.outcome
+          outcome?._tag === "raised" ? outcome.error.kind : outcome?._tag
         )
       expect(yield* kindOf({ answer: tokenAnswer({}, 400) })).toBe("reauthentication")
       expect(yield* kindOf({ answer: tokenAnswer({}, 503) })).toBe("transient")
@@ -172,7 +172,7 @@ export default {
       const subject = yield* subjectOf(`export default { getDescriptionPlaceholders: async () => ({}) }`)
       const [outcome] = yield* perform(subject, [placeholders])
       expect(outcome).toMatchObject({
-        outcome: "raised",
+        _tag: "raised",
         error: {
           kind: "other",
           type: "NotAnEffect",
@@ -214,7 +214,7 @@ export const parse = (text: string) => Effect.sync(() => {
         }
       )
       const [outcome] = yield* perform(subject, [placeholders])
-      if (outcome?.outcome !== "raised") throw new Error("did not fail")
+      if (outcome?._tag !== "raised") throw new Error("did not fail")
       expect(outcome.error).toMatchObject({ kind: "other", type: "SyntaxError", where: "lib/parse.ts:4" })
       expect(outcome.error.message).toBe("cannot parse lib/parse.ts")
       expect(outcome.error.printed).toContain("lib/parse.ts:4:")
@@ -305,11 +305,11 @@ const work = async () => {
     Effect.gen(function* () {
       const subject = yield* subjectOf(moduleWith("Effect.promise(() => new Promise(() => {}))"))
       const outcomes = yield* perform(subject, [placeholders, server, placeholders])
-      expect(outcomes.map(({ outcome }) => outcome)).toEqual(["hung", "returned", "hung"])
+      expect(outcomes.map(({ _tag }) => _tag)).toEqual(["hung", "returned", "hung"])
       const never = yield* subjectOf(moduleWith("Effect.uninterruptible(Effect.never)"))
       expect(yield* perform(never, [placeholders, server])).toMatchObject([
-        { outcome: "hung" },
-        { outcome: "returned" }
+        { _tag: "hung" },
+        { _tag: "returned" }
       ])
     }).pipe(Effect.provide(platform))
   )
@@ -332,7 +332,7 @@ const work = async () => {
         answer: ({ url }, step) => (sent.push([step, url]), tokenAnswer({}))
       })
       expect(sent).toEqual([[1, "https://stats.io/"]])
-      expect(outcomes.map(({ outcome }) => outcome)).toEqual(["returned", "returned", "returned"])
+      expect(outcomes.map(({ _tag }) => _tag)).toEqual(["returned", "returned", "returned"])
     }).pipe(Effect.provide(platform))
   )
 
@@ -349,8 +349,8 @@ const work = async () => {
         )
       )
       const outcomes = yield* perform(subject, [make, authorize, refresh])
-      expect(outcomes[1]).toMatchObject({ outcome: "raised", error: { kind: "timeout" } })
-      expect(outcomes[2]).toMatchObject({ outcome: "hung" })
+      expect(outcomes[1]).toMatchObject({ _tag: "raised", error: { kind: "timeout" } })
+      expect(outcomes[2]).toMatchObject({ _tag: "hung" })
     }).pipe(Effect.provide(platform))
   )
 })
@@ -403,8 +403,8 @@ describe("a script", () => {
     Effect.gen(function* () {
       const subject = yield* subjectOf(basic)
       yield* perform(subject, [make])
-      expect(yield* perform(subject, [authorize], { fresh: false })).toMatchObject([{ outcome: "returned" }])
-      expect(yield* perform(subject, [authorize])).toEqual([{ outcome: "skipped" }])
+      expect(yield* perform(subject, [authorize], { fresh: false })).toMatchObject([{ _tag: "returned" }])
+      expect(yield* perform(subject, [authorize])).toEqual([{ _tag: "skipped" }])
     }).pipe(Effect.provide(platform))
   )
 

@@ -53,10 +53,10 @@ export const host: HostInput = {
   frontendBase: "https://home.example.org"
 }
 
-export const server = { step: "getAuthorizationServer", host } as const satisfies Step
+export const server = { _tag: "getAuthorizationServer", host } as const satisfies Step
 
 export const make = {
-  step: "getAuthImplementation",
+  _tag: "getAuthImplementation",
   as: "one",
   from: { by: "module" },
   host,
@@ -73,10 +73,10 @@ export const makeHostOwn = {
   }
 } as const satisfies Step
 
-export const authorize = { step: "authorize", on: "one", flowId: "flow-1" } as const satisfies Step
+export const authorize = { _tag: "authorize", on: "one", flowId: "flow-1" } as const satisfies Step
 
 export const refresh = {
-  step: "refresh",
+  _tag: "refresh",
   on: "one",
   token: {
     access_token: "access-1",
@@ -89,7 +89,7 @@ export const refresh = {
 } as const satisfies Step
 
 export const exchange = (url: URL | string, callback: Readonly<Record<string, string>> = {}): Step => ({
-  step: "exchange",
+  _tag: "exchange",
   on: "one",
   callback: { code: "code-1", state: new URL(url).searchParams.get("state") ?? "", ...callback }
 })
@@ -103,7 +103,7 @@ export const tokenAnswer = (members: object, status = 200): WireAnswer => ({
 
 /** The value of an outcome that must be there. */
 export const valueOf = (outcome: Outcome | undefined) => {
-  if (outcome?.outcome !== "returned") throw new Error(`no value: ${JSON.stringify(outcome)}`)
+  if (outcome?._tag !== "returned") throw new Error(`no value: ${JSON.stringify(outcome)}`)
   return outcome.value
 }
 
@@ -121,4 +121,4 @@ export default defineApplicationCredentials({
 })
 `
 
-export const placeholders = { step: "getDescriptionPlaceholders", host } as const satisfies Step
+export const placeholders = { _tag: "getDescriptionPlaceholders", host } as const satisfies Step
