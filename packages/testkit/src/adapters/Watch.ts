@@ -49,3 +49,30 @@ export const makeWatch = (now: () => number): Watch => {
     }
   }
 }
+
+/** How long what was sent has to arrive, where this thread was busy itself. */
+const arrivalMillis = 100
+
+/**
+ * Makes what looks for a problem again and again while something runs, and tells of it once. This thread may have been busy itself:
+ * what was already sent is heard before a second look, which is the one that counts.
+ */
+export const makePatrol = (options: {
+  readonly timeLimitMillis: number
+  readonly find: () => string | null
+  readonly tell: (problem: string) => void
+}): { readonly start: () => void; readonly stop: () => void } => {
+  const pause = Math.min(options.timeLimitMillis / 4, 500)
+  let next: ReturnType<typeof setTimeout> | undefined
+  const look = (isSecond: boolean) => {
+    const problem = options.find()
+    if (problem !== null && isSecond) return options.tell(problem)
+    next = setTimeout(look, problem === null ? pause : arrivalMillis, problem !== null)
+  }
+  const stop = () => clearTimeout(next)
+  const start = () => {
+    stop()
+    next = setTimeout(look, pause, false)
+  }
+  return { start, stop }
+}

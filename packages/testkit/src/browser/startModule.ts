@@ -1,7 +1,7 @@
 /** Starts a browser's worker that a module under test runs in, feeds it and watches it. */
 import { makeConversation } from "../adapters/jail/Conversation.ts"
 import { type Listener, nothingYet, type RunningWorker } from "../adapters/RunningWorker.ts"
-import { makeWatch } from "../adapters/Watch.ts"
+import { makePatrol, makeWatch } from "../adapters/Watch.ts"
 import { SubjectGone } from "../subject/Subject.ts"
 import { startWorker } from "./startWorker.ts"
 import type { ModuleReply, ModuleSetup } from "./workerMessages.ts"
@@ -16,9 +16,6 @@ export interface ModuleStart {
   readonly needsNode: (what: string) => void
 }
 
-/** How long what was sent has to arrive, where this thread was busy itself. */
-const arrivalMillis = 100
-
 /** Starts the worker. It is believed nothing that it was not asked for. */
 export const startModule = ({
   needsNode,
@@ -31,12 +28,11 @@ export const startModule = ({
   const worker = startWorker(url)
   const watch = makeWatch(() => performance.now())
   let listener: Listener | null = null
-  let looking: ReturnType<typeof setTimeout> | undefined
   let alive = true
 
   const rest = () => {
     listener = null
-    clearTimeout(looking)
+    patrol.stop()
   }
   const end = () => {
     alive = false
@@ -67,15 +63,14 @@ export const startModule = ({
     if ("began" in reply) return conversation.began(reply.began)
     conversation.said(reply.text)
   }
-  const pause = Math.min(timeLimitMillis / 4, 500)
-  /** This thread may have been busy itself: what the worker has already sent is heard before it counts as silent. */
-  const look = (isSecond: boolean) => {
-    if (listener === null) return
-    const { beats, script } = conversation.progress()
-    const problem = watch.look(beats, script)
-    if (problem !== null && isSecond) return gone("hang", problem)
-    looking = setTimeout(look, problem === null ? pause : arrivalMillis, problem !== null)
-  }
+  const patrol = makePatrol({
+    timeLimitMillis,
+    find: () => {
+      const { beats, script } = conversation.progress()
+      return watch.look(beats, script)
+    },
+    tell: (problem) => gone("hang", problem)
+  })
 
   port.onmessage = ({ data }: MessageEvent<ModuleReply>) => {
     if (alive) hear(data)
@@ -96,7 +91,7 @@ export const startModule = ({
       listener = next
       conversation.begin(nextScripts)
       watch.begin(during === "load" ? startLimitMillis : timeLimitMillis)
-      looking = setTimeout(look, pause, false)
+      patrol.start()
     },
     limit: () => watch.begin(timeLimitMillis),
     waitBriefly: () => undefined,

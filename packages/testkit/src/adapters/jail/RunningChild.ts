@@ -7,7 +7,7 @@ import { SubjectGone } from "../../subject/Subject.ts"
 import { isBundleCurrent } from "../bundle.ts"
 import type { Snapshot } from "../python/Snapshot.ts"
 import { type Listener, nothingYet, type RunningWorker } from "../RunningWorker.ts"
-import { makeWatch } from "../Watch.ts"
+import { makePatrol, makeWatch } from "../Watch.ts"
 import { jailed } from "./commandLine.ts"
 import { makeConversation } from "./Conversation.ts"
 import { type Frame, makeFrameReader, secretBytes } from "./frames.ts"
@@ -33,9 +33,6 @@ export interface ChildOptions {
   readonly startLimitMillis: number
 }
 
-/** How long what was sent has to arrive, where this thread was busy itself. */
-const arrivalMillis = 100
-
 /**
  * Starts a jailed process. It keeps the judge's process not alive, is watched while something runs in it, and ends where
  * it says what nobody asked for.
@@ -59,13 +56,12 @@ export const startChild = (options: ChildOptions): RunningWorker => {
   const readFrames = makeFrameReader(secret, limits)
   const watch = makeWatch(() => performance.now())
   let listener: Listener | null = null
-  let looking: NodeJS.Timeout | undefined
   let alive = true
   let complaint = ""
 
   const rest = () => {
     listener = null
-    clearTimeout(looking)
+    patrol.stop()
     channel.unref()
   }
   const gone = (reason: SubjectGone["reason"], message: string) => {
@@ -105,15 +101,14 @@ export const startChild = (options: ChildOptions): RunningWorker => {
         return conversation.said(new TextDecoder().decode(frame.body))
     }
   }
-  const pause = Math.min(timeLimitMillis / 4, 500)
-  /** This thread may have been busy itself: what the process has already sent is heard before it counts as silent. */
-  const look = (isSecond: boolean) => {
-    if (listener === null) return
-    const { beats, script } = conversation.progress()
-    const problem = watch.look(beats, script)
-    if (problem !== null && isSecond) return gone("hang", problem)
-    looking = setTimeout(look, problem === null ? pause : arrivalMillis, problem !== null)
-  }
+  const patrol = makePatrol({
+    timeLimitMillis,
+    find: () => {
+      const { beats, script } = conversation.progress()
+      return watch.look(beats, script)
+    },
+    tell: (problem) => gone("hang", problem)
+  })
   const send = (text: string) => {
     const length = Buffer.alloc(4)
     const body = Buffer.from(text)
@@ -151,8 +146,7 @@ export const startChild = (options: ChildOptions): RunningWorker => {
       conversation.begin(nextScripts)
       watch.begin(during === "load" ? options.startLimitMillis : timeLimitMillis)
       channel.ref()
-      clearTimeout(looking)
-      looking = setTimeout(look, pause, false)
+      patrol.start()
     },
     limit: () => watch.begin(timeLimitMillis),
     waitBriefly: () => undefined,
